@@ -1,0 +1,1 @@
+"""Sales Advisor: curated, cited answers on enterprise and SMB selling."""

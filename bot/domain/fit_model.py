@@ -1,0 +1,149 @@
+"""The fit assessment's rules as data: criteria with their weights and scales, options, questions, signs and rates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TypeAlias
+
+from bot.domain.knowledge import Text, Unit
+from bot.domain.language import Segment
+
+Value: TypeAlias = float | tuple[float, float] | bool | str
+"""What a criterion can be: a number, a range (low, high), yes or no, or the id of an option."""
+
+
+class Axis(StrEnum):
+    """The two things looked at, never blended: what customers and deals look like, and what the seller is equipped for."""
+
+    MARKET = "market"
+    READINESS = "readiness"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """A number of a criterion's scale and how it leans: -1 is wholly SMB, 1 wholly enterprise. `because` gives the reason."""
+
+    at: float
+    lean: float
+    because: str
+    figure: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scale:
+    """How the numbers of a criterion lean: straight lines between `points`, over the logarithm of the number if `by_ratio`.
+
+    `unit` is how its numbers are written, `low` and `high` the smallest and largest number that makes sense,
+    `steps` the round numbers a reader is told when asked what would change the verdict.
+    """
+
+    unit: Unit
+    low: float
+    high: float
+    by_ratio: bool
+    points: tuple[Point, ...]
+    steps: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One of the answers a criterion can have, and how it leans (-1 SMB to 1 enterprise).
+
+    `label` is how a form offers it, `short` what a result says. `denied` is what a text that denies this option says
+    instead ("no procurement"); None where that says nothing.
+    """
+
+    value: bool | str
+    lean: float
+    label: Text
+    short: Text
+    denied: bool | str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Criterion:
+    """One thing the verdict rests on: it has a scale (a number) or options (a choice), never both.
+
+    `claims` names, by side, the claim `<topic>.<claim>` that says what the source holds of this criterion.
+    """
+
+    id: str
+    axis: Axis
+    name: Text
+    weight: float
+    claims: Mapping[Segment, str]
+    scale: Scale | None = None
+    options: tuple[Option, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """How a criterion is asked. `hint` shows what an answer may look like; `in_form` tells whether the form holds it."""
+
+    criterion: str
+    text: Text
+    hint: Text
+    in_form: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sign:
+    """Something people mention that supports a verdict without being an answer, such as the kind of company they sell to."""
+
+    id: str
+    lean: float
+    weight: float
+    name: Text
+    claim: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thresholds:
+    """When evidence is enough for a verdict.
+
+    `least` is the weight of evidence below which nothing is concluded; `majority` the share by which one side's evidence
+    must outweigh the other's, as (for - against) / (for + against); `variation` how far weights are varied for the
+    stability; `signs` the most that all signs together may weigh.
+    """
+
+    least: float
+    majority: float
+    variation: float
+    signs: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reserves:
+    """When the seller's own money counts as funds: from `ample` US dollars or months of runway up, or to `tight` ones down."""
+
+    ample_usd: float
+    tight_usd: float
+    ample_months: float
+    tight_months: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FitModel:
+    """The whole of the rules, valid by construction. `version` changes whenever anything that decides does."""
+
+    version: str
+    criteria: Mapping[str, Criterion]
+    questions: Mapping[str, Question]
+    signs: Mapping[str, Sign]
+    verdicts: Mapping[str, Text]
+    thresholds: Thresholds
+    reserves: Reserves
+    rates: Mapping[str, float]
+    """US dollars for one unit of a currency, by its lower-case ISO code."""
+    cues: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Phrases by what they tell, such as `buying.structured`; see `bot/advisor/fit/phrases.py` for how they are written."""
+
+    def on(self, axis: Axis) -> tuple[Criterion, ...]:
+        """The criteria of an axis, in the order of the file."""
+        return tuple(criterion for criterion in self.criteria.values() if criterion.axis is axis)
+
+    def form(self) -> tuple[Question, ...]:
+        """The questions of the form, in order."""
+        return tuple(question for question in self.questions.values() if question.in_form)

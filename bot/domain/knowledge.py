@@ -1,0 +1,148 @@
+"""What the knowledge base holds, once loaded and checked: topics, claims, figures, sources."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TypeAlias
+
+from bot.domain.language import Language, Segment
+
+Text: TypeAlias = Mapping[Language, str]
+"""One text in every language. Figures stand in it as `$figure-id`."""
+
+
+class ClaimKind(StrEnum):
+    """What a claim is good for in a conversation."""
+
+    FACT = "fact"
+    REASON = "reason"
+    EXAMPLE = "example"
+    CAUTION = "caution"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A publication that claims are taken from, with its sections by id."""
+
+    id: str
+    title: Text
+    publisher: str
+    published: datetime.date
+    sections: Mapping[str, Text]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A number that stands in the source: one value (`low == high`) or a range, in a unit, at a scale such as `billion`."""
+
+    id: str
+    low: float
+    high: float
+    unit: str
+    scale: str | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """One sentence the source supports. `source` reads `<source id>.<section id>`."""
+
+    id: str
+    side: Segment
+    kind: ClaimKind
+    source: str
+    text: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guideline:
+    """One thing to do, and the id of the claim it follows from."""
+
+    claim: str
+    text: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """Everything known on one subject.
+
+    `side` is what it is about where the asker names no side. `counterpart` is the topic to go to when a one-sided topic is
+    asked of the other side. `hints` are concepts of the lexicon that tell a side in this topic alone, such as marketer: SMB.
+    """
+
+    id: str
+    title: Text
+    side: Segment
+    owner: str
+    reviewed_on: datetime.date
+    answers: Mapping[Segment, Text]
+    claims: Mapping[str, Claim]
+    guidance: Mapping[Segment, tuple[Guideline, ...]]
+    note: Text | None
+    related: tuple[str, ...]
+    counterpart: str | None = None
+    hints: Mapping[str, Segment] = field(default_factory=dict)
+
+    def answer(self, segment: Segment) -> Text:
+        """The direct answer for a side, or the one for both where the topic has none of its own for it."""
+        return self.answers.get(segment, self.answers[Segment.BOTH])
+
+    def claims_for(self, segment: Segment) -> tuple[Claim, ...]:
+        """The claims that speak about a side, in the order of the file; BOTH takes every claim."""
+        if segment is Segment.BOTH:
+            return tuple(self.claims.values())
+        return tuple(claim for claim in self.claims.values() if claim.side in (segment, Segment.BOTH))
+
+    def has_side(self, segment: Segment) -> bool:
+        """Whether any claim speaks about exactly this side."""
+        return any(claim.side is segment for claim in self.claims.values())
+
+    @property
+    def is_comparison(self) -> bool:
+        """Whether both sides have claims of their own, so that they can be set side by side."""
+        return self.has_side(Segment.ENTERPRISE) and self.has_side(Segment.SMB)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """A shelf of topics, in browsing order."""
+
+    id: str
+    title: Text
+    topics: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase:
+    """One way people ask for a topic. `segment` is the side they name in it, None where they name no side."""
+
+    language: Language
+    topic: str
+    segment: Segment | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """How a figure's unit is written; `#` stands for the number. By language, then plural form (`one`, `other`)."""
+
+    id: str
+    forms: Mapping[Language, Mapping[str, str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnowledgeBase:
+    """The whole of the curated knowledge, valid by construction: the loader refuses anything else."""
+
+    topics: Mapping[str, Topic]
+    groups: Mapping[str, Group]
+    sources: Mapping[str, Source]
+    figures: Mapping[str, Figure]
+    units: Mapping[str, Unit] = field(default_factory=dict)
+
+    def group_of(self, topic_id: str) -> Group:
+        """The shelf a topic stands on."""
+        return next(group for group in self.groups.values() if topic_id in group.topics)

@@ -1,0 +1,106 @@
+"""What the advisor says back, before any surface has put it into words and blocks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+from bot.domain.calculation import Calculation
+from bot.domain.conversation import Action, View
+from bot.domain.fit import Assessment
+from bot.domain.fit_model import FitModel
+from bot.domain.language import Language, Segment
+from bot.domain.match import Explanation
+
+
+class Outcome(StrEnum):
+    """How a message ended; the word tools and statistics count by."""
+
+    ANSWER = "answer"
+    CHOICES = "choices"
+    UNKNOWN = "unknown"
+    SMALLTALK = "smalltalk"
+    FIT = "fit"
+    CALCULATION = "calculation"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerPart:
+    """One view of one topic for one side. `stated` tells whether the asker named the side; `only_side` that they named one
+    the topic does not speak of, so that the answer is for the other.
+    """
+
+    topic: str
+    segment: Segment
+    view: View = View.SHORT
+    stated: bool = False
+    only_side: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChoicesPart:
+    """Did you mean …: up to three topics, best first."""
+
+    topics: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnknownPart:
+    """Not in my knowledge; the nearest topics, if any come near. `handed_to` names who was told, where someone was."""
+
+    nearest: tuple[str, ...] = ()
+    handed_to: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SmalltalkPart:
+    """A social reply: `intent` is greeting, thanks, help, goodbye, empty, unreadable or language."""
+
+    intent: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BrowsePart:
+    """A shelf of topics, or the list of all shelves (`group` None)."""
+
+    group: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FitPart:
+    """A fit assessment; None opens it: what it is and how to begin. `question` is the id of the one asked next.
+
+    `rules` is needed where there is no assessment, which has its own. `trouble` is why the last answer cannot be used,
+    `opens` that nothing was said before.
+    """
+
+    assessment: Assessment | None = None
+    question: str | None = None
+    rules: FitModel | None = None
+    trouble: str | None = None
+    opens: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalculationPart:
+    """A calculator's result, or what it still needs, or why it refuses."""
+
+    calculation: Calculation
+
+
+Part: TypeAlias = AnswerPart | ChoicesPart | UnknownPart | SmalltalkPart | BrowsePart | FitPart | CalculationPart
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """A whole reply. `topics` are ranked ids, best first, at most three; `confidence` is 0 to 1."""
+
+    outcome: Outcome
+    language: Language
+    parts: tuple[Part, ...]
+    topics: tuple[str, ...] = ()
+    segment: Segment | None = None
+    confidence: float = 0.0
+    actions: tuple[Action, ...] = ()
+    explanation: Explanation | None = None

@@ -1,0 +1,67 @@
+"""Every error a person may meet. Each says what went wrong, where, and what to do.
+
+BotError
+├── SettingsError      a setting is missing or malformed (all of them at once)
+├── KnowledgeError     the knowledge folder cannot be used (carries every problem found)
+├── ModelError         the trained matching model is missing or does not fit the knowledge
+├── StorageError       the database cannot be reached or is at another schema version
+├── RenderingError     a reply cannot be shown (a template or a Block Kit limit)
+└── UsageError         a command was called wrongly
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+class BotError(Exception):
+    """Root of all errors this product raises on purpose; its text is fit to be shown to an operator."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One fault in the knowledge folder: which file, where in it, what is wrong, and what to do."""
+
+    file: str
+    path: str
+    what: str
+    remedy: str
+
+    def __str__(self) -> str:
+        where = f"{self.file}: {self.path}" if self.path else self.file
+        return f"{where}: {self.what} {self.remedy}".rstrip()
+
+
+class SettingsError(BotError):
+    """Settings are missing or malformed. `problems` holds one sentence for each."""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("Settings need attention:\n" + "\n".join(f"- {problem}" for problem in problems))
+
+
+class KnowledgeError(BotError):
+    """The knowledge cannot be used. `problems` holds every fault found, in file order."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        count = len(self.problems)
+        noun = "problem" if count == 1 else "problems"
+        super().__init__(f"{count} {noun} in the knowledge:\n" + "\n".join(f"- {problem}" for problem in self.problems))
+
+
+class ModelError(BotError):
+    """The trained matching model is missing, damaged, or made for other knowledge."""
+
+
+class StorageError(BotError):
+    """The database cannot be reached, or its schema is not the one this version needs."""
+
+
+class RenderingError(BotError):
+    """A reply cannot be shown: a template failed or a message breaks a limit of its surface."""
+
+
+class UsageError(BotError):
+    """A command was called with words or files it cannot use."""

@@ -1,0 +1,1 @@
+"""The curated knowledge: finds it, reads it, checks it, and turns it from YAML into domain objects."""

@@ -1,0 +1,1 @@
+"""The checks across files, one to a module; each takes the Content and yields problems."""

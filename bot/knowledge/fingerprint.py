@@ -1,0 +1,38 @@
+"""Names the state of everything training reads, so that a model can tell whether it still fits the knowledge."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from bot.errors import KnowledgeError, Problem
+
+_READ_BY_TRAINING = ("phrases/*/*.yml", "intents/*/*.yml", "out_of_scope/*/*.yml", "lexicon/*/*.yml", "calibration/*.jsonl")
+
+
+def fingerprint(folder: Path) -> str:
+    """Return the first 16 hexadecimal digits of the SHA-256 over the names and contents of all files that training reads.
+
+    Line endings make no difference, so that a checkout on Windows keeps its model. Raises KnowledgeError where a file
+    cannot be opened.
+    """
+    digest = hashlib.sha256()
+    for name in sorted(_names(folder)):
+        content = _content(folder, name).replace(b"\r\n", b"\n")
+        # The length keeps the end of one file and the beginning of the next apart.
+        digest.update(f"{name}\n{len(content)}\n".encode())
+        digest.update(content)
+    return digest.hexdigest()[:16]
+
+
+def _names(folder: Path) -> list[str]:
+    found = (path for pattern in _READ_BY_TRAINING for path in folder.glob(pattern))
+    return [path.relative_to(folder).as_posix() for path in found if not path.name.startswith(".")]
+
+
+def _content(folder: Path, name: str) -> bytes:
+    try:
+        return (folder / name).read_bytes()
+    except OSError as error:
+        what = f"The file cannot be opened: {error.strerror}."
+        raise KnowledgeError([Problem(f"{folder.name}/{name}", "", what, "Check that it is a readable file.")]) from error

@@ -1,0 +1,200 @@
+"""Loads the calculators of `metrics/`, and checks them: every name must lead somewhere, every worked example must come out."""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from bot.advisor.calculators.form import compute
+from bot.domain.expression import Expression, Operation, Operator, names_in
+from bot.domain.knowledge import Text
+from bot.domain.language import Language
+from bot.domain.metric import Derivation, Example, Limit, Metric, MetricInput, WhatIf, Words
+from bot.errors import KnowledgeError, Problem
+from bot.knowledge.metrics_schema import METRIC, ExampleEntry, InputEntry, MetricFile, WordsEntry
+from bot.knowledge.reader import Reader
+from bot.knowledge.schema import TextEntry
+
+ROOM = "metrics"
+_EXACTNESS = 0.0001
+"""A worked example counts as right within this share of its value: it is written with four decimals at most."""
+_FORMULA = "Write a number, an input's name, or one of add, subtract, multiply, divide with a list of such."
+
+
+def load_metrics(folder: Path) -> Mapping[str, Metric]:
+    """Return the calculators of a knowledge folder by id. Raises KnowledgeError with every fault, wrong examples included."""
+    metrics, problems = _read(folder)
+    if problems:
+        raise KnowledgeError(problems)
+    return metrics
+
+
+def check_metrics(folder: Path) -> tuple[Problem, ...]:
+    """Return every fault of the calculators, in file order, and raise nothing."""
+    return _read(folder)[1]
+
+
+def _read(folder: Path) -> tuple[dict[str, Metric], tuple[Problem, ...]]:
+    reader = Reader(folder)
+    metrics: dict[str, Metric] = {}
+    problems: list[Problem] = []
+    for metric_id in reader.ids_in(ROOM):
+        entry = reader.read(f"{ROOM}/{metric_id}.yml", METRIC)
+        if entry is None:
+            continue
+        label = f"{reader.folder.name}/{ROOM}/{metric_id}.yml"
+        faults = [Problem(label, *fault) for fault in _faults(entry)]
+        if not faults:
+            metrics[metric_id] = _metric(metric_id, entry)
+            faults = [Problem(label, *fault) for fault in _wrong_examples(metrics[metric_id])]
+        if not (reader.folder / "topics" / f"{metric_id}.yml").is_file():
+            remedy = f"Name the file after its topic, or write topics/{metric_id}.yml."
+            faults.append(Problem(label, "", f"There is no topic “{metric_id}” that this calculator belongs to.", remedy))
+        problems += faults
+    return metrics, tuple(sorted([*reader.problems, *problems], key=lambda problem: problem.file))
+
+
+def _faults(entry: MetricFile) -> Iterator[tuple[str, str, str]]:
+    """Yield path, fault and remedy of every formula that cannot be read and every name that leads nowhere."""
+    known = set(entry.inputs)
+    formulas: list[tuple[str, Any]] = [("formula", entry.formula)]
+    formulas += [(f"derive[{index}].expression", item.expression) for index, item in enumerate(entry.derive)]
+    formulas += [
+        (f"limits[{index}].{side}", getattr(item, side)) for index, item in enumerate(entry.limits) for side in ("small", "large")
+    ]
+    for index, item in enumerate(entry.what_ifs):
+        formulas += [(f"what_ifs[{index}].change.{name}", change) for name, change in item.change.items()]
+        formulas += [] if item.value is None else [(f"what_ifs[{index}].value", item.value)]
+    for path, data in formulas:
+        try:
+            unknown = set(names_in(parse_expression(data))) - known
+        except ValueError as error:
+            yield path, f"The formula cannot be read: {error}.", _FORMULA
+            continue
+        yield from _unknown(path, unknown, known)
+    yield from _unknown("untied_inputs", set(entry.untied_inputs) - known, known)
+    for index, rule in enumerate(entry.derive):
+        yield from _unknown(f"derive[{index}]", {rule.input, *rule.needs} - known, known)
+    yield from _text_faults(entry)
+
+
+def _unknown(path: str, names: set[str], known: set[str]) -> Iterator[tuple[str, str, str]]:
+    for name in sorted(names):
+        yield path, f"There is no input “{name}”.", f"Use one of {', '.join(sorted(known))}."
+
+
+def _text_faults(entry: MetricFile) -> Iterator[tuple[str, str, str]]:
+    """Yield the what-if lines that say nothing, or that hold a field nobody fills in."""
+    for index, item in enumerate(entry.what_ifs):
+        path = f"what_ifs[{index}]"
+        if bool(item.change) is (item.value is not None):
+            yield path, "A what-if line changes inputs or gives a value.", "Write either `change` or `value`."
+        if item.value is not None and item.unit is None:
+            yield path, "The unit of the value is missing.", "Add `unit`: %, x, customers or money."
+        yield from _field_faults(f"{path}.text", item.text, {"value", "period"})
+    yield from _field_faults("meaning", entry.meaning, {"period"})
+
+
+def _field_faults(path: str, text: TextEntry, allowed: set[str]) -> Iterator[tuple[str, str, str]]:
+    for language, words in (("en", text.en), ("id", text.id)):
+        try:
+            fields = {name for _, name, _, _ in string.Formatter().parse(words) if name is not None}
+        except ValueError:
+            fields = {"{"}
+        for name in sorted(fields - allowed):
+            yield f"{path}.{language}", f"“{name}” is no field of this text.", f"Use {{{'}, {'.join(sorted(allowed))}}}."
+
+
+def parse_expression(data: object) -> Expression:
+    """Return the expression a YAML tree stands for. Raises ValueError saying what is wrong with it."""
+    if isinstance(data, str):
+        return data
+    if isinstance(data, int | float) and not isinstance(data, bool):
+        return float(data)
+    if not isinstance(data, Mapping) or len(data) != 1:
+        raise ValueError("it is no number, no name, and not exactly one operation")
+    ((name, operands),) = data.items()
+    if name not in list(Operator):
+        raise ValueError(f"“{name}” is no operation")
+    if not isinstance(operands, list) or len(operands) < 2:
+        raise ValueError(f"“{name}” needs a list of at least two")
+    operator = Operator(name)
+    if operator in (Operator.SUBTRACT, Operator.DIVIDE) and len(operands) != 2:
+        raise ValueError(f"“{name}” takes exactly two")
+    return Operation(operator, tuple(parse_expression(operand) for operand in operands))
+
+
+def _wrong_examples(metric: Metric) -> Iterator[tuple[str, str, str]]:
+    """Yield the worked examples whose result is another one than they say."""
+    for example in metric.examples:
+        path = f"examples.{example.language}"
+        found = compute(metric, example.inputs, example.language)
+        if found.value is None:
+            why = found.problem if not found.errors else ", ".join(f"{name} {reason}" for name, reason in found.errors.items())
+            yield path, f"The worked example gives no result ({why}).", "Correct its inputs."
+        elif abs(found.value - example.value) > _EXACTNESS * max(abs(example.value), 1) or found.unit != example.unit:
+            wanted, got = f"{example.value:g} {example.unit}", f"{found.value:g} {found.unit}"
+            yield path, f"The worked example says {wanted}, but its inputs give {got}.", "Correct the example or the formula."
+
+
+def _metric(metric_id: str, entry: MetricFile) -> Metric:
+    """Build the domain's calculator; its id is the name of its file."""
+    return Metric(
+        id=metric_id,
+        title=_text(entry.title),
+        unit=entry.unit,
+        inputs={name: _input(name, item) for name, item in entry.inputs.items()},
+        formula=parse_expression(entry.formula),
+        formula_text=_text(entry.formula_text),
+        meaning=_text(entry.meaning),
+        names=_words(entry.names),
+        asks=_words(entry.asks),
+        ignore=_words(entry.ignore),
+        examples=(_example(Language.EN, entry.examples.en), _example(Language.ID, entry.examples.id)),
+        derivations=tuple(
+            Derivation(input=item.input, needs=tuple(item.needs), expression=parse_expression(item.expression))
+            for item in entry.derive
+        ),
+        limits=tuple(
+            Limit(id=item.id, small=parse_expression(item.small), large=parse_expression(item.large), text=_text(item.text))
+            for item in entry.limits
+        ),
+        what_ifs=tuple(
+            WhatIf(
+                id=item.id,
+                text=_text(item.text),
+                change={name: parse_expression(change) for name, change in item.change.items()},
+                value=None if item.value is None else parse_expression(item.value),
+                unit=item.unit,
+            )
+            for item in entry.what_ifs
+        ),
+        rounds_up=entry.rounds_up,
+        timing=entry.timing,
+        untied=entry.untied,
+        untied_inputs=tuple(entry.untied_inputs),
+        largest_first=entry.largest_first,
+        same_scale=entry.same_scale,
+        chronological=entry.chronological,
+    )
+
+
+def _input(name: str, entry: InputEntry) -> MetricInput:
+    plain = entry.model_dump(exclude={"name", "hint", "refusal", "cues"})
+    return MetricInput(
+        id=name, name=_text(entry.name), hint=_text(entry.hint), refusal=_text(entry.refusal), cues=_words(entry.cues), **plain
+    )
+
+
+def _example(language: Language, entry: ExampleEntry) -> Example:
+    return Example(language=language, inputs=dict(entry.inputs), value=entry.value, unit=entry.unit)
+
+
+def _text(entry: TextEntry) -> Text:
+    return {Language.EN: entry.en, Language.ID: entry.id}
+
+
+def _words(entry: WordsEntry) -> Words:
+    return {Language.EN: tuple(entry.en), Language.ID: tuple(entry.id)}

@@ -1,0 +1,122 @@
+"""The shape of a file of `metrics/`: a calculator's inputs, cues, formula, texts and worked examples."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, Field, TypeAdapter
+from pydantic_core import PydanticCustomError
+
+from bot.domain.metric import InputKind, Share, Timing, Untied
+from bot.knowledge.schema import Entry, Filled, Id, TextEntry
+
+_NAME = re.compile(r"[a-z]+(?:_[a-z]+)*")
+
+
+def _input_name(text: str) -> str:
+    """Inputs are named in formulas and in machine-readable results: lower-case words joined by underscores."""
+    if not _NAME.fullmatch(text):
+        raise PydanticCustomError("not_an_id", "not an id", {"given": text})
+    return text
+
+
+InputName = Annotated[str, AfterValidator(_input_name)]
+Number = Annotated[float, Field(allow_inf_nan=False)]
+
+
+class WordsEntry(Entry):
+    """Words by language; both languages are looked for in every text."""
+
+    en: list[Filled]
+    id: list[Filled]
+
+
+class InputEntry(Entry):
+    """One number the calculator takes."""
+
+    kind: Annotated[InputKind, Field(strict=False)]
+    name: TextEntry
+    hint: TextEntry
+    refusal: TextEntry
+    cues: WordsEntry
+    required: bool = True
+    default: Number | None = None
+    low: Number | None = 0.0
+    high: Number | None = None
+    above_zero: bool = False
+    rated: bool = False
+    many: bool = False
+    sure: bool = False
+    share: Annotated[Share, Field(strict=False)] | None = None
+    assumed_unit: Literal["day", "week", "month", "quarter", "year"] | None = None
+
+
+class DerivationEntry(Entry):
+    """How an input follows from others."""
+
+    input: InputName
+    needs: Annotated[list[InputName], Field(min_length=1)]
+    expression: Any
+
+
+class LimitEntry(Entry):
+    """What must not be larger than what."""
+
+    id: Id
+    small: Any
+    large: Any
+    text: TextEntry
+
+
+class WhatIfEntry(Entry):
+    """A line on what else follows."""
+
+    id: Id
+    text: TextEntry
+    change: dict[InputName, Any] = Field(default_factory=dict)
+    value: Any = None
+    unit: Literal["%", "x", "customers", "money"] | None = None
+
+
+class ExampleEntry(Entry):
+    """A worked example."""
+
+    inputs: Annotated[dict[InputName, Filled], Field(min_length=1)]
+    value: Number
+    unit: Filled
+
+
+class ExamplesEntry(Entry):
+    """One worked example a language, as its readers write numbers."""
+
+    en: ExampleEntry
+    id: ExampleEntry
+
+
+class MetricFile(Entry):
+    """A file of `metrics/`."""
+
+    title: TextEntry
+    unit: Literal["%", "x", "customers", "money", "money/period"]
+    names: WordsEntry
+    asks: WordsEntry
+    ignore: WordsEntry = WordsEntry(en=[], id=[])
+    inputs: Annotated[dict[InputName, InputEntry], Field(min_length=1)]
+    formula: Any
+    formula_text: TextEntry
+    meaning: TextEntry
+    derive: list[DerivationEntry] = Field(default_factory=list)
+    limits: list[LimitEntry] = Field(default_factory=list)
+    what_ifs: list[WhatIfEntry] = Field(default_factory=list)
+    examples: ExamplesEntry
+    rounds_up: bool = False
+    timing: Annotated[Timing, Field(strict=False)] = Timing.GIVEN
+    untied: Annotated[Untied, Field(strict=False)] = Untied.ONE
+    untied_inputs: list[InputName] = Field(default_factory=list)
+    largest_first: bool = False
+    same_scale: bool = False
+    chronological: bool = False
+
+
+METRIC = TypeAdapter(MetricFile)

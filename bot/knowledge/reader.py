@@ -1,0 +1,97 @@
+"""Reads the files of a knowledge folder one by one and keeps every fault it meets, so that all are told at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter
+
+from bot.domain.language import Language
+from bot.errors import KnowledgeError, Problem
+from bot.knowledge.json_lines import read_json_lines
+from bot.knowledge.schema import KEBAB
+from bot.knowledge.wording import validate
+from bot.knowledge.yaml_file import YamlFile, read_yaml
+
+_Shape = TypeVar("_Shape")
+_KEBAB_REMEDY = "Rename it to lower-case letters, digits and single hyphens, such as sales-cycle.yml."
+
+
+class Reader:
+    """Reads files of one folder. `raw` collects the parsed data by file name, `problems` every fault."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder.resolve()
+        self.raw: dict[str, Any] = {}
+        self.problems: list[Problem] = []
+
+    def read(self, name: str, shape: TypeAdapter[_Shape], *, strings: bool = False) -> _Shape | None:
+        """Return the file's contents in their shape, or None where a fault was kept. `strings` leaves every value a text."""
+        return self._shaped(name, shape, read_yaml(self.folder / name, self._label(name), strings=strings))
+
+    def read_lines(self, name: str, shape: TypeAdapter[_Shape]) -> _Shape | None:
+        """Return the objects of a file with one JSON object a line, by their line, or None where a fault was kept."""
+        return self._shaped(name, shape, read_json_lines(self.folder / name, self._label(name)))
+
+    def raise_problems(self) -> None:
+        """Raise KnowledgeError with every fault kept so far, if there is any."""
+        if self.problems:
+            raise KnowledgeError(in_file_order(self.problems))
+
+    def languages_in(self, room: str) -> list[Language]:
+        """The languages a subfolder has folders for; other folders, and files beside them, are kept as faults."""
+        return [Language(name) for name in self.folders_in(room, tuple(language.value for language in Language))]
+
+    def _shaped(self, name: str, shape: TypeAdapter[_Shape], file: YamlFile) -> _Shape | None:
+        if file.problems:
+            self.problems.extend(file.problems)
+            return None
+        if file.data is not None:
+            self.raw[name] = file.data
+        try:
+            return validate(shape, file.data, self._label(name))
+        except KnowledgeError as error:
+            self.problems.extend(error.problems)
+            return None
+
+    def ids_in(self, room: str) -> list[str]:
+        """The ids of the YAML files in a subfolder, in order; misnamed files are kept as faults, other files are left alone."""
+        if not (self.folder / room).is_dir():
+            self._fault(room, "The folder is missing.", "Create it, or restore it from version control.")
+            return []
+        found = sorted(path for path in (self.folder / room).iterdir() if not path.name.startswith("."))
+        return [path.stem for path in found if path.suffix.lower() in (".yml", ".yaml") and self._is_well_named(room, path)]
+
+    def folders_in(self, room: str, allowed: tuple[str, ...]) -> list[str]:
+        """The names of the subfolders of a subfolder; others than those allowed, and files beside them, are kept as faults."""
+        if not (self.folder / room).is_dir():
+            self._fault(room, "The folder is missing.", "Create it, or restore it from version control.")
+            return []
+        found = sorted(path for path in (self.folder / room).iterdir() if not path.name.startswith("."))
+        for path in found:
+            if (path.is_dir() and path.name not in allowed) or path.suffix.lower() in (".yml", ".yaml"):
+                remedy = f"Keep it in one of the folders {', '.join(allowed)}."
+                self._fault(f"{room}/{path.name}", "This is out of place.", remedy)
+        return [path.name for path in found if path.is_dir() and path.name in allowed]
+
+    def _is_well_named(self, room: str, path: Path) -> bool:
+        if path.suffix != ".yml":
+            self._fault(f"{room}/{path.name}", "The file name does not end in “.yml”.", f"Rename it to {path.stem}.yml.")
+            return False
+        if not KEBAB.fullmatch(path.stem):
+            self._fault(f"{room}/{path.name}", f"The file name “{path.stem}” is not an id.", _KEBAB_REMEDY)
+            return False
+        return True
+
+    def _fault(self, name: str, what: str, remedy: str) -> None:
+        self.problems.append(Problem(self._label(name), "", what, remedy))
+
+    def _label(self, name: str) -> str:
+        return f"{self.folder.name}/{name}"
+
+
+def in_file_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Sort problems by file and leave them in the order they were found within it: an author opens each file once."""
+    return tuple(sorted(problems, key=lambda problem: problem.file))

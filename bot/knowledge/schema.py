@@ -1,0 +1,224 @@
+"""The shape of every knowledge file: which keys it may have, which it must have, and what their values look like."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from typing import Annotated, Literal, Self
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter, model_validator
+from pydantic_core import PydanticCustomError
+
+from bot.domain.knowledge import ClaimKind
+from bot.domain.language import Segment
+
+KEBAB = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+"""An id: lower-case words joined by hyphens. File names, claims, figures, sections and units are named so."""
+_SECTION = re.compile(rf"{KEBAB.pattern}\.{KEBAB.pattern}")
+
+
+def _filled(text: str) -> str:
+    """A text that is only blanks would show up as a hole in a reply."""
+    if not text.strip():
+        raise PydanticCustomError("blank", "blank")
+    return text
+
+
+def _kebab(text: str) -> str:
+    """Ids stand in file names, links and saved conversations, so they keep to one simple form."""
+    if not KEBAB.fullmatch(text):
+        raise PydanticCustomError("not_an_id", "not an id", {"given": text})
+    return text
+
+
+def _section(text: str) -> str:
+    """A source without its section cannot be cited."""
+    if not _SECTION.fullmatch(text):
+        raise PydanticCustomError("not_a_section", "not a section", {"given": text})
+    return text
+
+
+def _one_slot(text: str) -> str:
+    """A unit's form has exactly one place for the number."""
+    if text.count("#") != 1:
+        raise PydanticCustomError("not_one_slot", "not one slot", {"given": text})
+    return text
+
+
+Filled = Annotated[str, AfterValidator(_filled)]
+Id = Annotated[str, AfterValidator(_kebab)]
+SectionId = Annotated[str, AfterValidator(_section)]
+UnitForm = Annotated[str, AfterValidator(_one_slot)]
+Filleds = Annotated[list[Filled], Field(min_length=1)]
+Side = Annotated[Segment, Field(strict=False)]
+Kind = Annotated[ClaimKind, Field(strict=False)]
+
+
+class Entry(BaseModel):
+    """What all entries share: an unknown key is an error, and nothing is converted silently (YAML's `no` is not a text)."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class TextEntry(Entry):
+    """One text in both languages."""
+
+    en: Filled
+    id: Filled
+
+
+class ClaimEntry(TextEntry):
+    """One sentence the source supports."""
+
+    side: Side
+    kind: Kind = ClaimKind.FACT
+    source: SectionId
+
+
+class GuidelineEntry(TextEntry):
+    """One thing to do, and the claim it follows from."""
+
+    claim: Id
+
+
+class AnswerEntry(Entry):
+    """The direct answer: always for both, and for a side where the topic speaks of it."""
+
+    both: TextEntry
+    enterprise: TextEntry | None = None
+    smb: TextEntry | None = None
+
+
+class GuidanceEntry(Entry):
+    """What to do, by side."""
+
+    both: list[GuidelineEntry] | None = None
+    enterprise: list[GuidelineEntry] | None = None
+    smb: list[GuidelineEntry] | None = None
+
+
+class TopicFile(Entry):
+    """A file of `topics/`."""
+
+    title: TextEntry
+    side: Side
+    owner: Filled
+    reviewed_on: datetime.date
+    answer: AnswerEntry
+    claims: Annotated[dict[Id, ClaimEntry], Field(min_length=1)]
+    guidance: GuidanceEntry
+    note: TextEntry | None = None
+    related: list[Id]
+    counterpart: Id | None = None
+    hints: dict[Id, Side] = {}
+
+
+class FigureEntry(Entry):
+    """A number of the source: `value`, or `low` and `high`."""
+
+    value: Annotated[float, Field(allow_inf_nan=False)] | None = None
+    low: Annotated[float, Field(allow_inf_nan=False)] | None = None
+    high: Annotated[float, Field(allow_inf_nan=False)] | None = None
+    scale: Literal["thousand", "million", "billion", "trillion"] | None = None
+    unit: Id
+    source: SectionId
+
+    @model_validator(mode="after")
+    def _value_or_range(self) -> Self:
+        """A figure is one number or a range in order, never half of either."""
+        given = (self.value is not None, self.low is not None, self.high is not None)
+        if given not in ((True, False, False), (False, True, True)):
+            raise PydanticCustomError("value_or_range", "value or range")
+        if self.low is not None and self.high is not None and self.low >= self.high:
+            raise PydanticCustomError("range_order", "range order")
+        return self
+
+
+class EnglishForms(Entry):
+    """English tells one from several."""
+
+    one: UnitForm
+    other: UnitForm
+
+
+class IndonesianForms(Entry):
+    """Indonesian does not."""
+
+    other: UnitForm
+
+
+class UnitEntry(Entry):
+    """How a figure's unit is written."""
+
+    en: EnglishForms
+    id: IndonesianForms
+
+
+class SourceEntry(Entry):
+    """A publication and its sections."""
+
+    title: TextEntry
+    publisher: Filled
+    published: datetime.date
+    sections: Annotated[dict[Id, TextEntry], Field(min_length=1)]
+
+
+class GroupEntry(Entry):
+    """A shelf of the library."""
+
+    title: TextEntry
+    topics: Annotated[list[Id], Field(min_length=1)]
+
+
+class PhrasesFile(Entry):
+    """A file of `phrases/<language>/`: ways people ask, by the side they name; `any` where they name none."""
+
+    any: list[Filled] | None = None
+    both: list[Filled] | None = None
+    enterprise: list[Filled] | None = None
+    smb: list[Filled] | None = None
+
+
+class SegmentsFile(Entry):
+    """A file `lexicon/<language>/segments.yml`: words that name a side, and names of companies known to be large."""
+
+    enterprise: Filleds
+    smb: Filleds
+    names: Filleds
+
+
+class StopWordsFile(Entry):
+    """A file `lexicon/<language>/stopwords.yml`: words without a subject of their own."""
+
+    stop: Filleds
+    polite: Filleds
+
+
+class CalibrationEntry(Entry):
+    """A line of `calibration/<language>.jsonl`; no topic means that the knowledge does not hold the answer."""
+
+    text: Filled
+    topics: list[Id]
+    segment: Side | None
+    style: Filled
+
+
+TOPIC = TypeAdapter(TopicFile)
+FIGURES = TypeAdapter(dict[Id, FigureEntry])
+UNITS = TypeAdapter(dict[Id, UnitEntry])
+SOURCES = TypeAdapter(dict[Id, SourceEntry])
+GROUPS = TypeAdapter(dict[Id, GroupEntry])
+PHRASES = TypeAdapter(PhrasesFile)
+LINES = TypeAdapter(Filleds)
+CONCEPTS = TypeAdapter(dict[Id, Filleds])
+SLANG = TypeAdapter(dict[Filled, str])
+SEGMENTS = TypeAdapter(SegmentsFile)
+STOP_WORDS = TypeAdapter(StopWordsFile)
+CALIBRATION = TypeAdapter(dict[str, CalibrationEntry])
+LABELS = TypeAdapter(dict[Filled, Filled])
+ENTRIES: tuple[type[Entry], ...] = (
+    TextEntry, ClaimEntry, GuidelineEntry, AnswerEntry, GuidanceEntry, TopicFile,
+    FigureEntry, EnglishForms, UnitEntry, SourceEntry, GroupEntry, PhrasesFile,
+    SegmentsFile, StopWordsFile, CalibrationEntry,
+)  # fmt: skip
+"""Every kind of entry: the keys they know are what a misspelt key is compared with."""

@@ -1,0 +1,70 @@
+"""Loads what the matcher learns from: phrases, turns of conversation, questions out of scope, and sentences to calibrate on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from bot.domain.language import Language
+from bot.knowledge import schema
+from bot.knowledge.lexicon import read_lexicon
+from bot.knowledge.phrases import read_phrases
+from bot.knowledge.reader import Reader
+from bot.matching.calibration import CalibrationLine
+from bot.matching.model import INTENT, NO_SIDE, NONE
+from bot.matching.training import Sample
+
+INTENTS = "intents"
+OUT_OF_SCOPE = "out_of_scope"
+CALIBRATION = "calibration"
+
+
+def load_samples(folder: Path) -> tuple[Sample, ...]:
+    """Return all samples: phrases, then turns of conversation, then questions out of scope; each by language, file and line.
+
+    A phrase that names no side teaches just that. Raises KnowledgeError with every fault of shape.
+    """
+    reader = Reader(folder)
+    phrases = [located.phrase for located in read_phrases(reader)]
+    samples = [Sample(phrase.language, phrase.topic, str(phrase.segment or NO_SIDE), phrase.text) for phrase in phrases]
+    samples += [Sample(language, f"{INTENT}{name}", "", text) for language, name, text in _lines(reader, INTENTS)]
+    samples += [Sample(language, NONE, "", text) for language, _, text in _lines(reader, OUT_OF_SCOPE)]
+    reader.raise_problems()
+    return tuple(samples)
+
+
+def load_calibration(folder: Path) -> tuple[CalibrationLine, ...]:
+    """Return the sentences to calibrate on, by language and line. Raises KnowledgeError with every fault of shape."""
+    reader = Reader(folder)
+    lines = tuple(_calibration(reader))
+    reader.raise_problems()
+    return lines
+
+
+def read_training_data(reader: Reader) -> None:
+    """Read all that training reads beside the phrases, so that the reader holds it raw, and every fault of it."""
+    read_lexicon(reader)
+    for room in (INTENTS, OUT_OF_SCOPE):
+        list(_lines(reader, room))
+    list(_calibration(reader))
+
+
+def calibration_file(language: Language) -> str:
+    """The file a language's calibration lines stand in, relative to the knowledge folder."""
+    return f"{CALIBRATION}/{language}.jsonl"
+
+
+def _lines(reader: Reader, room: str) -> Iterator[tuple[Language, str, str]]:
+    """Yield language, name of the file and text of every line."""
+    for language in reader.languages_in(room):
+        for name in reader.ids_in(f"{room}/{language}"):
+            for text in reader.read(f"{room}/{language}/{name}.yml", schema.LINES, strings=True) or ():
+                yield language, name, text
+
+
+def _calibration(reader: Reader) -> Iterator[CalibrationLine]:
+    for language in Language:
+        for entry in (reader.read_lines(calibration_file(language), schema.CALIBRATION) or {}).values():
+            yield CalibrationLine(
+                language=language, text=entry.text, topics=tuple(entry.topics), segment=entry.segment, style=entry.style
+            )

@@ -1,0 +1,91 @@
+"""Puts the faults pydantic finds into plain sentences with a remedy; none of pydantic's own words reach a reader."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from bot.errors import KnowledgeError, Problem
+from bot.knowledge.quoting import short
+from bot.knowledge.schema import ENTRIES
+
+_Shape = TypeVar("_Shape")
+_KNOWN_KEYS = sorted({name for entry in ENTRIES for name in entry.model_fields})
+_LANGUAGES = {"en": "English", "id": "Indonesian"}
+
+_QUOTE = "Write a text; put it in double quotes if it looks like a number, a date, yes or no."
+_SENTENCES: Mapping[str, tuple[str, str]] = {
+    "string_type": ("This must be a text.", _QUOTE),
+    "date_type": ("This must be a date.", "Write it as year-month-day without quotes, such as 2026-11-23."),
+    "float_type": ("This must be a number.", "Write digits with a decimal point and without separators, such as 7907.04."),
+    "finite_number": ("This must be a number with an end.", "Write digits with a decimal point, such as 7907.04."),
+    "list_type": ("This must be a list.", "Write one item a line, each after “- ”, or put the items in [square brackets]."),
+    "dict_type": ("This must be a mapping of keys to values.", "Write `key: value` lines, indented by two blanks."),
+    "model_type": ("This must be a mapping of keys to values.", "Write `key: value` lines, indented by two blanks."),
+    "too_short": ("This is empty.", "Add at least one entry."),
+    "blank": ("The text is empty.", "Write the text, or remove the entry."),
+    "not_an_id": ("“{given}” is not an id.", "Use lower-case letters, digits and single hyphens, such as sales-cycle."),
+    "not_a_section": ("“{given}” is not a source section.", "Write `source.section`, such as article.sales-cycle."),
+    "not_one_slot": ("“{given}” must hold the sign # exactly once.", "Put # where the number stands, such as “# months”."),
+    "value_or_range": ("A figure is one number or a range.", "Give `value` alone, or `low` and `high` together."),
+    "range_order": ("The range does not go upwards.", "Make `low` smaller than `high`; for one number use `value`."),
+    "enum": ("This is not one of the words allowed here.", "Use {expected}."),
+    "literal_error": ("This is not one of the words allowed here.", "Use {expected}."),
+}
+_OTHER = ("This value cannot be used.", "Compare it with the same entry of another file.")
+
+
+def validate(shape: TypeAdapter[_Shape], data: object, label: str) -> _Shape:
+    """Return `data` in its shape. Raises KnowledgeError with every fault, each under the file name `label`."""
+    if data is None:
+        remedy = "Fill it in, following another file of the same folder."
+        raise KnowledgeError([Problem(label, "", "The file is empty.", remedy)])
+    try:
+        return shape.validate_python(data)
+    except ValidationError as error:
+        raise KnowledgeError(tuple(_problems(error, label))) from error
+
+
+def path_of(location: tuple[int | str, ...]) -> str:
+    """Write a place in a file the way a reader follows it: `guidance.enterprise[0].en`."""
+    path = ""
+    for step in location:
+        path += f"[{step}]" if isinstance(step, int) else f".{step}"
+    return path.removeprefix(".")
+
+
+def _problems(error: ValidationError, label: str) -> Iterator[Problem]:
+    """One problem for each fault."""
+    for fault in error.errors(include_url=False):
+        # A fault of a key itself carries "[key]" as its last step, which tells the reader nothing.
+        location = tuple(step for step in fault["loc"] if step != "[key]")
+        what, remedy = _sentences(fault["type"], location, fault.get("ctx", {}))
+        yield Problem(label, path_of(location), what, remedy)
+
+
+def _sentences(kind: str, location: tuple[int | str, ...], context: Mapping[str, Any]) -> tuple[str, str]:
+    """What is wrong, and what to do about it."""
+    key = str(location[-1]) if location else ""
+    if kind == "missing":
+        return _missing(key)
+    if kind in ("extra_forbidden", "invalid_key"):
+        return f"The key “{short(key)}” is not known here.", _spelling(key)
+    what, remedy = _SENTENCES.get(kind, _OTHER)
+    fields = {"given": short(str(context.get("given", ""))), "expected": str(context.get("expected", "")).replace("'", "")}
+    return what.format_map(fields), remedy.format_map(fields)
+
+
+def _missing(key: str) -> tuple[str, str]:
+    """A missing language is what authors meet most, so it has a sentence of its own."""
+    if key in _LANGUAGES:
+        return f"The {_LANGUAGES[key]} text is missing.", f"Add it under the key `{key}`."
+    return f"The key “{key}” is missing.", "Add it, following another file of the same folder."
+
+
+def _spelling(key: str) -> str:
+    """Suggest the key that was probably meant."""
+    near = get_close_matches(key, _KNOWN_KEYS, n=1)
+    return f"Did you mean “{near[0]}”? Otherwise remove it." if near else "Remove it, or correct its spelling."

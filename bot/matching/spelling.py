@@ -1,0 +1,50 @@
+"""Repair of misspelt words, against the words the knowledge itself uses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+SHORTEST = 4
+"""Words below this many letters are never repaired: too many real words lie one letter away."""
+
+TWO_EDITS_FROM = 8
+"""Words of at least this many letters may be two edits off: 80 % of errors are one edit (Damerau 1964), the rest are in long words."""
+
+
+class Speller:
+    """Repairs unknown words to the likeliest known one: fewest edits, same first letter preferred, then the commoner word."""
+
+    def __init__(self, frequencies: Mapping[str, int], known: frozenset[str] = frozenset()) -> None:
+        """`frequencies`: words that may be a repair, with how often they stand in the phrases; `known`: further right words."""
+        self._frequencies = frequencies
+        self._known = known
+        self._by_length: dict[int, list[str]] = {}
+        for word in sorted(frequencies):
+            if len(word) >= SHORTEST and word.isalpha():
+                self._by_length.setdefault(len(word), []).append(word)
+        self._repair = lru_cache(maxsize=8192)(self._search)
+
+    def knows(self, word: str) -> bool:
+        """Whether the word is right as it stands."""
+        return word in self._frequencies or word in self._known
+
+    def repair(self, word: str) -> str | None:
+        """Return the known word this one was meant to be, or None where it is right, too short, or like nothing known."""
+        if self.knows(word) or len(word) < SHORTEST or not word.isalpha():
+            return None
+        return self._repair(word)
+
+    def _search(self, word: str) -> str | None:
+        edits = 2 if len(word) >= TWO_EDITS_FROM else 1
+        best: tuple[int, bool, int, str] | None = None
+        for length in range(len(word) - edits, len(word) + edits + 1):
+            for candidate, distance, _ in process.extract_iter(
+                word, self._by_length.get(length, ()), scorer=OSA.distance, score_cutoff=edits
+            ):
+                rank = (distance, candidate[0] != word[0], -self._frequencies[candidate], candidate)
+                best = rank if best is None else min(best, rank)
+        return best[3] if best else None

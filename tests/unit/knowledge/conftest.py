@@ -1,0 +1,157 @@
+"""A toy knowledge folder, sound as it stands, that a test damages in one place."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.errors import Problem
+from bot.knowledge.checks.intents import NEEDED_INTENTS
+from bot.knowledge.content import Content
+from bot.knowledge.fingerprint import fingerprint
+from bot.knowledge.loader import read_content
+from bot.knowledge.trained import MODEL_FILE
+from bot.knowledge.translations import accept_translations
+from bot.matching.model import save_model
+
+PRICE = """\
+title: {en: Price, id: Harga}
+side: both
+owner: sales-enablement
+reviewed_on: 2026-11-23
+answer:
+  both: {en: An SMB deal costs $small-price., id: Transaksi UKM bernilai $small-price.}
+  enterprise: {en: An enterprise deal costs more., id: Transaksi enterprise bernilai lebih.}
+  smb: {en: An SMB deal costs $small-price., id: Transaksi UKM bernilai $small-price.}
+claims:
+  small:
+    side: smb
+    source: article.price
+    en: One SMB deal costs $small-price.
+    id: Satu transaksi UKM bernilai $small-price.
+  large:
+    side: enterprise
+    kind: reason
+    source: article.price
+    en: Enterprise deals are larger.
+    id: Transaksi enterprise lebih besar.
+guidance:
+  enterprise:
+    - {claim: large, en: Ask for the budget., id: Tanyakan anggarannya.}
+    - {claim: large, en: Ask for the buyer., id: Tanyakan pembelinya.}
+  smb:
+    - {claim: small, en: Name $small-price early., id: Sebut $small-price sejak awal.}
+    - {claim: small, en: Be quick., id: Bergeraklah cepat.}
+related: [speed]
+"""
+SPEED = """\
+title: {en: Speed, id: Kecepatan}
+side: smb
+owner: sales-enablement
+reviewed_on: 2026-11-23
+answer:
+  both: {en: SMB deals are quick., id: Transaksi UKM cepat.}
+claims:
+  quick:
+    side: smb
+    source: article.speed
+    en: SMB deals are quick.
+    id: Transaksi UKM cepat.
+guidance:
+  smb:
+    - {claim: quick, en: Call at once., id: Segera telepon.}
+    - {claim: quick, en: Keep the pace., id: Jaga kecepatannya.}
+note: {en: A B2B remark., id: Catatan B2B.}
+related: [price]
+"""
+FILES = {
+    "figures.yml": "small-price: {value: 1000, unit: usd, source: article.price}\n",
+    "units.yml": 'usd: {en: {one: "$#", other: "$#"}, id: {other: "# dolar AS"}}\n',
+    "groups.yml": "basics:\n  title: {en: Basics, id: Dasar}\n  topics: [price, speed]\n",
+    "sources.yml": """\
+article:
+  title: {en: An article, id: Sebuah artikel}
+  publisher: Toy Press
+  published: 2023-01-12
+  sections:
+    price: {en: Price, id: Harga}
+    speed: {en: Speed, id: Kecepatan}
+""",
+    "topics/price.yml": PRICE,
+    "topics/speed.yml": SPEED,
+    "lexicon/en/concepts.yml": "cost: [price, how much]\nno: ['no', off]\n",
+    "lexicon/id/concepts.yml": "cost: [harga, berapa]\nno: [tidak]\n",
+    "lexicon/en/slang.yml": "{y: why, 4: for, lol: ''}\n",
+    "lexicon/id/slang.yml": "{gmn: bagaimana, ga: tidak}\n",
+    "lexicon/en/segments.yml": "enterprise: [big firm]\nsmb: [small firm]\nnames: [acme]\n",
+    "lexicon/id/segments.yml": "enterprise: [perusahaan besar]\nsmb: [usaha kecil]\nnames: [nusantara]\n",
+    "lexicon/en/stopwords.yml": "stop: [the, no, on]\npolite: [please]\n",
+    "lexicon/id/stopwords.yml": "stop: [yang, di]\npolite: [tolong]\n",
+    "out_of_scope/en/far.yml": "- what is for lunch\n- no\n",
+    "out_of_scope/id/far.yml": "- makan siang apa\n",
+    "calibration/en.jsonl": '{"text": "costs?", "topics": ["price", "speed"], "segment": "smb", "style": "keyword"}\n'
+    '\n{"text": "any rain", "topics": [], "segment": null, "style": "far"}\n',
+    "calibration/id.jsonl": '{"text": "biayanya?", "topics": ["price"], "segment": null, "style": "slang"}\n',
+    "templates/en/labels.yml": 'yes: Yes\nmore: "{count} more"\n',
+    "templates/id/labels.yml": 'yes: Ya\nmore: "{count} lagi"\n',
+}
+
+
+class Toy:
+    """The toy folder, and the few ways in which tests damage and read it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def write(self, file: str, text: str) -> None:
+        """Write a whole file, folders included."""
+        path = self.folder / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(textwrap.dedent(text), encoding="utf-8")
+
+    def edit(self, file: str, old: str, new: str) -> None:
+        """Replace a piece of a file that must be there."""
+        text = (self.folder / file).read_text(encoding="utf-8")
+        if old not in text:
+            pytest.fail(f"{file} does not hold {old!r}")
+        (self.folder / file).write_text(text.replace(old, new), encoding="utf-8")
+
+    def remove(self, file: str) -> None:
+        """Delete a file."""
+        (self.folder / file).unlink()
+
+    def accept(self) -> None:
+        """Confirm the translations as they stand."""
+        accept_translations(self.folder)
+
+    def train(self, **change: object) -> None:
+        """Leave an empty model that fits the folder as it stands, but for `change`."""
+        linear: dict[str, object] = {"classes": [], "bias": [], "fields": {}}
+        gate = {"names": [], "weights": [], "bias": 0.0}
+        data: dict[str, object] = {"topics": linear, "sides": linear, "scope": gate, "sure": gate, "vocabulary": {}}
+        data |= {"thresholds": {"answer": 0.5, "unknown": 0.5}, "fingerprint": fingerprint(self.folder)}
+        save_model(self.folder / MODEL_FILE, data | change)
+
+    def run(self, check: Callable[[Content], Iterator[Problem]]) -> list[Problem]:
+        """Run one check over the folder as it stands."""
+        return list(check(read_content(self.folder)))
+
+
+@pytest.fixture
+def toy(tmp_path: Path) -> Toy:
+    """A sound folder named `kb` with two topics, their phrases, and confirmed translations."""
+    made = Toy(tmp_path / "kb")
+    for file, text in FILES.items():
+        made.write(file, text)
+    for language in ("en", "id"):
+        for topic in ("price", "speed"):
+            lines = "".join(f"  - {language} {topic} question {letter}\n" for letter in "abcdefghijklmnopqrs")
+            made.write(f"phrases/{language}/{topic}.yml", f"any:\n{lines}smb:\n  - {language} {topic} for small firms\n")
+        for intent in NEEDED_INTENTS:
+            lines = "".join(f"- {language} {intent} {letter}\n" for letter in "abcdefghijklmnopqrst")
+            made.write(f"intents/{language}/{intent}.yml", lines)
+    made.accept()
+    return made

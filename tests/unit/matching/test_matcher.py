@@ -1,0 +1,68 @@
+"""The matcher answers, asks back or declines by the thresholds, finds two questions in one, and explains itself."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.matching.matcher import LONGEST_PAIR, Matcher
+
+
+@pytest.mark.parametrize(
+    ("typed", "inside", "sure"),
+    [("what is the price", True, True), ("price or speed", True, False), ("the weather", False, False)],
+)
+def test_decisions(toy_matcher: Matcher, typed: str, inside: bool, sure: bool) -> None:
+    weighed = toy_matcher.weigh(typed)
+    assert (toy_matcher.is_inside(weighed), toy_matcher.is_sure(weighed)) == (inside, sure)
+
+
+def test_rank_is_the_ranking_of_topics(toy_matcher: Matcher) -> None:
+    assert toy_matcher.rank("churn") == toy_matcher.weigh("churn").topics
+
+
+def test_thresholds_come_from_the_model(toy_matcher: Matcher) -> None:
+    assert (toy_matcher.thresholds.answer, toy_matcher.thresholds.unknown) == (0.5, 0.5)
+
+
+def questions(matcher: Matcher, text: str) -> set[str]:
+    weighed = matcher.weigh(text)
+    found = matcher.questions(weighed, text)
+    assert found[0].topics[0][0] == weighed.topics[0][0]
+    return {one.topics[0][0] for one in found}
+
+
+@pytest.mark.parametrize(
+    ("typed", "topics"),
+    [
+        ("what is the price? how fast is it?", {"price", "speed"}),
+        ("what is the price and how fast is it", {"price", "speed"}),
+        ("berapa harga ini dan apa itu churn", {"price", "churn"}),
+        ("what is the price and speed", {"price"}),  # one question, two words
+        ("what is the price? price please is what?", {"price"}),  # the same question twice
+        ("what is the price? how is the weather?", {"price"}),  # the second is not known
+        ("what is the price? thanks a lot", {"price"}),
+    ],
+)
+def test_two_questions_in_one_message(toy_matcher: Matcher, typed: str, topics: set[str]) -> None:
+    assert questions(toy_matcher, typed) == topics
+
+
+def test_at_most_three_questions_are_answered(toy_matcher: Matcher) -> None:
+    assert len(questions(toy_matcher, "what is the price? how fast is it? what is churn? what is the price now?")) == 3
+
+
+def test_a_story_is_not_two_questions(toy_matcher: Matcher) -> None:
+    story = "what is the price? how fast is it? " + "the " * LONGEST_PAIR
+    assert questions(toy_matcher, story) == {toy_matcher.weigh(story).topics[0][0]}
+    assert len(toy_matcher.questions(toy_matcher.weigh(story), story)) == 1
+
+
+def test_explains_words_repairs_concepts_and_the_runner_up(toy_matcher: Matcher) -> None:
+    explanation = toy_matcher.explain(toy_matcher.weigh("what is the pirce"))
+    assert explanation.words == ("what", "is", "the", "price")
+    assert explanation.corrections == (("pirce", "price"),)
+    assert explanation.concepts == (("price", "cost"),)
+    assert explanation.evidence[0] == ("price", pytest.approx(8.0, rel=0.01))
+    labels = [label for label, _ in explanation.ranking]
+    assert labels[0] == "price"
+    assert labels[3:] == ["@greeting", "@to-smb", "none"]

@@ -1,0 +1,61 @@
+"""Weighing splits the ranking into topics, intents, follow-ups and "none", and tells the side and how sure it is."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.domain.language import Language, Segment
+from bot.matching.matcher import Matcher
+from bot.matching.model import TrainedModel
+from bot.matching.reading import Reader
+from bot.matching.weighing import SIGNALS, rank, signals, weigh
+
+
+def test_topics_are_ranked_best_first(toy_matcher: Matcher) -> None:
+    weighed = toy_matcher.weigh("what is the price")
+    assert weighed.topics[0][0] == "price"
+    assert weighed.topics[0][1] > 0.9
+    assert {topic for topic, _ in weighed.topics} == {"churn", "price", "speed"}
+    assert [label for label, _ in weighed.intents] == ["greeting"]
+    assert {label for label, _ in weighed.follow_ups} == {"to-smb", "why"}
+
+
+def test_ties_are_told_in_the_order_of_the_alphabet(toy_matcher: Matcher) -> None:
+    assert [topic for topic, _ in toy_matcher.weigh("xyzzy").topics] == ["churn", "price", "speed"]
+
+
+def test_what_stands_alone_shares_the_probability_that_is_no_follow_up(toy_matcher: Matcher) -> None:
+    weighed = toy_matcher.weigh("price why")
+    alone = sum(share for _, share in (*weighed.topics, *weighed.intents)) + weighed.none
+    assert alone == pytest.approx(1.0, abs=1e-6)
+    assert dict(weighed.follow_ups)["why"] == pytest.approx(0.5, abs=0.05)
+
+
+@pytest.mark.parametrize(
+    ("typed", "side"),
+    [("price for a bank", Segment.ENTERPRISE), ("price for a bakery", Segment.SMB), ("bank, bakery: price", Segment.BOTH), ("price", None)],
+)
+def test_side(toy_matcher: Matcher, typed: str, side: Segment | None) -> None:
+    assert toy_matcher.weigh(typed).segment is side
+
+
+def test_scope_and_sureness_follow_the_gates(toy_matcher: Matcher) -> None:
+    clear, torn, outside = (toy_matcher.weigh(text) for text in ("price", "price speed", "weather umbrella"))
+    assert clear.sure > 0.9 > 0.1 > torn.sure
+    assert clear.scope > 0.9 > 0.1 > outside.scope
+
+
+def test_the_language_is_the_reading_s(toy_matcher: Matcher) -> None:
+    assert toy_matcher.weigh("apa harga").language is Language.ID
+
+
+def test_signals_are_finite_and_complete_even_for_nothing(toy_reader: Reader, toy_model: TrainedModel) -> None:
+    reading = toy_reader.read("")
+    topics, intents, _, none, fits = rank(reading, toy_model.topics)
+    found = signals(reading, topics, intents, none, fits)
+    assert set(found) == set(SIGNALS)
+    assert all(abs(value) < 100 for value in found.values())
+
+
+def test_weighing_twice_gives_the_same(toy_reader: Reader, toy_model: TrainedModel) -> None:
+    assert weigh(toy_reader.read("fast price"), toy_model) == weigh(toy_reader.read("fast price"), toy_model)
