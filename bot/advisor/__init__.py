@@ -1,0 +1,1 @@
+"""The use cases: what a message means in its conversation, and what is said back."""

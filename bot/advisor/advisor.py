@@ -1,0 +1,176 @@
+"""The one door: an utterance in, a reply out, the conversation remembered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from bot.advisor.answers import Answers, Asked
+from bot.advisor.ports import ConversationStore
+from bot.advisor.tasks import Tasks
+from bot.advisor.turns import Kind, Turn, decide
+from bot.domain.conversation import Action, ActionKind, Conversation, Utterance, View
+from bot.domain.knowledge import KnowledgeBase
+from bot.domain.language import Language, Segment
+from bot.domain.reply import Reply
+from bot.matching.matcher import Matcher
+from bot.matching.weighing import Weighed
+
+_SPOKEN = {"english": Language.EN, "indonesian": Language.ID}
+
+
+class Advisor:
+    """Answers what people ask, one utterance at a time. Safe to share between threads."""
+
+    def __init__(
+        self, *, knowledge: KnowledgeBase, matcher: Matcher, conversations: ConversationStore, tasks: Tasks | None = None
+    ) -> None:
+        """`tasks` holds the calculators and the fit assessment; without it the advisor only answers topics."""
+        self._knowledge = knowledge
+        self._matcher = matcher
+        self._conversations = conversations
+        self._answers = Answers(knowledge, tasks.calculators if tasks is not None else ())
+        self._tasks = tasks
+
+    def respond(self, utterance: Utterance) -> Reply:
+        """Answer one utterance and remember the conversation of its thread."""
+        conversation = self._find(utterance.thread)
+        if utterance.action is not None:
+            reply, after = self._act(utterance.action, utterance, conversation)
+        else:
+            reply, after = self._hear(utterance, conversation)
+        if utterance.thread is not None:
+            # A reply that offers nothing (thanks, a number out of range) leaves the earlier offer standing; not so where a
+            # task waits for input, for there a number is an answer.
+            standing = () if after.pending else after.offered
+            kept = replace(after, offered=reply.actions or standing)
+            self._conversations.save(thread=utterance.thread, conversation=kept)
+        return reply
+
+    def _find(self, thread: str | None) -> Conversation:
+        found = self._conversations.find(thread=thread) if thread is not None else None
+        return found or Conversation()
+
+    def _hear(self, utterance: Utterance, conversation: Conversation) -> tuple[Reply, Conversation]:
+        chosen = _chosen(utterance.text, conversation)
+        if chosen is not None:
+            return self._act(chosen, utterance, conversation)
+        weighed = self._matcher.weigh(utterance.text)
+        language = _language(weighed.language, utterance, conversation)
+        conversation = replace(conversation, language=language)
+        done = self._tasks.attempt(utterance.text, weighed, language, conversation) if self._tasks is not None else None
+        if done is not None:
+            return done
+        if not any(character.isalpha() for word in weighed.reading.words for character in word):
+            return self._answers.social("unreadable" if utterance.text.strip() else "empty", language), conversation
+        turn = decide(weighed, self._matcher, conversation)
+        if turn.kind is Kind.CORRECTION:
+            turn = _corrected(weighed, self._matcher, conversation)
+        reply, after = self._carry_out(turn, utterance, weighed, language, conversation)
+        return replace(reply, explanation=self._matcher.explain(weighed)), after
+
+    def _carry_out(
+        self, turn: Turn, utterance: Utterance, weighed: Weighed, language: Language, conversation: Conversation
+    ) -> tuple[Reply, Conversation]:
+        if turn.kind is Kind.TOPIC:
+            return self._answer(turn, utterance, weighed, language, conversation)
+        if turn.kind is Kind.FOLLOW_UP:
+            return self._show(turn, language, conversation)
+        if turn.kind is Kind.LANGUAGE:
+            return self._speak(_SPOKEN[turn.intent], conversation)
+        if turn.kind is Kind.FIT and self._tasks is not None:
+            return self._tasks.open_fit(language, conversation)
+        if turn.kind is Kind.CHOICES:
+            return self._ask_back(turn, language, conversation)
+        return self._decline(turn, language), conversation
+
+    def _decline(self, turn: Turn, language: Language) -> Reply:
+        """Say something social, or that the knowledge does not hold it."""
+        if turn.kind is Kind.SOCIAL:
+            return self._answers.social(turn.intent, language)
+        return self._answers.unknown(turn.topics, language, turn.confidence)
+
+    def _ask_back(self, turn: Turn, language: Language, conversation: Conversation) -> tuple[Reply, Conversation]:
+        segment = turn.segment or conversation.segment
+        # Whoever goes on without choosing most likely means the first of the topics offered.
+        after = replace(conversation, topic=turn.topics[0], segment=segment, view=View.SHORT)
+        return self._answers.choices(turn.topics, language, segment, turn.confidence), after
+
+    def _answer(
+        self, turn: Turn, utterance: Utterance, weighed: Weighed, language: Language, conversation: Conversation
+    ) -> tuple[Reply, Conversation]:
+        """Answer the topic, or every question where the message asks several."""
+        questions = self._matcher.questions(weighed, utterance.text)
+        if len(questions) == 1:
+            return self._show(turn, language, conversation)
+        asked = [self._asked(one.topics[0][0], one.segment or weighed.segment, conversation) for one in questions]
+        reply = self._answers.answer(asked, language, turn.confidence, turn.topics)
+        return reply, _remember(conversation, asked[0], language)
+
+    def _show(self, turn: Turn, language: Language, conversation: Conversation) -> tuple[Reply, Conversation]:
+        topic = self._answers.topic_for(turn.topics[0], turn.segment) if turn.kind is Kind.FOLLOW_UP else turn.topics[0]
+        asked = self._asked(topic, turn.segment, conversation, turn.view, turn.concepts)
+        reply = self._answers.answer([asked], language, turn.confidence, turn.topics)
+        return reply, _remember(conversation, asked, language)
+
+    def _asked(
+        self,
+        topic: str,
+        stated: Segment | None,
+        conversation: Conversation,
+        view: View = View.SHORT,
+        concepts: Iterable[str] = (),
+    ) -> Asked:
+        if view is View.COMPARE:
+            stated = Segment.BOTH
+        segment = self._answers.segment_for(topic, stated=stated, carried=conversation.segment, concepts=concepts)
+        other = stated in (Segment.ENTERPRISE, Segment.SMB) and segment is stated.other
+        return Asked(topic, segment, view, stated is not None, only_side=other)
+
+    def _speak(self, language: Language, conversation: Conversation) -> tuple[Reply, Conversation]:
+        """Say the last answer again in another language, or agree to speak it."""
+        if conversation.topic is None:
+            return self._answers.social("language", language), replace(conversation, language=language)
+        turn = Turn(kind=Kind.FOLLOW_UP, topics=(conversation.topic,), view=conversation.view, confidence=1.0)
+        return self._show(turn, language, conversation)
+
+    def _act(self, action: Action, utterance: Utterance, conversation: Conversation) -> tuple[Reply, Conversation]:
+        """Carry out a pressed button or a chosen number. Buttons of an older knowledge fall back to browsing."""
+        language = conversation.language or utterance.preferred or utterance.locale or Language.EN
+        conversation = replace(conversation, language=language)
+        if action.kind is ActionKind.SHOW and action.topic is not None and action.topic in self._knowledge.topics:
+            turn = Turn(kind=Kind.FOLLOW_UP, topics=(action.topic,), view=action.view, segment=action.segment, confidence=1.0)
+            return self._show(turn, language, conversation)
+        if action.kind is ActionKind.ASK:
+            return self._hear(replace(utterance, text=action.value, action=None), replace(conversation, offered=()))
+        if self._tasks is not None and action.kind in (ActionKind.FIT, ActionKind.CALCULATE):
+            return self._tasks.open(action, language, conversation)
+        return self._answers.browse(action.value or None, language), conversation
+
+
+def _corrected(weighed: Weighed, matcher: Matcher, conversation: Conversation) -> Turn:
+    """Decide on "no, I meant …" without the topic that was not meant; where nothing is named, ask back."""
+    turn = decide(weighed, matcher, Conversation(), rejected=conversation.topic)
+    if turn.kind in (Kind.TOPIC, Kind.CHOICES):
+        return turn
+    ranked = tuple(topic for topic, _ in weighed.topics if topic != conversation.topic)[:3]
+    return Turn(kind=Kind.CHOICES, topics=ranked, segment=weighed.segment, confidence=weighed.sure)
+
+
+def _chosen(text: str, conversation: Conversation) -> Action | None:
+    """The offered action whose number was typed, as in "2" or "2."; while a sum waits for a number, that number is its answer."""
+    if conversation.pending.get("kind") == "calculation":
+        return None
+    typed = text.strip().rstrip(".)")
+    if len(typed) <= 2 and typed.isascii() and typed.isdigit() and 1 <= int(typed) <= len(conversation.offered):
+        return conversation.offered[int(typed) - 1]
+    return None
+
+
+def _language(heard: Language | None, utterance: Utterance, conversation: Conversation) -> Language:
+    """The message's own language goes first, then the thread's, the person's choice, their client's, English."""
+    return heard or conversation.language or utterance.preferred or utterance.locale or Language.EN
+
+
+def _remember(conversation: Conversation, asked: Asked, language: Language) -> Conversation:
+    return replace(conversation, topic=asked.topic, segment=asked.segment, language=language, view=asked.view, pending={})

@@ -1,0 +1,161 @@
+"""Builds replies from decisions: which parts, which side, which actions are offered."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.domain.conversation import Action, ActionKind, View
+from bot.domain.knowledge import KnowledgeBase, Topic
+from bot.domain.language import Language, Segment
+from bot.domain.reply import AnswerPart, BrowsePart, ChoicesPart, Outcome, Reply, SmalltalkPart, UnknownPart
+
+FIT_TOPICS = frozenset({"which-process", "team-readiness", "funding", "your-role", "enterprise-vs-smb"})
+"""Topics that go on naturally to the fit check."""
+
+NEAREST = 3
+"""Topics offered where none is answered."""
+
+FIRST_QUESTIONS = ("sales-cycle", "buying-process", "which-process")
+"""Topics a newcomer is shown as things to ask."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One topic to answer: for which side, in which view, and whether the asker named the side."""
+
+    topic: str
+    segment: Segment
+    view: View = View.SHORT
+    stated: bool = False
+    only_side: bool = False
+
+
+class Answers:
+    """Builds every reply that needs nothing but the knowledge."""
+
+    def __init__(self, knowledge: KnowledgeBase, calculators: Collection[str] = ()) -> None:
+        """`calculators` are the topics that can be reckoned."""
+        self._knowledge = knowledge
+        self._calculators = calculators
+
+    def topic_for(self, topic_id: str, stated: Segment | None) -> str:
+        """The topic to show when a one-sided topic is asked of the other side: its counterpart, where it has one."""
+        topic = self._knowledge.topics[topic_id]
+        other_side = stated in (Segment.ENTERPRISE, Segment.SMB) and topic.side is stated.other and not topic.has_side(stated)
+        return topic.counterpart if other_side and topic.counterpart is not None else topic_id
+
+    def segment_for(
+        self, topic_id: str, *, stated: Segment | None, carried: Segment | None, concepts: Iterable[str] = ()
+    ) -> Segment:
+        """Choose the side to answer for: the one named or hinted at, else the thread's, where the topic has it; else its own."""
+        topic = self._knowledge.topics[topic_id]
+        hinted = {topic.hints[concept] for concept in concepts if concept in topic.hints}
+        hint = next(iter(hinted)) if len(hinted) == 1 else None
+        named = stated if stated in (Segment.ENTERPRISE, Segment.SMB) else hint or stated
+        for wanted in (named, carried):
+            if wanted is Segment.BOTH and topic.is_comparison:
+                return wanted
+            if wanted is not None and topic.has_side(wanted):
+                return wanted
+        return topic.side
+
+    def answer(self, asked: Sequence[Asked], language: Language, confidence: float, ranked: Iterable[str] = ()) -> Reply:
+        """Answer one topic or several."""
+        first = asked[0]
+        topics = tuple(dict.fromkeys([one.topic for one in asked] + list(ranked)))[:NEAREST]
+        return Reply(
+            outcome=Outcome.ANSWER,
+            language=language,
+            parts=tuple(
+                AnswerPart(topic=one.topic, segment=one.segment, view=one.view, stated=one.stated, only_side=one.only_side)
+                for one in asked
+            ),
+            topics=topics,
+            segment=first.segment,
+            confidence=confidence,
+            actions=self._actions(first) if len(asked) == 1 else self._shows([one.topic for one in asked]),
+        )
+
+    def choices(self, topics: Sequence[str], language: Language, segment: Segment | None, confidence: float) -> Reply:
+        """Ask which of up to three topics was meant."""
+        ranked = tuple(topics[:NEAREST])
+        return Reply(
+            outcome=Outcome.CHOICES,
+            language=language,
+            parts=(ChoicesPart(topics=ranked),),
+            topics=ranked,
+            segment=segment,
+            confidence=confidence,
+            actions=(*self._shows(ranked), Action(kind=ActionKind.BROWSE)),
+        )
+
+    def unknown(self, nearest: Sequence[str], language: Language, confidence: float) -> Reply:
+        """Say honestly that the knowledge does not hold it, with the nearest topics."""
+        ranked = tuple(nearest[:NEAREST])
+        return Reply(
+            outcome=Outcome.UNKNOWN,
+            language=language,
+            parts=(UnknownPart(nearest=ranked),),
+            topics=ranked,
+            confidence=confidence,
+            actions=(*self._shows(ranked), Action(kind=ActionKind.BROWSE)),
+        )
+
+    def social(self, intent: str, language: Language) -> Reply:
+        """A short social reply that teaches what can be asked."""
+        teaches = intent in ("greeting", "help", "empty")
+        actions = (*self._shows(self._first_questions()), Action(kind=ActionKind.BROWSE)) if teaches else ()
+        return Reply(
+            outcome=Outcome.SMALLTALK, language=language, parts=(SmalltalkPart(intent=intent),), confidence=1.0, actions=actions
+        )
+
+    def browse(self, group: str | None, language: Language) -> Reply:
+        """List a shelf, or all shelves."""
+        if group is not None and group in self._knowledge.groups:
+            actions = self._shows(self._knowledge.groups[group].topics)
+        else:
+            group = None
+            actions = tuple(Action(kind=ActionKind.BROWSE, value=one) for one in self._knowledge.groups)
+        return Reply(
+            outcome=Outcome.SMALLTALK, language=language, parts=(BrowsePart(group=group),), confidence=1.0, actions=actions
+        )
+
+    def _first_questions(self) -> list[str]:
+        return [topic for topic in FIRST_QUESTIONS if topic in self._knowledge.topics]
+
+    def _shows(self, topics: Iterable[str]) -> tuple[Action, ...]:
+        """Offer topics by title. A show action with a side is labelled by that side, so these carry none: the thread keeps it."""
+        return tuple(Action(kind=ActionKind.SHOW, topic=topic) for topic in topics)
+
+    def _actions(self, asked: Asked) -> tuple[Action, ...]:
+        topic = self._knowledge.topics[asked.topic]
+        return (*_sides(topic, asked), *_views(topic, asked), *self._jobs(topic), *self._shows(topic.related[:NEAREST]))
+
+    def _jobs(self, topic: Topic) -> Iterator[Action]:
+        if topic.id in self._calculators:
+            yield Action(kind=ActionKind.CALCULATE, value=topic.id)
+        if topic.id in FIT_TOPICS and self._calculators:
+            yield Action(kind=ActionKind.FIT)
+
+
+def _sides(topic: Topic, asked: Asked) -> list[Action]:
+    """Offer the side not shown, and both side by side."""
+    if not topic.is_comparison:
+        return []
+    if asked.segment is Segment.BOTH:
+        sides = [Segment.ENTERPRISE, Segment.SMB] if asked.view is not View.COMPARE else []
+        return [Action(kind=ActionKind.SHOW, topic=topic.id, segment=side) for side in sides]
+    return [
+        Action(kind=ActionKind.SHOW, topic=topic.id, segment=asked.segment.other),
+        Action(kind=ActionKind.SHOW, topic=topic.id, segment=Segment.BOTH, view=View.COMPARE),
+    ]
+
+
+def _views(topic: Topic, asked: Asked) -> list[Action]:
+    offered = [View.MORE, View.SOURCE]
+    return [
+        Action(kind=ActionKind.SHOW, topic=topic.id, segment=asked.segment, view=view)
+        for view in offered
+        if view is not asked.view
+    ]

@@ -1,0 +1,6 @@
+"""The calculators: reads numbers and the wish for a sum out of a message, works it out, or says what is missing or impossible."""
+
+from bot.advisor.calculators.calculators import Calculators
+from bot.advisor.calculators.pending import pending_of
+
+__all__ = ["Calculators", "pending_of"]

@@ -1,0 +1,203 @@
+"""Works a metric out from the numbers given: one period, missing inputs derived, limits kept, the sum written down."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from bot.advisor.calculators.periods import coarse, convert, convert_rate
+from bot.advisor.calculators.steps import Ledger
+from bot.domain.calculation import Calculation, Given, Outlook, Step, Term
+from bot.domain.expression import evaluate
+from bot.domain.metric import InputKind, Metric, Timing, WhatIf
+from bot.matching.quantities import Period
+
+DECIMALS = 4
+"""A value is kept with this many decimals; surfaces show fewer."""
+
+
+def work_out(metric: Metric, given: Sequence[Given], *, currency: str, asked: Period | None = None) -> Calculation:
+    """Return the result for the numbers given, or what is missing or impossible.
+
+    `currency` counts for money written without one; `asked` is the period the asker wants the result per.
+    """
+    return _Sum(metric, given, currency, asked).result()
+
+
+class _Sum:
+    """One calculation on its way: `values` by input, in one period."""
+
+    def __init__(self, metric: Metric, given: Sequence[Given], currency: str, asked: Period | None) -> None:
+        self.metric = metric
+        self.given = tuple(given)
+        self.currencies = {number.currency for number in given if number.currency is not None}
+        self.currency = min(self.currencies, default=currency)
+        self.period = _period(metric, given, asked)
+        self.steps: list[Step] = []
+        self.values = self._collected()
+
+    def result(self) -> Calculation:
+        """Return the calculation."""
+        if len(self.currencies) > 1:
+            return self._refused("currencies")
+        reason = self._out_of_range() or self._impossible(self._with_defaults())
+        if reason is not None:
+            return self._refused(reason)
+        self._derive()
+        missing = tuple(name for name in self.metric.required if name not in self.values)
+        if missing:
+            return replace(self._base(), problem=f"missing:{missing[0]}", missing=missing)
+        values = self._with_defaults()
+        reason = self._out_of_range() or self._impossible(values)
+        if reason is not None:
+            return self._refused(reason)
+        value = self._value(values)
+        if value is None:
+            return self._refused("zero")
+        exact = evaluate(self.metric.formula, values) or 0.0
+        shown = round(exact, DECIMALS) + 0.0 if self.metric.rounds_up else value
+        ledger = Ledger(self.metric, values, self._units())
+        self.steps.append(ledger.step(None, self.metric.formula, self._term(shown)))
+        return replace(self._base(), value=value, steps=tuple(self.steps), outlooks=self._outlooks(values))
+
+    def _base(self) -> Calculation:
+        period = None if self.period is None else self.period.value
+        return Calculation(
+            metric=self.metric.id, unit=self._unit(), given=self.given, period=period, currency=self.currency, spec=self.metric
+        )
+
+    def _refused(self, reason: str) -> Calculation:
+        return replace(self._base(), problem="invalid", reason=reason)
+
+    def _collected(self) -> dict[str, float]:
+        """The values by input, those of one input added up, each in the one period."""
+        parts: dict[str, list[float]] = {}
+        for number in self.given:
+            value = _in_period(self.metric, number, self.period)
+            self._write_conversion(number, value)
+            parts.setdefault(number.input, []).append(value)
+        units = self._units()
+        for name, numbers in parts.items():
+            if len(numbers) > 1:
+                terms = [Term(value=value, unit=units[name]) for value in numbers]
+                signed = tuple(piece for term in terms for piece in ("+", term))[1:]
+                self.steps.append(Step(input=name, sum=signed, result=Term(value=sum(numbers), unit=units[name])))
+        return {name: sum(numbers) for name, numbers in parts.items()}
+
+    def _write_conversion(self, number: Given, value: float) -> None:
+        """Write down how a number came into another period, where it did."""
+        source = number.unit or (number.per if self.metric.inputs[number.input].rated else None)
+        if self.period is None or source is None or source == self.period.value:
+            return
+        unit = self._units()[number.input]
+        before, after = (source, self.period.value) if number.unit else (f"{unit}/{source}", f"{unit}/{self.period.value}")
+        self.steps.append(
+            Step(input=number.input, sum=(Term(value=number.value, unit=before),), result=Term(value=value, unit=after))
+        )
+
+    def _with_defaults(self) -> dict[str, float]:
+        defaults = {name: entry.default for name, entry in self.metric.inputs.items() if entry.default is not None}
+        return {**defaults, **self.values}
+
+    def _out_of_range(self) -> str | None:
+        """The first input that is outside what it can be; each number of a sum counts for itself."""
+        for name, value in [*((number.input, number.value) for number in self.given), *self.values.items()]:
+            entry = self.metric.inputs[name]
+            low = value <= 0 if entry.above_zero else entry.low is not None and value < entry.low
+            high = entry.high is not None and value > entry.high and not (entry.rated and entry.kind is not InputKind.SHARE)
+            if low or high or not math.isfinite(value):
+                return name
+        return None
+
+    def _impossible(self, values: Mapping[str, float]) -> str | None:
+        for limit in self.metric.limits:
+            small, large = evaluate(limit.small, values), evaluate(limit.large, values)
+            if small is not None and large is not None and small > large + 1e-9:
+                return limit.id
+        return None
+
+    def _derive(self) -> None:
+        """Work out inputs that follow from others; what comes out below its lowest value was no such case."""
+        for rule in self.metric.derivations:
+            if rule.input in self.values or any(name not in self.values for name in rule.needs):
+                continue
+            value = evaluate(rule.expression, self._with_defaults())
+            low = self.metric.inputs[rule.input].low
+            if value is not None and (low is None or value >= low):
+                ledger = Ledger(self.metric, self._with_defaults(), self._units())
+                term = Term(value=value, unit=self._units()[rule.input])
+                self.steps.append(ledger.step(rule.input, rule.expression, term))
+                self.values[rule.input] = value
+
+    def _value(self, values: Mapping[str, float]) -> float | None:
+        value = evaluate(self.metric.formula, values)
+        if value is None:
+            return None
+        # Whole customers: a hair above a whole number is a rounding error of the division, not one customer more.
+        return float(math.ceil(value - 1e-9)) if self.metric.rounds_up else round(value, DECIMALS) + 0.0
+
+    def _outlooks(self, values: Mapping[str, float]) -> tuple[Outlook, ...]:
+        found = ((what_if, self._outlook(what_if, values)) for what_if in self.metric.what_ifs)
+        return tuple(Outlook(what_if=what_if.id, result=term) for what_if, term in found if term is not None)
+
+    def _outlook(self, what_if: WhatIf, values: Mapping[str, float]) -> Term | None:
+        """What a what-if line comes to; None where it is impossible, or nothing would change."""
+        if what_if.value is not None:
+            value = evaluate(what_if.value, values)
+            unit = self._money_unit() if what_if.unit == "money" else what_if.unit or ""
+            return None if value is None or value <= 0 else Term(value=round(value, DECIMALS), unit=unit)
+        changed = {**values}
+        for name, change in what_if.change.items():
+            value = evaluate(change, values)
+            low = self.metric.inputs[name].low
+            if value is None or (low is not None and value < low):
+                return None
+            changed[name] = value
+        if self._impossible(changed) is not None:
+            return None
+        value, before = self._value(changed), self._value(values)
+        return None if value is None or value == before else self._term(value)
+
+    def _term(self, value: float) -> Term:
+        return Term(value=value, unit=self._unit())
+
+    def _unit(self) -> str:
+        if not self.metric.unit.startswith("money"):
+            return self.metric.unit
+        rate = "/" + (self.period or Period.DAY).value if self.metric.unit == "money/period" else ""
+        return self.currency + rate
+
+    def _money_unit(self) -> str:
+        """The unit of amounts; growth and coverage may compare plain numbers of sales, which stay plain without a currency."""
+        plain = not self.currencies and self.metric.same_scale and not self.metric.unit.startswith("money")
+        return "" if plain else self.currency
+
+    def _units(self) -> dict[str, str]:
+        """The unit of every input in the worked sum."""
+        period = "" if self.period is None else self.period.value
+        units = {InputKind.COUNT: "", InputKind.MONEY: self._money_unit(), InputKind.DURATION: period, InputKind.SHARE: "share"}
+        return {name: units[entry.kind] for name, entry in self.metric.inputs.items()}
+
+
+def _period(metric: Metric, given: Sequence[Given], asked: Period | None) -> Period | None:
+    """The one period to reckon in, by the metric's timing; None where nothing has a period."""
+    rates = [number.per for number in given if number.per is not None and metric.inputs[number.input].rated]
+    units = [number.unit for number in given if number.unit is not None]
+    if metric.timing is Timing.YEAR:
+        return Period.YEAR
+    if metric.timing is Timing.ASKED:
+        return asked or (coarse(Period(units[0])) if units else None)
+    found = [*rates, *units]
+    return Period(found[0]) if found else None
+
+
+def _in_period(metric: Metric, number: Given, period: Period | None) -> float:
+    """A number's value in the period reckoned in."""
+    if period is None:
+        return number.value
+    if number.unit is not None:
+        return convert(number.value, Period(number.unit), period)
+    if number.per is not None and metric.inputs[number.input].rated:
+        return convert_rate(number.value, Period(number.per), period)
+    return number.value

@@ -1,0 +1,92 @@
+"""Takes on what must be reckoned: calculations and fit assessments, within a conversation."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+
+from bot.advisor.calculators import Calculators
+from bot.advisor.fit.check import PENDING, FitCheck
+from bot.advisor.fit.task import FitTask
+from bot.domain.calculation import Calculation
+from bot.domain.conversation import Action, ActionKind, Conversation, View
+from bot.domain.knowledge import Topic
+from bot.domain.language import Language
+from bot.domain.reply import CalculationPart, Outcome, Reply
+from bot.matching.weighing import Weighed
+
+
+FIT_INTENT = "fit"
+HINTED = 0.1
+TOLD = 2
+"""Answers a message must tell to be assessed where it only may be asking for a fit check."""
+
+MEANT = 0.5
+"""Probability from which a message that asks for a fit check is assessed by what else it says."""
+
+
+class Desk:
+    """Fulfils `bot.advisor.tasks.Tasks`."""
+
+    def __init__(self, *, topics: Mapping[str, Topic], calculators: Calculators, fit: FitCheck) -> None:
+        self._topics = topics
+        self._calculators = calculators
+        self._check = fit
+        self._fit = FitTask(fit)
+
+    @property
+    def calculators(self) -> Collection[str]:
+        """The topics that can be reckoned."""
+        return self._calculators.metrics.keys()
+
+    def attempt(
+        self, text: str, weighed: Weighed, language: Language, conversation: Conversation
+    ) -> tuple[Reply, Conversation] | None:
+        """Answer an open fit question, calculate, or assess, where the message is one of these."""
+        if conversation.pending.get("kind") == PENDING:
+            resumed = self._fit.attempt(text, language, conversation)
+            if resumed is not None:
+                return resumed
+        found = self._calculators.read(text, language=language, hint=weighed.topics[0][0], pending=conversation.pending)
+        if found is not None:
+            return self.show(found, language, conversation)
+        if self._wants_fit(text, weighed):
+            return self._fit.assess_text(text, language, conversation)
+        return None
+
+    def _wants_fit(self, text: str, weighed: Weighed) -> bool:
+        """Whether the message asks for a fit check and tells something, or tells so much that nothing else can be meant."""
+        share = dict(weighed.intents).get(FIT_INTENT, 0.0)
+        told = len(self._check.read(text).answers.known)
+        asked = (share >= MEANT and told >= 1) or (share >= HINTED and told >= TOLD)
+        return asked or (self._check.speaks_of_fit(text) and weighed.topics[0][1] < MEANT)
+
+    def open_fit(self, language: Language, conversation: Conversation) -> tuple[Reply, Conversation]:
+        """Begin a fit assessment."""
+        return self._fit.open(language, conversation)
+
+    def open(self, action: Action, language: Language, conversation: Conversation) -> tuple[Reply, Conversation]:
+        """Carry out a pressed button: a fit answer, or a calculator, which then asks for its numbers."""
+        if action.kind is ActionKind.CALCULATE and action.value in self._calculators.metrics:
+            return self.show(self._calculators.compute(action.value, {}, language), language, conversation)
+        return self._fit.act(action, language, conversation)
+
+    def show(self, calculation: Calculation, language: Language, conversation: Conversation) -> tuple[Reply, Conversation]:
+        """Reply with a calculation; what it still lacks stays open in the conversation."""
+        topic = self._topics[calculation.metric]
+        reply = Reply(
+            outcome=Outcome.CALCULATION,
+            language=language,
+            parts=(CalculationPart(calculation=calculation),),
+            topics=(topic.id,),
+            segment=topic.side,
+            confidence=1.0,
+            actions=(
+                Action(kind=ActionKind.CALCULATE, value=topic.id),
+                Action(kind=ActionKind.SHOW, topic=topic.id),
+                *(Action(kind=ActionKind.SHOW, topic=one) for one in topic.related[:2]),
+            ),
+        )
+        pending = self._calculators.pending_of(calculation)
+        after = replace(conversation, topic=topic.id, segment=topic.side, language=language, view=View.SHORT, pending=pending)
+        return reply, after

@@ -1,0 +1,76 @@
+"""Answers as plain JSON data and back, and what changed between two sets of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.domain.fit import Answers
+from bot.domain.fit_model import Value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """One answer that is not what it was; None stands for unknown."""
+
+    criterion: str
+    before: Value | None
+    after: Value | None
+
+
+def to_json(answers: Answers) -> dict[str, Any]:
+    """Return answers as JSON data; a range becomes a list of two numbers."""
+    return {
+        "values": {criterion: json_value(value) for criterion, value in answers.values.items()},
+        "given": dict(answers.given),
+        "signs": list(answers.signs),
+        "both": answers.both,
+    }
+
+
+def from_json(data: Mapping[str, Any]) -> Answers:
+    """Return the answers of stored data. What is malformed is left out: stored data must never break a conversation."""
+    values, given, signs = data.get("values"), data.get("given"), data.get("signs")
+    read = {str(name): _value(value) for name, value in values.items()} if isinstance(values, Mapping) else {}
+    words = {str(name): text for name, text in given.items() if isinstance(text, str)} if isinstance(given, Mapping) else {}
+    return Answers(
+        values={name: value for name, (sound, value) in read.items() if sound},
+        given=words,
+        signs=tuple(sign for sign in signs if isinstance(sign, str)) if isinstance(signs, list | tuple) else (),
+        both=data.get("both") is True,
+    )
+
+
+def json_value(value: Value | None) -> Any:
+    """Return a value as JSON data: whole numbers without a fraction, ranges as lists."""
+    if isinstance(value, tuple):
+        return [json_value(end) for end in value]
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return round(value, 6) if isinstance(value, float) else value
+
+
+def what_changed(previous: Answers, current: Answers) -> tuple[Difference, ...]:
+    """Return every criterion whose value differs, in the order of the current answers, dropped ones last."""
+    before, after = previous.known, current.known
+    return tuple(
+        Difference(criterion=criterion, before=before.get(criterion), after=after.get(criterion))
+        for criterion in dict.fromkeys([*after, *before])
+        if before.get(criterion) != after.get(criterion)
+    )
+
+
+def _value(value: object) -> tuple[bool, Value | None]:
+    """Whether a stored value is sound, and the value."""
+    if value is None or isinstance(value, str | bool):
+        return True, value
+    if isinstance(value, int | float):
+        return True, float(value)
+    if isinstance(value, list | tuple) and len(value) == 2 and all(_is_number(end) for end in value):
+        return True, (float(min(value)), float(max(value)))
+    return False, None
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)

@@ -1,0 +1,122 @@
+"""What the advisor asks of a store. The rooms that keep things (memory, storage) fulfil these protocols.
+
+Every method may raise StorageError where the store can fail, except those of stores that promise to go on without memory.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.domain.conversation import Conversation
+from bot.domain.language import Language
+from bot.domain.records import AskedQuestion, AssessmentRecord, Feedback, Gap, Person
+
+SEEN_FOR = datetime.timedelta(hours=1)
+"""How long an event counts as seen. Slack delivers up to four times within about six minutes; ten times that is safe."""
+
+
+class ConversationStore(Protocol):
+    """Keeps what a thread speaks about. Thread keys look like `T1:C1:1700000.1` (see `bot.domain.keys`)."""
+
+    def find(self, *, thread: str) -> Conversation | None:
+        """Return the thread's conversation, or None for a thread never spoken in."""
+
+    def save(self, *, thread: str, conversation: Conversation) -> None:
+        """Keep the conversation in place of the thread's earlier one."""
+
+
+class QuestionLog(Protocol):
+    """Keeps the questions asked and how they ended."""
+
+    def record(self, *, question: AskedQuestion) -> None:
+        """Keep a question. One with an id already kept changes nothing."""
+
+    def find(self, *, team: str, question_id: str) -> AskedQuestion | None:
+        """Return a workspace's question by its id, or None."""
+
+    def recent(self, *, person: Person, limit: int = 5) -> tuple[AskedQuestion, ...]:
+        """Return a person's last questions, newest first."""
+
+    def gaps(self, *, team: str | None = None, since: datetime.datetime | None = None, limit: int = 50) -> tuple[Gap, ...]:
+        """Return the questions without an answer, the same words counted once, those asked last first.
+
+        `team` None takes every workspace; `since` leaves out what was asked before it.
+        """
+
+
+class FeedbackStore(Protocol):
+    """Keeps what people think of the answers."""
+
+    def record(self, *, feedback: Feedback) -> None:
+        """Keep an opinion in place of the same person's earlier one.
+
+        A reason given before stays where the vote is the same and no new reason comes.
+        """
+
+    def latest(self, *, team: str | None = None, helpful: bool | None = None, limit: int = 50) -> tuple[Feedback, ...]:
+        """Return opinions, newest first; all of them, or only thumbs up (`helpful` True) or down."""
+
+
+class AssessmentStore(Protocol):
+    """Keeps the answers given to fit assessments; never their results."""
+
+    def save(self, *, record: AssessmentRecord) -> None:
+        """Keep an assessment, in place of an earlier one of the same person with the same id."""
+
+    def find(self, *, person: Person, assessment_id: str) -> AssessmentRecord | None:
+        """Return one of a person's own assessments by its id, or None."""
+
+    def history(self, *, person: Person, limit: int = 10) -> tuple[AssessmentRecord, ...]:
+        """Return a person's assessments, newest first."""
+
+
+class PreferenceStore(Protocol):
+    """Keeps the language a person chose."""
+
+    def find(self, *, person: Person) -> Language | None:
+        """Return the chosen language, or None where nothing was chosen."""
+
+    def save(self, *, person: Person, language: Language | None) -> None:
+        """Keep the choice; None forgets it."""
+
+
+class SeenEvents(Protocol):
+    """Knows which events were taken on, so that each is answered once, whichever process gets it."""
+
+    def claim(self, *, keys: Sequence[str]) -> bool:
+        """Return True to the first who claims these keys, False where any of them is taken; all are taken afterwards.
+
+        Atomic over threads and processes. Keys are free again after SEEN_FOR.
+        """
+
+
+class Housekeeping(Protocol):
+    """Keeps the stores small and lawful. Raises StorageError on failure, so that nobody believes data gone that is not."""
+
+    def reachable(self) -> bool:
+        """Whether the store can be used at this moment; never raises."""
+
+    def prune(self, *, now: datetime.datetime) -> int:
+        """Delete what is past its time and return the number of records deleted. Preferences stay."""
+
+    def purge_team(self, *, team: str) -> int:
+        """Delete everything of one workspace, or of all workspaces of an organisation (`E1`); return the number of records."""
+
+    def close(self) -> None:
+        """Let go of connections; the stores are not used afterwards."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stores:
+    """Every store of one running bot."""
+
+    conversations: ConversationStore
+    questions: QuestionLog
+    feedback: FeedbackStore
+    assessments: AssessmentStore
+    preferences: PreferenceStore
+    seen: SeenEvents
+    housekeeping: Housekeeping

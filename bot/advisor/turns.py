@@ -1,0 +1,207 @@
+"""Decides what a message does in its conversation: answer, follow up, switch the side, greet, ask back, or decline."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from bot.domain.conversation import Conversation, View
+from bot.domain.language import Segment
+from bot.matching.matcher import Matcher
+from bot.matching.weighing import Weighed
+
+SOCIAL = frozenset({"greeting", "thanks", "help", "goodbye"})
+"""Intents that need no conversation before them."""
+
+VIEWS = {
+    "more": View.MORE,
+    "why": View.WHY,
+    "example": View.EXAMPLE,
+    "source": View.SOURCE,
+    "compare": View.COMPARE,
+    "todo": View.TODO,
+}
+"""Follow-ups that ask for another view of the topic spoken of."""
+
+SWITCHES = {"to-enterprise": Segment.ENTERPRISE, "to-smb": Segment.SMB, "to-both": Segment.BOTH}
+"""Follow-ups that keep the topic and change the side."""
+
+LANGUAGES = frozenset({"english", "indonesian"})
+CORRECTION = "correction"
+FIT = "fit"
+BOTH_CONCEPTS = frozenset({"both-sides", "difference"})
+"""Concepts of the lexicon that mean both sides without naming either."""
+
+
+# The figures below were set on conversations of another hand (tests/dialogues); see CONTRIBUTING.
+SOCIAL_FROM = 0.3
+"""Probability a social intent needs before it is believed; SOCIAL_FIRM inside a conversation and before a question mark."""
+
+SOCIAL_FIRM = 0.5
+FOLLOW_UP_WORDS = 14
+"""Follow-ups are short; a longer message speaks for itself."""
+
+FOLLOW_UP_BOOST = 2.0
+"""How much likelier a follow-up is in a running conversation than among the phrases the model was trained on."""
+
+TOPIC_BOOST = 6.0
+"""How much likelier a short message in a conversation stays on its topic than starts another."""
+
+CONTENT_FOR_ITSELF = 4
+"""Content words from which a message names its own subject and gets no boost."""
+
+NEW_SUBJECT = 0.3
+"""Probability from which a short message in a conversation names a subject of its own."""
+
+VIEW_FROM = 0.3
+"""Probability from which a message that names its subject also asks for a view of it, as in "why referrals?"."""
+
+STAYS_BELOW = 0.45
+"""Probability of "none of these" below which a message with hardly a word of its own goes on with the topic."""
+
+
+class Kind(StrEnum):
+    """What a turn does."""
+
+    SOCIAL = "social"
+    FOLLOW_UP = "follow-up"
+    TOPIC = "topic"
+    CHOICES = "choices"
+    UNKNOWN = "unknown"
+    FIT = "fit"
+    LANGUAGE = "language"
+    CORRECTION = "correction"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """A decision on one message. `topics` are ranked, best first; `intent` names the social or language intent;
+    `concepts` are those of the lexicon that the message holds.
+    """
+
+    kind: Kind
+    topics: tuple[str, ...] = ()
+    view: View = View.SHORT
+    segment: Segment | None = None
+    intent: str = ""
+    confidence: float = 0.0
+    concepts: tuple[str, ...] = ()
+
+
+def decide(weighed: Weighed, matcher: Matcher, conversation: Conversation, *, rejected: str | None = None) -> Turn:
+    """Decide on a message. `rejected` is a topic the asker has just said was not meant."""
+    alone, share = weighed.intents[0] if weighed.intents else ("", 0.0)
+    rest = 1.0 - sum(one for _, one in weighed.follow_ups)
+    running = conversation.topic is not None
+    best = _lifted(weighed, conversation)[0][1] if running else weighed.topics[0][1]
+    enough = SOCIAL_FIRM if running or weighed.reading.asks else SOCIAL_FROM
+    if alone in SOCIAL and share >= max(best, enough) and rest > 0.5:
+        return Turn(kind=Kind.SOCIAL, intent=alone, confidence=share)
+    if alone in LANGUAGES and share >= max(best, weighed.none):
+        return Turn(kind=Kind.LANGUAGE, intent=alone, topics=_spoken_of(conversation), confidence=share)
+    if alone == FIT and share >= max(best, weighed.none) and rest > 0.5:
+        return Turn(kind=Kind.FIT, confidence=share)
+    if running and rejected is None and len(weighed.reading.words) <= FOLLOW_UP_WORDS:
+        return _running_turn(weighed, matcher, conversation)
+    topics = [pair for pair in weighed.topics if pair[0] != rejected]
+    return _topic_turn(weighed, matcher, conversation, topics)
+
+
+def _running_turn(weighed: Weighed, matcher: Matcher, conversation: Conversation) -> Turn:
+    """Decide on a short message inside a conversation."""
+    if _names_only_a_side(weighed):
+        return _follow_up(_switch_of(_named_side(weighed)), 1.0, weighed, conversation)
+    intent, plain_share = weighed.follow_ups[0]
+    share = min(plain_share * FOLLOW_UP_BOOST, 1.0)
+    rest = max(1.0 - sum(one for _, one in weighed.follow_ups), 0.0)
+    topics = _lifted(weighed, conversation)
+    subject, alone = weighed.topics[0]
+    best, none = alone * rest, weighed.none * rest
+    named = best >= NEW_SUBJECT and best >= none and bool(weighed.reading.content)
+    if intent == CORRECTION and share >= max(best, none):
+        return Turn(kind=Kind.CORRECTION, topics=_spoken_of(conversation), confidence=share)
+    if named and (subject != conversation.topic or intent not in VIEWS):
+        turn = _topic_turn(weighed, matcher, conversation, topics, sure=alone >= 2 * weighed.topics[1][1], inside=True)
+        return replace(turn, view=VIEWS[intent]) if intent in VIEWS and plain_share >= VIEW_FROM else turn
+    if share >= max(topics[0][1] * rest, none):
+        return _follow_up(intent, share, weighed, conversation)
+    stays = topics[0][0] == conversation.topic and topics[0][1] >= weighed.none
+    empty = len(weighed.reading.content) <= 1 and weighed.none < STAYS_BELOW and best < NEW_SUBJECT
+    if empty:
+        topics.sort(key=lambda pair: pair[0] != conversation.topic)
+    return _topic_turn(weighed, matcher, conversation, topics, sure=stays or empty)
+
+
+def _spoken_of(conversation: Conversation) -> tuple[str, ...]:
+    return (conversation.topic,) if conversation.topic is not None else ()
+
+
+def _lifted(weighed: Weighed, conversation: Conversation) -> list[tuple[str, float]]:
+    """The ranking, with the topic spoken of lifted for messages that hardly name a subject."""
+    boost = TOPIC_BOOST if len(weighed.reading.content) < CONTENT_FOR_ITSELF else 1.0
+    lifted = [(topic, share * (boost if topic == conversation.topic else 1.0)) for topic, share in weighed.topics]
+    return sorted(lifted, key=lambda pair: (-pair[1], pair[0]))
+
+
+def _names_only_a_side(weighed: Weighed) -> bool:
+    """Whether nothing but a side of the market is named, as in "and the little ones?"."""
+    sided = {word for words, _ in weighed.reading.sides for word in words.split()}
+    return bool(sided) and not [word for word in weighed.reading.content if word not in sided]
+
+
+def _named_side(weighed: Weighed) -> Segment | None:
+    """The side whose words stand in the message: one, both, or None."""
+    named = {Segment.SMB if side == Segment.SMB else Segment.ENTERPRISE for _, side in weighed.reading.sides}
+    return Segment.BOTH if len(named) > 1 else next(iter(named), None)
+
+
+def _switch_of(segment: Segment | None) -> str:
+    return next(intent for intent, side in SWITCHES.items() if side is segment)
+
+
+def _follow_up(intent: str, share: float, weighed: Weighed, conversation: Conversation) -> Turn:
+    # A bare "for instance?" names no side, whatever the model makes of so few words.
+    heard = _stated(weighed, conversation) if weighed.reading.sides else None
+    segment = SWITCHES.get(intent, heard)
+    return Turn(
+        kind=Kind.FOLLOW_UP,
+        topics=_spoken_of(conversation),
+        view=VIEWS.get(intent, View.SHORT),
+        segment=segment,
+        confidence=share,
+        concepts=_concepts(weighed),
+    )
+
+
+def _topic_turn(
+    weighed: Weighed,
+    matcher: Matcher,
+    conversation: Conversation,
+    topics: Sequence[tuple[str, float]],
+    *,
+    sure: bool = False,
+    inside: bool = False,
+) -> Turn:
+    """Answer, ask back or decline.
+
+    `sure` tells that the conversation makes the first topic certain enough, `inside` that it is not off-topic at least.
+    """
+    ranked = tuple(topic for topic, _ in topics[:3])
+    if not sure and not inside and not matcher.is_inside(weighed):
+        return Turn(kind=Kind.UNKNOWN, topics=ranked, confidence=1.0 - weighed.scope)
+    kind = Kind.TOPIC if sure or matcher.is_sure(weighed) else Kind.CHOICES
+    segment = _stated(weighed, conversation)
+    return Turn(kind=kind, topics=ranked, segment=segment, confidence=weighed.sure, concepts=_concepts(weighed))
+
+
+def _stated(weighed: Weighed, conversation: Conversation) -> Segment | None:
+    """The side the message names. Inside a conversation, "both" must be said in words; else the thread's side goes on."""
+    if weighed.segment is not Segment.BOTH or conversation.segment is None:
+        return weighed.segment
+    said = BOTH_CONCEPTS & {concept for _, concept in weighed.reading.concepts}
+    return Segment.BOTH if said else _named_side(weighed)
+
+
+def _concepts(weighed: Weighed) -> tuple[str, ...]:
+    return tuple(concept for _, concept in weighed.reading.concepts)

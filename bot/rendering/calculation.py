@@ -1,0 +1,77 @@
+"""What the calculation template is given: the result, the sum as worked, or what is missing or impossible, in words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.domain.calculation import Calculation, Step, Term
+from bot.domain.knowledge import KnowledgeBase
+from bot.domain.language import Language
+from bot.domain.metric import Metric
+from bot.domain.reply import CalculationPart
+from bot.errors import RenderingError
+from bot.rendering.document import one_line
+from bot.rendering.money import PERIODS, write_term
+
+LONGEST_GIVEN = 60
+"""Characters of a number as it was written that are shown again."""
+
+
+def context(part: CalculationPart, language: Language, _knowledge: KnowledgeBase) -> dict[str, Any]:
+    """Return the template's context.
+
+    `result` is "" where there is none; then `missing` names the inputs that are needed, each with an example, or `refusal`
+    says why the numbers cannot be (`reason` "currencies", "zero" or "unreadable" is left to the template). `given` are the
+    numbers as they were read, `steps` the lines of the sum, `what_ifs` what else follows.
+    """
+    calculation = part.calculation
+    spec = calculation.spec
+    if spec is None:
+        raise RenderingError(f"The calculation of {calculation.metric} has no texts. Report this; it is a fault of the program.")
+    value = calculation.value
+    return {
+        "title": spec.title[language],
+        "result": "" if value is None else write_term(Term(value=value, unit=calculation.unit), language),
+        "meaning": spec.meaning[language].format(period=_period(calculation, language)),
+        "formula": spec.formula_text[language],
+        "steps": [_line(step, spec, language) for step in calculation.steps],
+        "what_ifs": _what_ifs(calculation, spec, language),
+        "given": _given(calculation, spec, language),
+        "missing": [(spec.inputs[name].name[language], spec.inputs[name].hint[language]) for name in calculation.missing],
+        "refusal": _refusal(calculation, spec, language),
+        "reason": calculation.reason or "",
+    }
+
+
+def _period(calculation: Calculation, language: Language) -> str:
+    return PERIODS[language][calculation.period or "month"][0]
+
+
+def _line(step: Step, spec: Metric, language: Language) -> str:
+    """One line of the sum: "customers lost: 1,250 − 1,200 = 50"; the result itself needs no name."""
+    words = " ".join(piece if isinstance(piece, str) else write_term(piece, language) for piece in step.sum)
+    line = f"{words} = {write_term(step.result, language)}".replace("( ", "(").replace(" )", ")")
+    return line if step.input is None else f"{spec.inputs[step.input].name[language]}: {line}"
+
+
+def _what_ifs(calculation: Calculation, spec: Metric, language: Language) -> list[str]:
+    texts = {what_if.id: what_if.text[language] for what_if in spec.what_ifs}
+    period = _period(calculation, language)
+    return [
+        texts[outlook.what_if].format(value=write_term(outlook.result, language), period=period)
+        for outlook in calculation.outlooks
+    ]
+
+
+def _given(calculation: Calculation, spec: Metric, language: Language) -> list[str]:
+    order = list(spec.inputs)
+    numbers = sorted(calculation.given, key=lambda number: order.index(number.input))
+    return [f"{spec.inputs[number.input].name[language]} {one_line(number.text, LONGEST_GIVEN)}" for number in numbers]
+
+
+def _refusal(calculation: Calculation, spec: Metric, language: Language) -> str:
+    """Why the numbers cannot be, in the metric's own words; "" where there is no refusal, or a general one."""
+    reason = calculation.reason
+    if reason is not None and reason in spec.inputs:
+        return spec.inputs[reason].refusal[language]
+    return next((limit.text[language] for limit in spec.limits if limit.id == reason), "")

@@ -1,0 +1,96 @@
+"""The tiny markup that templates write, as data that every surface can draw.
+
+One block a line: `# Title`, `## Heading`, `- bullet`, `> small print`; anything else is a paragraph. `**bold**` inside a line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+_BOLD = re.compile(r"\*\*(.+?)\*\*")
+
+
+class BlockKind(StrEnum):
+    """What a block of a document is."""
+
+    TITLE = "title"
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    BULLET = "bullet"
+    NOTE = "note"
+
+
+_MARKS = (("## ", BlockKind.HEADING), ("# ", BlockKind.TITLE), ("- ", BlockKind.BULLET), ("> ", BlockKind.NOTE))
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of text in one weight."""
+
+    text: str
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One line of a document."""
+
+    kind: BlockKind
+    spans: tuple[Span, ...]
+
+    @property
+    def text(self) -> str:
+        """The words alone."""
+        return "".join(span.text for span in self.spans)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a reply says, before it is drawn. Text is raw: every surface escapes for itself."""
+
+    blocks: tuple[Block, ...]
+
+    @classmethod
+    def parse(cls, source: str) -> Document:
+        """Read the markup that a template wrote; blank lines part nothing and are dropped."""
+        return cls(tuple(_block(line.strip()) for line in source.splitlines() if line.strip()))
+
+    @property
+    def summary(self) -> str:
+        """The first paragraph, or the first block where there is none: fit for a notification."""
+        for block in self.blocks:
+            if block.kind is BlockKind.PARAGRAPH:
+                return block.text
+        return self.blocks[0].text if self.blocks else ""
+
+    def plain(self) -> str:
+        """The whole document as plain text, a line a block, bullets as `•`."""
+        return "\n".join(("• " if block.kind is BlockKind.BULLET else "") + block.text for block in self.blocks)
+
+
+def one_line(text: str, longest: int = 200) -> str:
+    """Make words a person gave safe to stand in a template: one line, no control characters, no bold marks, cut at `longest`."""
+    printable = "".join(character if character.isprintable() else " " for character in text)
+    flat = " ".join(printable.replace("**", "").split()).lstrip("#->* ")
+    return flat if len(flat) <= longest else flat[: longest - 1].rstrip() + "…"
+
+
+def _block(line: str) -> Block:
+    for mark, kind in _MARKS:
+        if line.startswith(mark):
+            return Block(kind, tuple(_spans(line[len(mark) :].strip())))
+    return Block(BlockKind.PARAGRAPH, tuple(_spans(line)))
+
+
+def _spans(line: str) -> Iterator[Span]:
+    end = 0
+    for match in _BOLD.finditer(line):
+        if match.start() > end:
+            yield Span(line[end : match.start()])
+        yield Span(match.group(1), bold=True)
+        end = match.end()
+    if end < len(line):
+        yield Span(line[end:])

@@ -1,0 +1,158 @@
+"""What the fit template is given: the verdict, each axis with what counted, the gaps, what would change it, what is next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from bot.domain.fit import Assessment, AxisResult, Contribution, Flip, Gap
+from bot.domain.fit_model import Criterion, FitModel, Value
+from bot.domain.knowledge import Claim, KnowledgeBase
+from bot.domain.language import Language
+from bot.domain.reply import FitPart
+from bot.errors import RenderingError
+from bot.rendering.document import one_line
+from bot.rendering.figures import fill_figures, write_number
+
+LONGEST_GIVEN = 60
+"""Characters of an amount as it was written that are shown again."""
+
+
+def context(part: FitPart, language: Language, knowledge: KnowledgeBase) -> dict[str, Any]:
+    """Return the template's context.
+
+    `verdict` is "" where nothing was assessed yet; then only the question is put. `axes` hold the leaning, the score and its
+    interval (-100 to 100), and what counted; `stability` and `variation` are per cent; `gaps`, `flips` and `question` are
+    empty where there is none.
+    """
+    rules = part.rules or (part.assessment.rules if part.assessment else None)
+    if rules is None:
+        raise RenderingError("The fit assessment has no rules. Report this; it is a fault of the program.")
+    words = FitWords(rules, language, knowledge)
+    question = words.question(part.question, part.trouble)
+    if part.assessment is None:
+        return {"verdict": "", "question": question, "trouble": part.trouble or "", "opens": part.opens}
+    return {**words.assessment(part.assessment), "question": question, "trouble": "", "opens": False}
+
+
+def option_label(rules: FitModel, value: str, language: Language) -> str | None:
+    """Return the words of an action's option (`buying=structured`), None where it names none ("don't know", or no option)."""
+    name, _, code = value.partition("=")
+    criterion = rules.criteria.get(name)
+    options = criterion.options if criterion else ()
+    return next((option.label[language] for option in options if str(option.value).lower() == code), None)
+
+
+def signed(points: float) -> str:
+    """Points as a whole number with its sign; none for zero."""
+    return f"{round(points):+d}" if round(points) else "0"
+
+
+class FitWords:
+    """Puts the parts of an assessment into words of one language."""
+
+    def __init__(self, rules: FitModel, language: Language, knowledge: KnowledgeBase) -> None:
+        self._rules = rules
+        self._language = language
+        self._knowledge = knowledge
+
+    def assessment(self, assessment: Assessment) -> dict[str, Any]:
+        """Everything the template shows of an assessment."""
+        return {
+            "verdict": assessment.verdict.value,
+            "sentence": self._rules.verdicts[assessment.outcome][self._language],
+            "understood": [self._understood(found.id, found.value, found.words) for found in assessment.understood],
+            "axes": [self._axis(axis) for axis in (assessment.market, assessment.readiness)],
+            "gaps": [self._gap(gap) for gap in assessment.gaps],
+            "flips": [self._flip(flip) for flip in assessment.flips],
+            "stability": 100 * assessment.stability,
+            "variation": 100 * self._rules.thresholds.variation,
+            "sections": self._sections(assessment),
+            "source": self._source(assessment),
+            "model": assessment.model,
+        }
+
+    def question(self, name: str | None, trouble: str | None) -> dict[str, Any]:
+        """The question, its hint and its options; the limits of a number where the last answer passed them."""
+        if name is None or name not in self._rules.questions:
+            return {}
+        asked, criterion = self._rules.questions[name], self._rules.criteria[name]
+        asks = {"text": asked.text[self._language], "hint": asked.hint[self._language], "is_number": criterion.scale is not None}
+        if criterion.scale is None or trouble is None:
+            return {**asks, "low": "", "high": ""}
+        return {**asks, "low": self._number(criterion.scale.low), "high": self._number(criterion.scale.high)}
+
+    def value(self, criterion: Criterion, value: Value) -> str:
+        """A value with its unit, or the short label of an option."""
+        if criterion.scale is None:
+            return next(option.short[self._language] for option in criterion.options if option.value == value)
+        ends = value if isinstance(value, tuple) else (value, value)
+        low, high = (self._number(float(end)) for end in ends)
+        forms = criterion.scale.unit.forms[self._language]
+        form = forms["one"] if low == high == "1" and "one" in forms else forms["other"]
+        return form.replace("#", low if low == high else f"{low}–{high}")
+
+    def _number(self, value: float) -> str:
+        return write_number(value, self._language, 0 if abs(value) >= 100 else 1)
+
+    def _understood(self, name: str, value: Value | None, words: str) -> str:
+        """One thing read from a text: what it was taken for, and the words it came from."""
+        read = self._name(name) if value is None else f"{self._name(name)}: {self._shown(name, value)}"
+        return f"{read} (“{one_line(words, LONGEST_GIVEN)}”)"
+
+    def _shown(self, name: str, value: Value) -> str:
+        return self.value(self._rules.criteria[name], value)
+
+    def _name(self, name: str) -> str:
+        known = self._rules.criteria.get(name) or self._rules.signs[name]
+        return known.name[self._language]
+
+    def _axis(self, axis: AxisResult) -> dict[str, Any]:
+        return {
+            "id": axis.axis.value,
+            "leaning": axis.leaning.value,
+            "score": signed(axis.score),
+            "low": signed(axis.low),
+            "high": signed(axis.high),
+            "parts": [self._part(part) for part in sorted(axis.contributions, key=lambda part: -abs(part.points))],
+        }
+
+    def _part(self, part: Contribution) -> dict[str, Any]:
+        value = "" if part.value is None else self._shown(part.id, part.value)
+        if part.given is not None:
+            value = one_line(part.given, LONGEST_GIVEN)
+        return {"name": self._name(part.id), "value": value, "points": signed(part.points), "side": part.side.value}
+
+    def _gap(self, gap: Gap) -> dict[str, str]:
+        return {
+            "name": self._name(gap.criterion),
+            "value": self._shown(gap.criterion, gap.value),
+            "needed": fill_figures(self._claim(gap.claim).text[self._language], self._knowledge, self._language),
+            "topic": self._knowledge.topics[gap.topic].title[self._language],
+        }
+
+    def _flip(self, flip: Flip) -> dict[str, Any]:
+        changes = [f"{self._name(change.criterion)}: {self._shown(change.criterion, change.value)}" for change in flip.changes]
+        return {"changes": changes, "verdict": flip.verdict.value}
+
+    def _claim(self, name: str) -> Claim:
+        topic, _, claim = name.partition(".")
+        return self._knowledge.topics[topic].claims[claim]
+
+    def _sections(self, assessment: Assessment) -> list[str]:
+        """The source's sections that the counted answers and the gaps rest on, each once."""
+        names = [*(part.claim for part in assessment.contributions), *(gap.claim for gap in assessment.gaps)]
+        return list(dict.fromkeys(self._section(self._claim(name).source) for name in names))
+
+    def _section(self, name: str) -> str:
+        source, _, section = name.partition(".")
+        return self._knowledge.sources[source].sections[section][self._language]
+
+    def _source(self, assessment: Assessment) -> dict[str, Any]:
+        """The publication, or nothing where nothing counted."""
+        claims: Iterable[str] = (part.claim for part in assessment.contributions)
+        first = next(iter(claims), None)
+        if first is None:
+            return {}
+        source = self._knowledge.sources[self._claim(first).source.partition(".")[0]]
+        return {"title": source.title[self._language], "publisher": source.publisher, "year": source.published.year}

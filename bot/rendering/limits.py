@@ -1,0 +1,126 @@
+"""Slack's limits on messages and views: what would break, told before Slack refuses it.
+
+Numbers from docs.slack.dev/reference/block-kit; the text budget of a message is measured, not documented (bolt-js #2867).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+MESSAGE_BLOCKS = 50
+VIEW_BLOCKS = 100
+MESSAGE_TEXT = 4000
+MESSAGE_BUDGET = 9000
+VIEW_METADATA = 3000
+VIEW_TITLE = 24
+
+ON_MESSAGES = frozenset({"header", "section", "context", "divider", "actions", "rich_text", "context_actions", "image"})
+ON_VIEWS = {
+    "home": frozenset({"header", "section", "context", "divider", "actions", "rich_text", "input", "image"}),
+    "modal": frozenset({"header", "section", "context", "divider", "actions", "rich_text", "input", "image", "alert"}),
+}
+_TEXTS = {"header": 150, "section": 3000, "button": 75, "option": 75, "alert": 200, "confirm": 300}
+_COUNTS = {"context": 10, "actions": 25, "context_actions": 5, "static_select": 100, "radio_buttons": 10, "checkboxes": 10}
+_IDS = ("action_id", "block_id", "callback_id")
+
+
+def message_problems(payload: Mapping[str, Any]) -> list[str]:
+    """Return every way a `chat.postMessage` payload breaks a limit; an empty list means that it may be sent."""
+    blocks = payload.get("blocks", [])
+    problems = list(_blocks_problems(blocks, MESSAGE_BLOCKS, ON_MESSAGES))
+    text = payload.get("text", "")
+    if not text.strip():
+        problems.append("text: empty, so that notifications and screen readers have nothing")
+    if len(text) > MESSAGE_TEXT:
+        problems.append(f"text: {len(text)} characters, at most {MESSAGE_TEXT}")
+    if (total := text_length(blocks)) > MESSAGE_BUDGET:
+        problems.append(f"blocks: {total} characters in all, at most {MESSAGE_BUDGET}")
+    return problems
+
+
+def view_problems(view: Mapping[str, Any]) -> list[str]:
+    """Return every way a modal or App Home view breaks a limit."""
+    kind = view.get("type", "")
+    problems = list(_blocks_problems(view.get("blocks", []), VIEW_BLOCKS, ON_VIEWS.get(kind, frozenset())))
+    for key in ("title", "submit", "close"):
+        if len(view.get(key, {}).get("text", "")) > VIEW_TITLE:
+            problems.append(f"{key}: more than {VIEW_TITLE} characters")
+    if len(view.get("private_metadata", "")) > VIEW_METADATA:
+        problems.append(f"private_metadata: more than {VIEW_METADATA} characters")
+    if kind == "modal" and not view.get("title"):
+        problems.append("title: a modal needs one")
+    if kind == "modal" and any(block.get("type") == "input" for block in view["blocks"]) and "submit" not in view:
+        problems.append("submit: a modal with inputs needs it")
+    return problems
+
+
+def text_length(blocks: Sequence[Mapping[str, Any]]) -> int:
+    """Return the characters of all texts in the blocks: what counts towards the budget of a message."""
+    return sum(len(node["text"]) for node in _nodes(blocks) if isinstance(node.get("text"), str))
+
+
+def _blocks_problems(blocks: Sequence[Mapping[str, Any]], most: int, allowed: frozenset[str]) -> Iterator[str]:
+    if len(blocks) > most:
+        yield f"blocks: {len(blocks)}, at most {most}"
+    for at, block in enumerate(blocks):
+        if block.get("type") not in allowed:
+            yield f"blocks[{at}]: type {block.get('type')!r} is not for this surface"
+        ids = Counter(node["action_id"] for node in _nodes([block]) if "action_id" in node)
+        yield from (f"blocks[{at}]: action_id {name!r} stands {times} times" for name, times in ids.items() if times > 1)
+        for node in _nodes([block]):
+            yield from (f"blocks[{at}].{problem}" for problem in _node_problems(node))
+    names = Counter(block["block_id"] for block in blocks if "block_id" in block)
+    yield from (f"block_id {name!r} stands {times} times" for name, times in names.items() if times > 1)
+
+
+def _node_problems(node: Mapping[str, Any]) -> Iterator[str]:
+    kind = str(node.get("type", "option" if "value" in node else ""))
+    yield from _text_problems(kind, node)
+    yield from _count_problems(kind, node)
+    for key in _IDS:
+        if len(node.get(key, "")) > 255:
+            yield f"{kind}: {key} longer than 255 characters"
+    longest = 150 if kind == "option" else 2000
+    if isinstance(node.get("value"), str) and len(node["value"]) > longest:
+        yield f"{kind}: value longer than {longest} characters"
+    if kind in ("button", "static_select", "radio_buttons", "feedback_buttons", "plain_text_input") and not node.get("action_id"):
+        yield f"{kind}: no action_id"
+
+
+def _text_problems(kind: str, node: Mapping[str, Any]) -> Iterator[str]:
+    text = node.get("text")
+    words = text.get("text", "") if isinstance(text, Mapping) else text
+    if isinstance(text, Mapping) or kind in ("mrkdwn", "plain_text", "text"):
+        if not words:
+            yield f"{kind}: an empty text"
+        elif len(words) > _TEXTS.get(kind, 3000):
+            yield f"{kind}: {len(words)} characters, at most {_TEXTS.get(kind, 3000)}"
+    for key, most in (("label", 2000), ("hint", 2000), ("placeholder", 150), ("description", 75)):
+        named = node.get(key)
+        if isinstance(named, Mapping) and not 0 < len(named.get("text", "")) <= most:
+            yield f"{kind}: {key} empty or longer than {most} characters"
+    for key in ("positive_button", "negative_button"):
+        if key in node:
+            yield from _text_problems("button", node[key])
+
+
+def _count_problems(kind: str, node: Mapping[str, Any]) -> Iterator[str]:
+    things = node.get("options", node.get("elements"))
+    if isinstance(things, list) and (not things or len(things) > _COUNTS.get(kind, 1000)):
+        yield f"{kind}: {len(things)} entries, at least 1 and at most {_COUNTS.get(kind, 1000)}"
+    fields = node.get("fields")
+    if isinstance(fields, list) and not 0 < len(fields) <= 10:
+        yield f"{kind}: {len(fields)} fields, at most 10"
+
+
+def _nodes(tree: Any) -> Iterator[Mapping[str, Any]]:
+    """Walk every mapping in the blocks, outer ones first."""
+    if isinstance(tree, Mapping):
+        yield tree
+        for branch in tree.values():
+            yield from _nodes(branch)
+    elif isinstance(tree, Sequence) and not isinstance(tree, str):
+        for branch in tree:
+            yield from _nodes(branch)

@@ -1,0 +1,58 @@
+"""Small windows: reading a topic, and telling what was wrong with an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.domain.language import Language
+from bot.rendering.limits import VIEW_BLOCKS, VIEW_TITLE
+from bot.rendering.slack_blocks import BlockJson, plain_text
+from bot.rendering.slack_text import cut
+from bot.rendering.wording import Wording
+
+REASON = "rate_reason"
+READER = "reader"
+_REASON_LIMIT = 1000
+
+
+def reader_modal(wording: Wording, language: Language, blocks: Sequence[BlockJson]) -> BlockJson:
+    """Return a window that shows a reply and its buttons."""
+    return {
+        "type": "modal",
+        "callback_id": READER,
+        "title": modal_title(wording.words(language, "modal_reader_title")),
+        "close": plain_text(wording.words(language, "modal_close")),
+        "blocks": list(blocks)[:VIEW_BLOCKS],
+    }
+
+
+def reason_modal(wording: Wording, language: Language, question: str) -> BlockJson:
+    """Return the window that asks, after a thumb down, what was missing; `question` is the id of the rated question."""
+    element = {
+        "type": "plain_text_input",
+        "action_id": REASON,
+        "multiline": True,
+        "max_length": _REASON_LIMIT,
+        "placeholder": plain_text(wording.words(language, "modal_reason_hint")),
+    }
+    reason = {
+        "type": "input",
+        "block_id": REASON,
+        "optional": True,
+        "label": plain_text(wording.words(language, "modal_reason_label")),
+        "element": element,
+    }
+    return {
+        "type": "modal",
+        "callback_id": REASON,
+        "private_metadata": question,
+        "title": modal_title(wording.words(language, "modal_reason_title")),
+        "submit": plain_text(wording.words(language, "modal_send")),
+        "close": plain_text(wording.words(language, "modal_close")),
+        "blocks": [reason],
+    }
+
+
+def modal_title(text: str) -> BlockJson:
+    """Return a title cut to the few letters Slack allows."""
+    return plain_text(cut(text, VIEW_TITLE))

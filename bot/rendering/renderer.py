@@ -1,0 +1,139 @@
+"""Puts a Reply into words: picks the template of each part, fills it, and reads the result as a Document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateError
+from jinja2.sandbox import SandboxedEnvironment
+
+from bot.domain.conversation import Action, ActionKind, View
+from bot.domain.fit_model import FitModel
+from bot.domain.knowledge import KnowledgeBase
+from bot.domain.language import Language
+from bot.domain.reply import (
+    AnswerPart,
+    BrowsePart,
+    CalculationPart,
+    ChoicesPart,
+    FitPart,
+    Part,
+    Reply,
+    SmalltalkPart,
+    UnknownPart,
+)
+from bot.errors import RenderingError
+from bot.rendering import answer, calculation, fit
+from bot.rendering.document import Block, Document
+from bot.rendering.figures import fill_figures, write_number
+
+LONGEST_LABEL = 75
+"""Characters of a button's text (docs.slack.dev, button element)."""
+
+TEMPLATES = ("answer", "choices", "unknown", "smalltalk", "browse", "fit", "calculation")
+"""Every template there must be, in each language."""
+
+
+class Renderer:
+    """Words for every reply, in both languages. Safe to share between threads."""
+
+    def __init__(
+        self,
+        knowledge: KnowledgeBase,
+        folder: Path,
+        labels: Mapping[Language, Mapping[str, str]],
+        rules: FitModel | None = None,
+    ) -> None:
+        """`folder` is the knowledge folder; `labels` the one-line words of each language (templates/<language>/labels.yml);
+        `rules` those of the fit assessment, whose options are offered as buttons."""
+        self._rules = rules
+        self._knowledge = knowledge
+        self._labels = labels
+        self._environments = {language: self._environment(folder, language) for language in Language}
+
+    def _environment(self, folder: Path, language: Language) -> SandboxedEnvironment:
+        environment = SandboxedEnvironment(
+            loader=FileSystemLoader(folder / "templates" / language.value),
+            undefined=StrictUndefined,
+            autoescape=False,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        environment.filters["number"] = lambda value, decimals=2: write_number(value, language, decimals)
+        environment.filters["percent"] = lambda value, decimals=1: f"{write_number(value, language, decimals)}%"
+        environment.filters["figures"] = lambda text: fill_figures(text, self._knowledge, language)
+        environment.globals["label"] = lambda key, **fields: self.words(language, key, **fields)
+        return environment
+
+    def document(self, reply: Reply) -> Document:
+        """Return what the reply says. Raises RenderingError where a template fails."""
+        blocks: list[Block] = []
+        for part in reply.parts:
+            blocks.extend(self._part(part, reply.language).blocks)
+        return Document(tuple(blocks))
+
+    def _part(self, part: Part, language: Language) -> Document:
+        name, context = self._context(part, language)
+        try:
+            text = self._environments[language].get_template(f"{name}.j2").render(context)
+        except TemplateError as error:
+            raise RenderingError(
+                f"templates/{language}/{name}.j2: {error.message or type(error).__name__}. Mend the template, then run "
+                "`sales-advisor check`."
+            ) from error
+        return Document.parse(text)
+
+    def _context(self, part: Part, language: Language) -> tuple[str, dict[str, Any]]:
+        if isinstance(part, AnswerPart):
+            return "answer", answer.context(part, language, self._knowledge)
+        if isinstance(part, FitPart):
+            return "fit", fit.context(part, language, self._knowledge)
+        if isinstance(part, CalculationPart):
+            return "calculation", calculation.context(part, language, self._knowledge)
+        return self._small_context(part, language)
+
+    def _small_context(
+        self, part: ChoicesPart | UnknownPart | SmalltalkPart | BrowsePart, language: Language
+    ) -> tuple[str, dict[str, Any]]:
+        titles: Callable[[tuple[str, ...]], list[str]] = lambda ids: [self._title(one, language) for one in ids]  # noqa: E731
+        if isinstance(part, ChoicesPart):
+            return "choices", {"topics": titles(part.topics)}
+        if isinstance(part, UnknownPart):
+            return "unknown", {"nearest": titles(part.nearest), "handed_to": part.handed_to or ""}
+        if isinstance(part, SmalltalkPart):
+            return "smalltalk", {"intent": part.intent, "topic_count": len(self._knowledge.topics)}
+        groups = self._knowledge.groups
+        chosen = {part.group: groups[part.group]} if part.group is not None else groups
+        shelves = [(group.title[language], titles(group.topics)) for group in chosen.values()]
+        return "browse", {"shelves": shelves, "group": part.group or ""}
+
+    def _title(self, topic_id: str, language: Language) -> str:
+        return self._knowledge.topics[topic_id].title[language]
+
+    def words(self, language: Language, key: str, **fields: object) -> str:
+        """Return one line of labels.yml with its fields filled in. Raises RenderingError for an unknown key or field."""
+        try:
+            return self._labels[language][key].format(**fields)
+        except (KeyError, IndexError, ValueError) as error:
+            raise RenderingError(f"templates/{language}/labels.yml: {key}: {error} is missing. Add it.") from error
+
+    def label(self, action: Action, language: Language) -> str:
+        """Return the words of an action's button, at most LONGEST_LABEL characters."""
+        text = self._label(action, language)
+        return text if len(text) <= LONGEST_LABEL else text[: LONGEST_LABEL - 1] + "…"
+
+    def _label(self, action: Action, language: Language) -> str:
+        if action.kind is ActionKind.BROWSE:
+            group = self._knowledge.groups.get(action.value)
+            return group.title[language] if group is not None else self.words(language, "action_browse")
+        if action.kind is ActionKind.FIT and action.value and self._rules is not None:
+            return fit.option_label(self._rules, action.value, language) or self.words(language, "action_unsure")
+        if action.kind is not ActionKind.SHOW or action.topic is None:
+            return self.words(language, f"action_{action.kind.value}")
+        if action.view is not View.SHORT:
+            return self.words(language, f"action_{action.view.value}")
+        if action.segment is not None:
+            return self.words(language, f"action_side_{action.segment.value}")
+        return self._title(action.topic, language)

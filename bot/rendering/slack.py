@@ -1,0 +1,168 @@
+"""A reply as a Slack message: notification text, blocks, buttons, feedback, and the plainer forms Slack falls back to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.domain.conversation import Action, ActionKind, View
+from bot.domain.language import Language
+from bot.domain.reply import AnswerPart, Reply
+from bot.rendering.document import Document
+from bot.rendering.limits import MESSAGE_BLOCKS, MESSAGE_BUDGET, text_length
+from bot.rendering.slack_blocks import (
+    BlockJson,
+    action_button,
+    actions,
+    button,
+    classic_blocks,
+    context,
+    plain_text,
+    rich_blocks,
+    section,
+)
+from bot.rendering.slack_text import cut, cut_escaped, escape
+from bot.rendering.wording import Wording
+
+TEXT_LIMIT = 3000
+RATE = "rate"
+SHARE = "share"
+EXPERT = "expert"
+FIT_EDIT = "fit_edit"
+FIT_SHARE = "fit_share"
+FIT_EXPORT = "fit_export"
+MOST_BUTTONS = 21
+"""Slack allows 25 in a row; four are kept for what the surface adds."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """What one post holds: `text` for notifications and as last resort, `blocks`, and `classic` blocks for older Slacks."""
+
+    text: str
+    blocks: tuple[BlockJson, ...] = ()
+    classic: tuple[BlockJson, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extras:
+    """What a surface adds below a reply: feedback on question `question`, more buttons, whom the message is from.
+
+    `buttons` are pairs of an action id, whose words stand in the labels as `slack_<id>`, and a value of at most 2,000
+    characters. `byline` is ready-made mrkdwn.
+    """
+
+    question: str | None = None
+    buttons: tuple[tuple[str, str], ...] = ()
+    byline: str | None = None
+
+
+class SlackRenderer:
+    """Draws replies as Slack messages that keep every limit."""
+
+    def __init__(self, wording: Wording) -> None:
+        self.wording = wording
+
+    def message(self, reply: Reply, extras: Extras | None = None) -> Message:
+        """Return the reply as a message; blocks that would break a limit are left out from the end."""
+        document = self.wording.document(reply)
+        tail, classic_tail = self._tails(reply, extras or Extras())
+        return Message(
+            text=notification(document),
+            blocks=fitted(rich_blocks(document), tail),
+            classic=fitted(classic_blocks(document), classic_tail),
+        )
+
+    def body(self, reply: Reply, extras: Extras | None = None) -> list[BlockJson]:
+        """Return the reply's blocks and buttons alone, as a modal shows them."""
+        return list(fitted(rich_blocks(self.wording.document(reply)), self._buttons(reply, extras or Extras())))
+
+    def note(self, language: Language, key: str, **fields: object) -> Message:
+        """Return a single line of words as a message."""
+        line = self.wording.words(language, key, **fields)
+        document = Document.parse(line)
+        return Message(text=notification(document), blocks=tuple(rich_blocks(document)), classic=tuple(classic_blocks(document)))
+
+    def _tails(self, reply: Reply, extras: Extras) -> tuple[list[BlockJson], list[BlockJson]]:
+        tail = self._buttons(reply, extras)
+        classic = list(tail)
+        if extras.byline:
+            tail.append(context(extras.byline))
+            classic.append(context(extras.byline))
+        if extras.question:
+            tail.append(self._feedback(reply.language, extras.question))
+            classic.append(self._plain_feedback(reply.language, extras.question))
+        return tail, classic
+
+    def _buttons(self, reply: Reply, extras: Extras) -> list[BlockJson]:
+        row = [
+            action_button(self._label(action, reply), action, place)
+            for place, action in enumerate(reply.actions[:MOST_BUTTONS])
+        ]
+        for action_id, value in extras.buttons:
+            row.append(button(self.wording.words(reply.language, f"slack_{action_id}"), action_id, value))
+        return [actions(row)] if row else []
+
+    def _label(self, action: Action, reply: Reply) -> str:
+        """The words of a button; only one that keeps the topic is named after its side, all others after their topic."""
+        shown = {part.topic for part in reply.parts if isinstance(part, AnswerPart)} if len(reply.parts) == 1 else set()
+        same_topic = action.kind is ActionKind.SHOW and action.topic in shown
+        named = action if same_topic or action.view is not View.SHORT else replace(action, segment=None)
+        return self.wording.label(named, reply.language)
+
+    def _feedback(self, language: Language, question: str) -> BlockJson:
+        up, down = self._feedback_words(language)
+        element = {
+            "type": "feedback_buttons",
+            "action_id": RATE,
+            "positive_button": {"text": plain_text(up), "value": f"+{question}", "accessibility_label": up},
+            "negative_button": {"text": plain_text(down), "value": f"-{question}", "accessibility_label": down},
+        }
+        return {"type": "context_actions", "elements": [element]}
+
+    def _plain_feedback(self, language: Language, question: str) -> BlockJson:
+        up, down = self._feedback_words(language)
+        return actions([button(up, f"{RATE}.up", f"+{question}"), button(down, f"{RATE}.down", f"-{question}")])
+
+    def _feedback_words(self, language: Language) -> tuple[str, str]:
+        return self.wording.words(language, "slack_helpful"), self.wording.words(language, "slack_not_helpful")
+
+
+def notification(document: Document) -> str:
+    """Return the escaped text that notifications, screen readers and the last fallback show."""
+    return cut_escaped(document.plain(), TEXT_LIMIT) or "…"
+
+
+def fitted(blocks: Sequence[BlockJson], tail: Sequence[BlockJson]) -> tuple[BlockJson, ...]:
+    """Return blocks and tail within Slack's limits: content gives way from its end, buttons stay."""
+    kept = list(blocks)[: MESSAGE_BLOCKS - len(tail)]
+    while len(kept) > 1 and text_length([*kept, *tail]) > MESSAGE_BUDGET:
+        kept.pop()
+    return (*kept, *tail)
+
+
+def quoted(line: str, quote: str) -> Message:
+    """Return a message of one ready-made mrkdwn line and, below it, somebody's own words, which stay inert."""
+    words = cut(quote, TEXT_LIMIT // 2)
+    part = {"type": "rich_text_quote", "elements": [{"type": "text", "text": words or "…"}]}
+    inert = section(f">{escape(words)}".replace("\n", "\n>"))
+    return Message(
+        text=f"{line}\n{escape(words)}",
+        blocks=(section(line), {"type": "rich_text", "elements": [part]}),
+        classic=(section(line), inert),
+    )
+
+
+def as_text(document: Document) -> Message:
+    """Return the document as one block of plain text, to be copied."""
+    words = cut(document.plain(), TEXT_LIMIT)
+    part = {"type": "rich_text_preformatted", "elements": [{"type": "text", "text": words}]}
+    inert = section(f"```{cut_escaped(words.replace('`', ' '), TEXT_LIMIT - 6)}```")
+    return Message(text=notification(document), blocks=({"type": "rich_text", "elements": [part]},), classic=(inert,))
+
+
+def as_action(reply: Reply, asked: Action) -> Action:
+    """Return an action that brings up the same reply anywhere: the view of a topic where it is one, what was asked otherwise."""
+    if len(reply.parts) == 1 and isinstance(part := reply.parts[0], AnswerPart):
+        return Action(kind=ActionKind.SHOW, topic=part.topic, segment=part.segment, view=part.view)
+    return replace(asked)

@@ -1,0 +1,120 @@
+"""A document as Block Kit: once in rich text, once in the classic blocks that every Slack client knows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, TypeAlias
+
+from bot.domain.conversation import Action
+from bot.rendering.action_codes import encode
+from bot.rendering.document import Block, BlockKind, Document, Span
+from bot.rendering.slack_text import cut, cut_escaped, escape
+
+BlockJson: TypeAlias = dict[str, Any]
+
+HEADER_LIMIT = 150
+SECTION_LIMIT = 3000
+CONTEXT_LIMIT = 1000
+BUTTON_LIMIT = 75
+ADVISE = "advise"
+"""Prefix of the action ids of buttons that carry an Action."""
+
+
+def rich_blocks(document: Document) -> list[BlockJson]:
+    """Draw the document in header, rich text and context blocks. Rich text is never parsed, so nothing in it can ping."""
+    return [_header(group[0]) or _note(group[0]) or _rich(group) for group in _groups(document.blocks)]
+
+
+def classic_blocks(document: Document) -> list[BlockJson]:
+    """Draw the document in header, section and context blocks alone."""
+    return [_header(group[0]) or _note(group[0]) or _section(group) for group in _groups(document.blocks)]
+
+
+def section(text: str, accessory: BlockJson | None = None) -> BlockJson:
+    """Return a section of ready-made mrkdwn; whoever calls has escaped what people wrote."""
+    block: BlockJson = {"type": "section", "text": {"type": "mrkdwn", "text": text, "verbatim": True}, "expand": True}
+    return block | ({"accessory": accessory} if accessory else {})
+
+
+def header(text: str) -> BlockJson:
+    """Return a header; plain text is not parsed, so it is not escaped."""
+    return {"type": "header", "text": plain_text(cut(text, HEADER_LIMIT))}
+
+
+def context(*texts: str) -> BlockJson:
+    """Return one line of small print of ready-made mrkdwn."""
+    return {"type": "context", "elements": [{"type": "mrkdwn", "text": text, "verbatim": True} for text in texts]}
+
+
+def plain_text(text: str) -> BlockJson:
+    """Return a text object that Slack shows letter for letter."""
+    return {"type": "plain_text", "text": text, "emoji": False}
+
+
+def button(label: str, action_id: str, value: str, **more: Any) -> BlockJson:
+    """Return a button; its label is cut to what Slack allows."""
+    return {"type": "button", "text": plain_text(cut(label, BUTTON_LIMIT)), "action_id": action_id, "value": value, **more}
+
+
+def action_button(label: str, action: Action, place: int) -> BlockJson:
+    """Return the button that asks for an action; `place` keeps ids apart within a block."""
+    return button(label, f"{ADVISE}.{place}", encode(action))
+
+
+def actions(elements: Sequence[BlockJson]) -> BlockJson:
+    """Return a row of buttons and selects."""
+    return {"type": "actions", "elements": list(elements)}
+
+
+def _groups(blocks: Iterable[Block]) -> Iterator[list[Block]]:
+    """Part the document: each title, note, paragraph or heading begins a block; bullets join the one before."""
+    group: list[Block] = []
+    for block in blocks:
+        joins = block.kind is BlockKind.BULLET and group and group[0].kind not in (BlockKind.TITLE, BlockKind.NOTE)
+        if group and not joins:
+            yield group
+            group = []
+        group.append(block)
+    if group:
+        yield group
+
+
+def _header(block: Block) -> BlockJson | None:
+    return header(block.text) if block.kind is BlockKind.TITLE else None
+
+
+def _note(block: Block) -> BlockJson | None:
+    return context(cut_escaped(block.text, CONTEXT_LIMIT)) if block.kind is BlockKind.NOTE else None
+
+
+def _rich(group: Sequence[Block]) -> BlockJson:
+    lines = [block for block in group if block.kind is not BlockKind.BULLET]
+    bullets = [block for block in group if block.kind is BlockKind.BULLET]
+    elements = [_rich_line(block) for block in lines]
+    if bullets:
+        elements.append({"type": "rich_text_list", "style": "bullet", "elements": [_rich_line(block) for block in bullets]})
+    return {"type": "rich_text", "elements": elements}
+
+
+def _rich_line(block: Block) -> BlockJson:
+    heading = block.kind is BlockKind.HEADING
+    return {"type": "rich_text_section", "elements": [_rich_span(span, heading) for span in block.spans]}
+
+
+def _rich_span(span: Span, heading: bool) -> BlockJson:
+    part: BlockJson = {"type": "text", "text": cut(span.text, SECTION_LIMIT)}
+    return part | {"style": {"bold": True}} if span.bold or heading else part
+
+
+def _section(group: Sequence[Block]) -> BlockJson:
+    text = "\n".join(_mrkdwn(block) for block in group)
+    if len(text) > SECTION_LIMIT:
+        text = cut_escaped("\n".join(block.text for block in group), SECTION_LIMIT)
+    return section(text)
+
+
+def _mrkdwn(block: Block) -> str:
+    if block.kind is BlockKind.HEADING:
+        return f"*{escape(block.text)}*"
+    text = "".join(f"*{escape(span.text)}*" if span.bold else escape(span.text) for span in block.spans)
+    return f"• {text}" if block.kind is BlockKind.BULLET else text

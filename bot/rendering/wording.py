@@ -1,0 +1,23 @@
+"""What the Slack surface asks of the renderer: a reply's document, a button's label, a line of words."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from bot.domain.conversation import Action
+from bot.domain.language import Language
+from bot.domain.reply import Reply
+from bot.rendering.document import Document
+
+
+class Wording(Protocol):
+    """Puts replies into words; `bot.rendering.renderer.Renderer` fulfils it."""
+
+    def document(self, reply: Reply) -> Document:
+        """Return what the reply says."""
+
+    def label(self, action: Action, language: Language) -> str:
+        """Return the words of an action's button."""
+
+    def words(self, language: Language, key: str, **fields: object) -> str:
+        """Return one line from `labels.yml` with its fields filled in."""

@@ -1,0 +1,99 @@
+"""Messages weighed beforehand, so that decisions are tested apart from matching."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import pytest
+
+from bot.domain.language import Language, Segment
+from bot.domain.match import Explanation
+from bot.matching.model import Thresholds
+from bot.matching.reading import Reading
+from bot.matching.weighing import Weighed
+
+Weigh = Callable[..., Weighed]
+
+
+def _ranked(shares: Mapping[str, float]) -> tuple[tuple[str, float], ...]:
+    return tuple(sorted(shares.items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+def make_weighed(
+    text: str = "a plain message",
+    *,
+    topics: Mapping[str, float] | None = None,
+    intents: Mapping[str, float] | None = None,
+    follow_ups: Mapping[str, float] | None = None,
+    none: float = 0.0,
+    segment: Segment | None = None,
+    content: Sequence[str] = (),
+    sides: Sequence[tuple[str, str]] = (),
+    concepts: Sequence[tuple[str, str]] = (),
+    language: Language | None = Language.EN,
+    scope: float = 1.0,
+    sure: float = 1.0,
+) -> Weighed:
+    """A weighed message; topics that are not named get next to nothing."""
+    words = tuple(text.replace("?", "").split())
+    reading = Reading(
+        words=words,
+        corrected=words,
+        stems=words,
+        corrections=(),
+        concepts=tuple(concepts),
+        sides=tuple(sides),
+        unknown=(),
+        content=tuple(content),
+        asks="?" in text,
+        language=language,
+        features={},
+    )
+    return Weighed(
+        reading=reading,
+        topics=_ranked({"price": 0.0, "speed": 0.0, "churn": 0.0} | dict(topics or {})),
+        intents=_ranked({"greeting": 0.0} | dict(intents or {})),
+        follow_ups=_ranked({"why": 0.0} | dict(follow_ups or {})),
+        none=none,
+        segment=segment,
+        scope=scope,
+        sure=sure,
+    )
+
+
+class RoteMatcher:
+    """Stands in for the matcher: knows what every text weighs."""
+
+    thresholds = Thresholds(answer=0.5, unknown=0.5)
+
+    def __init__(self, known: Mapping[str, Weighed] | None = None) -> None:
+        self.known = dict(known or {})
+        self.pairs: dict[str, tuple[Weighed, ...]] = {}
+
+    def weigh(self, text: str) -> Weighed:
+        return self.known.get(text, make_weighed(text, none=1.0, scope=0.0, sure=0.0))
+
+    def questions(self, weighed: Weighed, text: str) -> tuple[Weighed, ...]:
+        return self.pairs.get(text, (weighed,))
+
+    def is_sure(self, weighed: Weighed) -> bool:
+        return self.is_inside(weighed) and weighed.sure >= 0.5
+
+    def is_inside(self, weighed: Weighed) -> bool:
+        return weighed.scope >= 0.5
+
+    def explain(self, weighed: Weighed) -> Explanation:
+        return Explanation(words=weighed.reading.words)
+
+
+@pytest.fixture
+def weighed() -> Weigh:
+    """Makes weighed messages."""
+    return make_weighed
+
+
+@pytest.fixture
+def rote() -> Any:
+    """A matcher that knows by rote what it is told."""
+    return RoteMatcher()

@@ -1,0 +1,266 @@
+"""The advisor hears, answers and remembers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from bot.advisor.advisor import Advisor
+from bot.advisor.memory import MemoryConversations
+from bot.domain.conversation import Action, ActionKind, Conversation, Utterance, View
+from bot.domain.language import Language, Segment
+from bot.domain.reply import AnswerPart, BrowsePart, Outcome, Reply, SmalltalkPart
+from tests.toys import toy_knowledge
+
+E, S, B = Segment.ENTERPRISE, Segment.SMB, Segment.BOTH
+
+
+class Room:
+    """An advisor over the toy knowledge and a matcher that knows by rote."""
+
+    def __init__(self, matcher: Any, weighed: Any, tasks: Any = None) -> None:
+        self.matcher = matcher
+        self.store = MemoryConversations()
+        self.advisor = Advisor(knowledge=toy_knowledge(), matcher=matcher, conversations=self.store, tasks=tasks)
+        matcher.known |= {
+            "price for big firms": weighed("price for big firms", topics={"price": 0.9}, segment=E),
+            "price": weighed("price", topics={"price": 0.9}),
+            "harga": weighed("harga", topics={"price": 0.9}, language=Language.ID),
+            "speed": weighed("speed", topics={"speed": 0.9}, content=["speed"]),
+            "speed for big firms": weighed("speed for big firms", topics={"speed": 0.9}, segment=E),
+            "hmm": weighed("hmm", topics={"speed": 0.4, "price": 0.3}, sure=0.1),
+            "why": weighed("why", follow_ups={"why": 0.9}, none=0.1, scope=0.1, language=None),
+            "and small ones": weighed("and small ones", follow_ups={"to-smb": 0.9}),
+            "and big ones": weighed("and big ones", follow_ups={"to-enterprise": 0.9}),
+            "compare": weighed("compare", follow_ups={"compare": 0.9}),
+            "no": weighed("no", follow_ups={"correction": 0.9}, topics={"price": 0.2, "speed": 0.1}, scope=0.1),
+            "no speed": weighed("no speed", follow_ups={"correction": 0.9}, topics={"price": 0.5, "speed": 0.4}),
+            "in indonesian": weighed("in indonesian", intents={"indonesian": 0.9}),
+            "thanks": weighed("thanks", intents={"thanks": 0.9}),
+            "fit": weighed("fit", intents={"fit": 0.9}),
+            "": weighed(""),
+            "42": weighed("42", topics={"price": 0.9}),
+        }
+
+    def say(self, text: str, thread: str | None = "t", **how: Any) -> Reply:
+        return self.advisor.respond(Utterance(text=text, thread=thread, **how))
+
+    def press(self, action: Action, **how: Any) -> Reply:
+        return self.advisor.respond(Utterance(thread="t", action=action, **how))
+
+    @property
+    def kept(self) -> Conversation:
+        found = self.store.find(thread="t")
+        assert found is not None
+        return found
+
+
+@pytest.fixture
+def room(rote: Any, weighed: Any) -> Room:
+    return Room(rote, weighed)
+
+
+def part(reply: Reply) -> tuple[str, Segment, View]:
+    (found,) = reply.parts
+    assert isinstance(found, AnswerPart)
+    return found.topic, found.segment, found.view
+
+
+def test_answers_and_remembers(room: Room) -> None:
+    reply = room.say("price for big firms")
+    assert part(reply) == ("price", E, View.SHORT)
+    assert room.kept == Conversation(topic="price", segment=E, language=Language.EN, offered=reply.actions)
+    assert reply.explanation is not None
+    assert reply.explanation.words == ("price", "for", "big", "firms")
+
+
+def test_the_thread_keeps_topic_side_and_language(room: Room) -> None:
+    room.say("price for big firms")
+    assert part(room.say("why")) == ("price", E, View.WHY)
+    assert part(room.say("and small ones")) == ("price", S, View.SHORT)
+    assert part(room.say("why")) == ("price", S, View.WHY)
+    assert part(room.say("compare")) == ("price", B, View.COMPARE)
+    assert room.say("harga").language is Language.ID
+    assert room.say("why").language is Language.ID
+
+
+def test_threads_know_nothing_of_each_other(room: Room) -> None:
+    room.say("price", thread="a")
+    assert room.say("why", thread="b").outcome is Outcome.UNKNOWN
+
+
+def test_without_a_thread_nothing_is_remembered(room: Room) -> None:
+    room.say("price", thread=None)
+    assert room.say("why", thread=None).outcome is Outcome.UNKNOWN
+    assert room.store.shelf.values() == []
+
+
+def test_an_off_topic_message_and_thanks_do_not_lose_the_thread(room: Room) -> None:
+    room.say("price for big firms")
+    assert room.say("is it going to rain or what is the matter with all of this weather today anyway").outcome is Outcome.UNKNOWN
+    assert room.say("thanks").outcome is Outcome.SMALLTALK
+    assert part(room.say("why")) == ("price", E, View.WHY)
+
+
+@pytest.mark.parametrize(("text", "intent"), [("", "empty"), ("  \n", "empty"), ("42", "unreadable"), ("?!", "unreadable")])
+def test_messages_without_a_word(room: Room, text: str, intent: str) -> None:
+    assert room.say(text).parts == (SmalltalkPart(intent=intent),)
+
+
+def test_a_number_picks_what_was_offered(room: Room) -> None:
+    offered = room.say("hmm").actions
+    assert offered[1].topic == "price"
+    assert part(room.say("2.")) == ("price", B, View.SHORT)
+
+
+@pytest.mark.parametrize("text", ["0", "99", "-1", "1.5", "٣", "²", "100000000000"])
+def test_other_numbers_pick_nothing(room: Room, text: str) -> None:
+    room.say("hmm")
+    assert room.say(text).outcome is not Outcome.ANSWER
+
+
+def test_a_mistyped_number_leaves_the_offer_standing(room: Room) -> None:
+    room.say("hmm")
+    room.say("99")
+    room.say("thanks")
+    assert part(room.say("1")) == ("speed", S, View.SHORT)
+
+
+def test_going_on_without_choosing_means_the_first_topic_offered(room: Room) -> None:
+    assert room.say("hmm").outcome is Outcome.CHOICES
+    assert part(room.say("why")) == ("speed", S, View.WHY)
+
+
+def test_the_side_of_a_one_sided_topic_is_told_honestly(room: Room) -> None:
+    (found,) = room.say("speed for big firms").parts
+    assert isinstance(found, AnswerPart)
+    assert (found.segment, found.only_side) == (S, True)
+
+
+def test_asked_of_the_other_side_later_the_counterpart_answers(room: Room) -> None:
+    room.say("speed")
+    assert part(room.say("and big ones")) == ("price", E, View.SHORT)
+
+
+def test_a_correction_asks_back_or_answers_what_was_meant(room: Room) -> None:
+    room.say("price")
+    assert room.say("no").topics[0] == "speed"
+    room.say("price")
+    assert part(room.say("no speed"))[0] == "speed"
+
+
+def test_in_another_language_the_last_answer_is_said_again(room: Room) -> None:
+    room.say("price for big firms")
+    room.say("why")
+    reply = room.say("in indonesian")
+    assert (reply.language, part(reply)) == (Language.ID, ("price", E, View.WHY))
+
+
+def test_in_another_language_with_nothing_said_before(room: Room) -> None:
+    reply = room.say("in indonesian")
+    assert (reply.language, reply.parts) == (Language.ID, (SmalltalkPart(intent="language"),))
+    assert room.kept.language is Language.ID
+
+
+def test_two_questions_are_both_answered(room: Room, weighed: Any) -> None:
+    first, second = weighed(topics={"speed": 0.9}), weighed(topics={"price": 0.9}, segment=S)
+    room.matcher.pairs["speed"] = (first, second)
+    reply = room.say("speed")
+    assert [found.topic for found in reply.parts if isinstance(found, AnswerPart)] == ["speed", "price"]
+    assert reply.segment is S
+    assert room.kept.topic == "speed"
+
+
+@pytest.mark.parametrize(
+    ("how", "language"),
+    [
+        ({}, Language.EN),
+        ({"locale": Language.ID}, Language.ID),
+        ({"preferred": Language.EN, "locale": Language.ID}, Language.EN),
+    ],
+)
+def test_where_words_do_not_tell_the_language_the_person_s_goes_first(room: Room, how: dict[str, Language], language: Language) -> None:
+    assert room.say("why", **how).language is language
+
+
+def test_the_message_s_own_language_goes_before_all(room: Room) -> None:
+    assert room.say("harga", preferred=Language.EN).language is Language.ID
+
+
+def test_a_button_shows_its_topic_side_and_view(room: Room) -> None:
+    action = Action(kind=ActionKind.SHOW, topic="price", segment=S, view=View.MORE)
+    assert part(room.press(action)) == ("price", S, View.MORE)
+    assert part(room.say("why")) == ("price", S, View.WHY)
+
+
+def test_a_button_without_a_side_keeps_the_thread_s(room: Room) -> None:
+    room.say("price for big firms")
+    assert part(room.press(Action(kind=ActionKind.SHOW, topic="price")))[1] is E
+
+
+@pytest.mark.parametrize("topic", ["gone", None])
+def test_a_button_of_older_knowledge_falls_back_to_the_shelves(room: Room, topic: str | None) -> None:
+    assert room.press(Action(kind=ActionKind.SHOW, topic=topic)).parts == (BrowsePart(group=None),)
+
+
+def test_a_button_opens_a_shelf(room: Room) -> None:
+    assert room.press(Action(kind=ActionKind.BROWSE, value="basics")).parts == (BrowsePart(group="basics"),)
+
+
+def test_a_button_asks_a_question_again(room: Room) -> None:
+    assert part(room.press(Action(kind=ActionKind.ASK, value="price for big firms"))) == ("price", E, View.SHORT)
+
+
+def test_a_question_asked_again_is_never_taken_for_a_number(room: Room) -> None:
+    room.say("hmm")
+    assert room.press(Action(kind=ActionKind.ASK, value="1")).outcome is not Outcome.ANSWER
+
+
+@pytest.mark.parametrize("kind", [ActionKind.FIT, ActionKind.CALCULATE])
+def test_without_calculators_and_fit_their_buttons_fall_back(room: Room, kind: ActionKind) -> None:
+    assert room.press(Action(kind=kind, value="churn")).parts == (BrowsePart(group=None),)
+
+
+class _Tasks:
+    """Takes on every message that says "reckon", and every button of its own."""
+
+    calculators = ("churn",)
+
+    def __init__(self) -> None:
+        self.opened: list[Any] = []
+
+    def _done(self, language: Language, conversation: Conversation) -> tuple[Reply, Conversation]:
+        actions = tuple(Action(kind=ActionKind.SHOW, topic=topic) for topic in ("speed", "price", "churn"))
+        reply = Reply(outcome=Outcome.CALCULATION, language=language, parts=(), actions=actions)
+        return reply, Conversation(topic=conversation.topic, pending={"kind": "calculation"})
+
+    def attempt(self, text: str, weighed: Any, language: Language, conversation: Conversation) -> tuple[Reply, Conversation] | None:
+        return self._done(language, conversation) if text in ("reckon", "3") else None
+
+    def open_fit(self, language: Language, conversation: Conversation) -> tuple[Reply, Conversation]:
+        self.opened.append("fit")
+        return self._done(language, conversation)
+
+    def open(self, action: Action, language: Language, conversation: Conversation) -> tuple[Reply, Conversation]:
+        self.opened.append(action.kind)
+        return self._done(language, conversation)
+
+
+def test_tasks_go_first_and_their_conversation_is_kept(rote: Any, weighed: Any) -> None:
+    tasks = _Tasks()
+    room = Room(rote, weighed, tasks)
+    room.say("price")
+    assert room.say("reckon").outcome is Outcome.CALCULATION
+    assert (room.kept.topic, room.kept.pending) == ("price", {"kind": "calculation"})
+    assert part(room.say("price"))[0] == "price"
+    assert room.kept.pending == {}
+    room.say("fit")
+    room.press(Action(kind=ActionKind.CALCULATE, value="churn"))
+    assert tasks.opened == ["fit", ActionKind.CALCULATE]
+
+
+def test_while_a_sum_waits_for_a_number_a_number_is_its_answer(rote: Any, weighed: Any) -> None:
+    room = Room(rote, weighed, _Tasks())
+    room.say("reckon")
+    assert room.say("3").outcome is Outcome.CALCULATION

@@ -1,0 +1,124 @@
+"""Replies are built from decisions: which side is answered and what is offered next."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.advisor.answers import Answers, Asked
+from bot.domain.conversation import Action, ActionKind, View
+from bot.domain.language import Language, Segment
+from bot.domain.reply import AnswerPart, BrowsePart, ChoicesPart, Outcome, SmalltalkPart, UnknownPart
+from tests.toys import toy_knowledge
+
+E, S, B = Segment.ENTERPRISE, Segment.SMB, Segment.BOTH
+EN = Language.EN
+BROWSE = Action(kind=ActionKind.BROWSE)
+
+
+def show(topic: str, segment: Segment | None = None, view: View = View.SHORT) -> Action:
+    return Action(kind=ActionKind.SHOW, topic=topic, segment=segment, view=view)
+
+
+@pytest.fixture
+def answers() -> Answers:
+    return Answers(toy_knowledge())
+
+
+@pytest.mark.parametrize(
+    ("topic", "stated", "carried", "concepts", "side"),
+    [
+        ("price", E, S, (), E),  # what is named goes first
+        ("price", None, S, (), S),  # then the thread's side
+        ("price", None, None, (), B),  # then the topic's own
+        ("price", None, None, ("banker",), E),  # a hint of this topic
+        ("price", S, None, ("banker",), S),  # a named side is stronger than a hint
+        ("price", B, None, ("baker",), S),  # but both is not
+        ("price", None, None, ("banker", "baker"), B),  # two hints cancel out
+        ("price", B, E, (), B),
+        ("speed", E, None, (), S),  # nothing is said of that side
+        ("speed", B, None, (), S),  # no comparison there
+        ("speed", None, E, (), S),
+    ],
+)
+def test_side(answers: Answers, topic: str, stated: Segment | None, carried: Segment | None, concepts: tuple[str, ...], side: Segment) -> None:
+    assert answers.segment_for(topic, stated=stated, carried=carried, concepts=concepts) is side
+
+
+@pytest.mark.parametrize(
+    ("topic", "stated", "shown"),
+    [("speed", E, "price"), ("speed", S, "speed"), ("speed", None, "speed"), ("speed", B, "speed"), ("price", E, "price"), ("churn", E, "churn")],
+)
+def test_the_counterpart_answers_for_the_other_side(answers: Answers, topic: str, stated: Segment | None, shown: str) -> None:
+    assert answers.topic_for(topic, stated) == shown
+
+
+def test_one_answer(answers: Answers) -> None:
+    reply = answers.answer([Asked("price", E, stated=True)], EN, 0.9, ["price", "speed", "churn", "more"])
+    assert (reply.outcome, reply.segment, reply.confidence) == (Outcome.ANSWER, E, 0.9)
+    assert reply.parts == (AnswerPart(topic="price", segment=E, stated=True),)
+    assert reply.topics == ("price", "speed", "churn")
+    assert reply.actions == (
+        show("price", S),
+        show("price", B, View.COMPARE),
+        show("price", E, View.MORE),
+        show("price", E, View.SOURCE),
+        show("speed"),
+        show("churn"),
+    )
+
+
+def test_what_is_shown_is_not_offered_again(answers: Answers) -> None:
+    compared = answers.answer([Asked("price", B, View.COMPARE)], EN, 1.0).actions
+    assert all(action.segment is B or action.segment is None for action in compared)
+    sourced = answers.answer([Asked("price", S, View.SOURCE)], EN, 1.0).actions
+    assert View.SOURCE not in {action.view for action in sourced}
+    both = answers.answer([Asked("price", B)], EN, 1.0).actions
+    assert both[:2] == (show("price", E), show("price", S))
+
+
+def test_a_one_sided_topic_offers_no_other_side(answers: Answers) -> None:
+    actions = answers.answer([Asked("speed", S)], EN, 1.0).actions
+    assert actions == (show("speed", S, View.MORE), show("speed", S, View.SOURCE), show("price"))
+
+
+def test_a_topic_that_can_be_reckoned_offers_its_calculator() -> None:
+    reckoning = Action(kind=ActionKind.CALCULATE, value="churn")
+    answers = Answers(toy_knowledge(), ["churn"])
+    assert reckoning in answers.answer([Asked("churn", S)], EN, 1.0).actions
+    assert reckoning not in answers.answer([Asked("speed", S)], EN, 1.0).actions
+
+
+def test_two_answers_offer_both_topics(answers: Answers) -> None:
+    reply = answers.answer([Asked("speed", S), Asked("price", E)], EN, 0.7, ["speed", "churn"])
+    assert [part.topic for part in reply.parts if isinstance(part, AnswerPart)] == ["speed", "price"]
+    assert reply.topics == ("speed", "price", "churn")
+    assert reply.actions == (show("speed"), show("price"))
+
+
+def test_choices_and_unknown_offer_three_topics_and_the_shelves(answers: Answers) -> None:
+    ranked = ["price", "speed", "churn", "more"]
+    choices = answers.choices(ranked, EN, S, 0.4)
+    unknown = answers.unknown(ranked, EN, 0.9)
+    assert choices.parts == (ChoicesPart(topics=("price", "speed", "churn")),)
+    assert unknown.parts == (UnknownPart(nearest=("price", "speed", "churn")),)
+    assert (choices.outcome, unknown.outcome) == (Outcome.CHOICES, Outcome.UNKNOWN)
+    assert choices.actions == unknown.actions == (show("price"), show("speed"), show("churn"), BROWSE)
+    assert choices.segment is S
+
+
+@pytest.mark.parametrize(("intent", "teaches"), [("greeting", True), ("help", True), ("empty", True), ("thanks", False), ("goodbye", False)])
+def test_social_replies(answers: Answers, intent: str, teaches: bool) -> None:
+    reply = answers.social(intent, Language.ID)
+    assert reply.parts == (SmalltalkPart(intent=intent),)
+    assert (reply.outcome, reply.language, reply.topics) == (Outcome.SMALLTALK, Language.ID, ())
+    assert (BROWSE in reply.actions) is teaches
+
+
+def test_browsing(answers: Answers) -> None:
+    shelves = answers.browse(None, EN)
+    assert shelves.parts == (BrowsePart(group=None),)
+    assert [action.value for action in shelves.actions] == ["basics", "metrics"]
+    shelf = answers.browse("basics", EN)
+    assert shelf.parts == (BrowsePart(group="basics"),)
+    assert shelf.actions == (show("price"), show("speed"))
+    assert answers.browse("gone", EN) == shelves

@@ -1,0 +1,141 @@
+"""What a message does in its conversation."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from bot.advisor.turns import Kind, Turn, decide
+from bot.domain.conversation import Conversation, View
+from bot.domain.language import Segment
+
+E, S, B = Segment.ENTERPRISE, Segment.SMB, Segment.BOTH
+RUNNING = Conversation(topic="price", segment=E)
+FRESH = Conversation()
+SMALL_ONES = (("small ones", "smb"),)
+
+
+@pytest.fixture
+def turn(weighed: Any, rote: Any) -> Any:
+    def take(text: str = "a plain message", conversation: Conversation = FRESH, rejected: str | None = None, **parts: Any) -> Turn:
+        return decide(weighed(text, **parts), rote, conversation, rejected=rejected)
+
+    return take
+
+
+def test_a_clear_question_is_answered(turn: Any) -> None:
+    found = turn(topics={"price": 0.9, "speed": 0.05}, segment=S, sure=0.8, concepts=[("cost", "cost")])
+    assert found == Turn(
+        kind=Kind.TOPIC, topics=("price", "speed", "churn"), segment=S, confidence=0.8, concepts=("cost",)
+    )
+
+
+def test_an_unsure_one_is_asked_back(turn: Any) -> None:
+    assert turn(topics={"price": 0.5, "speed": 0.4}, sure=0.3).kind is Kind.CHOICES
+
+
+def test_an_outside_one_is_declined_with_the_nearest(turn: Any) -> None:
+    found = turn(topics={"speed": 0.3}, none=0.6, scope=0.2)
+    assert (found.kind, found.topics[0], found.confidence) == (Kind.UNKNOWN, "speed", 0.8)
+
+
+@pytest.mark.parametrize("intent", ["greeting", "thanks", "help", "goodbye"])
+@pytest.mark.parametrize("conversation", [FRESH, RUNNING])
+def test_social_words_are_answered_socially_at_any_time(turn: Any, intent: str, conversation: Conversation) -> None:
+    found = turn("ok", conversation, intents={intent: 0.9}, topics={"price": 0.01, "speed": 0.05})
+    assert (found.kind, found.intent) == (Kind.SOCIAL, intent)
+
+
+def test_a_social_word_in_a_question_must_be_surer(turn: Any) -> None:
+    assert turn("hello price", intents={"greeting": 0.42}, topics={"price": 0.4}).kind is Kind.SOCIAL
+    assert turn("hello price?", intents={"greeting": 0.42}, topics={"price": 0.4}).kind is Kind.TOPIC
+
+
+def test_the_fit_assessment_is_asked_for(turn: Any) -> None:
+    assert turn(intents={"fit": 0.6}, topics={"price": 0.3}).kind is Kind.FIT
+
+
+def test_another_language_is_asked_for(turn: Any) -> None:
+    found = turn("in indonesian", RUNNING, intents={"indonesian": 0.6})
+    assert (found.kind, found.intent, found.topics) == (Kind.LANGUAGE, "indonesian", ("price",))
+
+
+@pytest.mark.parametrize(
+    ("intent", "view"),
+    [("why", View.WHY), ("more", View.MORE), ("example", View.EXAMPLE), ("source", View.SOURCE), ("todo", View.TODO)],
+)
+def test_follow_ups_ask_for_another_view_of_the_same_topic(turn: Any, intent: str, view: View) -> None:
+    found = turn("why", RUNNING, follow_ups={intent: 0.9}, none=0.5)
+    assert (found.kind, found.topics, found.view) == (Kind.FOLLOW_UP, ("price",), view)
+
+
+@pytest.mark.parametrize(("intent", "side"), [("to-enterprise", E), ("to-smb", S), ("to-both", B)])
+def test_follow_ups_switch_the_side(turn: Any, intent: str, side: Segment) -> None:
+    found = turn("and for them", RUNNING, follow_ups={intent: 0.9})
+    assert (found.kind, found.topics, found.segment, found.view) == (Kind.FOLLOW_UP, ("price",), side, View.SHORT)
+
+
+def test_nothing_but_a_side_switches_it_whatever_the_model_says(turn: Any) -> None:
+    found = turn("and small ones", RUNNING, sides=SMALL_ONES, content=["small", "ones"], topics={"speed": 0.9})
+    assert (found.kind, found.segment, found.confidence) == (Kind.FOLLOW_UP, S, 1.0)
+
+
+def test_both_sides_named_compare(turn: Any) -> None:
+    sides = [("acme", "name"), ("bakery", "smb")]
+    assert turn("acme or bakery", RUNNING, sides=sides, content=["acme", "bakery"]).segment is B
+
+
+@pytest.mark.parametrize("guess", list(Segment))
+def test_a_bare_follow_up_keeps_the_thread_s_side_whatever_the_model_guesses(turn: Any, guess: Segment) -> None:
+    assert turn("for instance", RUNNING, follow_ups={"example": 0.9}, segment=guess).segment is None
+
+
+def test_a_follow_up_may_name_a_side(turn: Any) -> None:
+    found = turn("why so with small ones", RUNNING, follow_ups={"why": 0.9}, segment=S, sides=SMALL_ONES, content=["small", "ones", "so"])
+    assert (found.view, found.segment) == (View.WHY, S)
+
+
+def test_without_a_conversation_a_follow_up_has_nothing_to_follow(turn: Any) -> None:
+    assert turn("why", follow_ups={"why": 0.95}, none=0.9, scope=0.1).kind is Kind.UNKNOWN
+
+
+def test_a_new_subject_starts_a_new_topic(turn: Any) -> None:
+    found = turn("how fast", RUNNING, topics={"speed": 0.8, "price": 0.1}, content=["fast"])
+    assert (found.kind, found.topics[0]) == (Kind.TOPIC, "speed")
+
+
+def test_a_new_subject_may_ask_for_a_view_at_once(turn: Any) -> None:
+    found = turn("why so fast", RUNNING, topics={"speed": 0.9}, follow_ups={"why": 0.4}, content=["fast"])
+    assert (found.kind, found.topics[0], found.view) == (Kind.TOPIC, "speed", View.WHY)
+
+
+def test_a_long_message_speaks_for_itself(turn: Any) -> None:
+    text = "why " * 15
+    assert turn(text, RUNNING, topics={"speed": 0.9}, follow_ups={"why": 0.9}, content=["fast"]).view is View.SHORT
+
+
+def test_a_vague_message_stays_on_the_topic(turn: Any) -> None:
+    found = turn("and on average", RUNNING, topics={"speed": 0.21, "price": 0.2}, none=0.4, scope=0.1, sure=0.1, content=["average"])
+    assert (found.kind, found.topics[0]) == (Kind.TOPIC, "price")
+
+
+def test_an_off_topic_message_does_not(turn: Any) -> None:
+    found = turn("is it raining", RUNNING, topics={"price": 0.05}, none=0.9, scope=0.1, content=["raining", "today"])
+    assert found.kind is Kind.UNKNOWN
+
+
+def test_a_correction(turn: Any) -> None:
+    assert turn("no", RUNNING, follow_ups={"correction": 0.8}).kind is Kind.CORRECTION
+
+
+def test_a_rejected_topic_is_not_offered_again(turn: Any) -> None:
+    found = turn("no i meant", rejected="price", topics={"price": 0.8, "speed": 0.1})
+    assert found.topics == ("speed", "churn")
+
+
+def test_in_a_conversation_both_must_be_said_in_words(turn: Any) -> None:
+    assert turn("price", RUNNING, topics={"speed": 0.9}, content=["fast"], segment=B).segment is None
+    said = turn("price", RUNNING, topics={"speed": 0.9}, content=["fast"], segment=B, concepts=[("vs", "difference")])
+    assert said.segment is B
+    assert turn("price", topics={"speed": 0.9}, segment=B).segment is B

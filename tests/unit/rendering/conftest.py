@@ -1,0 +1,46 @@
+"""A renderer over the toy knowledge and templates of one line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bot.domain.language import Language
+from bot.rendering.renderer import Renderer
+from tests.toys import toy_knowledge
+
+LABELS = {
+    "action_browse": "All topics",
+    "action_fit": "Fit",
+    "action_calculate": "Calculate",
+    "action_ask": "Ask",
+    "action_more": "More",
+    "action_side_smb": "For SMBs",
+    "long": "x" * 90,
+    "greet": "Hello {name}",
+}
+TEMPLATES = {
+    "answer": "# {{ topic }}\n**{{ answer }}**\n",
+    "choices": "{{ topics | join(', ') }}",
+    "unknown": "{{ nearest | join(', ') }}{% if handed_to %} to {{ handed_to }}{% endif %}",
+    "smalltalk": "{{ intent }} {{ topic_count }}",
+    "browse": "{% for title, topics in shelves %}{{ title }}: {{ topics | join(', ') }}; {% endfor %}{{ group }}",
+}
+
+
+@pytest.fixture
+def render_with(tmp_path: Path) -> Callable[..., Renderer]:
+    """Make a renderer, some of whose templates are replaced."""
+
+    def make(**changed: str) -> Renderer:
+        for language in Language:
+            folder = tmp_path / "templates" / language.value
+            folder.mkdir(parents=True, exist_ok=True)
+            for name, source in {**TEMPLATES, **changed}.items():
+                (folder / f"{name}.j2").write_text(source, encoding="utf-8")
+        labels = {Language.EN: LABELS, Language.ID: {key: f"[{text}]" for key, text in LABELS.items()}}
+        return Renderer(toy_knowledge(), tmp_path, labels)
+
+    return make

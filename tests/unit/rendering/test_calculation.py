@@ -1,0 +1,122 @@
+"""What a calculation looks like, in both languages."""
+
+from __future__ import annotations
+
+import pytest
+from jinja2 import FileSystemLoader, StrictUndefined
+from jinja2.sandbox import SandboxedEnvironment
+
+from bot.advisor.calculators import Calculators
+from bot.domain.calculation import Calculation, Term
+from bot.domain.knowledge import KnowledgeBase
+from bot.domain.language import Language
+from bot.domain.reply import CalculationPart
+from bot.errors import RenderingError
+from bot.knowledge.location import IN_REPOSITORY
+from bot.knowledge.metrics import load_metrics
+from bot.rendering.calculation import context
+from bot.rendering.document import Document
+from bot.rendering.money import write_term
+
+CALCULATORS = Calculators(load_metrics(IN_REPOSITORY))
+NO_KNOWLEDGE = KnowledgeBase(topics={}, groups={}, sources={}, figures={})
+
+
+def shown(text: str, language: Language) -> list[str]:
+    """The lines of the reply to a message."""
+    found = CALCULATORS.read(text, language=language)
+    assert found is not None
+    return drawn(found, language)
+
+
+def drawn(found: Calculation, language: Language) -> list[str]:
+    """The lines of a calculation's reply."""
+    environment = SandboxedEnvironment(
+        loader=FileSystemLoader(IN_REPOSITORY / "templates" / language.value),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    filled = context(CalculationPart(calculation=found), language, NO_KNOWLEDGE)
+    return Document.parse(environment.get_template("calculation.j2").render(filled)).plain().splitlines()
+
+
+def test_the_result_comes_first_then_the_sum() -> None:
+    lines = shown("We began at 2.4k customers and lost 84. What was churn?", Language.EN)
+    assert lines[0] == "Churn rate: 3.5%"
+    assert "• 84 ÷ 2,400 × 100 = 3.5%" in lines
+    assert lines[-1].endswith("Read from your message: customers at the start 2.4k; customers lost 84.")
+
+
+def test_indonesian_separators_and_money() -> None:
+    lines = shown("Sales velocity per bulan: 20 peluang, Rp 30 juta, win rate 40%, siklus 3 bulan", Language.ID)
+    assert lines[0] == "Kecepatan penjualan (sales velocity): Rp80.000.000 per bulan"
+    assert "• 20 × Rp30.000.000 × 40% ÷ 3 bulan = Rp80.000.000 per bulan" in lines
+
+
+def test_what_was_worked_out_on_the_way_is_shown() -> None:
+    assert "• expenses: $40,000 + $160,000 = $200,000" in shown(
+        "net profit? revenue $300k, rent $40k and wages $160k", Language.EN
+    )
+    assert "• SMB deal value: $83 a month = $996 a year" in shown("how many $83 a month SMBs equal a $100k client?", Language.EN)
+
+
+def test_sums_without_money_show_none() -> None:
+    lines = shown("sales up from 40 deals to 52 deals, growth in %?", Language.EN)
+    assert "• (52 − 40) ÷ 40 × 100 = 30%" in lines
+    assert not any("$" in line for line in lines)
+
+
+def test_what_is_missing_is_asked_for_with_an_example() -> None:
+    assert "• expenses, for example $200k and $45k" in shown("net profit on $2.3M of revenue?", Language.EN)
+    assert any("pengeluaran, misalnya" in line for line in shown("laba bersih dari omzet 2 miliar?", Language.ID))
+
+
+def test_a_refusal_says_why() -> None:
+    assert "You cannot lose more customers than you had at the start." in shown("had 50 customers, lost 60. churn?", Language.EN)
+    assert any("mata uang yang berbeda" in line for line in shown("growth from $10k to €20k?", Language.ID))
+
+
+@pytest.mark.parametrize("metric", sorted(CALCULATORS.metrics))
+@pytest.mark.parametrize("language", list(Language))
+def test_every_calculator_can_be_opened_empty_and_damaged(metric: str, language: Language) -> None:
+    assert len(drawn(CALCULATORS.compute(metric, {}, language), language)) >= 3
+    broken = dict.fromkeys(CALCULATORS.metrics[metric].inputs, "no number")
+    assert len(drawn(CALCULATORS.compute(metric, broken, language), language)) >= 2
+
+
+@pytest.mark.parametrize("metric", sorted(CALCULATORS.metrics))
+def test_every_worked_example_can_be_shown(metric: str) -> None:
+    for example in CALCULATORS.metrics[metric].examples:
+        lines = drawn(CALCULATORS.compute(metric, example.inputs, example.language), example.language)
+        assert "None" not in " ".join(lines)
+        assert "{" not in " ".join(lines)
+
+
+def test_a_calculation_without_texts_is_a_fault_of_the_program() -> None:
+    with pytest.raises(RenderingError):
+        context(CalculationPart(calculation=Calculation(metric="x")), Language.EN, NO_KNOWLEDGE)
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "english", "indonesian"),
+    [
+        (3.456, "%", "3.46%", "3,46%"),
+        (0.2, "share", "20%", "20%"),
+        (2.75, "x", "2.75x", "2,75x"),
+        (1, "customers", "1 customer", "1 pelanggan"),
+        (101, "customers", "101 customers", "101 pelanggan"),
+        (1, "day", "1 day", "1 hari"),
+        (2.5, "year", "2.5 years", "2,5 tahun"),
+        (666.6667, "usd/day", "$666.67 a day", "666,67 dolar AS per hari"),
+        (1150, "usd", "$1,150", "1.150 dolar AS"),
+        (76.5, "usd", "$76.50", "76,50 dolar AS"),
+        (-45_000, "usd", "-$45,000", "-45.000 dolar AS"),
+        (88_888_888.89, "idr", "Rp88,888,889", "Rp88.888.889"),
+        (5000, "chf", "CHF 5,000", "CHF 5.000"),
+        (2400, "", "2,400", "2.400"),
+    ],
+)
+def test_terms_are_written_as_each_language_does(value: float, unit: str, english: str, indonesian: str) -> None:
+    assert write_term(Term(value=value, unit=unit), Language.EN) == english
+    assert write_term(Term(value=value, unit=unit), Language.ID) == indonesian
