@@ -1,0 +1,180 @@
+"""The settings of one running bot; the only reader of the environment."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal, TypeAlias
+from urllib.parse import urlsplit
+
+from bot.errors import SettingsError
+
+Need: TypeAlias = Literal["socket", "http", "terminal"]
+"""What the bot is started for: Slack over Socket Mode, Slack over HTTP, or the command line alone."""
+
+DEFAULT_DATABASE = "sqlite:///sales-advisor.db"
+_DATABASE_SCHEMES = ("sqlite", "sqlite+pysqlite", "postgres", "postgresql", "postgresql+psycopg")
+_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+_YES_NO = {"yes": True, "true": True, "on": True, "1": True, "no": False, "false": False, "off": False, "0": False}
+_SLACK_ID = re.compile(r"[CGDUW][A-Z0-9]{2,}")
+_TOKEN_REST = re.compile(r"[A-Za-z0-9.-]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Everything that can be set from outside. Secrets do not show in `repr`; None stands for what was not set.
+
+    `expert` is the channel or user to tell of questions without an answer. `thread_follow` answers replies in the bot's
+    threads that do not mention it, where Slack sends them. `keep_days` is how long records stay.
+    """
+
+    bot_token: str | None = field(default=None, repr=False)
+    app_token: str | None = field(default=None, repr=False)
+    signing_secret: str | None = field(default=None, repr=False)
+    slack_api_url: str = "https://slack.com/api/"
+    database_url: str = field(default=DEFAULT_DATABASE, repr=False)
+    port: int = 3000
+    knowledge: Path | None = None
+    expert: str | None = None
+    allow_external: bool = False
+    thread_follow: bool = True
+    keep_days: int = 90
+    log_level: str = "INFO"
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str], *, need: Need) -> Settings:
+        """Read the settings; raises SettingsError naming every missing or malformed variable at once.
+
+        Slack's tokens are looked at only where `need` uses them: the terminal works on any machine.
+        """
+        reader = _Reader(environ)
+        slack = need != "terminal"
+        settings = cls(
+            bot_token=reader.token(
+                "SLACK_BOT_TOKEN", prefix="xoxb-", page="OAuth & Permissions, Bot User OAuth Token", needed=slack
+            ),
+            app_token=reader.token(
+                "SLACK_APP_TOKEN", prefix="xapp-", page="Basic Information, App-Level Tokens", needed=need == "socket"
+            ),
+            signing_secret=reader.signing_secret(needed=need == "http"),
+            slack_api_url=reader.api_url(default="https://slack.com/api/"),
+            database_url=reader.database_url(),
+            port=reader.number("PORT", default=3000, low=1, high=65_535),
+            knowledge=reader.folder("ADVISOR_KNOWLEDGE"),
+            expert=reader.expert(),
+            allow_external=reader.yes_no("ADVISOR_ALLOW_EXTERNAL", default=False),
+            thread_follow=reader.yes_no("ADVISOR_THREAD_FOLLOW", default=True),
+            keep_days=reader.number("ADVISOR_KEEP_DAYS", default=90, low=1, high=3_650),
+            log_level=reader.log_level(),
+        )
+        if reader.problems:
+            raise SettingsError(reader.problems)
+        return settings
+
+
+class _Reader:
+    """Reads one variable at a time and collects what is wrong. An empty variable counts as not set. Secrets are never quoted."""
+
+    def __init__(self, environ: Mapping[str, str]) -> None:
+        self._environ = environ
+        self.problems: list[str] = []
+
+    def _value(self, name: str) -> str | None:
+        return self._environ.get(name, "").strip() or None
+
+    def _needed(self, name: str, *, page: str) -> None:
+        self.problems.append(f"{name} is missing. Copy it from your app's page on api.slack.com/apps: {page}.")
+
+    def token(self, name: str, *, prefix: str, page: str, needed: bool) -> str | None:
+        value = self._value(name)
+        if not needed:
+            return value
+        if value is None:
+            self._needed(name, page=page)
+        elif not value.startswith(prefix):
+            self.problems.append(f"{name} must begin with {prefix}. Copy it again from {page}.")
+        elif not _TOKEN_REST.fullmatch(value, len(prefix)):
+            self.problems.append(
+                f"{name} is incomplete or has characters no token has, such as quotes. Copy it again from {page}."
+            )
+        return value
+
+    def signing_secret(self, *, needed: bool) -> str | None:
+        value = self._value("SLACK_SIGNING_SECRET")
+        page = "Basic Information, App Credentials, Signing Secret"
+        if needed and value is None:
+            self._needed("SLACK_SIGNING_SECRET", page=page)
+        elif needed and value and (value.startswith(("xoxb-", "xapp-", "xoxp-")) or not value.isalnum()):
+            self.problems.append(f"SLACK_SIGNING_SECRET is letters and digits only, and no token. Copy it again from {page}.")
+        return value
+
+    def api_url(self, *, default: str) -> str:
+        value = self._value("SLACK_API_URL") or default
+        if not _is_web_address(value):
+            self.problems.append(
+                "SLACK_API_URL must be a web address such as https://slack.com/api/. Leave it empty for Slack itself."
+            )
+        return value.rstrip("/") + "/"
+
+    def database_url(self) -> str:
+        value = self._value("DATABASE_URL") or DEFAULT_DATABASE
+        scheme, separator, rest = value.partition("://")
+        if not separator or scheme not in _DATABASE_SCHEMES or not rest.strip("/") or ":memory:" in rest:
+            self.problems.append(
+                "DATABASE_URL must be sqlite:///file.db or postgresql://user:password@host:5432/name. "
+                f"Leave it empty for {DEFAULT_DATABASE}."
+            )
+        return value
+
+    def number(self, name: str, *, default: int, low: int, high: int) -> int:
+        value = self._value(name)
+        if value is None:
+            return default
+        if value.isascii() and value.isdigit() and len(value) <= len(str(high)) and low <= int(value) <= high:
+            return int(value)
+        self.problems.append(f"{name} must be a whole number from {low} to {high}. Leave it empty for {default}.")
+        return default
+
+    def yes_no(self, name: str, *, default: bool) -> bool:
+        value = self._value(name)
+        if value is None:
+            return default
+        if value.lower() not in _YES_NO:
+            self.problems.append(f"{name} must be yes or no. Leave it empty for {'yes' if default else 'no'}.")
+        return _YES_NO.get(value.lower(), default)
+
+    def folder(self, name: str) -> Path | None:
+        value = self._value(name)
+        if value is None:
+            return None
+        if not os.path.isdir(value):  # unlike Path.is_dir, False for whatever cannot be a path
+            self.problems.append(
+                f"{name} must be a folder with knowledge in it. Leave it empty for the knowledge that comes along."
+            )
+        return Path(value)
+
+    def expert(self) -> str | None:
+        value = self._value("ADVISOR_EXPERT")
+        if value and not _SLACK_ID.fullmatch(value):
+            self.problems.append(
+                "ADVISOR_EXPERT must be the id of a channel or person, such as C0123456789 or U0123456789, not a name. "
+                "In Slack, a channel's id stands at the bottom of its details, a person's in the menu of the profile."
+            )
+        return value
+
+    def log_level(self) -> str:
+        value = (self._value("ADVISOR_LOG_LEVEL") or "INFO").upper()
+        if value not in _LEVELS:
+            self.problems.append(f"ADVISOR_LOG_LEVEL must be one of {', '.join(_LEVELS)}. Leave it empty for INFO.")
+        return value
+
+
+def _is_web_address(value: str) -> bool:
+    try:
+        parts = urlsplit(value)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port is None or parts.port > 0)
+    except ValueError:
+        return False

@@ -1,0 +1,69 @@
+"""The door every store goes through to the database: one place where a driver's failure becomes a StorageError."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, TypeAlias
+
+from sqlalchemy import Connection, Engine, Table
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
+
+from bot.errors import StorageError
+from bot.storage.engine import describe, reason
+
+Insert: TypeAlias = sqlite.Insert | postgresql.Insert
+
+_OTHER_SCHEMA = re.compile(r"no such (table|column)|no column named|(relation|column) .* does not exist")
+
+
+class RefusedError(StorageError):
+    """The database works but would not take this record."""
+
+
+class Database:
+    """An engine whose failures are named. One for all stores of a process."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    @contextmanager
+    def connection(self) -> Iterator[Connection]:
+        """Lend a connection on which every statement is its own transaction.
+
+        Raises StorageError where the database fails, and RefusedError where only this record is at fault.
+        """
+        try:
+            with self._engine.connect() as connection:
+                yield connection
+        except (DataError, IntegrityError) as error:
+            raise RefusedError(f"The database did not take a record: {reason(error)}") from error
+        except (SQLAlchemyError, OSError) as error:
+            raise StorageError(explain(error, engine=self._engine)) from error
+
+    def insert(self, table: Table) -> Insert:
+        """Return an INSERT of the database at hand that can deal with a row already there (ON CONFLICT)."""
+        return sqlite.insert(table) if self._engine.dialect.name == "sqlite" else postgresql.insert(table)
+
+    def replace(self, table: Table, values: Mapping[str, Any]) -> None:
+        """Write a row in place of the one with the same primary key, in one statement."""
+        keys = [column.name for column in table.primary_key]
+        changes = {name: value for name, value in values.items() if name not in keys}
+        statement = self.insert(table).values(**values).on_conflict_do_update(index_elements=keys, set_=changes)
+        with self.connection() as connection:
+            connection.execute(statement)
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._engine.dispose()
+
+
+def explain(error: BaseException, *, engine: Engine) -> str:
+    """Return what failed, where, and what to do, without anything secret."""
+    why = reason(error)
+    remedy = "Check DATABASE_URL and that the database runs."
+    if _OTHER_SCHEMA.search(why):
+        remedy = "Its tables are not those this version needs: run `sales-advisor migrate`."
+    return f"The database ({describe(engine.url)}) cannot be used: {why}. {remedy}"

@@ -1,0 +1,73 @@
+"""Notices that the database fails, says so in the log once, spares everybody the waiting, and notices when it is back."""
+
+from __future__ import annotations
+
+import datetime
+import logging
+import threading
+from collections.abc import Callable
+from typing import TypeVar
+
+from bot.domain.clock import Clock, utc_now
+from bot.errors import StorageError
+from bot.storage.database import RefusedError
+
+ResultT = TypeVar("ResultT")
+
+PAUSE = datetime.timedelta(seconds=5)
+"""After a failure the database is left alone for this long, so that only one question in five seconds waits for it in vain."""
+
+_log = logging.getLogger(__name__)
+
+
+class Guard:
+    """Runs what needs the database. Shared by all stores of a process; thread-safe."""
+
+    def __init__(self, *, clock: Clock = utc_now, pause: datetime.timedelta = PAUSE) -> None:
+        self._clock = clock
+        self._pause = pause
+        self._lock = threading.Lock()
+        self._failed_at: datetime.datetime | None = None
+        self._try_at: datetime.datetime | None = None
+
+    def run(self, action: Callable[[], ResultT], *, otherwise: ResultT) -> ResultT:
+        """Return what the action returns, or `otherwise` where the database fails or failed a moment ago."""
+        if not self._may_try():
+            return otherwise
+        try:
+            result = action()
+        except RefusedError as error:
+            _log.warning("%s The answer is not affected; this record is lost.", error)
+            return otherwise
+        except StorageError as error:
+            self._note_failure(error)
+            return otherwise
+        self._note_success()
+        return result
+
+    def _may_try(self) -> bool:
+        with self._lock:
+            if self._try_at is None:
+                return True
+            now = self._clock()
+            if now < self._try_at:
+                return False
+            # One thread tries; the others go on without until it knows.
+            self._try_at = now + self._pause
+            return True
+
+    def _note_failure(self, error: StorageError) -> None:
+        with self._lock:
+            now = self._clock()
+            first = self._failed_at is None
+            self._failed_at = self._failed_at or now
+            self._try_at = now + self._pause
+        if first:
+            _log.error("%s Answers go on without memory until it is back.", error)
+
+    def _note_success(self) -> None:
+        with self._lock:
+            failed_at, self._failed_at, self._try_at = self._failed_at, None, None
+            now = self._clock()
+        if failed_at is not None:
+            _log.warning("The database is back after %d seconds; memory works again.", (now - failed_at).total_seconds())

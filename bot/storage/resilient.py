@@ -1,0 +1,142 @@
+"""The stores as a running bot uses them: while the database fails, questions are still answered, without memory."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+
+from bot.advisor.ports import (
+    AssessmentStore,
+    ConversationStore,
+    FeedbackStore,
+    PreferenceStore,
+    QuestionLog,
+    SeenEvents,
+    Stores,
+)
+from bot.domain.conversation import Conversation
+from bot.domain.language import Language
+from bot.domain.records import AskedQuestion, AssessmentRecord, Feedback, Gap, Person
+from bot.storage.guard import Guard
+
+
+class ResilientConversations:
+    """Conversations; none is found while the database fails."""
+
+    def __init__(self, store: ConversationStore, guard: Guard) -> None:
+        self._store = store
+        self._guard = guard
+
+    def find(self, *, thread: str) -> Conversation | None:
+        """Return the thread's conversation, if it can be read."""
+        return self._guard.run(lambda: self._store.find(thread=thread), otherwise=None)
+
+    def save(self, *, thread: str, conversation: Conversation) -> None:
+        """Keep the conversation, if it can be written."""
+        self._guard.run(lambda: self._store.save(thread=thread, conversation=conversation), otherwise=None)
+
+
+class ResilientQuestions:
+    """The question log; empty while the database fails."""
+
+    def __init__(self, store: QuestionLog, guard: Guard) -> None:
+        self._store = store
+        self._guard = guard
+
+    def record(self, *, question: AskedQuestion) -> None:
+        """Keep a question, if it can be written."""
+        self._guard.run(lambda: self._store.record(question=question), otherwise=None)
+
+    def find(self, *, team: str, question_id: str) -> AskedQuestion | None:
+        """Return a workspace's question, if it can be read."""
+        return self._guard.run(lambda: self._store.find(team=team, question_id=question_id), otherwise=None)
+
+    def recent(self, *, person: Person, limit: int = 5) -> tuple[AskedQuestion, ...]:
+        """Return a person's last questions, if they can be read."""
+        return self._guard.run(lambda: self._store.recent(person=person, limit=limit), otherwise=())
+
+    def gaps(self, *, team: str | None = None, since: datetime.datetime | None = None, limit: int = 50) -> tuple[Gap, ...]:
+        """Return the unanswered questions, if they can be read."""
+        return self._guard.run(lambda: self._store.gaps(team=team, since=since, limit=limit), otherwise=())
+
+
+class ResilientFeedback:
+    """Feedback; lost while the database fails."""
+
+    def __init__(self, store: FeedbackStore, guard: Guard) -> None:
+        self._store = store
+        self._guard = guard
+
+    def record(self, *, feedback: Feedback) -> None:
+        """Keep an opinion, if it can be written."""
+        self._guard.run(lambda: self._store.record(feedback=feedback), otherwise=None)
+
+    def latest(self, *, team: str | None = None, helpful: bool | None = None, limit: int = 50) -> tuple[Feedback, ...]:
+        """Return opinions, if they can be read."""
+        return self._guard.run(lambda: self._store.latest(team=team, helpful=helpful, limit=limit), otherwise=())
+
+
+class ResilientAssessments:
+    """Assessments; none is found while the database fails."""
+
+    def __init__(self, store: AssessmentStore, guard: Guard) -> None:
+        self._store = store
+        self._guard = guard
+
+    def save(self, *, record: AssessmentRecord) -> None:
+        """Keep an assessment, if it can be written."""
+        self._guard.run(lambda: self._store.save(record=record), otherwise=None)
+
+    def find(self, *, person: Person, assessment_id: str) -> AssessmentRecord | None:
+        """Return a person's assessment, if it can be read."""
+        return self._guard.run(lambda: self._store.find(person=person, assessment_id=assessment_id), otherwise=None)
+
+    def history(self, *, person: Person, limit: int = 10) -> tuple[AssessmentRecord, ...]:
+        """Return a person's assessments, if they can be read."""
+        return self._guard.run(lambda: self._store.history(person=person, limit=limit), otherwise=())
+
+
+class ResilientPreferences:
+    """Preferences; nobody has one while the database fails."""
+
+    def __init__(self, store: PreferenceStore, guard: Guard) -> None:
+        self._store = store
+        self._guard = guard
+
+    def find(self, *, person: Person) -> Language | None:
+        """Return the chosen language, if it can be read."""
+        return self._guard.run(lambda: self._store.find(person=person), otherwise=None)
+
+    def save(self, *, person: Person, language: Language | None) -> None:
+        """Keep the choice, if it can be written."""
+        self._guard.run(lambda: self._store.save(person=person, language=language), otherwise=None)
+
+
+class ResilientSeenEvents:
+    """Claims first on this process's own memory, then on the database.
+
+    So a redelivery to the same process is known without asking the database, while it fails and after it came back.
+    While it fails, two processes may both answer one event: better than none.
+    """
+
+    def __init__(self, store: SeenEvents, guard: Guard, *, memory: SeenEvents) -> None:
+        self._store = store
+        self._guard = guard
+        self._memory = memory
+
+    def claim(self, *, keys: Sequence[str]) -> bool:
+        """Return True where no key is taken as far as can be known."""
+        return self._memory.claim(keys=keys) and self._guard.run(lambda: self._store.claim(keys=keys), otherwise=True)
+
+
+def resilient_stores(stores: Stores, *, guard: Guard, seen_memory: SeenEvents) -> Stores:
+    """Return the stores behind one guard. Housekeeping stays as it is: it must say when it failed."""
+    return Stores(
+        conversations=ResilientConversations(stores.conversations, guard),
+        questions=ResilientQuestions(stores.questions, guard),
+        feedback=ResilientFeedback(stores.feedback, guard),
+        assessments=ResilientAssessments(stores.assessments, guard),
+        preferences=ResilientPreferences(stores.preferences, guard),
+        seen=ResilientSeenEvents(stores.seen, guard, memory=seen_memory),
+        housekeeping=stores.housekeeping,
+    )

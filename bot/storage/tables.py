@@ -1,0 +1,125 @@
+"""The tables of the database, and the two column types that keep texts storable and times in UTC."""
+
+from __future__ import annotations
+
+import datetime
+
+from sqlalchemy import Boolean, Column, DateTime, Dialect, Float, Index, MetaData, Table, Text
+from sqlalchemy.types import TypeDecorator
+
+SCHEMA = "0001"
+"""The schema version this code needs: the newest revision in `bot/storage/migrations/versions`."""
+
+metadata = MetaData()
+
+
+class StoredText(TypeDecorator[str]):
+    """Text of at most `limit` characters, without what a database refuses: NUL characters and halves of surrogate pairs."""
+
+    impl = Text
+    cache_ok = True
+
+    def __init__(self, limit: int = 255) -> None:
+        super().__init__()
+        self.limit = limit
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """Return the text as it can be stored."""
+        if value is None:
+            return None
+        return value[: self.limit].replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
+
+
+class UtcTime(TypeDecorator[datetime.datetime]):
+    """A moment with a time zone. SQLite has no zones: there it is written as UTC and read as UTC."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime.datetime | None, dialect: Dialect) -> datetime.datetime | None:
+        """Return the moment in UTC; ValueError for one without a zone, which could mean any hour."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a stored moment needs a time zone")
+        moment = value.astimezone(datetime.UTC)
+        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+
+    def process_result_value(self, value: datetime.datetime | None, dialect: Dialect) -> datetime.datetime | None:
+        """Return the moment in UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=datetime.UTC) if value.tzinfo is None else value.astimezone(datetime.UTC)
+
+
+TEXT = 4_000
+"""Characters kept of what people write; see `bot.domain.records.TEXT_LIMIT`."""
+DATA = 1_000_000
+"""Characters of JSON data in one row; more than any conversation or assessment comes near."""
+
+conversations = Table(
+    "conversations",
+    metadata,
+    Column("thread", StoredText(), primary_key=True),
+    Column("team", StoredText(), nullable=False, index=True),
+    Column("body", StoredText(DATA), nullable=False),
+    Column("updated_at", UtcTime(), nullable=False, index=True),
+)
+
+questions = Table(
+    "questions",
+    metadata,
+    Column("team", StoredText(), primary_key=True),
+    Column("id", StoredText(), primary_key=True),
+    Column("person", StoredText(), nullable=False),
+    Column("thread", StoredText()),
+    Column("text", StoredText(TEXT), nullable=False),
+    Column("gist", StoredText(TEXT), nullable=False),
+    Column("language", StoredText(), nullable=False),
+    Column("segment", StoredText()),
+    Column("outcome", StoredText(), nullable=False),
+    Column("topics", StoredText(DATA), nullable=False),
+    Column("confidence", Float(), nullable=False),
+    Column("asked_at", UtcTime(), nullable=False, index=True),
+    Index("ix_questions_of_person", "team", "person", "asked_at"),
+    Index("ix_questions_of_outcome", "outcome", "asked_at"),
+)
+
+feedback = Table(
+    "feedback",
+    metadata,
+    Column("team", StoredText(), primary_key=True),
+    Column("question", StoredText(), primary_key=True),
+    Column("person", StoredText(), primary_key=True),
+    Column("helpful", Boolean(), nullable=False),
+    Column("reason", StoredText(TEXT), nullable=False),
+    Column("given_at", UtcTime(), nullable=False, index=True),
+)
+
+assessments = Table(
+    "assessments",
+    metadata,
+    Column("team", StoredText(), primary_key=True),
+    Column("person", StoredText(), primary_key=True),
+    Column("id", StoredText(), primary_key=True),
+    Column("answers", StoredText(DATA), nullable=False),
+    Column("model", StoredText(), nullable=False),
+    Column("made_at", UtcTime(), nullable=False, index=True),
+)
+
+preferences = Table(
+    "preferences",
+    metadata,
+    Column("team", StoredText(), primary_key=True),
+    Column("person", StoredText(), primary_key=True),
+    Column("language", StoredText(), nullable=False),
+    Column("updated_at", UtcTime(), nullable=False),
+)
+
+seen_events = Table(
+    "seen_events",
+    metadata,
+    Column("key", StoredText(), primary_key=True),
+    Column("team", StoredText(), nullable=False, index=True),
+    Column("free_at", UtcTime(), nullable=False, index=True),
+)

@@ -1,0 +1,154 @@
+"""Settings name everything that is wrong at once, say what to do, and never show a secret."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.errors import SettingsError
+from bot.settings import Need, Settings
+
+TOKENS = {
+    "SLACK_BOT_TOKEN": "xoxb-1-2-abc",
+    "SLACK_APP_TOKEN": "xapp-1-A1-2-abc",
+    "SLACK_SIGNING_SECRET": "0123456789abcdef0123456789abcdef",
+}
+
+
+def problems(environ: dict[str, str], need: Need = "terminal") -> tuple[str, ...]:
+    with pytest.raises(SettingsError) as caught:
+        Settings.from_env(environ, need=need)
+    return caught.value.problems
+
+
+def test_the_terminal_needs_nothing() -> None:
+    settings = Settings.from_env({}, need="terminal")
+    assert settings == Settings()
+    assert settings.database_url == "sqlite:///sales-advisor.db"
+    assert (settings.port, settings.keep_days, settings.log_level) == (3000, 90, "INFO")
+    assert (settings.allow_external, settings.thread_follow) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("need", "missing"),
+    [("socket", ["SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"]), ("http", ["SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET"])],
+)
+def test_what_is_missing_is_named_all_at_once(need: Need, missing: list[str]) -> None:
+    found = problems(dict.fromkeys(TOKENS, "  "), need)
+    assert [problem.split()[0] for problem in found] == missing
+    assert all("api.slack.com/apps" in problem for problem in found)
+
+
+def test_everything_is_read() -> None:
+    settings = Settings.from_env(
+        {
+            **TOKENS,
+            "SLACK_API_URL": "http://localhost:8888/api",
+            "DATABASE_URL": "postgres://u:p@host/name",
+            "PORT": "8080",
+            "ADVISOR_KNOWLEDGE": str(Path(__file__).parent),
+            "ADVISOR_EXPERT": "C0123456789",
+            "ADVISOR_ALLOW_EXTERNAL": "Yes",
+            "ADVISOR_THREAD_FOLLOW": "off",
+            "ADVISOR_KEEP_DAYS": "30",
+            "ADVISOR_LOG_LEVEL": "debug",
+        },
+        need="socket",
+    )
+    assert settings == Settings(
+        bot_token=TOKENS["SLACK_BOT_TOKEN"],
+        app_token=TOKENS["SLACK_APP_TOKEN"],
+        signing_secret=TOKENS["SLACK_SIGNING_SECRET"],
+        slack_api_url="http://localhost:8888/api/",
+        database_url="postgres://u:p@host/name",
+        port=8080,
+        knowledge=Path(__file__).parent,
+        expert="C0123456789",
+        allow_external=True,
+        thread_follow=False,
+        keep_days=30,
+        log_level="DEBUG",
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("SLACK_API_URL", "slack.com/api"),
+        ("SLACK_API_URL", "https://host:port/"),
+        ("SLACK_API_URL", "https://[::1/"),
+        ("DATABASE_URL", "mysql://host/name"),
+        ("DATABASE_URL", "sales-advisor.db"),
+        ("DATABASE_URL", "sqlite://"),
+        ("DATABASE_URL", "sqlite:///:memory:"),
+        ("PORT", "0"),
+        ("PORT", "65536"),
+        ("PORT", "²"),
+        ("PORT", "9" * 100_000),
+        ("ADVISOR_KEEP_DAYS", "-1"),
+        ("ADVISOR_KEEP_DAYS", "1.5"),
+        ("ADVISOR_KNOWLEDGE", "/no/such/folder"),
+        ("ADVISOR_KNOWLEDGE", "x" * 100_000),
+        ("ADVISOR_EXPERT", "#sales-experts"),
+        ("ADVISOR_EXPERT", "ana"),
+        ("ADVISOR_ALLOW_EXTERNAL", "maybe"),
+        ("ADVISOR_THREAD_FOLLOW", "2"),
+        ("ADVISOR_LOG_LEVEL", "loud"),
+    ],
+)
+def test_a_malformed_value_is_named_with_what_to_write(name: str, value: str) -> None:
+    (problem,) = problems({name: value})
+    assert problem.startswith(name)
+    assert len(problem) < 300
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("SLACK_BOT_TOKEN", "xapp-1-A1-2-abc"),
+        ("SLACK_BOT_TOKEN", '"xoxb-1-2-abc"'),
+        ("SLACK_BOT_TOKEN", "xoxb-"),
+        ("SLACK_BOT_TOKEN", "xoxb-1 2-abc"),
+        ("SLACK_APP_TOKEN", "xoxb-1-2-abc"),
+    ],
+)
+def test_a_token_in_the_wrong_place_is_named_but_not_shown(name: str, value: str) -> None:
+    (problem,) = problems({**TOKENS, name: value}, "socket")
+    assert problem.startswith(name)
+    assert "2-abc" not in problem
+
+
+@pytest.mark.parametrize("value", ["xoxb-1-2-abc", "not a secret"])
+def test_a_token_is_no_signing_secret(value: str) -> None:
+    (problem,) = problems({**TOKENS, "SLACK_SIGNING_SECRET": value}, "http")
+    assert problem.startswith("SLACK_SIGNING_SECRET")
+    assert value not in problem
+
+
+def test_tokens_that_are_not_needed_are_not_judged() -> None:
+    settings = Settings.from_env({"SLACK_BOT_TOKEN": "?", "SLACK_APP_TOKEN": "?", "SLACK_SIGNING_SECRET": "? "}, need="terminal")
+    assert settings.bot_token == "?"
+
+
+def test_nothing_secret_shows() -> None:
+    settings = Settings.from_env({**TOKENS, "DATABASE_URL": "postgresql://ana:hunter2@host/x"}, need="http")
+    for secret in (*TOKENS.values(), "hunter2"):
+        assert secret not in f"{settings!r} {settings}"
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from([*TOKENS, "DATABASE_URL", "SLACK_API_URL", "PORT", "ADVISOR_KEEP_DAYS", "ADVISOR_KNOWLEDGE"]), st.text()
+    )
+)
+def test_any_environment_gives_settings_or_problems(environ: dict[str, str]) -> None:
+    try:
+        settings = Settings.from_env(environ, need="http")
+    except SettingsError as error:
+        outcome = len(error.problems)
+    else:
+        outcome = settings.port
+    assert outcome > 0
