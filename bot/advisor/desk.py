@@ -15,7 +15,6 @@ from bot.domain.language import Language
 from bot.domain.reply import CalculationPart, Outcome, Reply
 from bot.matching.weighing import Weighed
 
-
 FIT_INTENT = "fit"
 HINTED = 0.1
 TOLD = 2

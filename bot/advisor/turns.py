@@ -118,11 +118,13 @@ def _running_turn(weighed: Weighed, matcher: Matcher, conversation: Conversation
     topics = _lifted(weighed, conversation)
     subject, alone = weighed.topics[0]
     best, none = alone * rest, weighed.none * rest
-    named = best >= NEW_SUBJECT and best >= none and bool(weighed.reading.content)
+    clear = alone >= 2 * weighed.topics[1][1]
+    strong = best >= NEW_SUBJECT or (clear and best >= max(plain_share, NEW_SUBJECT / 2))
+    named = strong and best >= none and bool(weighed.reading.content)
     if intent == CORRECTION and share >= max(best, none):
         return Turn(kind=Kind.CORRECTION, topics=_spoken_of(conversation), confidence=share)
     if named and (subject != conversation.topic or intent not in VIEWS):
-        turn = _topic_turn(weighed, matcher, conversation, topics, sure=alone >= 2 * weighed.topics[1][1], inside=True)
+        turn = _topic_turn(weighed, matcher, conversation, topics, sure=clear, inside=True)
         return replace(turn, view=VIEWS[intent]) if intent in VIEWS and plain_share >= VIEW_FROM else turn
     if share >= max(topics[0][1] * rest, none):
         return _follow_up(intent, share, weighed, conversation)
@@ -130,7 +132,8 @@ def _running_turn(weighed: Weighed, matcher: Matcher, conversation: Conversation
     empty = len(weighed.reading.content) <= 1 and weighed.none < STAYS_BELOW and best < NEW_SUBJECT
     if empty:
         topics.sort(key=lambda pair: pair[0] != conversation.topic)
-    return _topic_turn(weighed, matcher, conversation, topics, sure=stays or empty)
+    inside = weighed.none < STAYS_BELOW / 2
+    return _topic_turn(weighed, matcher, conversation, topics, sure=stays or empty, inside=inside)
 
 
 def _spoken_of(conversation: Conversation) -> tuple[str, ...]:

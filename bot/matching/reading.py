@@ -18,6 +18,17 @@ FIELDS = ("word", "pair", "concept", "gram", "side")
 
 GRAM_SIZES = (3, 4, 5)
 _NUMBER = re.compile(r"\d")
+_COUNT = re.compile(r"(?P<digits>\d{1,3}(?:[.,]\d{3})*|\d{1,7})(?P<thousand>k|rb)?")
+
+ENTERPRISE_FROM = 1000
+"""Employees from which a company counts as an enterprise: the source's SMBs have up to 999."""
+
+PEOPLE = {
+    **dict.fromkeys(("person", "man", "seat", "strong"), "person"),
+    **dict.fromkeys(("employee", "employees", "staff", "workers", "karyawan", "pegawai", "staf", "pekerja"), "staff"),
+    **dict.fromkeys(("people", "orang"), "people"),
+}
+"""Words that follow a head count, by how surely it is a company's size; the model learns what each is worth."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,7 +182,7 @@ class Reader:
             "pair": frozenset(f"{first} {second}" for first, second in pairwise(shaped)),
             "concept": frozenset(concept for _, concept in concepts) | {f"side {side}" for side in found},
             "gram": frozenset(grams),
-            "side": frozenset(_side_features(found)),
+            "side": frozenset(_side_features(found)) | frozenset(_size_features(corrected)),
         }
 
 
@@ -185,6 +196,15 @@ def _side_features(found: Sequence[str]) -> Iterator[str]:
         yield f"only {next(iter(sides))}"
     else:
         yield "both"
+
+
+def _size_features(corrected: Sequence[str]) -> Iterator[str]:
+    """A head count right before a word for people, as in "a 120-person firm" or "40 karyawan"."""
+    for number, word in pairwise(corrected):
+        count = _COUNT.fullmatch(number)
+        if word in PEOPLE and count is not None:
+            size = float(count["digits"].replace(",", "").replace(".", "")) * (1000 if count["thousand"] else 1)
+            yield f"{'large' if size >= ENTERPRISE_FROM else 'small'} {PEOPLE[word]}"
 
 
 def _shape(word: str) -> str:

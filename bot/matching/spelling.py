@@ -12,7 +12,7 @@ SHORTEST = 4
 """Words below this many letters are never repaired: too many real words lie one letter away."""
 
 TWO_EDITS_FROM = 8
-"""Words of at least this many letters may be two edits off: 80 % of errors are one edit (Damerau 1964), the rest are in long words."""
+"""Words of at least this many letters may be two edits off: 80 % of errors are one edit (Damerau 1964)."""
 
 
 class Speller:

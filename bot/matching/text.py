@@ -30,7 +30,7 @@ def clean(text: str) -> str:
     text = _CHANNEL.sub(r" \1 ", text)
     text = _MARKUP.sub(" ", text)
     text = html.unescape(text)
-    text = unicodedata.normalize("NFKD", text)
+    text = unicodedata.normalize("NFKD", text)[: 2 * LONGEST]  # some characters come apart into eighteen
     text = "".join(_plain(character) for character in text)
     text = _LONG_RUN.sub(r"\1\1", text.lower())
     return _NEGATED.sub(_spelled_out, text)

@@ -37,7 +37,8 @@ def calculator_form(
         hint = wording.words(language, "form_example", example=entry.hint[language])
         element = _text_field((filled or {}).get(name, ""), hint)
         blocks.append(_input(name, entry.name[language], element, optional=not entry.required))
-    return _form(wording, language, f"{CALCULATOR}.{metric.id}", metric.title[language], metadata, blocks)
+    callback, title = f"{CALCULATOR}.{metric.id}", metric.title[language]
+    return _form(wording, language, callback=callback, title=title, metadata=metadata, blocks=blocks)
 
 
 def calculator_errors(wording: Wording, metric: Metric, calculation: Calculation, language: Language) -> dict[str, str]:
@@ -67,8 +68,10 @@ def fit_form(wording: Wording, model: FitModel, language: Language, metadata: st
             if criterion.scale
             else _choice(wording, criterion, language, value)
         )
-        blocks.append(_input(criterion.id, question.text[language], element, optional=True, hint=_hint(question, criterion, language)))
-    return _form(wording, language, FIT, wording.words(language, "form_fit_title"), metadata, blocks)
+        hint = _hint(question, criterion, language)
+        blocks.append(_input(criterion.id, question.text[language], element, optional=True, hint=hint))
+    title = wording.words(language, "form_fit_title")
+    return _form(wording, language, callback=FIT, title=title, metadata=metadata, blocks=blocks)
 
 
 def field_text(criterion: Criterion, value: Value | None) -> str:
@@ -112,7 +115,7 @@ def _input(name: str, label: str, element: BlockJson, *, optional: bool, hint: s
 
 
 def _form(
-    wording: Wording, language: Language, callback: str, title: str, metadata: str, blocks: Sequence[BlockJson]
+    wording: Wording, language: Language, *, callback: str, title: str, metadata: str, blocks: Sequence[BlockJson]
 ) -> BlockJson:
     return {
         "type": "modal",

@@ -44,9 +44,8 @@ def view_problems(view: Mapping[str, Any]) -> list[str]:
     """Return every way a modal or App Home view breaks a limit."""
     kind = view.get("type", "")
     problems = list(_blocks_problems(view.get("blocks", []), VIEW_BLOCKS, ON_VIEWS.get(kind, frozenset())))
-    for key in ("title", "submit", "close"):
-        if len(view.get(key, {}).get("text", "")) > VIEW_TITLE:
-            problems.append(f"{key}: more than {VIEW_TITLE} characters")
+    titles = (key for key in ("title", "submit", "close") if len(view.get(key, {}).get("text", "")) > VIEW_TITLE)
+    problems.extend(f"{key}: more than {VIEW_TITLE} characters" for key in titles)
     if len(view.get("private_metadata", "")) > VIEW_METADATA:
         problems.append(f"private_metadata: more than {VIEW_METADATA} characters")
     if kind == "modal" and not view.get("title"):

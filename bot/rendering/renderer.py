@@ -47,7 +47,8 @@ class Renderer:
         rules: FitModel | None = None,
     ) -> None:
         """`folder` is the knowledge folder; `labels` the one-line words of each language (templates/<language>/labels.yml);
-        `rules` those of the fit assessment, whose options are offered as buttons."""
+        `rules` those of the fit assessment, whose options are offered as buttons.
+        """
         self._rules = rules
         self._knowledge = knowledge
         self._labels = labels

@@ -96,8 +96,7 @@ class SlackRenderer:
 
     def _buttons(self, reply: Reply, extras: Extras) -> list[BlockJson]:
         row = [
-            action_button(self._label(action, reply), action, place)
-            for place, action in enumerate(reply.actions[:MOST_BUTTONS])
+            action_button(self._label(action, reply), action, place) for place, action in enumerate(reply.actions[:MOST_BUTTONS])
         ]
         for action_id, value in extras.buttons:
             row.append(button(self.wording.words(reply.language, f"slack_{action_id}"), action_id, value))

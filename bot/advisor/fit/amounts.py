@@ -8,6 +8,7 @@ from bot.advisor.fit.passage import Number, Owner, Passage
 from bot.advisor.fit.words import word_set
 from bot.domain.fit_model import FitModel, Value
 from bot.matching.quantities import Kind, Quantity
+from bot.matching.quantities.words import RUPIAH_SIGNS
 
 DEAL = "annual_contract_value_usd"
 _DOLLAR = "usd"
@@ -61,6 +62,11 @@ def _rupiah_or_dollar(passage: Passage, quantity: Quantity) -> str:
     return "idr" if quantity.scale in _RUPIAH_SCALES or (indonesian and large) else _DOLLAR
 
 
+def _is_short_million(passage: Passage, quantity: Quantity) -> bool:
+    """Whether "M" was read as a million where Indonesians mean miliar; with rupiah words about, the reader of numbers knows."""
+    return quantity.scale == "m" and quantity.currency is None and not any(word.low in RUPIAH_SIGNS for word in passage.words)
+
+
 def _counts_something(passage: Passage, number: Number, last: int) -> bool:
     """Whether a noun of people or things stands right behind a number."""
     helpers = ("employees", "people", "deciders", "other-count", "seats", "titles")
@@ -100,7 +106,8 @@ def _deal(model: FitModel, passage: Passage, number: Number, currency: str) -> F
     seats = _seats(passage, number)
     if seats is None:
         return None
-    yearly = tuple(amount * seats for amount in _yearly(passage, number))
+    times = seats * (1000 if currency == "idr" and _is_short_million(passage, number.quantity) else 1)
+    yearly = tuple(amount * times for amount in _yearly(passage, number))
     ends = tuple(_in_dollars(model, amount, currency) for amount in yearly)
     scale = model.criteria[DEAL].scale
     low, high = ends

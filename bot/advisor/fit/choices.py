@@ -50,7 +50,8 @@ def find_signs(model: FitModel, passage: Passage) -> list[Found]:
             continue
         if passage.is_denied(hit):
             opposite = _opposite(model, sign)
-            if opposite is None or not passage.has("customer", *_clause_of(passage, hit)):
+            clause = passage.clause(hit.first)
+            if opposite is None or not (passage.has("customer", *clause) or passage.has("selling", *clause)):
                 continue
             sign = opposite
         found.setdefault(sign, Found(id=sign, value=None, first=hit.first, last=hit.last, sure=False))
@@ -110,7 +111,3 @@ def _opposite(model: FitModel, sign: str) -> str | None:
     twins = {"large-company": "small-company", "small-company": "large-company"}
     twin = twins.get(sign)
     return twin if twin in model.signs else None
-
-
-def _clause_of(passage: Passage, hit: Hit) -> tuple[int, int]:
-    return passage.clause(hit.first)

@@ -80,7 +80,9 @@ def _runway(reserves: Reserves, passage: Passage, number: Number) -> Found | Non
     """Funds by how many months the seller's money lasts; None where no runway is named or it is neither long nor short."""
     first, last = passage.clause(number.first)
     before, behind = max(first, number.first - 4), min(number.last + 4, last)
-    near = passage.has("runway", before, number.first) or passage.has("runway", number.last, behind)
+    # "18 months of runway and a 9-month cycle": the runway ends at the "and", and a cycle is no runway.
+    joins = [at for at in range(before, number.first) if passage.words[at].low in ("and", "dan")]
+    near = passage.has("runway", max([before, *joins]), number.first) or passage.has("runway", number.last, behind)
     if not near or passage.owner(number.first, within_clause=True) is Owner.CUSTOMER:
         return None
     low, high = number.quantity.months or (0.0, 0.0)

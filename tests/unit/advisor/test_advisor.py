@@ -180,7 +180,9 @@ def test_two_questions_are_both_answered(room: Room, weighed: Any) -> None:
         ({"preferred": Language.EN, "locale": Language.ID}, Language.EN),
     ],
 )
-def test_where_words_do_not_tell_the_language_the_person_s_goes_first(room: Room, how: dict[str, Language], language: Language) -> None:
+def test_where_words_do_not_tell_the_language_the_person_s_goes_first(
+    room: Room, how: dict[str, Language], language: Language
+) -> None:
     assert room.say("why", **how).language is language
 
 
@@ -235,7 +237,9 @@ class _Tasks:
         reply = Reply(outcome=Outcome.CALCULATION, language=language, parts=(), actions=actions)
         return reply, Conversation(topic=conversation.topic, pending={"kind": "calculation"})
 
-    def attempt(self, text: str, weighed: Any, language: Language, conversation: Conversation) -> tuple[Reply, Conversation] | None:
+    def attempt(
+        self, text: str, weighed: Any, language: Language, conversation: Conversation
+    ) -> tuple[Reply, Conversation] | None:
         return self._done(language, conversation) if text in ("reckon", "3") else None
 
     def open_fit(self, language: Language, conversation: Conversation) -> tuple[Reply, Conversation]:

@@ -40,13 +40,22 @@ def answers() -> Answers:
         ("speed", None, E, (), S),
     ],
 )
-def test_side(answers: Answers, topic: str, stated: Segment | None, carried: Segment | None, concepts: tuple[str, ...], side: Segment) -> None:
+def test_side(
+    answers: Answers, topic: str, stated: Segment | None, carried: Segment | None, concepts: tuple[str, ...], side: Segment
+) -> None:
     assert answers.segment_for(topic, stated=stated, carried=carried, concepts=concepts) is side
 
 
 @pytest.mark.parametrize(
     ("topic", "stated", "shown"),
-    [("speed", E, "price"), ("speed", S, "speed"), ("speed", None, "speed"), ("speed", B, "speed"), ("price", E, "price"), ("churn", E, "churn")],
+    [
+        ("speed", E, "price"),
+        ("speed", S, "speed"),
+        ("speed", None, "speed"),
+        ("speed", B, "speed"),
+        ("price", E, "price"),
+        ("churn", E, "churn"),
+    ],
 )
 def test_the_counterpart_answers_for_the_other_side(answers: Answers, topic: str, stated: Segment | None, shown: str) -> None:
     assert answers.topic_for(topic, stated) == shown
@@ -106,7 +115,9 @@ def test_choices_and_unknown_offer_three_topics_and_the_shelves(answers: Answers
     assert choices.segment is S
 
 
-@pytest.mark.parametrize(("intent", "teaches"), [("greeting", True), ("help", True), ("empty", True), ("thanks", False), ("goodbye", False)])
+@pytest.mark.parametrize(
+    ("intent", "teaches"), [("greeting", True), ("help", True), ("empty", True), ("thanks", False), ("goodbye", False)]
+)
 def test_social_replies(answers: Answers, intent: str, teaches: bool) -> None:
     reply = answers.social(intent, Language.ID)
     assert reply.parts == (SmalltalkPart(intent=intent),)

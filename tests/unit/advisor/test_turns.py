@@ -18,7 +18,9 @@ SMALL_ONES = (("small ones", "smb"),)
 
 @pytest.fixture
 def turn(weighed: Any, rote: Any) -> Any:
-    def take(text: str = "a plain message", conversation: Conversation = FRESH, rejected: str | None = None, **parts: Any) -> Turn:
+    def take(
+        text: str = "a plain message", conversation: Conversation = FRESH, rejected: str | None = None, **parts: Any
+    ) -> Turn:
         return decide(weighed(text, **parts), rote, conversation, rejected=rejected)
 
     return take
@@ -26,9 +28,7 @@ def turn(weighed: Any, rote: Any) -> Any:
 
 def test_a_clear_question_is_answered(turn: Any) -> None:
     found = turn(topics={"price": 0.9, "speed": 0.05}, segment=S, sure=0.8, concepts=[("cost", "cost")])
-    assert found == Turn(
-        kind=Kind.TOPIC, topics=("price", "speed", "churn"), segment=S, confidence=0.8, concepts=("cost",)
-    )
+    assert found == Turn(kind=Kind.TOPIC, topics=("price", "speed", "churn"), segment=S, confidence=0.8, concepts=("cost",))
 
 
 def test_an_unsure_one_is_asked_back(turn: Any) -> None:
@@ -92,7 +92,9 @@ def test_a_bare_follow_up_keeps_the_thread_s_side_whatever_the_model_guesses(tur
 
 
 def test_a_follow_up_may_name_a_side(turn: Any) -> None:
-    found = turn("why so with small ones", RUNNING, follow_ups={"why": 0.9}, segment=S, sides=SMALL_ONES, content=["small", "ones", "so"])
+    found = turn(
+        "why so with small ones", RUNNING, follow_ups={"why": 0.9}, segment=S, sides=SMALL_ONES, content=["small", "ones", "so"]
+    )
     assert (found.view, found.segment) == (View.WHY, S)
 
 
@@ -116,7 +118,9 @@ def test_a_long_message_speaks_for_itself(turn: Any) -> None:
 
 
 def test_a_vague_message_stays_on_the_topic(turn: Any) -> None:
-    found = turn("and on average", RUNNING, topics={"speed": 0.21, "price": 0.2}, none=0.4, scope=0.1, sure=0.1, content=["average"])
+    found = turn(
+        "and on average", RUNNING, topics={"speed": 0.21, "price": 0.2}, none=0.4, scope=0.1, sure=0.1, content=["average"]
+    )
     assert (found.kind, found.topics[0]) == (Kind.TOPIC, "price")
 
 

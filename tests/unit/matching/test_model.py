@@ -32,7 +32,9 @@ def test_a_byte_a_weight_is_exact_to_half_a_step() -> None:
     packed = encode_field(["a", "b"], [1.0, 2.0], rows, 0.5)
     field = linear_of({"classes": ["x", "y", "z"], "bias": [0, 0, 0], "fields": {"word": packed}}).fields["word"]
     for feature, row in zip("ab", rows, strict=True):
-        assert [field.share(feature, position) for position in range(3)] == pytest.approx([value * 0.5 for value in row], abs=0.5 / 127 / 2)
+        assert [field.share(feature, position) for position in range(3)] == pytest.approx(
+            [value * 0.5 for value in row], abs=0.5 / 127 / 2
+        )
 
 
 def test_an_empty_field_can_be_kept() -> None:
@@ -96,7 +98,9 @@ def test_damaged_data_is_refused(tmp_path: Path, damage: Any) -> None:
         load_model(tmp_path / "model.json.gz")
 
 
-@pytest.mark.parametrize("content", [b"", b"no gzip", gzip.compress(b"[1"), gzip.compress(b"[]"), gzip.compress(b"{}")[:-6], gzip.compress(b"\xff")])
+@pytest.mark.parametrize(
+    "content", [b"", b"no gzip", gzip.compress(b"[1"), gzip.compress(b"[]"), gzip.compress(b"{}")[:-6], gzip.compress(b"\xff")]
+)
 def test_a_damaged_file_is_refused(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "model.json.gz").write_bytes(content)
     with pytest.raises(ModelError, match="cannot be read"):

@@ -9,7 +9,9 @@ from bot.matching.spelling import Speller
 
 @pytest.fixture(scope="module")
 def speller() -> Speller:
-    return Speller({"churn": 5, "customer": 9, "customers": 20, "price": 9, "prize": 1, "deal": 3, "competitor": 4}, frozenset({"churned"}))
+    return Speller(
+        {"churn": 5, "customer": 9, "customers": 20, "price": 9, "prize": 1, "deal": 3, "competitor": 4}, frozenset({"churned"})
+    )
 
 
 @pytest.mark.parametrize(

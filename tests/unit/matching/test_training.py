@@ -25,13 +25,21 @@ def samples() -> list[Sample]:
     found = [Sample(Language.EN, "price", "none", text) for text in _PRICE]
     found += [Sample(Language.EN, "speed", "none", text) for text in _SPEED]
     found += [Sample(Language.ID, "price", "none", text) for text in _HARGA]
-    found += [Sample(Language.EN, "price", side, f"price for {who}") for side, who in (("enterprise", "a bank"), ("smb", "a bakery"))]
+    found += [
+        Sample(Language.EN, "price", side, f"price for {who}") for side, who in (("enterprise", "a bank"), ("smb", "a bakery"))
+    ]
     found += [Sample(Language.EN, "none", "", text) for text in _NONE]
     return [*found, *(Sample(Language.EN, "@why", "", text) for text in ("why", "why is that", "how come"))]
 
 
 def test_vocabulary_counts_phrases_by_language() -> None:
-    counts = vocabulary_of([Sample(Language.EN, "a", "", "churn churn"), Sample(Language.EN, "a", "", "churn"), Sample(Language.ID, "a", "", "churn itu")])
+    counts = vocabulary_of(
+        [
+            Sample(Language.EN, "a", "", "churn churn"),
+            Sample(Language.EN, "a", "", "churn"),
+            Sample(Language.ID, "a", "", "churn itu"),
+        ]
+    )
     assert counts == {"churn": (2, 1), "itu": (0, 1)}
 
 
@@ -45,7 +53,10 @@ def test_learns_and_calibrates_a_model_that_tells_topics_apart(tmp_path: Path) -
     pytest.importorskip("sklearn", reason="training needs scikit-learn, which is in the train extra")
     lexicon = toy_lexicon()
     learnt = learn(samples(), lexicon)
-    lines = [CalibrationLine(language=Language.EN, text=text, topics=("price",), segment=Segment.BOTH) for text in (*_PRICE, "pricey stuff")]
+    lines = [
+        CalibrationLine(language=Language.EN, text=text, topics=("price",), segment=Segment.BOTH)
+        for text in (*_PRICE, "pricey stuff")
+    ]
     lines += [CalibrationLine(language=Language.EN, text=text, topics=("speed",)) for text in (*_SPEED, "fast deal")]
     lines += [CalibrationLine(language=Language.EN, text=text, topics=()) for text in (*_NONE, "any rain tomorrow")]
     learnt |= calibrate(learnt, lexicon, lines) | {"fingerprint": "toy"}

@@ -33,7 +33,12 @@ def test_what_stands_alone_shares_the_probability_that_is_no_follow_up(toy_match
 
 @pytest.mark.parametrize(
     ("typed", "side"),
-    [("price for a bank", Segment.ENTERPRISE), ("price for a bakery", Segment.SMB), ("bank, bakery: price", Segment.BOTH), ("price", None)],
+    [
+        ("price for a bank", Segment.ENTERPRISE),
+        ("price for a bakery", Segment.SMB),
+        ("bank, bakery: price", Segment.BOTH),
+        ("price", None),
+    ],
 )
 def test_side(toy_matcher: Matcher, typed: str, side: Segment | None) -> None:
     assert toy_matcher.weigh(typed).segment is side

@@ -45,9 +45,13 @@ def test_parts_follow_one_another(render_with: Make) -> None:
 
 
 def test_filters_and_words_in_templates(render_with: Make) -> None:
-    renderer = render_with(smalltalk="{{ 1234.567 | number }} {{ 12.34 | percent }} {{ 'at $deal' | figures }} {{ label('greet', name='Ann') }}")
+    renderer = render_with(
+        smalltalk="{{ 1234.567 | number }} {{ 12.34 | percent }} {{ 'at $deal' | figures }} {{ label('greet', name='Ann') }}"
+    )
     assert renderer.document(reply(SmalltalkPart(intent=""))).plain() == "1,234.57 12.3% at $1,000 Hello Ann"
-    assert renderer.document(reply(SmalltalkPart(intent=""), language=ID)).plain() == "1.234,57 12,3% at 1.000 dolar AS [Hello Ann]"
+    assert (
+        renderer.document(reply(SmalltalkPart(intent=""), language=ID)).plain() == "1.234,57 12,3% at 1.000 dolar AS [Hello Ann]"
+    )
 
 
 @pytest.mark.parametrize("broken", ["{{ unheard_of }}", "{% if %}", "{{ ''.__class__.__mro__ }}", "{% include 'gone.j2' %}"])

@@ -40,7 +40,11 @@ def test_control_characters_do_not_reach_the_terminal() -> None:
     assert printable("a\x1b[2Jb\x07\u202e") == "a [2Jb  "
 
 
-@given(st.lists(st.text(max_size=200), max_size=4), st.lists(st.text(max_size=80), max_size=3), st.integers(min_value=12, max_value=120))
+@given(
+    st.lists(st.text(max_size=200), max_size=4),
+    st.lists(st.text(max_size=80), max_size=3),
+    st.integers(min_value=12, max_value=120),
+)
 def test_any_words_are_drawn_safely(lines: list[str], labels: list[str], width: int) -> None:
     drawn = draw_terminal(Document.parse("\n".join(lines)), labels, width=width)
     assert all(character.isprintable() for line in drawn.split("\n") for character in line)

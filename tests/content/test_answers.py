@@ -1,0 +1,116 @@
+"""Every view of every topic, for every side, in both languages, as people will read it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import product
+
+import pytest
+
+from bot.bootstrap import Answering
+from bot.domain.conversation import View
+from bot.domain.language import Language, Segment
+from bot.domain.reply import AnswerPart, Outcome, Reply, SmalltalkPart
+from bot.knowledge.loader import load_knowledge
+from bot.knowledge.location import IN_REPOSITORY
+from bot.rendering.document import BlockKind, Document
+from bot.rendering.figures import fill_figures
+
+KNOWLEDGE = load_knowledge(IN_REPOSITORY)
+TOPICS = sorted(KNOWLEDGE.topics)
+SHOWN = list(product(Segment, View, Language))
+SOURCE_LINE = {Language.EN: "Source: UnboundB2B, “", Language.ID: "Sumber: UnboundB2B, “"}
+ENGLISH = re.compile(r"\b(?:Source|sections?|What to do|Why|For example|Please note|The source|Both|gives no|speaks of|for|only|the)\b(?!:? [A-Z“])")
+"""Words of the English templates. Names that the Indonesian text may quote begin with a capital after them."""
+INDONESIAN = re.compile(r"\b(?:Sumber|Sumbernya|bagian|Langkah|Alasannya|Contohnya|Catatan|Keduanya|UKM|untuk|yang|hanya)\b")
+NUMBER = re.compile(r"(?<![\w.,-])\d[\d.,]*(?<![.,])%?")
+"""A number that stands by itself, not one inside a name such as B2B."""
+
+
+def shown(answering: Answering, topic: str, segment: Segment, view: View, language: Language) -> Document:
+    part = AnswerPart(topic=topic, segment=segment, view=view)
+    return answering.renderer.document(Reply(outcome=Outcome.ANSWER, language=language, parts=(part,)))
+
+
+@cache
+def numbers_of_claims(topic: str, language: Language) -> frozenset[str]:
+    """Every number of the topic's rendered claims."""
+    texts = (fill_figures(claim.text[language], KNOWLEDGE, language) for claim in KNOWLEDGE.topics[topic].claims.values())
+    return frozenset(number for text in texts for number in NUMBER.findall(text.replace("–", " ").replace("$", " ")))
+
+
+def test_all_topics_are_here() -> None:
+    assert len(TOPICS) == 33
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_every_answer_is_whole(answering: Answering, topic: str) -> None:
+    for segment, view, language in SHOWN:
+        document = shown(answering, topic, segment, view, language)
+        where = (topic, segment, view, language)
+        text = document.plain()
+        assert not re.search(r"\$(?!\d)|\{\{|\}\}|\{%|\bNone\b|\bundefined\b|  ", text), where
+        assert document.blocks[0].kind is BlockKind.TITLE, where
+        assert document.blocks[-1].kind is BlockKind.NOTE, where
+        assert document.blocks[-1].text.startswith(SOURCE_LINE[language]), where
+        assert all(block.text for block in document.blocks), where
+        assert len(document.blocks) >= 3, where
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_an_answer_speaks_one_language(answering: Answering, topic: str) -> None:
+    for segment, view in product(Segment, View):
+        for language, foreign in ((Language.ID, ENGLISH), (Language.EN, INDONESIAN)):
+            document = shown(answering, topic, segment, view, language)
+            # The article's own title is quoted as it is.
+            text = document.plain().replace(KNOWLEDGE.sources["article"].title[language], "")
+            assert foreign.findall(text) == [], (topic, segment, view, language)
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_every_number_stands_in_a_claim(answering: Answering, topic: str) -> None:
+    for segment, view, language in SHOWN:
+        document = shown(answering, topic, segment, view, language)
+        text = "\n".join(block.text for block in document.blocks[:-1])
+        found = set(NUMBER.findall(text.replace("–", " ").replace("$", " ")))
+        assert found <= numbers_of_claims(topic, language), (topic, segment, view, language)
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_a_short_answer_is_short(answering: Answering, topic: str) -> None:
+    """Direct answer, three to five points a side, what to do, source: it fits one screen."""
+    for segment, language in product(Segment, Language):
+        document = shown(answering, topic, segment, View.SHORT, language)
+        bullets = [block for block in document.blocks if block.kind is BlockKind.BULLET]
+        assert len(bullets) <= 10, (topic, segment, language)
+        assert len(document.plain()) <= 2_400, (topic, segment, language)
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_more_holds_every_point_of_its_side(answering: Answering, topic: str) -> None:
+    for segment in (Segment.ENTERPRISE, Segment.SMB):
+        text = shown(answering, topic, segment, View.MORE, Language.EN).plain()
+        for claim in KNOWLEDGE.topics[topic].claims_for(segment):
+            assert fill_figures(claim.text[Language.EN], KNOWLEDGE, Language.EN) in text, (topic, claim.id)
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_the_source_view_cites_every_claim(answering: Answering, topic: str) -> None:
+    document = shown(answering, topic, Segment.BOTH, View.SOURCE, Language.EN)
+    bullets = [block.text for block in document.blocks if block.kind is BlockKind.BULLET]
+    sections = KNOWLEDGE.sources["article"].sections
+    for claim in KNOWLEDGE.topics[topic].claims.values():
+        section = sections[claim.source.partition(".")[2]][Language.EN]
+        sentence = fill_figures(claim.text[Language.EN], KNOWLEDGE, Language.EN)
+        assert any(sentence in bullet and section in bullet for bullet in bullets), (topic, claim.id)
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("intent", ["greeting", "thanks", "help", "goodbye", "empty", "unreadable", "language"])
+def test_social_replies_are_short_and_whole(answering: Answering, intent: str, language: Language) -> None:
+    reply = Reply(outcome=Outcome.SMALLTALK, language=language, parts=(SmalltalkPart(intent=intent),))
+    text = answering.renderer.document(reply).plain()
+    assert 0 < len(text) < 700
+    assert not re.search(r"\$|\{|\}|\bNone\b", text)
+    assert not (INDONESIAN if language is Language.EN else ENGLISH).search(text)

@@ -1,0 +1,47 @@
+"""Texts as people type them after `/fit`, read over the real cues: verdict and facts, and the share of both that must be right."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.advisor.fit.check import FitCheck
+from bot.advisor.fit.stored import json_value
+from bot.knowledge.fit import load_fit
+from bot.knowledge.loader import load_knowledge
+from bot.knowledge.location import IN_REPOSITORY
+
+LINES = [json.loads(line) for line in (Path(__file__).parent / "fit_texts.jsonl").read_text(encoding="utf-8").splitlines()]
+NEAR = 0.1
+"""Numbers may differ by this share, for weeks and days become months."""
+
+
+@pytest.fixture(scope="module")
+def check() -> FitCheck:
+    return FitCheck(load_fit(IN_REPOSITORY, load_knowledge(IN_REPOSITORY)))
+
+
+def is_near(read: Any, expected: Any) -> bool:
+    if isinstance(expected, list):
+        return isinstance(read, list) and all(is_near(one, other) for one, other in zip(read, expected, strict=True))
+    if isinstance(expected, bool | str):
+        return type(read) is type(expected) and bool(read == expected)
+    return isinstance(read, int | float) and not isinstance(read, bool) and abs(read - expected) <= NEAR * expected
+
+
+@pytest.mark.parametrize("line", LINES, ids=[line["text"][:60] for line in LINES])
+def test_a_text_is_read_as_a_careful_reader_would(check: FitCheck, line: dict[str, Any]) -> None:
+    reading = check.read(line["text"])
+    facts = {name: json_value(value) for name, value in reading.answers.facts.items()}
+    assert facts.keys() == line["facts"].keys()
+    assert [name for name, value in line["facts"].items() if not is_near(facts[name], value)] == []
+    assert check.assess(reading.answers).verdict == line["verdict"]
+
+
+def test_the_texts_hold_every_verdict_and_every_criterion() -> None:
+    assert {line["verdict"] for line in LINES} == {"enterprise", "smb", "mixed", "unknown"}
+    criteria = {name for line in LINES for name in line["facts"]}
+    assert len(criteria) >= 11

@@ -1,0 +1,135 @@
+"""Any text at all is read, answered and drawn: nothing raises, nothing is evaluated, nothing takes long."""
+
+from __future__ import annotations
+
+import datetime
+import json
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.bootstrap import Answering
+from bot.cli.ask import answer_lines
+from bot.domain.conversation import Utterance
+from bot.matching.matcher import Matcher
+from bot.matching.text import clean, words
+from bot.rendering.terminal import draw_terminal
+
+SECOND = datetime.timedelta(seconds=1)
+ANY = settings(max_examples=60, deadline=SECOND)
+HUGE = settings(max_examples=12, deadline=SECOND)
+LENGTH = 100_000
+MARKUP = (
+    "{{7*7}}", "{% for x in y %}", "${7*7}", "#{7*7}", "$sales-cycle-smb", "<@U123>", "<!channel>", "<https://a.b|c>", "<#C1|d>", "&lt;b&gt;",
+    ":wave:", "**bold**", "`code`", "__import__('os')", "\x1b[2J", "\u202e", "\u200b", "\ud800", "n't", "'s", "SMB", "churn?", "kenapa", "\n",
+)  # fmt: skip
+markup = st.lists(st.sampled_from(MARKUP) | st.text(max_size=8), max_size=30).map(" ".join)
+every_character = st.text(st.characters(codec=None), max_size=400)
+texts = every_character | markup
+
+
+@ANY
+@given(texts)
+def test_any_text_is_answered_and_drawn(answering: Answering, text: str) -> None:
+    reply = answering.advisor.respond(Utterance(text=text))
+    document = answering.renderer.document(reply)
+    assert document.blocks
+    assert draw_terminal(document)
+    assert 0 <= reply.confidence <= 1
+    assert len(reply.topics) <= 3
+
+
+@ANY
+@given(texts)
+def test_the_same_question_gets_the_same_answer(answering: Answering, text: str) -> None:
+    first, second = (answering.advisor.respond(Utterance(text=text)) for _ in range(2))
+    assert first == second
+
+
+@ANY
+@given(st.lists(texts, min_size=2, max_size=5), st.uuids())
+def test_any_conversation_goes_on(answering: Answering, said: list[str], thread: object) -> None:
+    for text in said:
+        reply = answering.advisor.respond(Utterance(text=text, thread=f"property:{thread}"))
+        assert answering.renderer.document(reply).blocks
+
+
+@ANY
+@given(texts)
+def test_any_text_survives_json_lines(answering: Answering, text: str) -> None:
+    (line,) = answer_lines(answering, [json.dumps({"id": text, "text": text})])
+    line.encode()
+    assert json.loads(line)["id"] == text
+
+
+@ANY
+@given(texts)
+def test_cleaned_words_are_plain(text: str) -> None:
+    cleaned = clean(text)
+    assert all(character == "\n" or character.isprintable() for character in cleaned)
+    assert all(word and word == word.lower() and not any(one.isspace() for one in word) for word in words(cleaned))
+
+
+@pytest.mark.parametrize(
+    "text", ["{{7*7}}", "{{ 7*7 }} churn rate", "${7*7}", "<%= 7*7 %>", "#{7*7}", "{{config}}", "{% print(7*7) %}"]
+)
+def test_template_syntax_is_never_evaluated(answering: Answering, text: str) -> None:
+    assert "49" not in answering.renderer.document(answering.advisor.respond(Utterance(text=text))).plain()
+
+
+@HUGE
+@given(st.text(st.characters(codec=None), min_size=1, max_size=30))
+def test_a_hundred_thousand_characters_take_less_than_a_second(answering: Answering, piece: str) -> None:
+    text = (piece * (LENGTH // len(piece) + 1))[:LENGTH]
+    reply = answering.advisor.respond(Utterance(text=text))
+    assert answering.renderer.document(reply).blocks
+
+
+AWKWARD = (
+    "a",
+    " ",
+    "\n",
+    "a ",
+    ".",
+    "?",
+    ":a",
+    "<",
+    "<@",
+    "<https://",
+    "<https://x|",
+    "&",
+    "&amp;",
+    "'",
+    "n't ",
+    "a'",
+    "a.",
+    "1,",
+    "ﷺ",
+    "e\u0301",
+    "\x00",
+    "{{",
+    "ab? how ",
+    "big firm ",
+    "zqxjk",
+)
+
+
+@pytest.mark.parametrize("piece", AWKWARD)
+@settings(max_examples=1, deadline=SECOND)
+@given(st.just(LENGTH))
+def test_what_regular_expressions_dread_takes_less_than_a_second(answering: Answering, piece: str, length: int) -> None:
+    text = (piece * (length // len(piece) + 1))[:length]
+    assert answering.advisor.respond(Utterance(text=text)).outcome
+    assert answering.advisor.respond(Utterance(text=f":{text}")).outcome
+
+
+@ANY
+@given(
+    st.lists(st.sampled_from(("price", "pirce", "bank", "bakery", "harga", "why", "the", "weather", "xyzzy", "17%")), max_size=12)
+)
+def test_shares_of_a_ranking_are_probabilities(toy_matcher: Matcher, said: list[str]) -> None:
+    weighed = toy_matcher.weigh(" ".join(said))
+    shares = [share for _, share in (*weighed.topics, *weighed.intents, *weighed.follow_ups)]
+    assert all(0 <= share <= 1 + 1e-9 for share in (*shares, weighed.none, weighed.scope, weighed.sure))
+    assert [share for _, share in weighed.topics] == sorted((share for _, share in weighed.topics), reverse=True)
