@@ -14,7 +14,11 @@ from bot.domain.knowledge import KnowledgeBase
 from bot.domain.language import Language, Segment
 from bot.domain.reply import Reply
 from bot.matching.matcher import Matcher
+from bot.matching.text import clean, words
 from bot.matching.weighing import Weighed
+
+FEW_WORDS = 2
+"""Words up to which a message says nothing about its language, where a language is known."""
 
 _SPOKEN = {"english": Language.EN, "indonesian": Language.ID}
 
@@ -31,6 +35,7 @@ class Advisor:
         self._conversations = conversations
         self._answers = Answers(knowledge, tasks.calculators if tasks is not None else ())
         self._tasks = tasks
+        self._titles = {_flat(title): topic.id for topic in knowledge.topics.values() for title in topic.title.values()}
 
     def respond(self, utterance: Utterance) -> Reply:
         """Answer one utterance and remember the conversation of its thread."""
@@ -42,7 +47,7 @@ class Advisor:
         if utterance.thread is not None:
             # A reply that offers nothing (thanks, a number out of range) leaves the earlier offer standing; not so where a
             # task waits for input, for there a number is an answer.
-            standing = () if after.pending else after.offered
+            standing = () if _is_waiting(after) else after.offered
             kept = replace(after, offered=reply.actions or standing)
             self._conversations.save(thread=utterance.thread, conversation=kept)
         return reply
@@ -52,11 +57,11 @@ class Advisor:
         return found or Conversation()
 
     def _hear(self, utterance: Utterance, conversation: Conversation) -> tuple[Reply, Conversation]:
-        chosen = _chosen(utterance.text, conversation)
+        chosen = _chosen(utterance.text, conversation) or self._titled(utterance.text)
         if chosen is not None:
             return self._act(chosen, utterance, conversation)
         weighed = self._matcher.weigh(utterance.text)
-        language = _language(weighed.language, utterance, conversation)
+        language = _language(weighed, utterance, conversation)
         conversation = replace(conversation, language=language)
         done = self._tasks.attempt(utterance.text, weighed, language, conversation) if self._tasks is not None else None
         if done is not None:
@@ -69,10 +74,15 @@ class Advisor:
         reply, after = self._carry_out(turn, utterance, weighed, language, conversation)
         return replace(reply, explanation=self._matcher.explain(weighed)), after
 
+    def _titled(self, text: str) -> Action | None:
+        """The topic whose title was typed out, in either language."""
+        topic = self._titles.get(_flat(text))
+        return Action(kind=ActionKind.SHOW, topic=topic) if topic is not None else None
+
     def _carry_out(
         self, turn: Turn, utterance: Utterance, weighed: Weighed, language: Language, conversation: Conversation
     ) -> tuple[Reply, Conversation]:
-        if turn.kind is Kind.TOPIC:
+        if turn.kind in (Kind.TOPIC, Kind.CHOICES):
             return self._answer(turn, utterance, weighed, language, conversation)
         if turn.kind is Kind.FOLLOW_UP:
             return self._show(turn, language, conversation)
@@ -80,14 +90,18 @@ class Advisor:
             return self._speak(_SPOKEN[turn.intent], conversation)
         if turn.kind is Kind.FIT and self._tasks is not None:
             return self._tasks.open_fit(language, conversation)
-        if turn.kind is Kind.CHOICES:
-            return self._ask_back(turn, language, conversation)
+        if turn.kind is Kind.YES and conversation.offered:
+            return self._act(_first(conversation), utterance, conversation)
         return self._decline(turn, language), conversation
 
     def _decline(self, turn: Turn, language: Language) -> Reply:
         """Say something social, or that the knowledge does not hold it."""
         if turn.kind is Kind.SOCIAL:
             return self._answers.social(turn.intent, language)
+        if turn.kind is Kind.BROWSE:
+            return self._answers.browse(None, language)
+        if turn.kind is Kind.YES:
+            return self._answers.social("empty", language)
         return self._answers.unknown(turn.topics, language, turn.confidence)
 
     def _ask_back(self, turn: Turn, language: Language, conversation: Conversation) -> tuple[Reply, Conversation]:
@@ -99,8 +113,10 @@ class Advisor:
     def _answer(
         self, turn: Turn, utterance: Utterance, weighed: Weighed, language: Language, conversation: Conversation
     ) -> tuple[Reply, Conversation]:
-        """Answer the topic, or every question where the message asks several."""
+        """Answer every question where the message asks several; else the topic, or ask which was meant."""
         questions = self._matcher.questions(weighed, utterance.text)
+        if len(questions) == 1 and turn.kind is Kind.CHOICES:
+            return self._ask_back(turn, language, conversation)
         if len(questions) == 1:
             return self._show(turn, language, conversation)
         asked = [self._asked(one.topics[0][0], one.segment or weighed.segment, conversation) for one in questions]
@@ -157,9 +173,18 @@ def _corrected(weighed: Weighed, matcher: Matcher, conversation: Conversation) -
     return Turn(kind=Kind.CHOICES, topics=ranked, segment=weighed.segment, confidence=weighed.sure)
 
 
+def _flat(text: str) -> str:
+    return " ".join(words(clean(text)))
+
+
+def _is_waiting(conversation: Conversation) -> bool:
+    """Whether a task waits for input; a finished calculation is only kept so that its numbers can be changed."""
+    return bool(conversation.pending) and not conversation.pending.get("done")
+
+
 def _chosen(text: str, conversation: Conversation) -> Action | None:
     """The offered action whose number was typed, as in "2" or "2."; while a sum waits for a number, that number is its answer."""
-    if conversation.pending.get("kind") == "calculation":
+    if conversation.pending.get("kind") == "calculation" and _is_waiting(conversation):
         return None
     typed = text.strip().rstrip(".)")
     if len(typed) <= 2 and typed.isascii() and typed.isdigit() and 1 <= int(typed) <= len(conversation.offered):
@@ -167,9 +192,21 @@ def _chosen(text: str, conversation: Conversation) -> Action | None:
     return None
 
 
-def _language(heard: Language | None, utterance: Utterance, conversation: Conversation) -> Language:
-    """The message's own language goes first, then the thread's, the person's choice, their client's, English."""
-    return heard or conversation.language or utterance.preferred or utterance.locale or Language.EN
+def _first(conversation: Conversation) -> Action:
+    """What "yes" means: the first topic offered to choose from; under an answer, more of it."""
+    more = [action for action in conversation.offered if action.view is View.MORE]
+    return (more or list(conversation.offered))[0]
+
+
+def _language(weighed: Weighed, utterance: Utterance, conversation: Conversation) -> Language:
+    """The message's own language goes first, then the thread's, the person's choice, their client's, English.
+
+    One or two words without grammar never change the language of a thread or a choice: "ok" and "win rate" belong to both.
+    """
+    known = conversation.language or utterance.preferred
+    if known is not None and len(weighed.reading.words) <= FEW_WORDS and not weighed.reading.firm:
+        return known
+    return weighed.language or known or utterance.locale or Language.EN
 
 
 def _remember(conversation: Conversation, asked: Asked, language: Language) -> Conversation:

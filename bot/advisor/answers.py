@@ -60,10 +60,11 @@ class Answers:
                 return wanted
         return topic.side
 
-    def answer(self, asked: Sequence[Asked], language: Language, confidence: float, ranked: Iterable[str] = ()) -> Reply:
+    def answer(self, asked: Sequence[Asked], language: Language, confidence: float, ranked: Sequence[str] = ()) -> Reply:
         """Answer one topic or several."""
         first = asked[0]
-        topics = tuple(dict.fromkeys([one.topic for one in asked] + list(ranked)))[:NEAREST]
+        best = [topic for topic in ranked if topic in {one.topic for one in asked}][:1]
+        topics = tuple(dict.fromkeys([*best, *(one.topic for one in asked), *ranked]))[:NEAREST]
         return Reply(
             outcome=Outcome.ANSWER,
             language=language,

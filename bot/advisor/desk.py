@@ -16,7 +16,9 @@ from bot.domain.reply import CalculationPart, Outcome, Reply
 from bot.matching.weighing import Weighed
 
 FIT_INTENT = "fit"
-HINTED = 0.1
+FIT_QUESTIONS = frozenset({"which-process", "enterprise-vs-smb"})
+"""Topics whose question is a fit check as soon as the asker tells of customers and deals."""
+
 TOLD = 2
 """Answers a message must tell to be assessed where it only may be asking for a fit check."""
 
@@ -47,6 +49,7 @@ class Desk:
             if resumed is not None:
                 return resumed
         found = self._calculators.read(text, language=language, hint=weighed.topics[0][0], pending=conversation.pending)
+        found = found or self._calculators.opens(text, language)
         if found is not None:
             return self.show(found, language, conversation)
         if self._wants_fit(text, weighed):
@@ -56,9 +59,13 @@ class Desk:
     def _wants_fit(self, text: str, weighed: Weighed) -> bool:
         """Whether the message asks for a fit check and tells something, or tells so much that nothing else can be meant."""
         share = dict(weighed.intents).get(FIT_INTENT, 0.0)
-        told = len(self._check.read(text).answers.known)
-        asked = (share >= MEANT and told >= 1) or (share >= HINTED and told >= TOLD)
-        return asked or (self._check.speaks_of_fit(text) and weighed.topics[0][1] < MEANT)
+        topic, best = weighed.topics[0]
+        wishes = share >= MEANT or (weighed.reading.asks and topic in FIT_QUESTIONS)
+        # Reading a text for facts costs more than all the rest, so it waits until the words make it likely.
+        if wishes:
+            answers = self._check.read(text).answers
+            return len(answers.known) + len(answers.signs) >= (1 if share >= MEANT else TOLD)
+        return best < MEANT and self._check.speaks_of_fit(text)
 
     def open_fit(self, language: Language, conversation: Conversation) -> tuple[Reply, Conversation]:
         """Begin a fit assessment."""

@@ -11,6 +11,22 @@ from bot.domain.language import Segment
 from bot.matching.matcher import Matcher
 from bot.matching.weighing import Weighed
 
+
+class Kind(StrEnum):
+    """What a turn does."""
+
+    SOCIAL = "social"
+    FOLLOW_UP = "follow-up"
+    TOPIC = "topic"
+    CHOICES = "choices"
+    UNKNOWN = "unknown"
+    FIT = "fit"
+    BROWSE = "browse"
+    YES = "yes"
+    LANGUAGE = "language"
+    CORRECTION = "correction"
+
+
 SOCIAL = frozenset({"greeting", "thanks", "help", "goodbye"})
 """Intents that need no conversation before them."""
 
@@ -33,6 +49,9 @@ FIT = "fit"
 BOTH_CONCEPTS = frozenset({"both-sides", "difference"})
 """Concepts of the lexicon that mean both sides without naming either."""
 
+
+PLAIN = {FIT: Kind.FIT, "browse": Kind.BROWSE, "yes": Kind.YES}
+"""Intents that stand alone and need nothing more."""
 
 # The figures below were set on conversations of another hand (tests/dialogues); see CONTRIBUTING.
 SOCIAL_FROM = 0.3
@@ -61,19 +80,6 @@ STAYS_BELOW = 0.45
 """Probability of "none of these" below which a message with hardly a word of its own goes on with the topic."""
 
 
-class Kind(StrEnum):
-    """What a turn does."""
-
-    SOCIAL = "social"
-    FOLLOW_UP = "follow-up"
-    TOPIC = "topic"
-    CHOICES = "choices"
-    UNKNOWN = "unknown"
-    FIT = "fit"
-    LANGUAGE = "language"
-    CORRECTION = "correction"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
     """A decision on one message. `topics` are ranked, best first; `intent` names the social or language intent;
@@ -100,8 +106,8 @@ def decide(weighed: Weighed, matcher: Matcher, conversation: Conversation, *, re
         return Turn(kind=Kind.SOCIAL, intent=alone, confidence=share)
     if alone in LANGUAGES and share >= max(best, weighed.none):
         return Turn(kind=Kind.LANGUAGE, intent=alone, topics=_spoken_of(conversation), confidence=share)
-    if alone == FIT and share >= max(best, weighed.none) and rest > 0.5:
-        return Turn(kind=Kind.FIT, confidence=share)
+    if alone in PLAIN and share >= max(best, weighed.none) and rest > 0.5:
+        return Turn(kind=PLAIN[alone], topics=_spoken_of(conversation), confidence=share)
     if running and rejected is None and len(weighed.reading.words) <= FOLLOW_UP_WORDS:
         return _running_turn(weighed, matcher, conversation)
     topics = [pair for pair in weighed.topics if pair[0] != rejected]

@@ -50,6 +50,8 @@ class Timing(StrEnum):
     """The one asked for, else days for a duration in days or weeks, months for a longer one. The result is a rate."""
     YEAR = "year"
     """Years; an amount without a period counts as yearly."""
+    SAME = "same"
+    """That of the first amount that has one. Amounts in another are converted; one without a period is in the same."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +115,14 @@ class WhatIf:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Loss:
+    """What a result below zero is called, and what it means; the amount is then shown without its sign."""
+
+    title: Text
+    meaning: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
     """A worked example: inputs as people write them, and the result they must give."""
 
@@ -153,6 +163,11 @@ class Metric:
     largest_first: bool = False
     same_scale: bool = False
     chronological: bool = False
+    loss: Loss | None = None
+
+    def is_rated(self, name: str) -> bool:
+        """Whether an input's number may carry a period and is converted from it."""
+        return self.inputs[name].rated or self.timing is Timing.SAME
 
     @property
     def required(self) -> tuple[str, ...]:

@@ -72,7 +72,7 @@ class FitPart:
     """A fit assessment; None opens it: what it is and how to begin. `question` is the id of the one asked next.
 
     `rules` is needed where there is no assessment, which has its own. `trouble` is why the last answer cannot be used,
-    `opens` that nothing was said before.
+    `opens` that nothing was said before, `exported` that it is taken away as text and names the rules it was made by.
     """
 
     assessment: Assessment | None = None
@@ -80,6 +80,7 @@ class FitPart:
     rules: FitModel | None = None
     trouble: str | None = None
     opens: bool = False
+    exported: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

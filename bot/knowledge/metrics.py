@@ -11,7 +11,7 @@ from bot.advisor.calculators.form import compute
 from bot.domain.expression import Expression, Operation, Operator, names_in
 from bot.domain.knowledge import Text
 from bot.domain.language import Language
-from bot.domain.metric import Derivation, Example, Limit, Metric, MetricInput, WhatIf, Words
+from bot.domain.metric import Derivation, Example, Limit, Loss, Metric, MetricInput, WhatIf, Words
 from bot.errors import KnowledgeError, Problem
 from bot.knowledge.metrics_schema import METRIC, ExampleEntry, InputEntry, MetricFile, WordsEntry
 from bot.knowledge.reader import Reader
@@ -178,6 +178,7 @@ def _metric(metric_id: str, entry: MetricFile) -> Metric:
         largest_first=entry.largest_first,
         same_scale=entry.same_scale,
         chronological=entry.chronological,
+        loss=None if entry.loss is None else Loss(title=_text(entry.loss.title), meaning=_text(entry.loss.meaning)),
     )
 
 

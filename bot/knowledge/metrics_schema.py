@@ -79,6 +79,13 @@ class WhatIfEntry(Entry):
     unit: Literal["%", "x", "customers", "money"] | None = None
 
 
+class LossEntry(Entry):
+    """What a result below zero is called, and what it means."""
+
+    title: TextEntry
+    meaning: TextEntry
+
+
 class ExampleEntry(Entry):
     """A worked example."""
 
@@ -117,6 +124,7 @@ class MetricFile(Entry):
     largest_first: bool = False
     same_scale: bool = False
     chronological: bool = False
+    loss: LossEntry | None = None
 
 
 METRIC = TypeAdapter(MetricFile)

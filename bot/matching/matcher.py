@@ -47,7 +47,7 @@ class Matcher:
         return self.weigh(text).topics
 
     def questions(self, weighed: Weighed, text: str) -> tuple[Weighed, ...]:
-        """Return the message's questions where it asks several, each sure enough to answer, best first; else just itself."""
+        """Return the message's questions where it asks several, each sure enough to answer; else just itself."""
         if len(weighed.reading.words) > LONGEST_PAIR:
             return (weighed,)
         split = (part.strip() for part in _PARTS.split(clean(text)))
@@ -61,7 +61,7 @@ class Matcher:
         first = weighed.topics[0][0]
         if len(found) < 2 or first not in found:
             return (weighed,)
-        return tuple(sorted(found.values(), key=lambda one: one.topics[0][0] != first))[:3]
+        return tuple(found.values())[:3]
 
     def is_sure(self, weighed: Weighed) -> bool:
         """Whether the first topic should be answered without asking back."""

@@ -11,6 +11,7 @@ import base64
 import gzip
 import json
 import math
+import sys
 import zlib
 from array import array
 from collections.abc import Mapping, Sequence
@@ -37,30 +38,35 @@ _OFFSET = 128
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """The rows of one kind of feature. `rows[i]` holds one byte a class, 128 for zero, `scale` points a step."""
+    """The rows of one kind of feature, one after the other in `rows`: one byte a class, 128 for zero, `scale` points a step."""
 
     index: Mapping[str, int]
     idf: Sequence[float]
-    rows: Sequence[bytes]
+    rows: bytes
+    classes: int
     scale: float
     weight: float
 
     def add_to(self, scores: list[float], features: frozenset[str]) -> float:
         """Add this field's share to `scores`; return the share of the features that are known (0 to 1)."""
-        known = [self.index[feature] for feature in features if feature in self.index]
+        known = [place for feature in features if (place := self.index.get(feature)) is not None]
         if not known:
             return 0.0
         norm = math.sqrt(sum(self.idf[i] * self.idf[i] for i in known))
         step = self.scale * self.weight / norm
         zero = _OFFSET * len(known)
-        for position, column in enumerate(zip(*[self.rows[i] for i in known], strict=True)):
-            scores[position] += (sum(column) - zero) * step
+        for position, total in enumerate(map(sum, zip(*map(self._row, known), strict=True))):
+            scores[position] += (total - zero) * step
         return len(known) / len(features)
 
     def share(self, feature: str, position: int) -> float:
         """The unnormalised points of one feature towards one class."""
         i = self.index.get(feature)
-        return 0.0 if i is None else (self.rows[i][position] - _OFFSET) * self.scale * self.weight
+        return 0.0 if i is None else (self._row(i)[position] - _OFFSET) * self.scale * self.weight
+
+    def _row(self, place: int) -> bytes:
+        # Cut out when it is needed: as objects of their own, tens of thousands of rows would take twice the memory.
+        return self.rows[place * self.classes : (place + 1) * self.classes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,8 +178,9 @@ def _field_of(data: Mapping[str, Any], classes: int) -> Field:
     packed = base64.b64decode(data["rows"])
     if len(idf) != len(names) or len(packed) != len(names) * classes:
         raise ValueError("sizes differ")
-    rows = [packed[i * classes : (i + 1) * classes] for i in range(len(names))]
-    return Field({name: i for i, name in enumerate(names)}, idf, rows, data["scale"], data["weight"])
+    # Both models know mostly the same features: interned, their names are kept once.
+    index = {sys.intern(name): place for place, name in enumerate(names)}
+    return Field(index, idf, packed, classes, data["scale"], data["weight"])
 
 
 def linear_of(data: Mapping[str, Any]) -> LinearModel:

@@ -35,7 +35,8 @@ PEOPLE = {
 class Reading:
     """One message, read.
 
-    `words` are as typed, `stems` after repair; `concepts` pairs (words, concept); `asks` tells of a question mark.
+    `words` are as typed, `stems` after repair; `concepts` pairs (words, concept); `asks` tells of a question mark;
+    `firm` that words of grammar tell the language, not only words that both languages use.
     """
 
     words: tuple[str, ...]
@@ -47,6 +48,7 @@ class Reading:
     unknown: tuple[str, ...]
     content: tuple[str, ...]
     asks: bool
+    firm: bool
     language: Language | None
     features: Mapping[str, frozenset[str]]
 
@@ -59,6 +61,8 @@ class Reader:
         self._vocabulary = vocabulary
         self._slang = lexicon.slang
         self._stop = {language: lexicon.stop[language] | lexicon.polite[language] for language in Language}
+        english, indonesian = (lexicon.stop[language] for language in (Language.EN, Language.ID))
+        self._grammar = english ^ indonesian
         self._all_stop = frozenset().union(*self._stop.values())
         plain = frozenset().union(*(lexicon.slang[language] for language in Language))
         listed = frozenset(
@@ -128,6 +132,7 @@ class Reader:
             unknown=tuple(unknown),
             content=content,
             asks="?" in text,
+            firm=any(word in self._grammar for word in typed),
             language=language,
             features=self._features(corrected, stems, concepts, sides),
         )
@@ -155,7 +160,8 @@ class Reader:
         for word in filter(str.isalpha, typed):
             english = word in self._stop[Language.EN] or word in self._slang[Language.EN]
             indonesian = word in self._stop[Language.ID] or word in self._slang[Language.ID]
-            score += 2.0 * (english - indonesian)
+            # People mix English words into Indonesian far more than the other way round.
+            score += 2.0 * english - 4.0 * indonesian if english != indonesian else 0.0
             seen_english, seen_indonesian = self._vocabulary.get(word, (0, 0))
             total = seen_english + seen_indonesian
             score += (seen_english - seen_indonesian) / total if total else 0.0

@@ -14,7 +14,7 @@ from bot.matching.reading import Reading
 Ranking: TypeAlias = tuple[tuple[str, float], ...]
 """Labels with probabilities, best first."""
 
-ALONE = frozenset({"greeting", "thanks", "help", "goodbye", "fit", "english", "indonesian"})
+ALONE = frozenset({"greeting", "thanks", "help", "goodbye", "fit", "english", "indonesian", "browse", "yes"})
 """Intents that make sense without a conversation before them."""
 
 SIGNALS = (

@@ -11,16 +11,17 @@ from bot.domain.metric import Metric
 from bot.domain.reply import CalculationPart
 from bot.errors import RenderingError
 from bot.rendering.document import one_line
+from bot.rendering.figures import fill_figures
 from bot.rendering.money import PERIODS, write_term
 
 LONGEST_GIVEN = 60
 """Characters of a number as it was written that are shown again."""
 
 
-def context(part: CalculationPart, language: Language, _knowledge: KnowledgeBase) -> dict[str, Any]:
+def context(part: CalculationPart, language: Language, knowledge: KnowledgeBase) -> dict[str, Any]:
     """Return the template's context.
 
-    `result` is "" where there is none; then `missing` names the inputs that are needed, each with an example, or `refusal`
+    `headline` names the result, which may be a loss. `result` is "" where there is none; then `missing` names the inputs that are needed, each with an example, or `refusal`
     says why the numbers cannot be (`reason` "currencies", "zero" or "unreadable" is left to the template). `given` are the
     numbers as they were read, `steps` the lines of the sum, `what_ifs` what else follows.
     """
@@ -28,11 +29,9 @@ def context(part: CalculationPart, language: Language, _knowledge: KnowledgeBase
     spec = calculation.spec
     if spec is None:
         raise RenderingError(f"The calculation of {calculation.metric} has no texts. Report this; it is a fault of the program.")
-    value = calculation.value
     return {
         "title": spec.title[language],
-        "result": "" if value is None else write_term(Term(value=value, unit=calculation.unit), language),
-        "meaning": spec.meaning[language].format(period=_period(calculation, language)),
+        **_result(calculation, spec, language),
         "formula": spec.formula_text[language],
         "steps": [_line(step, spec, language) for step in calculation.steps],
         "what_ifs": _what_ifs(calculation, spec, language),
@@ -40,6 +39,31 @@ def context(part: CalculationPart, language: Language, _knowledge: KnowledgeBase
         "missing": [(spec.inputs[name].name[language], spec.inputs[name].hint[language]) for name in calculation.missing],
         "refusal": _refusal(calculation, spec, language),
         "reason": calculation.reason or "",
+        **_article(calculation, language, knowledge),
+    }
+
+
+def _result(calculation: Calculation, spec: Metric, language: Language) -> dict[str, str]:
+    """What came out and what it means; a loss is called one and goes without its sign."""
+    value = calculation.value
+    loss = spec.loss if value is not None and value < 0 else None
+    shown = None if value is None else Term(value=abs(value) if loss else value, unit=calculation.unit)
+    return {
+        "headline": (loss or spec).title[language],
+        "result": "" if shown is None else write_term(shown, language),
+        "meaning": (loss or spec).meaning[language].format(period=_period(calculation, language)),
+    }
+
+
+def _article(calculation: Calculation, language: Language, knowledge: KnowledgeBase) -> dict[str, Any]:
+    """What the source says of the metric, and where."""
+    topic = knowledge.topics[calculation.metric]
+    name, _, section = next(iter(topic.claims.values())).source.partition(".")
+    source = knowledge.sources[name]
+    return {
+        "article": fill_figures(topic.answer(topic.side)[language], knowledge, language),
+        "source": {"title": source.title[language], "publisher": source.publisher, "year": source.published.year},
+        "section": source.sections[section][language],
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from bot.domain.fit import Assessment, AxisResult, Contribution, Flip, Gap
+from bot.domain.fit import Assessment, AxisResult, Change, Contribution, Flip, Gap, Understood
 from bot.domain.fit_model import Criterion, FitModel, Value
 from bot.domain.knowledge import Claim, KnowledgeBase
 from bot.domain.language import Language
@@ -13,7 +13,11 @@ from bot.domain.reply import FitPart
 from bot.errors import RenderingError
 from bot.rendering.document import one_line
 from bot.rendering.figures import fill_figures, write_number
+from bot.rendering.fit_amounts import AMOUNT, converted, currency_of, yearly
+from bot.rendering.fit_tone import tone_of
 
+MOST_PARTS, MOST_FLIPS = 3, 2
+"""What is shown of what counted, for each axis, and of what would change the result: more than this nobody reads."""
 LONGEST_GIVEN = 60
 """Characters of an amount as it was written that are shown again."""
 
@@ -21,8 +25,9 @@ LONGEST_GIVEN = 60
 def context(part: FitPart, language: Language, knowledge: KnowledgeBase) -> dict[str, Any]:
     """Return the template's context.
 
-    `verdict` is "" where nothing was assessed yet; then only the question is put. `axes` hold the leaning, the score and its
-    interval (-100 to 100), and what counted; `stability` and `variation` are per cent; `gaps`, `flips` and `question` are
+    `verdict` is "" where nothing was assessed yet; then only the question is put. `tone` is "sure", "leans" or "so-far", after
+    `counted` answers. `axes` hold the leaning, the score and its interval (-100 to 100), what counted most and how much `more`
+    did; `stability` and `variation` are per cent; `model` is "" but in what is taken away; `gaps`, `flips` and `question` are
     empty where there is none.
     """
     rules = part.rules or (part.assessment.rules if part.assessment else None)
@@ -32,7 +37,8 @@ def context(part: FitPart, language: Language, knowledge: KnowledgeBase) -> dict
     question = words.question(part.question, part.trouble)
     if part.assessment is None:
         return {"verdict": "", "question": question, "trouble": part.trouble or "", "opens": part.opens}
-    return {**words.assessment(part.assessment), "question": question, "trouble": "", "opens": False}
+    shown = words.assessment(part.assessment)
+    return {**shown, "model": part.assessment.model if part.exported else "", "question": question, "trouble": "", "opens": False}
 
 
 def option_label(rules: FitModel, value: str, language: Language) -> str | None:
@@ -44,8 +50,8 @@ def option_label(rules: FitModel, value: str, language: Language) -> str | None:
 
 
 def signed(points: float) -> str:
-    """Points as a whole number with its sign; none for zero."""
-    return f"{round(points):+d}" if round(points) else "0"
+    """Points as a whole number with its sign, a true minus; none for zero."""
+    return f"{round(points):+d}".replace("-", "−") if round(points) else "0"
 
 
 class FitWords:
@@ -61,15 +67,16 @@ class FitWords:
         return {
             "verdict": assessment.verdict.value,
             "sentence": self._rules.verdicts[assessment.outcome][self._language],
-            "understood": [self._understood(found.id, found.value, found.words) for found in assessment.understood],
+            "tone": tone_of(assessment),
+            "counted": len(assessment.contributions),
+            "understood": [self._understood(assessment, found) for found in assessment.understood],
             "axes": [self._axis(axis) for axis in (assessment.market, assessment.readiness)],
             "gaps": [self._gap(gap) for gap in assessment.gaps],
-            "flips": [self._flip(flip) for flip in assessment.flips],
+            "flips": [self._flip(assessment, flip) for flip in assessment.flips[:MOST_FLIPS]],
             "stability": 100 * assessment.stability,
             "variation": 100 * self._rules.thresholds.variation,
             "sections": self._sections(assessment),
             "source": self._source(assessment),
-            "model": assessment.model,
         }
 
     def question(self, name: str | None, trouble: str | None) -> dict[str, Any]:
@@ -95,10 +102,19 @@ class FitWords:
     def _number(self, value: float) -> str:
         return write_number(value, self._language, 0 if abs(value) >= 100 else 1)
 
-    def _understood(self, name: str, value: Value | None, words: str) -> str:
+    def _understood(self, assessment: Assessment, found: Understood) -> str:
         """One thing read from a text: what it was taken for, and the words it came from."""
-        read = self._name(name) if value is None else f"{self._name(name)}: {self._shown(name, value)}"
-        return f"{read} (“{one_line(words, LONGEST_GIVEN)}”)"
+        words, given = one_line(found.words, LONGEST_GIVEN), assessment.answers.given.get(found.id)
+        value = None if found.value is None else self._told(found.id, found.value, given)
+        return f"{self._name(found.id)} (“{words}”)" if value is None else f"{self._name(found.id)}: {value} (“{words}”)"
+
+    def _told(self, name: str, value: Value, given: str | None) -> str:
+        """A value with its unit; one given in other words in its own currency for a year, else in those words."""
+        if given is None:
+            return self._shown(name, value)
+        currency = currency_of(given, self._language) if name == AMOUNT else None
+        amount = yearly(value, currency, self._rules.rates, self._language) if currency else None
+        return amount or one_line(given, LONGEST_GIVEN)
 
     def _shown(self, name: str, value: Value) -> str:
         return self.value(self._rules.criteria[name], value)
@@ -108,19 +124,19 @@ class FitWords:
         return known.name[self._language]
 
     def _axis(self, axis: AxisResult) -> dict[str, Any]:
+        parts = sorted(axis.contributions, key=lambda part: -abs(part.points))
         return {
             "id": axis.axis.value,
             "leaning": axis.leaning.value,
             "score": signed(axis.score),
             "low": signed(axis.low),
             "high": signed(axis.high),
-            "parts": [self._part(part) for part in sorted(axis.contributions, key=lambda part: -abs(part.points))],
+            "parts": [self._part(part) for part in parts[:MOST_PARTS]],
+            "more": len(parts[MOST_PARTS:]),
         }
 
     def _part(self, part: Contribution) -> dict[str, Any]:
-        value = "" if part.value is None else self._shown(part.id, part.value)
-        if part.given is not None:
-            value = one_line(part.given, LONGEST_GIVEN)
+        value = "" if part.value is None else self._told(part.id, part.value, part.given)
         return {"name": self._name(part.id), "value": value, "points": signed(part.points), "side": part.side.value}
 
     def _gap(self, gap: Gap) -> dict[str, str]:
@@ -131,9 +147,18 @@ class FitWords:
             "topic": self._knowledge.topics[gap.topic].title[self._language],
         }
 
-    def _flip(self, flip: Flip) -> dict[str, Any]:
-        changes = [f"{self._name(change.criterion)}: {self._shown(change.criterion, change.value)}" for change in flip.changes]
+    def _flip(self, assessment: Assessment, flip: Flip) -> dict[str, Any]:
+        currency = currency_of(assessment.answers.given.get(AMOUNT), self._language)
+        changes = [f"{self._name(change.criterion)}: {self._changed(change, currency)}" for change in flip.changes]
         return {"changes": changes, "verdict": flip.verdict.value}
+
+    def _changed(self, change: Change, currency: str | None) -> str:
+        """A changed value; an amount in the currency the answer was given in."""
+        if change.criterion == AMOUNT and currency and isinstance(change.value, float):
+            amount = converted(change.value, currency, self._rules.rates, self._language)
+            if amount:
+                return amount
+        return self._shown(change.criterion, change.value)
 
     def _claim(self, name: str) -> Claim:
         topic, _, claim = name.partition(".")

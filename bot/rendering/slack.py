@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from bot.domain.conversation import Action, ActionKind, View
 from bot.domain.language import Language
@@ -31,6 +32,10 @@ EXPERT = "expert"
 FIT_EDIT = "fit_edit"
 FIT_SHARE = "fit_share"
 FIT_EXPORT = "fit_export"
+_TAIL_BLOCKS, _TAIL_TEXT = 3, 2200
+"""What buttons, byline and feedback take at most: 25 labels of 75 characters, and some."""
+_KEPT = 512
+"""Drawn answers kept: about every view of every topic in one language, some megabytes."""
 MOST_BUTTONS = 21
 """Slack allows 25 in a row; four are kept for what the surface adds."""
 
@@ -62,20 +67,30 @@ class SlackRenderer:
 
     def __init__(self, wording: Wording) -> None:
         self.wording = wording
+        self._kept = lru_cache(maxsize=_KEPT)(self._draw)
 
     def message(self, reply: Reply, extras: Extras | None = None) -> Message:
         """Return the reply as a message; blocks that would break a limit are left out from the end."""
-        document = self.wording.document(reply)
+        drawn = self._drawn(replace(reply, explanation=None, confidence=0.0))
         tail, classic_tail = self._tails(reply, extras or Extras())
-        return Message(
-            text=notification(document),
-            blocks=fitted(rich_blocks(document), tail),
-            classic=fitted(classic_blocks(document), classic_tail),
-        )
+        return Message(text=drawn.text, blocks=(*drawn.blocks, *tail), classic=(*drawn.classic, *classic_tail))
+
+    def _drawn(self, reply: Reply) -> Message:
+        """The reply without its tail. Answers are few and asked for often, so the last drawn ones are kept."""
+        try:
+            return self._kept(reply)
+        except TypeError:
+            # What was worked out from people's own numbers cannot be told apart by a hash, and is drawn anew.
+            return self._draw(reply)
+
+    def _draw(self, reply: Reply) -> Message:
+        document = self.wording.document(reply)
+        rich, classic = fitted(rich_blocks(document)), fitted(classic_blocks(document))
+        return Message(text=notification(document), blocks=rich, classic=classic)
 
     def body(self, reply: Reply, extras: Extras | None = None) -> list[BlockJson]:
         """Return the reply's blocks and buttons alone, as a modal shows them."""
-        return list(fitted(rich_blocks(self.wording.document(reply)), self._buttons(reply, extras or Extras())))
+        return [*self._drawn(reply).blocks, *self._buttons(reply, extras or Extras())]
 
     def note(self, language: Language, key: str, **fields: object) -> Message:
         """Return a single line of words as a message."""
@@ -132,12 +147,12 @@ def notification(document: Document) -> str:
     return cut_escaped(document.plain(), TEXT_LIMIT) or "…"
 
 
-def fitted(blocks: Sequence[BlockJson], tail: Sequence[BlockJson]) -> tuple[BlockJson, ...]:
-    """Return blocks and tail within Slack's limits: content gives way from its end, buttons stay."""
-    kept = list(blocks)[: MESSAGE_BLOCKS - len(tail)]
-    while len(kept) > 1 and text_length([*kept, *tail]) > MESSAGE_BUDGET:
+def fitted(blocks: Sequence[BlockJson]) -> tuple[BlockJson, ...]:
+    """Return the blocks within Slack's limits, with room for the tail: content gives way from its end, buttons stay."""
+    kept = list(blocks)[: MESSAGE_BLOCKS - _TAIL_BLOCKS]
+    while len(kept) > 1 and text_length(kept) > MESSAGE_BUDGET - _TAIL_TEXT:
         kept.pop()
-    return (*kept, *tail)
+    return tuple(kept)
 
 
 def quoted(line: str, quote: str) -> Message:

@@ -5,11 +5,15 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, bindparam, select
 
 from bot.domain.records import AssessmentRecord, Person
 from bot.storage.database import Database
 from bot.storage.tables import assessments
+
+_OF_PERSON = select(assessments).where(assessments.c.team == bindparam("team"), assessments.c.person == bindparam("person"))
+_FIND = _OF_PERSON.where(assessments.c.id == bindparam("id"))
+_HISTORY = _OF_PERSON.order_by(assessments.c.made_at.desc()).limit(bindparam("most"))
 
 
 class DatabaseAssessments:
@@ -17,37 +21,32 @@ class DatabaseAssessments:
 
     def __init__(self, *, database: Database) -> None:
         self._database = database
+        self._save = database.replacement(assessments)
 
     def save(self, *, record: AssessmentRecord) -> None:
         """Keep an assessment."""
-        self._database.replace(
-            assessments,
-            {
-                "team": record.person.team,
-                "person": record.person.user,
-                "id": record.id,
-                "answers": json.dumps(dict(record.answers)),
-                "model": record.model,
-                "made_at": record.made_at,
-            },
-        )
+        row = {
+            "team": record.person.team,
+            "person": record.person.user,
+            "id": record.id,
+            "answers": json.dumps(dict(record.answers)),
+            "model": record.model,
+            "made_at": record.made_at,
+        }
+        with self._database.connection() as connection:
+            connection.execute(self._save, row)
 
     def find(self, *, person: Person, assessment_id: str) -> AssessmentRecord | None:
         """Return one of a person's own assessments, or None."""
-        statement = select(assessments).where(_of(person), assessments.c.id == assessment_id)
         with self._database.connection() as connection:
-            row = connection.execute(statement).one_or_none()
+            row = connection.execute(_FIND, {"team": person.team, "person": person.user, "id": assessment_id}).one_or_none()
         return _record(row) if row else None
 
     def history(self, *, person: Person, limit: int = 10) -> tuple[AssessmentRecord, ...]:
         """Return a person's assessments, newest first."""
-        statement = select(assessments).where(_of(person)).order_by(assessments.c.made_at.desc()).limit(limit)
+        wanted = {"team": person.team, "person": person.user, "most": limit}
         with self._database.connection() as connection:
-            return tuple(_record(row) for row in connection.execute(statement))
-
-
-def _of(person: Person) -> Any:
-    return (assessments.c.team == person.team) & (assessments.c.person == person.user)
+            return tuple(_record(row) for row in connection.execute(_HISTORY, wanted))
 
 
 def _record(row: Row[Any]) -> AssessmentRecord:

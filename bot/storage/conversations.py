@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from bot.domain.clock import Clock, utc_now
 from bot.domain.conversation import Conversation
@@ -11,6 +11,8 @@ from bot.storage.conversation_data import dump_conversation, load_conversation
 from bot.storage.database import Database
 from bot.storage.tables import conversations
 
+_FIND = select(conversations.c.body).where(conversations.c.thread == bindparam("thread"))
+
 
 class DatabaseConversations:
     """Conversations by thread (see `bot.advisor.ports.ConversationStore`)."""
@@ -18,22 +20,21 @@ class DatabaseConversations:
     def __init__(self, *, database: Database, clock: Clock = utc_now) -> None:
         self._database = database
         self._clock = clock
+        self._save = database.replacement(conversations)
 
     def find(self, *, thread: str) -> Conversation | None:
         """Return the thread's conversation, or None where there is none this release can read."""
-        statement = select(conversations.c.body).where(conversations.c.thread == thread)
         with self._database.connection() as connection:
-            body = connection.execute(statement).scalar_one_or_none()
+            body = connection.execute(_FIND, {"thread": thread}).scalar_one_or_none()
         return None if body is None else load_conversation(body)
 
     def save(self, *, thread: str, conversation: Conversation) -> None:
         """Keep the thread's conversation."""
-        self._database.replace(
-            conversations,
-            {
-                "thread": thread,
-                "team": team_of(thread),
-                "body": dump_conversation(conversation),
-                "updated_at": self._clock(),
-            },
-        )
+        row = {
+            "thread": thread,
+            "team": team_of(thread),
+            "body": dump_conversation(conversation),
+            "updated_at": self._clock(),
+        }
+        with self._database.connection() as connection:
+            connection.execute(self._save, row)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from sqlalchemy import Connection, Engine, Table
 from sqlalchemy.dialects import postgresql, sqlite
@@ -24,7 +24,10 @@ class RefusedError(StorageError):
 
 
 class Database:
-    """An engine whose failures are named. One for all stores of a process."""
+    """An engine whose failures are named. One for all stores of a process.
+
+    The stores build their statements once: SQLAlchemy takes longer to build and compile one than SQLite to carry it out.
+    """
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -47,13 +50,11 @@ class Database:
         """Return an INSERT of the database at hand that can deal with a row already there (ON CONFLICT)."""
         return sqlite.insert(table) if self._engine.dialect.name == "sqlite" else postgresql.insert(table)
 
-    def replace(self, table: Table, values: Mapping[str, Any]) -> None:
-        """Write a row in place of the one with the same primary key, in one statement."""
-        keys = [column.name for column in table.primary_key]
-        changes = {name: value for name, value in values.items() if name not in keys}
-        statement = self.insert(table).values(**values).on_conflict_do_update(index_elements=keys, set_=changes)
-        with self.connection() as connection:
-            connection.execute(statement)
+    def replacement(self, table: Table) -> Insert:
+        """Return the statement that writes a row in place of the one with the same primary key; its values come with the call."""
+        insert = self.insert(table)
+        changes = {column.name: insert.excluded[column.name] for column in table.columns if not column.primary_key}
+        return insert.on_conflict_do_update(index_elements=[*table.primary_key], set_=changes)
 
     def close(self) -> None:
         """Close all connections."""

@@ -12,9 +12,10 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.errors import StorageError
 
-POOL = {"pool_size": 4, "max_overflow": 4, "pool_timeout": 5.0, "pool_use_lifo": True}
+POOL = {"pool_size": 8, "max_overflow": 0, "pool_timeout": 5.0, "pool_use_lifo": True}
 """Up to 8 connections a process: a statement takes milliseconds, so 32 threads share them, and two processes
-stay within the 20 connections of Heroku's smallest plan. Seconds to wait for a free one."""
+stay within the 20 connections of Heroku's smallest plan. None overflows, for such a one would be opened anew each time.
+Seconds to wait for a free one."""
 
 CONNECT_SECONDS = 3
 STATEMENT_SECONDS = 5
@@ -59,9 +60,11 @@ def make_engine(url: str, *, migrating: bool = False) -> Engine:
     statement for each thing it does, which saves two round trips. Raises StorageError for an address that cannot be used.
     """
     parsed = parse_url(url)
-    pool: dict[str, Any] = {"poolclass": NullPool} if migrating else {"poolclass": QueuePool, **POOL, "pool_pre_ping": True}
-    isolation: dict[str, Any] = {} if migrating else {"isolation_level": "AUTOCOMMIT"}
     postgresql = parsed.get_backend_name() == "postgresql"
+    # Only a server can hang up on a connection that waits in the pool.
+    kept: dict[str, Any] = {"poolclass": QueuePool, **POOL, "pool_pre_ping": postgresql}
+    pool: dict[str, Any] = {"poolclass": NullPool} if migrating else kept
+    isolation: dict[str, Any] = {} if migrating else {"isolation_level": "AUTOCOMMIT"}
     arguments = _postgresql_arguments(parsed) if postgresql else {"timeout": LOCK_SECONDS if migrating else STATEMENT_SECONDS}
     try:
         # Parameters hold what people wrote: they must not reach a log through an error.

@@ -10,6 +10,8 @@ from bot.errors import StorageError
 from bot.storage.database import Database
 from bot.storage.tables import assessments, conversations, feedback, metadata, questions, seen_events
 
+_ANY = select(seen_events.c.key).limit(1)
+
 
 class DatabaseHousekeeping:
     """Pruning and purging (see `bot.advisor.ports.Housekeeping`). `keep` is how long conversations and records stay."""
@@ -22,7 +24,7 @@ class DatabaseHousekeeping:
         """Whether the database answers and has this version's tables."""
         try:
             with self._database.connection() as connection:
-                connection.execute(select(seen_events.c.key).limit(1))
+                connection.execute(_ANY)
         except StorageError:
             return False
         return True

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from sqlalchemy import delete, select
+from sqlalchemy import and_, bindparam, delete, select
 
 from bot.domain.clock import Clock, utc_now
 from bot.domain.language import Language
 from bot.domain.records import Person
 from bot.storage.database import Database
 from bot.storage.tables import preferences
+
+_OF_PERSON = and_(preferences.c.team == bindparam("team"), preferences.c.person == bindparam("person"))
+_FIND = select(preferences.c.language).where(_OF_PERSON)
+_FORGET = delete(preferences).where(_OF_PERSON)
 
 
 class DatabasePreferences:
@@ -17,26 +21,19 @@ class DatabasePreferences:
     def __init__(self, *, database: Database, clock: Clock = utc_now) -> None:
         self._database = database
         self._clock = clock
+        self._save = database.replacement(preferences)
 
     def find(self, *, person: Person) -> Language | None:
         """Return the chosen language; None where nothing was chosen, or a language this release does not speak."""
-        statement = select(preferences.c.language).where(preferences.c.team == person.team, preferences.c.person == person.user)
         with self._database.connection() as connection:
-            return Language.of_locale(connection.execute(statement).scalar_one_or_none())
+            chosen = connection.execute(_FIND, {"team": person.team, "person": person.user}).scalar_one_or_none()
+        return Language.of_locale(chosen)
 
     def save(self, *, person: Person, language: Language | None) -> None:
         """Keep the choice; None forgets it."""
-        if language is None:
-            statement = delete(preferences).where(preferences.c.team == person.team, preferences.c.person == person.user)
-            with self._database.connection() as connection:
-                connection.execute(statement)
-            return
-        self._database.replace(
-            preferences,
-            {
-                "team": person.team,
-                "person": person.user,
-                "language": language.value,
-                "updated_at": self._clock(),
-            },
-        )
+        whose = {"team": person.team, "person": person.user}
+        with self._database.connection() as connection:
+            if language is None:
+                connection.execute(_FORGET, whose)
+            else:
+                connection.execute(self._save, {**whose, "language": language.value, "updated_at": self._clock()})

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, func, select
+from sqlalchemy import ColumnElement, Row, Select, bindparam, func, select
 
 from bot.domain.language import Language, Segment
 from bot.domain.records import AskedQuestion, Gap, Person
@@ -16,37 +16,37 @@ from bot.domain.reply import Outcome
 from bot.storage.database import Database
 from bot.storage.tables import questions
 
+_FIND = select(questions).where(questions.c.team == bindparam("team"), questions.c.id == bindparam("id"))
+_RECENT = (
+    select(questions)
+    .where(questions.c.team == bindparam("team"), questions.c.person == bindparam("person"))
+    .order_by(questions.c.asked_at.desc())
+    .limit(bindparam("most"))
+)
+
 
 class DatabaseQuestions:
     """Questions and their outcome (see `bot.advisor.ports.QuestionLog`)."""
 
     def __init__(self, *, database: Database) -> None:
         self._database = database
+        self._record = database.insert(questions).on_conflict_do_nothing(index_elements=["team", "id"])
 
     def record(self, *, question: AskedQuestion) -> None:
         """Keep a question, once."""
-        statement = (
-            self._database.insert(questions).values(**_row(question)).on_conflict_do_nothing(index_elements=["team", "id"])
-        )
         with self._database.connection() as connection:
-            connection.execute(statement)
+            connection.execute(self._record, _row(question))
 
     def find(self, *, team: str, question_id: str) -> AskedQuestion | None:
         """Return a workspace's question by its id, or None."""
-        statement = select(questions).where(questions.c.team == team, questions.c.id == question_id)
         with self._database.connection() as connection:
-            return next(iter(_readable(connection.execute(statement))), None)
+            return next(iter(_readable(connection.execute(_FIND, {"team": team, "id": question_id}))), None)
 
     def recent(self, *, person: Person, limit: int = 5) -> tuple[AskedQuestion, ...]:
         """Return a person's last questions, newest first."""
-        statement = (
-            select(questions)
-            .where(questions.c.team == person.team, questions.c.person == person.user)
-            .order_by(questions.c.asked_at.desc())
-            .limit(limit)
-        )
+        wanted = {"team": person.team, "person": person.user, "most": limit}
         with self._database.connection() as connection:
-            return _readable(connection.execute(statement))
+            return _readable(connection.execute(_RECENT, wanted))
 
     def gaps(self, *, team: str | None = None, since: datetime.datetime | None = None, limit: int = 50) -> tuple[Gap, ...]:
         """Return unanswered questions, grouped, newest first."""

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import bindparam
+from sqlalchemy.sql.dml import ReturningInsert
 
 from bot.advisor.ports import SEEN_FOR
 from bot.domain.clock import Clock, utc_now
@@ -17,6 +21,7 @@ class DatabaseSeenEvents:
     def __init__(self, *, database: Database, clock: Clock = utc_now) -> None:
         self._database = database
         self._clock = clock
+        self._claim = _claiming(database)
 
     def claim(self, *, keys: Sequence[str]) -> bool:
         """Return True where no key was taken; take them all.
@@ -28,13 +33,18 @@ class DatabaseSeenEvents:
         if not wanted:
             return True
         now = self._clock()
-        rows = [{"key": key, "team": team_of(key), "free_at": now + SEEN_FOR} for key in wanted]
-        insert = self._database.insert(seen_events).values(rows)
-        statement = insert.on_conflict_do_update(
-            index_elements=["key"],
-            set_={"free_at": insert.excluded.free_at},
-            where=seen_events.c.free_at <= now,
-        ).returning(seen_events.c.key)
+        rows = [{"key": key, "team": team_of(key), "free_at": now + SEEN_FOR, "now": now} for key in wanted]
         with self._database.connection() as connection:
-            claimed = connection.execute(statement).all()
+            claimed = connection.execute(self._claim, rows).all()
         return len(claimed) == len(wanted)
+
+
+def _claiming(database: Database) -> ReturningInsert[Any]:
+    """SQLAlchemy sends the rows that come with the call in one statement ("insertmanyvalues")."""
+    insert = database.insert(seen_events)
+    claim = insert.on_conflict_do_update(
+        index_elements=["key"],
+        set_={"free_at": insert.excluded.free_at},
+        where=seen_events.c.free_at <= bindparam("now"),
+    )
+    return claim.returning(seen_events.c.key)

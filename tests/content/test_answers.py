@@ -21,9 +21,12 @@ KNOWLEDGE = load_knowledge(IN_REPOSITORY)
 TOPICS = sorted(KNOWLEDGE.topics)
 SHOWN = list(product(Segment, View, Language))
 SOURCE_LINE = {Language.EN: "Source: UnboundB2B, “", Language.ID: "Sumber: UnboundB2B, “"}
-ENGLISH = re.compile(r"\b(?:Source|sections?|What to do|Why|For example|Please note|The source|Both|gives no|speaks of|for|only|the)\b(?!:? [A-Z“])")
-"""Words of the English templates. Names that the Indonesian text may quote begin with a capital after them."""
+ENGLISH = re.compile(
+    r"\b(?:Source|sections?|What to do|Why|For example|Please note|The source|Both|gives|speaks|only|the|of|and|for)\b"
+)
+"""Words of the English templates and of any English sentence."""
 INDONESIAN = re.compile(r"\b(?:Sumber|Sumbernya|bagian|Langkah|Alasannya|Contohnya|Catatan|Keduanya|UKM|untuk|yang|hanya)\b")
+"""Words of the Indonesian templates and of almost any Indonesian sentence."""
 NUMBER = re.compile(r"(?<![\w.,-])\d[\d.,]*(?<![.,])%?")
 """A number that stands by itself, not one inside a name such as B2B."""
 
@@ -66,6 +69,12 @@ def test_an_answer_speaks_one_language(answering: Answering, topic: str) -> None
             # The article's own title is quoted as it is.
             text = document.plain().replace(KNOWLEDGE.sources["article"].title[language], "")
             assert foreign.findall(text) == [], (topic, segment, view, language)
+
+
+def test_the_other_language_would_be_noticed(answering: Answering) -> None:
+    for view in View:
+        assert ENGLISH.search(shown(answering, "sales-cycle", Segment.BOTH, view, Language.EN).plain())
+        assert INDONESIAN.search(shown(answering, "sales-cycle", Segment.BOTH, view, Language.ID).plain())
 
 
 @pytest.mark.parametrize("topic", TOPICS)

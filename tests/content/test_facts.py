@@ -12,10 +12,15 @@ from bot.domain.reply import AnswerPart, Outcome, Reply
 E, S, B = Segment.ENTERPRISE, Segment.SMB, Segment.BOTH
 
 FIGURES = [
-    ("b2b-market", B, ["$7,907.04 billion", "2022", "$33,317.37 billion", "2030"], ["7.907,04 miliar dolar AS", "2022", "33.317,37 miliar dolar AS", "2030"]),
+    (
+        "b2b-market",
+        B,
+        ["$7,907.04 billion", "2022", "$33,317.37 billion", "2030"],
+        ["7.907,04 miliar dolar AS", "2022", "33.317,37 miliar dolar AS", "2030"],
+    ),
     ("enterprise-definition", E, ["$27.7 billion", "2021"], ["27,7 miliar dolar AS", "2021"]),
     ("smb-definition", S, ["100–999 employees"], ["100–999 karyawan"]),
-    ("buying-process", E, ["6–10 employees", "17%"], ["6–10 karyawan", "17%"]),
+    ("buying-process", E, ["6–10 people", "17%"], ["6–10 orang", "17%"]),
     ("sales-cycle", S, ["3 months"], ["3 bulan"]),
     ("sales-cycle", E, ["7 months"], ["7 bulan"]),
     ("sales-cycle", B, ["3 months", "7 months"], ["3 bulan", "7 bulan"]),
@@ -120,9 +125,16 @@ def test_every_topic_is_looked_at(answering: Answering) -> None:
 
 @pytest.mark.parametrize(
     ("topic", "english", "indonesian"),
-    [("sales-cycle", "7 months", "7 bulan"), ("buying-process", "6–10", "6–10"), ("objections", "30", "30"), ("deal-economics", "$100,000", "100.000 dolar AS")],
+    [
+        ("sales-cycle", "7 months", "7 bulan"),
+        ("buying-process", "6–10", "6–10"),
+        ("objections", "30", "30"),
+        ("deal-economics", "$100,000", "100.000 dolar AS"),
+    ],
 )
-def test_the_figure_people_ask_for_stands_in_the_short_answer(answering: Answering, topic: str, english: str, indonesian: str) -> None:
+def test_the_figure_people_ask_for_stands_in_the_short_answer(
+    answering: Answering, topic: str, english: str, indonesian: str
+) -> None:
     side = answering.knowledge.topics[topic].side
     wanted = E if side is B else side
     assert english in told(answering, topic, wanted, Language.EN, View.SHORT)

@@ -11,7 +11,8 @@ from slack_sdk.models.blocks import Block as SdkBlock
 from slackblocks import _limits as their
 from slackblocks._surfaces import validate_surface_blocks
 
-from bot.bootstrap import Answering, build_answering, build_tools
+from bot.bootstrap import Answering, build_answering
+from bot.bootstrap.slack import build_tools
 from bot.domain.conversation import Action, ActionKind, View
 from bot.domain.fit import Answers
 from bot.domain.language import Language, Segment

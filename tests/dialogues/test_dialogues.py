@@ -15,8 +15,8 @@ from bot.domain.conversation import Utterance
 from bot.domain.reply import AnswerPart, Outcome, Reply
 
 FILES = sorted(Path(__file__).parent.glob("*.yml"))
-FLOORS = {"turns": 0.85, "topics": 0.85, "sides": 0.87, "views": 0.78, "languages": 1.0, "small talk": 0.95, "unknown": 0.9}
-"""The share that must be right. Measured when they were set: turns 90, topics 89, sides 88, views 80, all others 100 %."""
+FLOORS = {"turns": 0.85, "topics": 0.85, "sides": 0.88, "views": 0.78, "languages": 1.0, "small talk": 0.95, "unknown": 0.9}
+"""The share that must be right. Measured when they were set: turns 89, topics 88, sides 91, views 80, all others 100 %."""
 
 
 @dataclass

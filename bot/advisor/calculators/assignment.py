@@ -10,9 +10,10 @@ from bot.advisor.calculators.chronology import moments
 from bot.advisor.calculators.cues import LEAST, SURE, Cue, CueWords, tie
 from bot.advisor.calculators.numbers import is_money, number_of, suits
 from bot.advisor.calculators.readings import Reading
+from bot.advisor.calculators.rest import other_words
 from bot.domain.calculation import Given
 from bot.domain.metric import InputKind, Metric, MetricInput, Share, Untied
-from bot.matching.quantities import Kind
+from bot.matching.quantities import Kind, Quantity
 
 MOST_NUMBERS = 12
 """More numbers than this are a table or a story, not a sum."""
@@ -54,6 +55,7 @@ class Assigner:
         self.metric = metric
         self._cues = {name: CueWords(entry.cues) for name, entry in metric.inputs.items()}
         self._ignore = CueWords(metric.ignore)
+        self._names = CueWords(metric.names)
 
     def assign(self, text: str, readings: Sequence[Reading], names: Sequence[Cue], filled: Iterable[str] = ()) -> Assignment:
         """Return who gets which number; `names` are the metric's names in the text, `filled` the inputs given before."""
@@ -63,6 +65,12 @@ class Assigner:
         tied = self._listed(text, readings, self._in_time(text, readings, tied))
         found = self._leftover(readings, tied, set(filled))
         return Assignment(tuple(self._largest_first(found) if self.metric.largest_first else found))
+
+    def other_words(self, text: str, quantities: Sequence[Quantity]) -> list[str]:
+        """Return the words of a text that are no number, no filler and no word of this metric: they say something else."""
+        cues = [cue for words in (*self._cues.values(), self._ignore, self._names) for cue in words.find(text)]
+        spans = [(cue.start, cue.end) for cue in cues if not cue.gapped]
+        return other_words(text, [*spans, *((quantity.start, quantity.end) for quantity in quantities)])
 
     def _largest_first(self, found: list[tuple[str, Reading, float]]) -> list[tuple[str, Reading, float]]:
         """Exchange the first two inputs where the first got the smaller number: an enterprise deal is the larger one."""

@@ -10,12 +10,16 @@ from typing import Any
 from bot.advisor.calculators.asking import asked_period, asks_for_a_sum, asks_otherwise, asks_plainly
 from bot.advisor.calculators.assignment import Assigner, Assignment
 from bot.advisor.calculators.cues import SURE, Cue, CueWords, tie
-from bot.advisor.calculators.follow_up import Message, continued
+from bot.advisor.calculators.follow_up import continued
 from bot.advisor.calculators.form import compute
-from bot.advisor.calculators.numbers import currency_of, is_money
+from bot.advisor.calculators.indonesian import is_indonesian
+from bot.advisor.calculators.message import Message
+from bot.advisor.calculators.numbers import compares_sales, currency_of, is_money
+from bot.advisor.calculators.opening import wants_opened
 from bot.advisor.calculators.pending import KIND, pending_of
 from bot.advisor.calculators.readings import Reading, readings_of
 from bot.advisor.calculators.sums import work_out
+from bot.advisor.calculators.what_if import says_what_if
 from bot.domain.calculation import Calculation
 from bot.domain.language import Language
 from bot.domain.metric import InputKind, Metric, Timing
@@ -23,6 +27,8 @@ from bot.matching.quantities import Kind, Quantity, read_quantities
 
 LONGEST = 4000
 """Characters of a message that are read."""
+MOST_NUMBERS = 40
+"""Numbers of a message; one that holds more is a table, not a question."""
 _SHORTHAND = 16
 """Words; a message no longer than this that names a metric and gives its numbers asks without a question mark."""
 _LONGEST_INCOMPLETE = 45
@@ -87,16 +93,27 @@ class Calculators:
         """Return the calculation a message asks for, or None where it asks for none.
 
         `hint` is the topic the matcher found. `pending` is what `pending_of` gave for the message before: then this one may
-        hold nothing but the missing number.
+        hold nothing but the missing number, or change a number of the result.
         """
-        text = html.unescape(text[:LONGEST]).translate(_INVISIBLE).replace("’", "'")
-        quantities = read_quantities(text)
+        text = _plain(text)
+        quantities = read_quantities(text, indonesian=is_indonesian(text, language))
         if not quantities:
             return None
         fresh = self._fresh(text, quantities, language, hint)
-        if pending and pending.get("kind") == KIND and (fresh is None or fresh.missing):
-            return self._continued(text, quantities, language, pending) or fresh
-        return fresh
+        if not pending or pending.get("kind") != KIND or (fresh is not None and self._stands_alone(fresh, text, pending)):
+            return fresh
+        return self._continued(text, quantities, language, pending) or fresh
+
+    def opens(self, text: str, language: Language) -> Calculation | None:
+        """Return the empty calculation of the one metric a message without numbers wishes to calculate, None where it does not."""
+        text = _plain(text)
+        if read_quantities(text):
+            return None
+        named = {name: found for name, words in self._names.items() if (found := words.find(text))}
+        if len(named) != 1:
+            return None
+        ((metric, names),) = named.items()
+        return self.compute(metric, {}, language) if wants_opened(text, names) else None
 
     def compute(self, metric: str, inputs: Mapping[str, str], language: Language) -> Calculation:
         """Return the result of a form with one text field per input; `errors` tells by field what cannot be used.
@@ -106,7 +123,7 @@ class Calculators:
         return compute(self.metrics[metric], inputs, language)
 
     def pending_of(self, calculation: Calculation) -> dict[str, Any]:
-        """Return the JSON data a conversation keeps while numbers are missing, `{}` where none are."""
+        """Return the JSON data a conversation keeps, so that the next message can complete or change the calculation."""
         return pending_of(calculation)
 
     def _fresh(self, text: str, quantities: tuple[Quantity, ...], language: Language, hint: str | None) -> Calculation | None:
@@ -114,6 +131,12 @@ class Calculators:
         found = (self._candidate(metric, text, quantities, language, hint) for metric in self.metrics.values())
         wanted = [candidate for candidate in found if candidate is not None and self._is_wanted(candidate, text)]
         return max(wanted, key=lambda candidate: candidate.rank).calculation if wanted else None
+
+    def _stands_alone(self, fresh: Calculation, text: str, pending: Mapping[str, Any]) -> bool:
+        """Whether a message is a calculation of its own rather than a part of the pending one."""
+        if not fresh.missing:
+            return True
+        return bool(pending.get("done")) and not (fresh.metric == pending.get("metric") and says_what_if(text))
 
     def _candidate(
         self, metric: Metric, text: str, quantities: tuple[Quantity, ...], language: Language, hint: str | None
@@ -125,10 +148,11 @@ class Calculators:
         assignment = self._assigners[metric.id].assign(text, readings, names)
         if not assignment.readings:
             return None
+        used = [reading.quantity for _, reading, _ in assignment.readings]
         calculation = work_out(
             metric,
             assignment.given(metric),
-            currency=currency_of(quantities, language),
+            currency="" if compares_sales(metric, used) else currency_of(used, language),
             asked=asked_period(_blanked(text, quantities)) if metric.timing is Timing.ASKED else None,
         )
         stated = any(quantity.kind is _STATED.get(metric.unit) and _touches(text, quantity, names) for quantity in quantities)
@@ -144,7 +168,8 @@ class Calculators:
             return False
         if not candidate.named:
             asked = candidate.hinted or bool(self._asks[candidate.metric.id].find(text))
-            return candidate.is_sure and asking and asked and words <= _LONGEST_UNNAMED
+            possible = candidate.calculation.problem is None
+            return candidate.is_sure and possible and asking and asked and words <= _LONGEST_UNNAMED
         begins = text.lstrip().lower().startswith(tuple(_first_names(candidate.metric)))
         if candidate.is_complete:
             clear = words <= _LONGEST_INCOMPLETE or candidate.is_sure
@@ -166,6 +191,11 @@ class Calculators:
         return any(
             text[name.end :].lstrip()[:1] in ("?", "=") for name in self._names[metric.id].find(text) if name.end < len(text)
         )
+
+
+def _plain(text: str) -> str:
+    """The beginning of a message without markup and invisible characters."""
+    return html.unescape(text[:LONGEST]).translate(_INVISIBLE).replace("’", "'")
 
 
 def _is_result(text: str, reading: Reading, names: Sequence[Cue]) -> bool:

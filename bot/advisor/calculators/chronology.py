@@ -15,7 +15,7 @@ _DATE = re.compile(
     + r"))(?!\w)",
     re.IGNORECASE,
 )
-_BREAK = re.compile(r"[,;.\n]|(?<!\w)(?:and|dan|vs|versus|to|ke|but|tapi)(?!\w)", re.IGNORECASE)
+_BREAK = re.compile(r"[,;.\n]|(?<!\w)(?:and|n|dan|vs|versus|to|ke|but|tapi)(?!\w)", re.IGNORECASE)
 _FAR = 40
 
 

@@ -17,6 +17,8 @@ SURE = 5.0
 _WEAK = 2.0
 """What a cue marked "~" loses: a noun that stands near every number."""
 _BOTH_SIDES = 2.0
+_BEHIND = 0.05
+"""Of two equal ties the one from before the number wins: "target 300" over "900 target"."""
 _PER_WORD, _PER_COMMA, _PER_STOP, _PER_NUMBER, _LONGER = 1.0, 2.5, 6.0, 6.0, 0.5
 _STOPS = re.compile(r"[.!?;\n](?:\s|$)")
 _COMMAS = re.compile(r"[,(]|(?<!\w)(?:and|dan|but|tapi|while|sedangkan|sementara|against)(?!\w)", re.IGNORECASE)
@@ -92,6 +94,7 @@ def _strength(text: str, cue: Cue, start: int, end: int, numbers: Sequence[tuple
         return 0.0
     crossed = sum(1 for first, last in numbers if low <= first and last <= high and (first, last) != (start, end))
     lost = _PER_WORD * len(between.split()) + _PER_NUMBER * crossed + _PER_COMMA * len(_COMMAS.findall(between))
+    lost += _BEHIND if cue.start >= end else 0.0
     return cue.worth - lost - _PER_STOP * len(_STOPS.findall(between))
 
 

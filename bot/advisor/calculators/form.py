@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.advisor.calculators.numbers import DEFAULT_CURRENCY, currency_of, number_of, suits
+from bot.advisor.calculators.indonesian import is_indonesian
+from bot.advisor.calculators.numbers import DEFAULT_CURRENCY, compares_sales, currency_of, number_of, suits
 from bot.advisor.calculators.sums import work_out
 from bot.domain.calculation import Calculation, Given
 from bot.domain.language import Language
@@ -29,14 +30,16 @@ def compute(metric: Metric, inputs: Mapping[str, str], language: Language) -> Ca
         text = inputs.get(name, "")[:LONGEST_FIELD].strip()
         if not text:
             continue
-        quantities = read_quantities(text)
+        quantities = read_quantities(text, indonesian=is_indonesian(text, language))
         reason = _fault(entry, quantities)
         if reason is not None:
             errors[name] = reason
             continue
         seen += quantities
         given += [number_of(entry, quantity) for quantity in quantities]
-    currency = currency_of(tuple(seen), language) if seen else DEFAULT_CURRENCY[language]
+    currency = currency_of(seen, language) if seen else DEFAULT_CURRENCY[language]
+    if seen and compares_sales(metric, seen):
+        currency = ""
     found = work_out(metric, given, currency=currency)
     if errors:
         return replace(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.domain.calculation import Given
 from bot.domain.language import Language
-from bot.domain.metric import InputKind, MetricInput
+from bot.domain.metric import InputKind, Metric, MetricInput
 from bot.matching.quantities import Kind, Period, Quantity
 
 DEFAULT_CURRENCY = {Language.EN: "usd", Language.ID: "idr"}
@@ -19,9 +21,18 @@ _LARGEST_COUNT = 1_000_000
 _CYCLE_UNITS = {Period.MINUTE: Period.DAY, Period.HOUR: Period.DAY}
 
 
-def currency_of(quantities: tuple[Quantity, ...], language: Language) -> str:
+def currency_of(quantities: Sequence[Quantity], language: Language) -> str:
     """Return the currency of money written without one: rupiah where the text counts in "juta", else the language's."""
     return "idr" if any(quantity.scale in _RUPIAH_SCALES for quantity in quantities) else DEFAULT_CURRENCY[language]
+
+
+def compares_sales(metric: Metric, quantities: Sequence[Quantity]) -> bool:
+    """Whether a metric that may compare money or numbers of sales was given plain numbers, which have no currency."""
+    takes_both = metric.same_scale and not metric.unit.startswith("money")
+    return takes_both and not any(
+        quantity.kind is Kind.MONEY or quantity.scale is not None or abs(quantity.value) >= _LARGEST_COUNT
+        for quantity in quantities
+    )
 
 
 def suits(entry: MetricInput, quantity: Quantity, *, tied: bool) -> bool:

@@ -1,4 +1,4 @@
-"""A calculation that waits for a number, as JSON data for the conversation, and back."""
+"""A calculation that waits for a number or may be changed, as JSON data for the conversation, and back."""
 
 from __future__ import annotations
 
@@ -15,11 +15,13 @@ _PERIODS = frozenset(period.value for period in Period)
 
 
 def pending_of(calculation: Calculation) -> dict[str, Any]:
-    """Return what the conversation has to remember; empty where the calculation waits for nothing."""
-    if not calculation.missing:
-        return {}
+    """Return what the conversation has to remember.
+
+    `done` tells that nothing is missing: then the next message may change a number ("what if we lost 8?").
+    """
     return {
         "kind": KIND,
+        "done": not calculation.missing,
         "metric": calculation.metric,
         "currency": calculation.currency,
         "period": calculation.period,

@@ -20,7 +20,7 @@ DECIMALS = 4
 def work_out(metric: Metric, given: Sequence[Given], *, currency: str, asked: Period | None = None) -> Calculation:
     """Return the result for the numbers given, or what is missing or impossible.
 
-    `currency` counts for money written without one; `asked` is the period the asker wants the result per.
+    `currency` counts for money written without one ("" for plain numbers of sales); `asked` is the period the asker wants the result per.
     """
     return _Sum(metric, given, currency, asked).result()
 
@@ -87,7 +87,7 @@ class _Sum:
 
     def _write_conversion(self, number: Given, value: float) -> None:
         """Write down how a number came into another period, where it did."""
-        source = number.unit or (number.per if self.metric.inputs[number.input].rated else None)
+        source = number.unit or (number.per if self.metric.is_rated(number.input) else None)
         if self.period is None or source is None or source == self.period.value:
             return
         unit = self._units()[number.input]
@@ -169,9 +169,8 @@ class _Sum:
         return self.currency + rate
 
     def _money_unit(self) -> str:
-        """The unit of amounts; growth and coverage may compare plain numbers of sales, which stay plain without a currency."""
-        plain = not self.currencies and self.metric.same_scale and not self.metric.unit.startswith("money")
-        return "" if plain else self.currency
+        """The unit of amounts; "" where growth or coverage compares numbers of sales rather than money."""
+        return self.currency
 
     def _units(self) -> dict[str, str]:
         """The unit of every input in the worked sum."""
@@ -182,7 +181,7 @@ class _Sum:
 
 def _period(metric: Metric, given: Sequence[Given], asked: Period | None) -> Period | None:
     """The one period to reckon in, by the metric's timing; None where nothing has a period."""
-    rates = [number.per for number in given if number.per is not None and metric.inputs[number.input].rated]
+    rates = [number.per for number in given if number.per is not None and metric.is_rated(number.input)]
     units = [number.unit for number in given if number.unit is not None]
     if metric.timing is Timing.YEAR:
         return Period.YEAR
@@ -198,6 +197,6 @@ def _in_period(metric: Metric, number: Given, period: Period | None) -> float:
         return number.value
     if number.unit is not None:
         return convert(number.value, Period(number.unit), period)
-    if number.per is not None and metric.inputs[number.input].rated:
+    if number.per is not None and metric.is_rated(number.input):
         return convert_rate(number.value, Period(number.per), period)
     return number.value

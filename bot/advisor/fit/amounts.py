@@ -8,11 +8,12 @@ from bot.advisor.fit.passage import Number, Owner, Passage
 from bot.advisor.fit.words import word_set
 from bot.domain.fit_model import FitModel, Value
 from bot.matching.quantities import Kind, Quantity
-from bot.matching.quantities.words import RUPIAH_SIGNS
+from bot.matching.quantities.words import ONE_PERIODS, PER_WORDS, PERIODS, RUPIAH_SIGNS
 
 DEAL = "annual_contract_value_usd"
 _DOLLAR = "usd"
-_RUPIAH_SCALES = word_set("jt jtan juta jutaan rb rban ribu ribuan rbu miliar milyar miliaran milyaran mlr mlyr triliun trilyun")
+RUPIAH_SCALES = word_set("jt jtan juta jutaan rb rban ribu ribuan rbu miliar milyar miliaran milyaran mlr mlyr triliun trilyun")
+"""Words by which only rupiah are counted."""
 _MILLION = 1_000_000
 _BARE = 1000
 """A number without a currency is money from here on, where the words around it speak of a deal."""
@@ -50,16 +51,22 @@ def _currency(passage: Passage, number: Number) -> str | None:
     if quantity.per is None and number.last < last and _counts_something(passage, number, last):
         return None
     alone = quantity.scale is not None and last - first == number.last - number.first
-    spoken = quantity.per is not None and (quantity.scale is not None or quantity.low >= _BARE)
+    spoken = quantity.per is not None and (quantity.scale is not None or quantity.low >= _BARE or _is_bare_rate(passage, number))
     named = any(_near(passage, helper, number, first, last) for helper in ("deal", "reserve"))
     return _rupiah_or_dollar(passage, quantity) if alone or spoken or named else None
+
+
+def _is_bare_rate(passage: Passage, number: Number) -> bool:
+    """Whether nothing but a period stands behind the number ("49/mo"); with a noun between it counts something else."""
+    between = passage.words[number.first + 1 : number.last]
+    return len(between) <= 2 and all(word.low in PERIODS or word.low in PER_WORDS or word.low in ONE_PERIODS for word in between)
 
 
 def _rupiah_or_dollar(passage: Passage, quantity: Quantity) -> str:
     """Rupiah for amounts that are counted the Indonesian way, and for millions in an Indonesian text; else dollars."""
     indonesian = bool(passage.helpers["indonesian"])
     large = quantity.scale == "m" or (quantity.scale is None and quantity.low >= _MILLION)
-    return "idr" if quantity.scale in _RUPIAH_SCALES or (indonesian and large) else _DOLLAR
+    return "idr" if quantity.scale in RUPIAH_SCALES or (indonesian and large) else _DOLLAR
 
 
 def _is_short_million(passage: Passage, quantity: Quantity) -> bool:

@@ -13,6 +13,7 @@ from bot.advisor.fit.reader import Reading, TextReader
 from bot.advisor.fit.stored import from_json, to_json
 from bot.domain.fit import Answers, Assessment, Understood
 from bot.domain.fit_model import FitModel
+from bot.domain.language import Language
 
 PENDING = "fit"
 """The `kind` under which a conversation keeps an open fit assessment."""
@@ -51,9 +52,9 @@ class FitCheck:
         """Return the assessment of answers."""
         return assess(self.model, answers, understood)
 
-    def answer(self, question: str, text: str) -> Heard:
-        """Read the answer to one question."""
-        return read_answer(self.model, self.reader, question, text)
+    def answer(self, question: str, text: str, language: Language | None = None) -> Heard:
+        """Read the answer to one question, put in `language`."""
+        return read_answer(self.model, self.reader, question, text, language)
 
     def question_after(self, answers: Answers) -> str | None:
         """Return the question to ask next, None where nothing left can change the verdict."""
@@ -67,14 +68,14 @@ class FitCheck:
         """Return what a conversation keeps while a question is open; empty where none is."""
         return {"kind": PENDING, "question": question, "answers": to_json(answers)} if question else {}
 
-    def resume(self, pending: Mapping[str, Any], text: str) -> Resumed | None:
+    def resume(self, pending: Mapping[str, Any], text: str, language: Language | None = None) -> Resumed | None:
         """Read a message as the answer to the open question. None: there is none, or the message is about something else."""
         question = str(pending.get("question"))
         if pending.get("kind") != PENDING or question not in self.model.criteria:
             return None
         kept = pending.get("answers")
         answers = from_json(kept) if isinstance(kept, Mapping) else Answers()
-        heard = self.answer(question, text)
+        heard = self.answer(question, text, language)
         if heard.trouble is None and len(text.split()) <= LONGEST_ANSWER:
             return Resumed(answers=with_answer(answers, question, heard))
         reading = self.read(text)
@@ -86,7 +87,7 @@ class FitCheck:
         """What a message is that does not answer: a wish to stop, a number that cannot be, or something else altogether."""
         if says(self.reader.book, text, "answer-stop"):
             return Resumed(answers=answers, ended=True)
-        return Resumed(answers=answers, trouble=trouble) if trouble is Trouble.OUT_OF_RANGE else None
+        return Resumed(answers=answers, trouble=trouble) if trouble in (Trouble.OUT_OF_RANGE, Trouble.NO_CURRENCY) else None
 
 
 def with_answer(answers: Answers, question: str, heard: Heard) -> Answers:

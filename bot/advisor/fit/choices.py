@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.advisor.fit.found import Found
-from bot.advisor.fit.passage import Owner, Passage
+from bot.advisor.fit.passage import Number, Owner, Passage
 from bot.advisor.fit.phrases import Hit
 from bot.advisor.fit.words import word_set
 from bot.domain.fit_model import Axis, Criterion, FitModel, Option, Value
+from bot.matching.quantities import Kind
 
 _SIGN = "sign."
 _SEVERAL = word_set("and dan plus sama dengan with or")
@@ -60,10 +61,14 @@ def find_signs(model: FitModel, passage: Passage) -> list[Found]:
 
 def _telling(passage: Passage) -> Iterator[Hit]:
     """The cues that tell something: not those in orders and questions, and no team in what one person says of himself."""
-    roles = [hit for hit in passage.evidence if hit.key.startswith("role.")]
+    roles = {passage.words[hit.first].sentence for hit in passage.evidence if hit.key.startswith("role.")}
     for hit in passage.evidence:
-        of_role = hit.key.startswith("team.") and any(role.first < hit.last and hit.first < role.last for role in roles)
-        if not of_role and not passage.is_command(hit.first) and not passage.is_question(hit.first):
+        alone = passage.words[hit.first].sentence in roles and not passage.has("together", *passage.clause(hit.first))
+        if (
+            not (alone and hit.key.startswith("team."))
+            and not passage.is_command(hit.first)
+            and not passage.is_question(hit.first)
+        ):
             yield hit
 
 
@@ -71,12 +76,20 @@ def _value(criterion: Criterion, hit: Hit, passage: Passage) -> Value | None:
     """The value a cue stands for; a denied one stands for what the option says, or for nothing."""
     name = hit.key.partition(".")[2]
     if criterion.scale is not None:
-        several = any(word.low in _SEVERAL for word in passage.words[hit.first : hit.last]) or passage.has(
-            "plural", hit.first - 1, hit.first
+        several = (
+            any(word.low in _SEVERAL for word in passage.words[hit.first : hit.last])
+            or passage.has("plural", hit.first - 1, hit.first)
+            or any(_counts(passage, number, hit) for number in passage.numbers)
         )
         return None if passage.is_denied(hit) or (several and name == "1") else float(name)
     option = next(option for option in criterion.options if option_key(option) == name)
     return option.denied if passage.is_denied(hit) else option.value
+
+
+def _counts(passage: Passage, number: Number, hit: Hit) -> bool:
+    """Whether a number right before "people who decide" makes them several."""
+    quantity, same = number.quantity, passage.words[number.first].clause == passage.words[hit.first].clause
+    return same and number.last == hit.first and quantity.kind is Kind.PLAIN and quantity.high > 1
 
 
 def option_key(option: Option) -> str:
@@ -95,9 +108,8 @@ def _speaks_of_right_side(criterion: Criterion, hit: Hit, passage: Passage) -> b
 def _found(passage: Passage, criterion: str, value: Value, hit: Hit) -> Found:
     # A number told outright ranks above one implied by words such as "the owner decides".
     rank = 0 if isinstance(value, float) else hit.last - hit.first
-    return Found(
-        id=criterion, value=value, first=hit.first, last=hit.last, sure=not passage.has("faint", hit.first, hit.last), rank=rank
-    )
+    faint = any(near.first <= hit.first and hit.last <= near.last for near in passage.helpers["faint"])
+    return Found(id=criterion, value=value, first=hit.first, last=hit.last, sure=not faint, rank=rank)
 
 
 def _heaviest(options: dict[Value, list[Found]]) -> Found:

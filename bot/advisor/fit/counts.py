@@ -35,7 +35,7 @@ def _read(model: FitModel, passage: Passage, number: Number) -> Iterator[Found]:
     if role is None:
         return
     criterion, rank = role
-    if criterion == EMPLOYEES and _is_sellers(passage, number):
+    if criterion == EMPLOYEES and (_is_sellers(passage, number) or _is_one_who_decides(passage, number)):
         return
     scale = model.criteria[criterion].scale
     if scale is None or not scale.low <= quantity.low <= quantity.high <= scale.high:
@@ -53,7 +53,9 @@ def _value(quantity: Quantity) -> Value:
 def _role(passage: Passage, number: Number) -> tuple[str, int] | None:
     """What a number counts and how plainly it says so, None where it counts something else."""
     first, last = passage.clause(number.first)
-    following = next((other.first for other in passage.numbers if other.first >= number.last), last)
+    # "ten people from six departments approve": the second number is part of what is said of the first.
+    others = (other for other in passage.numbers if other.first >= number.last)
+    following = next((other.first for other in others if not passage.begins("groups", other.last)), last)
     end = min(last, following)
     labelled = _label(passage, number, first)
     for at in range(number.last, min(number.last + _REACH, end)):
@@ -77,6 +79,8 @@ def _noun(passage: Passage, number: Number, at: int, end: int) -> tuple[str, int
         takes_part = number.quantity.high <= _FEW and passage.has("deciding", at + 1, reach)
         return (DECIDERS, 2) if takes_part else (EMPLOYEES, 3)
     if passage.begins("people", at):
+        if number.quantity.high <= _FEW and _are_titled(passage, at + 1, end):
+            return DECIDERS, 2
         decides = number.quantity.high <= _FEW and _decides(passage, number, at, end)
         return (DECIDERS, 2) if decides else (EMPLOYEES, 1)
     if passage.begins("titles", at) and number.quantity.high <= _FEW:
@@ -84,6 +88,12 @@ def _noun(passage: Passage, number: Number, at: int, end: int) -> tuple[str, int
             return DECIDERS, 2
         return None if passage.begins("seller-after", at) else (DECIDERS, 1)
     return None
+
+
+def _are_titled(passage: Passage, at: int, end: int) -> bool:
+    """Whether the people counted are named by what they are or do in the purchase: "8 orang direksi", "7 orang yang acc"."""
+    named = any(passage.begins(helper, at) for helper in ("titles", "deciders"))
+    return at < end and named and not passage.begins("groups", at) and not passage.begins("seller-after", at)
 
 
 def _decides(passage: Passage, number: Number, at: int, end: int) -> bool:
@@ -127,6 +137,12 @@ def _label(passage: Passage, number: Number, first: int) -> tuple[str, int] | No
         if any(named or number.first <= hit.last + reach for hit in hits):
             return role, 2
     return None
+
+
+def _is_one_who_decides(passage: Passage, number: Number) -> bool:
+    """Whether a one is read as the one who decides, as in "one person who buys"."""
+    deciding = (hit for hit in passage.evidence if hit.key.startswith(f"{DECIDERS}."))
+    return number.quantity.high == 1 and any(hit.first <= number.first < hit.last for hit in deciding)
 
 
 def _is_sellers(passage: Passage, number: Number) -> bool:

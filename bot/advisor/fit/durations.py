@@ -11,6 +11,10 @@ from bot.matching.quantities import Kind, Period
 CYCLE = "cycle_months"
 _TOO_SHORT = (Period.MINUTE,)
 _YEARISH = 12.0
+_LONG = 24.0
+"""Months from which a duration is a sale only where a word says so; lifetimes and careers are longer than sales."""
+_TOLD = 9
+"""Rank of a runway in months: it says more than words such as "enough"."""
 _ARTICLES = word_set("a an per each every tiap setiap one sebulan seminggu setahun sehari sekuartal")
 """A duration that begins so ("a week", "sebulan") may be a manner of speaking, and needs a word that makes it the cycle."""
 
@@ -29,10 +33,12 @@ def find_durations(model: FitModel, passage: Passage) -> list[Found]:
 def is_term(passage: Passage, number: Number) -> bool:
     """Whether a duration is how long a contract runs: "a three-year contract", "kontrak 3 tahun"."""
     first, last = passage.clause(number.first)
-    if passage.has("cycle-name", first, last):
+    if passage.has("cycle-name", first, last) or passage.has("takes", first, last):
         return False
     if passage.has("contract-term", number.last, min(number.last + 1, last)):
-        return True
+        # "a two-month deal" runs two months, "2 bulan deal" is closed within two.
+        closes = passage.words[number.last].low.startswith("deal") and "-" not in number.quantity.text
+        return not closes or number.quantity.unit is Period.YEAR
     months = number.quantity.months or (0.0, 0.0)
     return months[1] >= _YEARISH and passage.has("contract-term", first, number.first)
 
@@ -50,10 +56,14 @@ def _cycle(passage: Passage, number: Number) -> Found | None:
     first, last = passage.clause(number.first)
     rank = 1 + passage.has("cycle", first, last) + passage.has("overall", first, last)
     article = passage.words[number.first].low in _ARTICLES and not number.quantity.is_range
-    if article and rank == 1 and number.quantity.bound is None and not passage.has("within", number.first - 1, number.first):
+    alone = last - first == number.last - number.first or number.quantity.bound is not None
+    if article and rank == 1 and not alone and not passage.has("within", number.first - 1, number.first):
         return None
     value = months if months[0] != months[1] else months[0]
-    sure = passage.has("cycle-name", first, last) and not passage.is_question(first)
+    named = passage.has("cycle-name", first, last)
+    if months[1] < Period.DAY.months or (months[0] > _LONG and not named):
+        return None
+    sure = named and not passage.is_question(first)
     return Found(id=CYCLE, value=value, first=number.first, last=number.last, sure=sure, rank=rank)
 
 
@@ -87,7 +97,7 @@ def _runway(reserves: Reserves, passage: Passage, number: Number) -> Found | Non
         return None
     low, high = number.quantity.months or (0.0, 0.0)
     if low >= reserves.ample_months:
-        return Found(id="funds", value="ample", first=number.first, last=number.last, rank=1)
+        return Found(id="funds", value="ample", first=number.first, last=number.last, rank=_TOLD)
     if high <= reserves.tight_months:
-        return Found(id="funds", value="tight", first=number.first, last=number.last, rank=1)
+        return Found(id="funds", value="tight", first=number.first, last=number.last, rank=_TOLD)
     return None

@@ -12,10 +12,10 @@ from bot.advisor.fit.words import Word, plain, word_set, words_of
 from bot.matching.quantities import Quantity, read_quantities
 
 HELPERS = word_set(
-    "not not-really not-after question command nothing faint seller seller-after customer selling other-group both-served "
-    "employees employees-label size-label people deciders deciders-label titles deciding acts seats per-seat other-count plural "
-    "cycle cycle-name overall within not-cycle contract-term runway deal not-deal per-deal reserve indonesian english "
-    "answer-unknown answer-stop answer-yes answer-no"
+    "not not-really not-after question command nothing faint seller seller-after together customer selling other-group "
+    "both-served employees employees-label size-label people deciders deciders-label titles deciding acts seats per-seat "
+    "groups other-count plural cycle cycle-name takes overall within not-cycle contract-term runway deal not-deal per-deal "
+    "reserve indonesian english answer-unknown answer-stop answer-yes answer-no"
 )
 """The keys of cues that only help to read others. Cues of facts and signs have a dot in their key (`buying.structured`)."""
 
@@ -39,12 +39,22 @@ class Number:
         self.last = last
 
 
+def _bounds(words: Iterable[Word]) -> dict[int, tuple[int, int]]:
+    """The first word of every clause, and the one behind its last: found once, for long lists of numbers ask for it often."""
+    bounds: dict[int, tuple[int, int]] = {}
+    for at, word in enumerate(words):
+        first, _ = bounds.get(word.clause, (at, at))
+        bounds[word.clause] = (first, at + 1)
+    return bounds
+
+
 class Passage:
     """One text, ready to be read; all positions are indexes of `words`."""
 
     def __init__(self, text: str, book: PhraseBook) -> None:
         self.text = plain(text)
-        self.words: list[Word] = words_of(self.text)
+        self.words: list[Word] = book.mended(words_of(self.text))
+        self._clauses = _bounds(self.words)
         self.numbers = self._numbers(read_quantities(self.text))
         hits = book.find(self.words)
         self.helpers: dict[str, list[Hit]] = defaultdict(list)
@@ -56,13 +66,7 @@ class Passage:
 
     def clause(self, at: int) -> tuple[int, int]:
         """The first word of the clause a word stands in, and the one behind its last."""
-        clause = self.words[at].clause
-        first = last = at
-        while first > 0 and self.words[first - 1].clause == clause:
-            first -= 1
-        while last < len(self.words) and self.words[last].clause == clause:
-            last += 1
-        return first, last
+        return self._clauses[self.words[at].clause]
 
     def has(self, helper: str, first: int, last: int) -> bool:
         """Whether a helping cue lies between two words."""

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
+from bot.advisor.fit.spelling import repairs_of
 from bot.advisor.fit.words import Word
 
 GAP = ".."
 LIST = "list."
 """Keys of word lists begin so; all others are keys of phrases."""
+MENDED = "mended"
+"""The list of the words in which slips of the finger are mended."""
 LONGEST_GAP = 3
 
 
@@ -56,10 +59,17 @@ class PhraseBook:
         self._by_word: dict[str, list[tuple[str, _Phrase]]] = defaultdict(list)
         self._open: list[tuple[str, _Phrase]] = []
         self._open_for: dict[str, list[tuple[str, _Phrase]]] = {}
+        self.vocabulary: set[str] = set()
+        """Every whole word that stands in a phrase."""
         lists = {key.removeprefix(LIST): tuple(words) for key, words in cues.items() if key.startswith(LIST)}
         for key, phrases in cues.items():
             for phrase in () if key.startswith(LIST) else phrases:
                 self._keep(key, parse(phrase, lists))
+        self._repairs = {slip: word for slip, word in repairs_of(lists.get(MENDED, ())).items() if slip not in self.vocabulary}
+
+    def mended(self, words: list[Word]) -> list[Word]:
+        """The words with slips of the finger mended in the few of the list `list.mended`; no known word is touched."""
+        return [replace(word, low=self._repairs.get(word.low, word.low)) for word in words]
 
     def find(self, words: list[Word]) -> list[Hit]:
         """Return every cue of a text in order of appearance; of the phrases of one key that begin together the longest."""
@@ -73,6 +83,7 @@ class PhraseBook:
         return list(hits.values())
 
     def _keep(self, key: str, phrase: _Phrase) -> None:
+        self.vocabulary.update(word for place in phrase if place is not None for word in place.whole)
         head = phrase[0]
         if head is None:
             raise ValueError(f"A phrase of {key} begins with a gap.")
@@ -124,6 +135,9 @@ def _match(phrase: _Phrase, step: int, words: list[Word], at: int, head: Word) -
     place = phrase[step]
     if place is None:
         for skipped in range(LONGEST_GAP + 1):
+            # A colon joins a label to its value ("funds: quite low"), and parts everything else.
+            if skipped > 1 and at + skipped <= len(words) and words[at + skipped - 1].low == ":":
+                return None
             end = _match(phrase, step + 1, words, at + skipped, head)
             if end is not None:
                 return end

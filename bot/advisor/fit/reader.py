@@ -82,9 +82,12 @@ def _believable(passage: Passage, taken: list[Found]) -> bool:
     if any(one.sure for one in taken):
         return True
     answers = [one for one in taken if one.value is not None]
-    if not answers and (passage.helpers["question"] or "?" in passage.text):
+    asked = passage.helpers["question"] or "?" in passage.text
+    if not answers and asked:
         return False
-    if len(answers) > 1 or (taken and passage.helpers["selling"]):
+    if len(answers) > 1 or (taken and passage.helpers["selling"]) or (len(taken) > 1 and not asked):
+        return True
+    if taken and not answers and passage.helpers["customer"]:
         return True
     covered = {at for one in taken for at in range(one.first, one.last)}
     covered |= {at for hit in passage.helpers["deal"] for at in range(hit.first, hit.last)}

@@ -31,7 +31,7 @@ class FitTask:
 
     def attempt(self, text: str, language: Language, conversation: Conversation) -> tuple[Reply, Conversation] | None:
         """Take a message as the answer to the open question, or as a fit check of its own; None where it is neither."""
-        resumed = self._check.resume(conversation.pending, text)
+        resumed = self._check.resume(conversation.pending, text, language)
         if resumed is None:
             return self.assess_text(text, language, conversation) if self._check.speaks_of_fit(text) else None
         if resumed.trouble is not None:

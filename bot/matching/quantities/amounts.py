@@ -51,7 +51,8 @@ def amount_at(tokens: list[Token], at: int, *, rupiah: bool, joined: bool = Fals
     after, currency = _prefix(tokens, start)
     if currency is not None and sign > 0:
         after, sign = _sign(tokens, after, priced=True)
-    numeral = numeral_at(tokens, after, priced=currency is not None)
+    counts_in_miliar = currency == "idr" or (currency is None and rupiah)
+    numeral = numeral_at(tokens, after, priced=currency is not None, rupiah=counts_in_miliar)
     if numeral is None or (numeral.spelt and _inside_name(tokens, after)):
         return None
     return _with_unit(tokens, at, numeral, sign, currency, rupiah=rupiah)
@@ -99,12 +100,12 @@ def _prefix(tokens: list[Token], at: int) -> tuple[int, str | None]:
 
 def _with_unit(tokens: list[Token], at: int, numeral: Numeral, sign: int, currency: str | None, *, rupiah: bool) -> Amount:
     """Add what follows the number: a currency, a percent sign, an x or a unit of time."""
-    end, value, factor = numeral.end, numeral.value * sign, numeral.factor
+    end, value, factor, scale = numeral.end, numeral.value * sign, numeral.factor, numeral.scale
     kind, unit = Kind.PLAIN, None
     if currency is None:
         end, currency = _suffix(tokens, end)
-    if numeral.scale == "m" and (currency == "idr" or (currency is None and rupiah)):
-        value, factor = value * 1000, factor * 1000
+    if scale == "m" and (currency == "idr" or (currency is None and rupiah)):
+        value, factor, scale = value * 1000, factor * 1000, words.MILIAR
     if currency is not None:
         kind = Kind.MONEY
     else:
@@ -112,7 +113,7 @@ def _with_unit(tokens: list[Token], at: int, numeral: Numeral, sign: int, curren
         value *= times
         end, value = _half_more(tokens, end, value, unit)
     return Amount(
-        start=at, end=end, value=value, kind=kind, currency=currency, unit=unit, scale=numeral.scale, spelt=numeral.spelt,
+        start=at, end=end, value=value, kind=kind, currency=currency, unit=unit, scale=scale, spelt=numeral.spelt,
         approximate=numeral.approximate, factor=factor,
     )  # fmt: skip
 

@@ -73,17 +73,20 @@ def _bare(text: str) -> str:
     return re.sub(r"[^0-9]", "", text)
 
 
-def numeral_at(tokens: list[Token], at: int, *, priced: bool = False) -> Numeral | None:
-    """Read the number that begins at a token; `priced` tells that a currency stands before it. None where there is none."""
+def numeral_at(tokens: list[Token], at: int, *, priced: bool = False, rupiah: bool = False) -> Numeral | None:
+    """Read the number that begins at a token; None where there is none.
+
+    `priced` tells that a currency stands before it, `rupiah` that an M behind it means "miliar".
+    """
     if at >= len(tokens):
         return None
     if tokens[at].form is Form.NUMBER:
-        return _in_digits(tokens, at, priced=priced)
+        return _in_digits(tokens, at, priced=priced, rupiah=rupiah)
     spelt = spelt_at(tokens, at) if tokens[at].form is Form.WORD else None
     return None if spelt is None else Numeral(min(spelt.value, LARGEST), spelt.end, spelt.scale, spelt=True, factor=spelt.factor)
 
 
-def _in_digits(tokens: list[Token], at: int, *, priced: bool) -> Numeral | None:
+def _in_digits(tokens: list[Token], at: int, *, priced: bool, rupiah: bool) -> Numeral | None:
     """Read digits and the scale words behind them; digits inside names and ordinals are none."""
     end = at + 1
     if end < len(tokens) and tokens[end].glued and tokens[end].form is Form.WORD:
@@ -97,7 +100,7 @@ def _in_digits(tokens: list[Token], at: int, *, priced: bool) -> Numeral | None:
         and (tokens[end].low in {*words.PERCENT_WORDS, "%"} or (tokens[end].low == "x" and tokens[end].glued))
     ):
         following = tokens[end].low
-    value = digits_value(tokens[at].text, following)
+    value = digits_value(tokens[at].text, words.MILIAR if rupiah and following == "m" else following)
     if value is None:
         return None
     return _scaled(tokens, value, end, priced=priced)

@@ -83,9 +83,10 @@ def _link(tokens: list[Token], at: int) -> tuple[str, int]:
         return "in", at + 3
     if low[:2] == ["out", "of"]:
         link, at = "of", at + 2
-    elif low and (low[0] in ("in", "of", "dari") or (low[0] == "/" and tokens[at].glued)):
+    elif low and (low[0] in ("in", "of", "dari", "dr") or (low[0] == "/" and tokens[at].glued)):
         link, at = low[0], at + 1
     else:
         return "", at
+    link = "dari" if link == "dr" else link
     owned = at < len(tokens) and tokens[at].low in words.OWNERS
     return link, at + int(owned)

@@ -17,21 +17,23 @@ _SPAN_FILLERS = words.word_set("the next a total spread contract jangka waktu ma
 _NO_RATE = (Kind.DURATION, Kind.RATIO)
 
 
-def read_quantities(text: str) -> tuple[Quantity, ...]:
+def read_quantities(text: str, *, indonesian: bool = False) -> tuple[Quantity, ...]:
     """Return every number of a text, English or Indonesian, in order of appearance; never raises, takes linear time.
 
-    Of a very long text only the first `LONGEST` characters are read.
+    `indonesian` tells that the asker writes Indonesian: a bare M is then "miliar", unless a foreign currency stands in the
+    text. Of a very long text only the first `LONGEST` characters are read.
     """
-    return _Reader(text).read()
+    return _Reader(text, indonesian=indonesian).read()
 
 
 class _Reader:
     """One pass over one text; `last` is the token behind the number read last."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, indonesian: bool = False) -> None:
         self.text = text
         self.tokens: list[Token] = cut(text[:LONGEST])
-        self.rupiah = any(token.low in words.RUPIAH_SIGNS for token in self.tokens)
+        said = {token.low for token in self.tokens}
+        self.rupiah = bool(said & words.RUPIAH_SIGNS) or (indonesian and not said & words.FOREIGN_MONEY)
         self.found: list[Quantity] = []
         self.articles: list[bool] = []
         self.last = 0

@@ -47,6 +47,8 @@ INDONESIAN_SCALES = word_set("puluh lusin ratus ribu rb rbu rban ribuan juta jt 
 
 RUPIAH_SIGNS = word_set("jt juta rb ribu rp rupiah idr miliar milyar jutaan")
 """Where one of these stands anywhere in a text, a bare M means miliar: a million is written "jt" there."""
+MILIAR = "miliar"
+"""The scale word an M is read as then."""
 
 APPROXIMATE_SCALES = word_set("rban ribuan jtan jutaan miliaran milyaran thousands millions billions")
 
@@ -82,6 +84,9 @@ DOLLAR_LANDS = {
     "singapore": "sgd",
 }
 """What may follow or precede "dolar"/"dollars"."""
+
+FOREIGN_MONEY = frozenset({*CURRENCY_SIGNS, *CURRENCY_CODES, *CURRENCY_NAMES} - {"rp", "idr", "rupiah", "rm"})
+"""Where one of these stands, a bare M is a million even in an Indonesian text ("rm" alone may be anything)."""
 
 PERCENT_WORDS = word_set("percent pct persen prosen")
 

@@ -32,6 +32,7 @@ def make_weighed(
     sides: Sequence[tuple[str, str]] = (),
     concepts: Sequence[tuple[str, str]] = (),
     language: Language | None = Language.EN,
+    firm: bool = False,
     scope: float = 1.0,
     sure: float = 1.0,
 ) -> Weighed:
@@ -47,6 +48,7 @@ def make_weighed(
         unknown=(),
         content=tuple(content),
         asks="?" in text,
+        firm=firm,
         language=language,
         features={},
     )

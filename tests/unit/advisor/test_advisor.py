@@ -27,6 +27,7 @@ class Room:
             "price for big firms": weighed("price for big firms", topics={"price": 0.9}, segment=E),
             "price": weighed("price", topics={"price": 0.9}),
             "harga": weighed("harga", topics={"price": 0.9}, language=Language.ID),
+            "apa harga": weighed("apa harga", topics={"price": 0.9}, language=Language.ID, firm=True),
             "speed": weighed("speed", topics={"speed": 0.9}, content=["speed"]),
             "speed for big firms": weighed("speed for big firms", topics={"speed": 0.9}, segment=E),
             "hmm": weighed("hmm", topics={"speed": 0.4, "price": 0.3}, sure=0.1),
@@ -81,8 +82,9 @@ def test_the_thread_keeps_topic_side_and_language(room: Room) -> None:
     assert part(room.say("and small ones")) == ("price", S, View.SHORT)
     assert part(room.say("why")) == ("price", S, View.WHY)
     assert part(room.say("compare")) == ("price", B, View.COMPARE)
-    assert room.say("harga").language is Language.ID
-    assert room.say("why").language is Language.ID
+    assert room.say("harga").language is Language.EN
+    assert room.say("apa harga").language is Language.ID
+    assert room.say("churn").language is Language.ID
 
 
 def test_threads_know_nothing_of_each_other(room: Room) -> None:
@@ -165,8 +167,8 @@ def test_in_another_language_with_nothing_said_before(room: Room) -> None:
 
 def test_two_questions_are_both_answered(room: Room, weighed: Any) -> None:
     first, second = weighed(topics={"speed": 0.9}), weighed(topics={"price": 0.9}, segment=S)
-    room.matcher.pairs["speed"] = (first, second)
-    reply = room.say("speed")
+    room.matcher.pairs["speed for big firms"] = (first, second)
+    reply = room.say("speed for big firms")
     assert [found.topic for found in reply.parts if isinstance(found, AnswerPart)] == ["speed", "price"]
     assert reply.segment is S
     assert room.kept.topic == "speed"
@@ -187,7 +189,7 @@ def test_where_words_do_not_tell_the_language_the_person_s_goes_first(
 
 
 def test_the_message_s_own_language_goes_before_all(room: Room) -> None:
-    assert room.say("harga", preferred=Language.EN).language is Language.ID
+    assert room.say("apa harga", preferred=Language.EN).language is Language.ID
 
 
 def test_a_button_shows_its_topic_side_and_view(room: Room) -> None:

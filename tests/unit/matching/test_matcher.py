@@ -27,7 +27,7 @@ def test_thresholds_come_from_the_model(toy_matcher: Matcher) -> None:
 def questions(matcher: Matcher, text: str) -> set[str]:
     weighed = matcher.weigh(text)
     found = matcher.questions(weighed, text)
-    assert found[0].topics[0][0] == weighed.topics[0][0]
+    assert weighed.topics[0][0] in {one.topics[0][0] for one in found}
     return {one.topics[0][0] for one in found}
 
 
@@ -62,7 +62,9 @@ def test_explains_words_repairs_concepts_and_the_runner_up(toy_matcher: Matcher)
     assert explanation.words == ("what", "is", "the", "price")
     assert explanation.corrections == (("pirce", "price"),)
     assert explanation.concepts == (("price", "cost"),)
-    assert explanation.evidence[0] == ("price", pytest.approx(8.0, rel=0.01))
+    (feature, points), *_ = explanation.evidence
+    assert feature == "price"
+    assert points == pytest.approx(8.0, rel=0.01)
     labels = [label for label, _ in explanation.ranking]
     assert labels[0] == "price"
     assert labels[3:] == ["@greeting", "@to-smb", "none"]

@@ -44,7 +44,9 @@ def test_an_empty_field_can_be_kept() -> None:
 
 def test_evidence_is_sorted_by_strength_and_leaves_character_pieces_out(toy_model: TrainedModel) -> None:
     features = {"word": frozenset({"price", "weather", "churn"}), "gram": frozenset({"^pr"})}
-    assert toy_model.topics.evidence(features, "price")[0] == ("price", pytest.approx(8.0, rel=0.01))
+    (feature, points), *_ = toy_model.topics.evidence(features, "price")
+    assert feature == "price"
+    assert points == pytest.approx(8.0, rel=0.01)
     assert [feature for feature, _ in toy_model.topics.evidence(features, "none")] == ["weather", "churn", "price"]
 
 
@@ -98,9 +100,17 @@ def test_damaged_data_is_refused(tmp_path: Path, damage: Any) -> None:
         load_model(tmp_path / "model.json.gz")
 
 
-@pytest.mark.parametrize(
-    "content", [b"", b"no gzip", gzip.compress(b"[1"), gzip.compress(b"[]"), gzip.compress(b"{}")[:-6], gzip.compress(b"\xff")]
-)
+DAMAGED = {
+    "empty": b"",
+    "no gzip": b"no gzip",
+    "no JSON": gzip.compress(b"[1"),
+    "a list": gzip.compress(b"[]"),
+    "cut short": gzip.compress(b"{}")[:-6],
+    "no text": gzip.compress(b"\xff"),
+}
+
+
+@pytest.mark.parametrize("content", DAMAGED.values(), ids=DAMAGED)
 def test_a_damaged_file_is_refused(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "model.json.gz").write_bytes(content)
     with pytest.raises(ModelError, match="cannot be read"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import time
 
 import pytest
 from hypothesis import given, settings
@@ -16,9 +17,10 @@ from bot.matching.matcher import Matcher
 from bot.matching.text import clean, words
 from bot.rendering.terminal import draw_terminal
 
-SECOND = datetime.timedelta(seconds=1)
-ANY = settings(max_examples=60, deadline=SECOND)
-HUGE = settings(max_examples=12, deadline=SECOND)
+GENEROUS = datetime.timedelta(seconds=5)
+"""No text of some hundred characters takes a hundredth of this; a busy machine may."""
+ANY = settings(max_examples=60, deadline=GENEROUS)
+HUGE = settings(max_examples=12, deadline=None)
 LENGTH = 100_000
 MARKUP = (
     "{{7*7}}", "{% for x in y %}", "${7*7}", "#{7*7}", "$sales-cycle-smb", "<@U123>", "<!channel>", "<https://a.b|c>", "<#C1|d>", "&lt;b&gt;",
@@ -78,50 +80,29 @@ def test_template_syntax_is_never_evaluated(answering: Answering, text: str) -> 
     assert "49" not in answering.renderer.document(answering.advisor.respond(Utterance(text=text))).plain()
 
 
+def seconds_for(answering: Answering, text: str) -> float:
+    """Time of this thread's own, so that a busy machine does not count, to answer and draw a text."""
+    begun = time.thread_time()
+    assert answering.renderer.document(answering.advisor.respond(Utterance(text=text))).blocks
+    return time.thread_time() - begun
+
+
 @HUGE
 @given(st.text(st.characters(codec=None), min_size=1, max_size=30))
 def test_a_hundred_thousand_characters_take_less_than_a_second(answering: Answering, piece: str) -> None:
-    text = (piece * (LENGTH // len(piece) + 1))[:LENGTH]
-    reply = answering.advisor.respond(Utterance(text=text))
-    assert answering.renderer.document(reply).blocks
+    assert seconds_for(answering, piece * (LENGTH // len(piece) + 1)) < 1
 
 
 AWKWARD = (
-    "a",
-    " ",
-    "\n",
-    "a ",
-    ".",
-    "?",
-    ":a",
-    "<",
-    "<@",
-    "<https://",
-    "<https://x|",
-    "&",
-    "&amp;",
-    "'",
-    "n't ",
-    "a'",
-    "a.",
-    "1,",
-    "ﷺ",
-    "e\u0301",
-    "\x00",
-    "{{",
-    "ab? how ",
-    "big firm ",
-    "zqxjk",
-)
+    "a", " ", "\n", "a ", ".", "?", ":a", "<", "<@", "<https://", "<https://x|", "&", "&amp;", "'", "n't ", "a'", "a.", "1,", "ﷺ", "e\u0301",
+    "\x00", "{{", "ab? how ", "big firm ", "zqxjk", "custmers ", "2 x 3 ", "1.2 ", "50 of 60 ", "$1 million ", "twenty ",
+)  # fmt: skip
 
 
+@pytest.mark.parametrize("before", ["", ":"])
 @pytest.mark.parametrize("piece", AWKWARD)
-@settings(max_examples=1, deadline=SECOND)
-@given(st.just(LENGTH))
-def test_what_regular_expressions_dread_takes_less_than_a_second(answering: Answering, piece: str, length: int) -> None:
-    text = (piece * (length // len(piece) + 1))[:length]
-    assert answering.advisor.respond(Utterance(text=text)).outcome
-    assert answering.advisor.respond(Utterance(text=f":{text}")).outcome
+def test_what_regular_expressions_dread_takes_less_than_a_second(answering: Answering, piece: str, before: str) -> None:
+    assert seconds_for(answering, before + piece * (LENGTH // len(piece))) < 1
 
 
 @ANY

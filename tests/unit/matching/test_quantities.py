@@ -218,3 +218,27 @@ def test_a_hundred_thousand_characters_take_under_a_second(piece: str) -> None:
     started = time.perf_counter()
     read_quantities(text)
     assert time.perf_counter() - started < 1
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("a quarter of a million dollars per year", 250_000, 250_000),
+        ("three quarters of a million", 750_000, 750_000),
+        ("takes a week or two", 1, 2),
+        ("a month or three", 1, 3),
+    ],
+)
+def test_loose_ways_to_say_a_number(text: str, low: float, high: float) -> None:
+    (quantity,) = read_quantities(text)
+    assert (quantity.low, quantity.high) == (low, high)
+
+
+def test_people_are_not_counted_by_the_year() -> None:
+    people, duration = read_quantities("15 ribu pegawai lelang setahun")
+    assert (people.low, people.per, duration.months) == (15_000, None, (12.0, 12.0))
+
+
+def test_money_buat_years_covers_them() -> None:
+    money, _ = read_quantities("kontrak 1 juta dolar buat 4 tahun")
+    assert money.over_months == 48

@@ -8,10 +8,10 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from bot.advisor.calculators import Calculators
 from bot.domain.calculation import Calculation, Term
-from bot.domain.knowledge import KnowledgeBase
 from bot.domain.language import Language
 from bot.domain.reply import CalculationPart
 from bot.errors import RenderingError
+from bot.knowledge.loader import load_knowledge
 from bot.knowledge.location import IN_REPOSITORY
 from bot.knowledge.metrics import load_metrics
 from bot.rendering.calculation import context
@@ -19,7 +19,7 @@ from bot.rendering.document import Document
 from bot.rendering.money import write_term
 
 CALCULATORS = Calculators(load_metrics(IN_REPOSITORY))
-NO_KNOWLEDGE = KnowledgeBase(topics={}, groups={}, sources={}, figures={})
+KNOWLEDGE = load_knowledge(IN_REPOSITORY)
 
 
 def shown(text: str, language: Language) -> list[str]:
@@ -37,7 +37,7 @@ def drawn(found: Calculation, language: Language) -> list[str]:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    filled = context(CalculationPart(calculation=found), language, NO_KNOWLEDGE)
+    filled = context(CalculationPart(calculation=found), language, KNOWLEDGE)
     return Document.parse(environment.get_template("calculation.j2").render(filled)).plain().splitlines()
 
 
@@ -45,7 +45,8 @@ def test_the_result_comes_first_then_the_sum() -> None:
     lines = shown("We began at 2.4k customers and lost 84. What was churn?", Language.EN)
     assert lines[0] == "Churn rate: 3.5%"
     assert "• 84 ÷ 2,400 × 100 = 3.5%" in lines
-    assert lines[-1].endswith("Read from your message: customers at the start 2.4k; customers lost 84.")
+    assert lines[-1].startswith("The article: Churn rate is the share of customers") and "section “Key metrics”" in lines[-1]
+    assert lines[-2].endswith("Read from your message: customers at the start 2.4k; customers lost 84.")
 
 
 def test_indonesian_separators_and_money() -> None:
@@ -95,7 +96,7 @@ def test_every_worked_example_can_be_shown(metric: str) -> None:
 
 def test_a_calculation_without_texts_is_a_fault_of_the_program() -> None:
     with pytest.raises(RenderingError):
-        context(CalculationPart(calculation=Calculation(metric="x")), Language.EN, NO_KNOWLEDGE)
+        context(CalculationPart(calculation=Calculation(metric="x")), Language.EN, KNOWLEDGE)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.advisor.fit.assessor import assess
@@ -135,7 +135,6 @@ def test_every_flip_flips(given_answers: Answers) -> None:
 
 
 @given(st.text(max_size=400))
-@settings(deadline=None)
 def test_no_text_breaks_the_reader(words: str) -> None:
     result = CHECK.assess(CHECK.read(words).answers)
     assert result.verdict in set(Verdict)

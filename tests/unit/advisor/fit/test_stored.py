@@ -29,7 +29,8 @@ def test_malformed_data_is_left_out(data: dict) -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "expected"), [(12.0, 12), (0.4615384, 0.461538), ((1.0, 2.5), [1, 2.5]), (True, True), ("tight", "tight"), (None, None)]
+    ("value", "expected"),
+    [(12.0, 12), (0.4615384, 0.461538), ((1.0, 2.5), [1, 2.5]), (True, True), ("tight", "tight"), (None, None)],
 )
 def test_values_are_written_plainly(value: object, expected: object) -> None:
     assert json_value(value) == expected

@@ -1,0 +1,77 @@
+"""The composition root: the one place that builds everything and hands it over.
+
+What answers stands here; what Slack and the database add stands in `bot.bootstrap.slack`, so that the terminal loads neither.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.advisor.advisor import Advisor
+from bot.advisor.calculators import Calculators
+from bot.advisor.desk import Desk
+from bot.advisor.fit.check import FitCheck
+from bot.advisor.memory import memory_stores
+from bot.advisor.ports import Stores
+from bot.domain.knowledge import KnowledgeBase
+from bot.knowledge.fingerprint import fingerprint
+from bot.knowledge.fit import load_fit
+from bot.knowledge.labels import load_labels
+from bot.knowledge.lexicon import load_lexicon
+from bot.knowledge.loader import load_knowledge
+from bot.knowledge.location import find_knowledge
+from bot.knowledge.metrics import load_metrics
+from bot.knowledge.trained import MODEL_FILE
+from bot.matching.matcher import Matcher
+from bot.matching.model import load_model
+from bot.rendering.renderer import Renderer
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answering:
+    """Everything that answers, whatever the surface."""
+
+    folder: Path
+    knowledge: KnowledgeBase
+    matcher: Matcher
+    advisor: Advisor
+    calculators: Calculators
+    fit: FitCheck
+    renderer: Renderer
+    stores: Stores
+
+
+def build_matcher(folder: Path) -> Matcher:
+    """Build the matcher of a knowledge folder; warns where phrases are newer than the model.
+
+    Raises KnowledgeError or ModelError.
+    """
+    model = load_model(folder / MODEL_FILE)
+    if model.fingerprint != fingerprint(folder):
+        logger.warning("The phrases in %s changed since the model was trained. Run `sales-advisor train` to use them.", folder)
+    return Matcher(load_lexicon(folder), model)
+
+
+def build_answering(knowledge: Path | None = None, stores: Stores | None = None) -> Answering:
+    """Build the advisor over a knowledge folder (None: the one that comes with the product) and stores (None: in memory)."""
+    folder = find_knowledge(knowledge)
+    base = load_knowledge(folder)
+    matcher = build_matcher(folder)
+    kept = stores or memory_stores()
+    calculators = Calculators(load_metrics(folder))
+    fit = FitCheck(load_fit(folder, base))
+    desk = Desk(topics=base.topics, calculators=calculators, fit=fit)
+    return Answering(
+        folder=folder,
+        knowledge=base,
+        matcher=matcher,
+        advisor=Advisor(knowledge=base, matcher=matcher, conversations=kept.conversations, tasks=desk),
+        calculators=calculators,
+        fit=fit,
+        renderer=Renderer(base, folder, load_labels(folder), fit.model),
+        stores=kept,
+    )

@@ -1,0 +1,108 @@
+"""Builds the bot as it runs in Slack: over its database, with every listener, as an app or as a WSGI application."""
+
+from __future__ import annotations
+
+import datetime
+import logging
+import os
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+from slack_bolt import App
+
+from bot.advisor.desk import Desk
+from bot.advisor.fit.task import FitTask
+from bot.bootstrap import Answering, build_answering
+from bot.domain.conversation import Action, ActionKind
+from bot.domain.fit_model import Axis
+from bot.errors import StorageError
+from bot.listeners.application import WORKERS, SlackAccess, build_app
+from bot.listeners.fit_windows import FitTools
+from bot.listeners.front_desk import FrontDesk
+from bot.listeners.policy import Policy
+from bot.listeners.registration import Table, Tools, build_table, register
+from bot.listeners.web import Web
+from bot.rendering.home import HomeRenderer
+from bot.rendering.slack import SlackRenderer
+from bot.settings import Settings
+from bot.storage.migrator import migrate, schema_state
+from bot.storage.stores import open_stores
+
+logger = logging.getLogger(__name__)
+
+LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlackApp:
+    """The Slack app, ready to take requests, with the threads that answer them."""
+
+    app: App
+    desk: FrontDesk
+    table: Table
+    executor: ThreadPoolExecutor
+
+
+def build_slack_app(settings: Settings, answering: Answering) -> SlackApp:
+    """Return the app with every listener. Raises SettingsError where Slack refuses the token."""
+    policy = Policy(expert=settings.expert, allow_external=settings.allow_external, thread_follow=settings.thread_follow)
+    tools = build_tools(answering)
+    desk = FrontDesk(
+        advisor=answering.advisor,
+        slack=SlackRenderer(answering.renderer),
+        stores=answering.stores,
+        policy=policy,
+        offers=offers_of(tools),
+    )
+    access = SlackAccess(
+        bot_token=settings.bot_token or "", signing_secret=settings.signing_secret, api_url=settings.slack_api_url
+    )
+    executor = ThreadPoolExecutor(WORKERS, thread_name_prefix="listener")
+    app = build_app(access, executor)
+    titles = {name: metric.title for name, metric in tools.calculators.metrics.items()}
+    table = build_table(desk, HomeRenderer(answering.renderer, answering.knowledge, titles), tools)
+    register(app, table, desk)
+    return SlackApp(app=app, desk=desk, table=table, executor=executor)
+
+
+def build_tools(answering: Answering) -> Tools:
+    """Return the calculators and the fit assessment as Slack's windows use them."""
+    desk = Desk(topics=answering.knowledge.topics, calculators=answering.calculators, fit=answering.fit)
+    fit = FitTools(check=answering.fit, task=FitTask(answering.fit), hear=lambda text: answering.matcher.weigh(text).language)
+    return Tools(calculators=answering.calculators, show=desk.show, fit=fit)
+
+
+def offers_of(tools: Tools) -> dict[str, tuple[Action, ...]]:
+    """Return what is offered below the answers on a topic: its calculator, or the fit check it tells about."""
+    offers: dict[str, tuple[Action, ...]] = {
+        metric: (Action(kind=ActionKind.CALCULATE, value=metric),) for metric in tools.calculators.metrics
+    }
+    readiness = tools.fit.check.model.on(Axis.READINESS)
+    told = {claim.partition(".")[0] for criterion in readiness for claim in criterion.claims.values()}
+    return {topic: (Action(kind=ActionKind.FIT),) for topic in sorted(told)} | offers
+
+
+def build_running(settings: Settings) -> Answering:
+    """Build the advisor of a running bot: over its database, which is brought up to date first where it can be reached."""
+    prepare_database(settings.database_url)
+    keep = datetime.timedelta(days=settings.keep_days)
+    return build_answering(settings.knowledge, open_stores(settings.database_url, keep=keep))
+
+
+def prepare_database(url: str) -> None:
+    """Make or migrate the tables. A database that fails is no reason not to start: the bot answers without memory."""
+    try:
+        if not schema_state(url).is_current:
+            migrate(url)
+    except StorageError as error:
+        logger.warning("Starting without memory: %s", error)
+
+
+def build_wsgi(environ: Mapping[str, str] | None = None) -> Web:
+    """Return the WSGI application for gunicorn: `gunicorn 'bot.bootstrap.slack:build_wsgi()'`."""
+    settings = Settings.from_env(os.environ if environ is None else environ, need="http")
+    logging.basicConfig(level=settings.log_level, format=LOG_FORMAT)
+    answering = build_running(settings)
+    slack = build_slack_app(settings, answering)
+    return Web(slack.app, {"database": answering.stores.housekeeping.reachable})

@@ -1,0 +1,98 @@
+"""`ask`: one question, or many as JSON Lines."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from bot.bootstrap import Answering
+from bot.cli.options import add_knowledge, answering_of
+from bot.domain.conversation import Utterance
+from bot.domain.match import Explanation
+from bot.domain.reply import CalculationPart, Reply
+from bot.errors import UsageError
+from bot.rendering.terminal import draw_terminal
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command."""
+    parser = subparsers.add_parser("ask", help="answer one question, or many as JSON Lines")
+    parser.add_argument("question", nargs="*", help="the question; without one it is read from standard input")
+    parser.add_argument("--jsonl", action="store_true", help='read {"id", "text", "thread"?} a line, write one object a line')
+    parser.add_argument("--explain", action="store_true", help="show which words counted, and the runner-up")
+    add_knowledge(parser)
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Answer."""
+    answering = answering_of(arguments)
+    if arguments.jsonl:
+        for line in answer_lines(answering, sys.stdin):
+            print(line, flush=True)
+        return 0
+    question = " ".join(arguments.question) or sys.stdin.read()
+    reply = answering.advisor.respond(Utterance(text=question))
+    labels = [answering.renderer.label(action, reply.language) for action in reply.actions]
+    print(draw_terminal(answering.renderer.document(reply), labels, colour=sys.stdout.isatty()))
+    if arguments.explain and reply.explanation is not None:
+        print("\n" + explain(reply.explanation))
+    return 0
+
+
+def answer_lines(answering: Answering, lines: Iterable[str]) -> Iterator[str]:
+    """Answer JSON Lines one by one; lines with the same `thread` are one conversation. Raises UsageError naming a bad line."""
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        asked = read_line(line, number)
+        thread = asked.get("thread")
+        reply = answering.advisor.respond(Utterance(text=asked["text"], thread=None if thread is None else f"jsonl:{thread}"))
+        described = json.dumps({"id": asked.get("id"), **describe(reply, answering)}, ensure_ascii=False)
+        # Half a character (a lone surrogate) has no bytes of its own; written as \\udddd it is JSON again.
+        yield described.encode(errors="backslashreplace").decode()
+
+
+def read_line(line: str, number: int) -> dict[str, Any]:
+    """Read one JSON object with a `text`. Raises UsageError."""
+    try:
+        asked = json.loads(line)
+    except (ValueError, RecursionError):
+        raise UsageError(
+            f'line {number}: this is not JSON. Write one object a line, such as {{"id": "1", "text": "churn?"}}.'
+        ) from None
+    if not isinstance(asked, dict) or not isinstance(asked.get("text"), str):
+        raise UsageError(f'line {number}: "text" is missing. Write one object a line, such as {{"id": "1", "text": "churn?"}}.')
+    return asked
+
+
+def describe(reply: Reply, answering: Answering) -> dict[str, Any]:
+    """Return a reply as plain data for tools."""
+    described: dict[str, Any] = {
+        "outcome": reply.outcome.value,
+        "topics": list(reply.topics),
+        "segment": reply.segment.value if reply.segment else None,
+        "language": reply.language.value,
+        "confidence": round(reply.confidence, 4),
+        "reply": answering.renderer.document(reply).plain(),
+    }
+    for part in reply.parts:
+        if isinstance(part, CalculationPart):
+            one = part.calculation
+            described |= {"metric": one.metric, "value": one.value, "unit": one.unit, "problem": one.problem}
+    return described
+
+
+def explain(explanation: Explanation) -> str:
+    """Return an explanation in lines."""
+    repaired = ", ".join(f"{wrong} → {right}" for wrong, right in explanation.corrections) or "none"
+    concepts = ", ".join(f"{words} = {concept}" for words, concept in explanation.concepts) or "none"
+    evidence = ", ".join(f"{feature} {points:+.2f}" for feature, points in explanation.evidence) or "none"
+    ranking = ", ".join(f"{topic} {share:.0%}" for topic, share in explanation.ranking)
+    return (
+        f"Words:       {' '.join(explanation.words)}\nCorrections: {repaired}\nConcepts:    {concepts}\n"
+        f"Evidence:    {evidence}\nRanking:     {ranking}"
+    )

@@ -1,0 +1,67 @@
+"""`doctor`: looks at everything the bot needs, and says what to do where something is missing."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Iterator
+
+from bot.bootstrap import build_answering
+from bot.errors import BotError, SettingsError
+from bot.listeners.diagnosis import Finding, diagnose
+from bot.settings import Settings
+from bot.storage.migrator import schema_state
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command."""
+    parser = subparsers.add_parser("doctor", help="check everything the bot needs and say what to do")
+    parser.add_argument("--http", action="store_true", help="check for HTTP (a signing secret) instead of Socket Mode")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print every finding; returns 1 if anything needs attention."""
+    well = True
+    for finding in examine(http=arguments.http):
+        well = well and finding.well
+        print(f"{'ok  ' if finding.well else 'FIX '} {finding.name}: {finding.found}")
+        if finding.remedy:
+            print(f"     {finding.remedy}")
+    print("\nEverything is in order." if well else "\nMend what is marked FIX, then run `sales-advisor doctor` again.")
+    return 0 if well else 1
+
+
+def examine(*, http: bool) -> Iterator[Finding]:
+    """Look at the settings first; what does not depend on them is looked at in any case."""
+    settings = None
+    try:
+        settings = Settings.from_env(os.environ, need="http" if http else "socket")
+        yield Finding(name="Settings", well=True, found="complete")
+    except SettingsError as error:
+        for problem in error.problems:
+            yield Finding(name="Settings", well=False, found=problem)
+    yield _knowledge(settings)
+    if settings is not None:
+        yield _database(settings)
+        app_token = None if http else settings.app_token
+        yield from diagnose(bot_token=settings.bot_token or "", app_token=app_token, api_url=settings.slack_api_url)
+
+
+def _knowledge(settings: Settings | None) -> Finding:
+    try:
+        answering = build_answering(settings.knowledge if settings else None)
+    except BotError as error:
+        return Finding(name="Knowledge", well=False, found=str(error), remedy="Run `sales-advisor check` and mend what it names.")
+    return Finding(name="Knowledge", well=True, found=f"{len(answering.knowledge.topics)} topics in {answering.folder}")
+
+
+def _database(settings: Settings) -> Finding:
+    try:
+        state = schema_state(settings.database_url)
+    except BotError as error:
+        remedy = "Check DATABASE_URL. The bot answers without it, but forgets everything."
+        return Finding(name="Database", well=False, found=str(error), remedy=remedy)
+    if state.is_current:
+        return Finding(name="Database", well=True, found=f"up to date (version {state.wanted})")
+    return Finding(name="Database", well=False, found="its tables are not made yet", remedy="Run `sales-advisor migrate`.")

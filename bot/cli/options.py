@@ -1,0 +1,33 @@
+"""Options that several commands share, and how they reach the settings."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from pathlib import Path
+
+from bot.bootstrap import Answering, build_answering
+from bot.knowledge.location import find_knowledge
+from bot.settings import Settings
+
+
+def add_knowledge(parser: argparse.ArgumentParser) -> None:
+    """Add `--knowledge DIR`."""
+    parser.add_argument(
+        "--knowledge", metavar="DIR", type=Path, help="knowledge folder (else ADVISOR_KNOWLEDGE, else the built-in one)"
+    )
+
+
+def terminal_settings() -> Settings:
+    """Return the terminal's settings."""
+    return Settings.from_env(os.environ, need="terminal")
+
+
+def folder_of(arguments: argparse.Namespace) -> Path:
+    """Return the knowledge folder a command was called for."""
+    return find_knowledge(arguments.knowledge or terminal_settings().knowledge)
+
+
+def answering_of(arguments: argparse.Namespace) -> Answering:
+    """Build the advisor a command was called for."""
+    return build_answering(arguments.knowledge or terminal_settings().knowledge)

@@ -1,0 +1,35 @@
+"""`slack`: the bot over Socket Mode, until it is told to stop."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import signal
+import threading
+
+from bot.bootstrap.slack import LOG_FORMAT, build_running, build_slack_app
+from bot.listeners.socket_mode import run_socket_mode
+from bot.settings import Settings
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command."""
+    parser = subparsers.add_parser("slack", help="answer in Slack over Socket Mode (needs SLACK_BOT_TOKEN and SLACK_APP_TOKEN)")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:  # noqa: ARG001  every command is called with its arguments
+    """Answer until SIGTERM or Ctrl-C, then finish the answers under way."""
+    settings = Settings.from_env(os.environ, need="socket")
+    logging.basicConfig(level=settings.log_level, format=LOG_FORMAT)
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    answering = build_running(settings)
+    slack = build_slack_app(settings, answering)
+    try:
+        run_socket_mode(slack.app, settings.app_token or "", executor=slack.executor, stop=stop)
+    finally:
+        answering.stores.housekeeping.close()
+    return 0

@@ -1,0 +1,48 @@
+"""`topics`: everything the advisor knows, shelf by shelf."""
+
+from __future__ import annotations
+
+import argparse
+import json
+
+from bot.cli.options import add_knowledge, folder_of
+from bot.domain.knowledge import KnowledgeBase
+from bot.domain.language import Language
+from bot.knowledge.loader import load_knowledge
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command."""
+    parser = subparsers.add_parser("topics", help="list all topics")
+    parser.add_argument("--language", choices=[language.value for language in Language], default="en")
+    parser.add_argument("--json", action="store_true", help="as JSON")
+    add_knowledge(parser)
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """List."""
+    knowledge = load_knowledge(folder_of(arguments))
+    language = Language(arguments.language)
+    print(
+        json.dumps(as_data(knowledge, language), ensure_ascii=False, indent=2) if arguments.json else as_text(knowledge, language)
+    )
+    return 0
+
+
+def as_data(knowledge: KnowledgeBase, language: Language) -> list[dict[str, str]]:
+    """Return every topic with its id, title and shelf, in browsing order."""
+    return [
+        {"id": topic, "title": knowledge.topics[topic].title[language], "group": group.id}
+        for group in knowledge.groups.values()
+        for topic in group.topics
+    ]
+
+
+def as_text(knowledge: KnowledgeBase, language: Language) -> str:
+    """Return the shelves and their topics in lines."""
+    lines: list[str] = []
+    for group in knowledge.groups.values():
+        lines.append(group.title[language])
+        lines.extend(f"  {knowledge.topics[topic].title[language]}  ({topic})" for topic in group.topics)
+    return "\n".join(lines)

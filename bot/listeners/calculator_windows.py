@@ -1,0 +1,107 @@
+"""Calculators as windows: opened by a button, checked before Slack closes them, answered where the button stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Protocol
+
+from slack_bolt import Ack, BoltResponse
+from slack_sdk import WebClient
+
+from bot.domain.calculation import Calculation
+from bot.domain.conversation import Action, ActionKind, Conversation
+from bot.domain.keys import thread_key
+from bot.domain.language import Language
+from bot.domain.metric import Metric
+from bot.domain.reply import Reply
+from bot.listeners.front_desk import FrontDesk
+from bot.listeners.payloads import Payload, person_of
+from bot.listeners.place import Place
+from bot.listeners.pressed import Pressed
+from bot.listeners.windows import open_window
+from bot.rendering.forms import CALCULATOR, FIELD, calculator_errors, calculator_form
+from bot.rendering.modals import reader_modal
+
+
+class Computing(Protocol):
+    """The calculators; `bot.advisor.calculators.Calculators` fulfils it."""
+
+    @property
+    def metrics(self) -> Mapping[str, Metric]:
+        """The calculators there are, by the id of their topic."""
+
+    def compute(self, metric: str, inputs: Mapping[str, str], language: Language) -> Calculation:
+        """Return the result of a form with one text field per input."""
+
+
+Show = Callable[[Calculation, Language, Conversation], tuple[Reply, Conversation]]
+"""Makes a reply of a calculation, and the conversation after it."""
+
+
+class CalculatorWindows:
+    """The listeners of the calculators' windows."""
+
+    def __init__(self, desk: FrontDesk, calculators: Computing, show: Show) -> None:
+        self._desk = desk
+        self._calculators = calculators
+        self._show = show
+
+    @staticmethod
+    def takes(action: Action) -> bool:
+        """Whether a press opens a calculator."""
+        return action.kind is ActionKind.CALCULATE
+
+    def open(self, client: WebClient, pressed: Pressed, action: Action) -> bool:
+        """Open the window of a metric for whoever pressed its button; False for a metric there is no calculator for."""
+        metric = self._calculators.metrics.get(action.value)
+        if metric is None:
+            return False
+        language = self._desk.language(client, pressed.person)
+        place = Place.of_press(pressed, language)
+        open_window(client, pressed, calculator_form(self._desk.slack.wording, metric, language, place.write()))
+        return True
+
+    def check(self, ack: Ack, view: Payload, next: Callable[[], Any]) -> BoltResponse | None:  # noqa: A002  Bolt asks for this name
+        """Acknowledge a window sent off: with what is wrong beside each field, with the result in it, or by closing it."""
+        metric, calculation, place = self._read(view)
+        if metric is None or calculation is None:
+            return ack()
+        errors = calculator_errors(self._desk.slack.wording, metric, calculation, place.language)
+        if errors:
+            return ack(response_action="errors", errors=errors)
+        if place.is_window:
+            reply, _ = self._show(calculation, place.language, Conversation())
+            window = reader_modal(self._desk.slack.wording, place.language, self._desk.slack.body(reply))
+            return ack(response_action="update", view=window)
+        ack()
+        next()
+        return None
+
+    def handle_submit(self, view: Payload, context: Payload, client: WebClient) -> None:
+        """Answer a window that was checked and closed, where its button stands."""
+        _, calculation, place = self._read(view)
+        if calculation is None:
+            return
+        thread = thread_key(team=person_of(context).team, channel=place.channel, ts=place.root) if place.root else None
+        before = self._desk.stores.conversations.find(thread=thread) if thread else None
+        reply, after = self._show(calculation, place.language, before or Conversation())
+        if thread:
+            self._desk.stores.conversations.save(thread=thread, conversation=after)
+        place.say(client, self._desk.slack.message(reply))
+
+    def _read(self, view: Payload) -> tuple[Metric | None, Calculation | None, Place]:
+        name = str(view["callback_id"]).removeprefix(f"{CALCULATOR}.")
+        place, metric = Place.read(view.get("private_metadata") or ""), self._calculators.metrics.get(name)
+        if metric is None:
+            return None, None, place
+        return metric, self._calculators.compute(name, field_values(view), place.language), place
+
+
+def field_values(view: Payload) -> dict[str, str]:
+    """Return what was filled in, by the block's id; choices by their option's value, empty fields as empty texts."""
+    values: dict[str, str] = {}
+    for block, elements in view["state"]["values"].items():
+        field = elements.get(FIELD) or {}
+        chosen = (field.get("selected_option") or {}).get("value")
+        values[block] = chosen or field.get("value") or ""
+    return values

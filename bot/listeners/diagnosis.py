@@ -1,0 +1,120 @@
+"""Asks Slack whether tokens, scopes and the clock are as they should be, and says what to do where they are not."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web import SlackResponse
+
+from bot.domain.clock import Clock, utc_now
+from bot.listeners.sender import TIMEOUT, error_code
+
+LARGEST_SKEW = datetime.timedelta(minutes=2)
+"""Slack refuses, and so do we, requests more than five minutes old; past two there is reason to act."""
+
+REQUIRED = (
+    "app_mentions:read",
+    "assistant:write",
+    "channels:read",
+    "chat:write",
+    "commands",
+    "groups:read",
+    "im:history",
+    "users:read",
+)
+"""The scopes manifest.yml asks for (a test compares them)."""
+
+FOLLOWING = ("channels:history", "groups:history", "mpim:history")
+"""Scopes for replies without a mention; optional."""
+
+_INSTALL = "Install the app to the workspace again under Install App, and copy the new token."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing looked at: whether it is well, what was found, and what to do if it is not."""
+
+    name: str
+    well: bool
+    found: str
+    remedy: str = ""
+
+
+def diagnose(*, bot_token: str, app_token: str | None, api_url: str, clock: Clock = utc_now) -> Iterator[Finding]:
+    """Look at everything that only Slack can tell; never raises for what Slack answers or fails to answer."""
+    outcome = _asked("Bot token", lambda: WebClient(bot_token, base_url=api_url, timeout=TIMEOUT).auth_test(), "SLACK_BOT_TOKEN")
+    if isinstance(outcome, Finding):
+        yield outcome
+    else:
+        yield Finding(name="Bot token", well=True, found=f"{outcome.get('user')} in {outcome.get('team')}")
+        yield scopes_finding(_header(outcome, "x-oauth-scopes"))
+        yield clock_finding(_header(outcome, "date"), clock())
+    if app_token is not None:
+        yield _socket_finding(app_token, api_url)
+
+
+def scopes_finding(header: str) -> Finding:
+    """Return what the scopes in Slack's `x-oauth-scopes` header allow."""
+    granted = {scope.strip() for scope in header.split(",") if scope.strip()}
+    missing = [scope for scope in REQUIRED if scope not in granted]
+    if missing:
+        remedy = f"Paste manifest.yml under App Manifest, or add them under OAuth & Permissions. {_INSTALL}"
+        return Finding(name="Scopes", well=False, found=f"missing: {', '.join(missing)}", remedy=remedy)
+    follows = all(scope in granted for scope in FOLLOWING)
+    mode = "answers replies without a mention" if follows else "answers mentions, direct messages and commands"
+    return Finding(name="Scopes", well=True, found=f"complete; {mode}")
+
+
+def clock_finding(header: str, now: datetime.datetime) -> Finding:
+    """Return how far this machine's clock is from Slack's, by the `Date` header."""
+    try:
+        theirs = parsedate_to_datetime(header)
+    except (TypeError, ValueError):
+        return Finding(name="Clock", well=True, found="Slack did not tell the time")
+    skew = now - (theirs if theirs.tzinfo else theirs.replace(tzinfo=datetime.UTC))
+    seconds = round(skew.total_seconds())
+    if abs(skew) > LARGEST_SKEW:
+        remedy = "Set the clock (switch NTP on): requests signed more than five minutes off are refused."
+        return Finding(name="Clock", well=False, found=f"{seconds:+d} seconds from Slack's", remedy=remedy)
+    return Finding(name="Clock", well=True, found=f"{seconds:+d} seconds from Slack's")
+
+
+def _socket_finding(app_token: str, api_url: str) -> Finding:
+    client = WebClient(app_token, base_url=api_url, timeout=TIMEOUT)
+    outcome = _asked("App token", lambda: client.apps_connections_open(app_token=app_token), "SLACK_APP_TOKEN")
+    return outcome if isinstance(outcome, Finding) else Finding(name="App token", well=True, found="Socket Mode can connect")
+
+
+def _asked(name: str, ask: Callable[[], SlackResponse], variable: str) -> SlackResponse | Finding:
+    try:
+        return ask()
+    except SlackApiError as error:
+        code = error_code(error) or "no reason given"
+        remedy = f"Copy {variable} again. {_REMEDIES[variable]}"
+        return Finding(name=name, well=False, found=f"Slack refuses it: {code}", remedy=remedy)
+    except OSError as error:
+        remedy = "Check this machine's connection, its proxy, and SLACK_API_URL."
+        return Finding(name=name, well=False, found=f"Slack cannot be reached: {error}", remedy=remedy)
+
+
+_REMEDIES: Mapping[str, str] = {
+    "SLACK_BOT_TOKEN": _INSTALL,
+    "SLACK_APP_TOKEN": (
+        "It stands under Basic Information, App-Level Tokens, and needs the scope connections:write; Socket Mode must be on."
+    ),
+}
+
+
+def _header(outcome: SlackResponse, name: str) -> str:
+    headers: Mapping[str, Any] = outcome.headers
+    for key, value in headers.items():
+        if key.lower() == name:
+            values: Sequence[str] = value if isinstance(value, list) else [value]
+            return str(values[0])
+    return ""

@@ -1,0 +1,137 @@
+"""The desk behind every listener: asks the advisor in a person's name, draws the reply, and keeps what was asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Protocol
+
+from slack_sdk import WebClient
+
+from bot.advisor.fit.stored import to_json
+from bot.advisor.ports import Stores
+from bot.domain.clock import Clock, utc_now
+from bot.domain.conversation import Action, ActionKind, Utterance
+from bot.domain.keys import new_id
+from bot.domain.language import Language
+from bot.domain.records import TEXT_LIMIT, AskedQuestion, AssessmentRecord, Person
+from bot.domain.reply import AnswerPart, Outcome, Reply
+from bot.listeners.directory import Directory
+from bot.listeners.fit_answers import assessment_of, fit_buttons
+from bot.listeners.policy import Policy
+from bot.rendering.action_codes import encode
+from bot.rendering.slack import EXPERT, SHARE, Extras, Message, SlackRenderer, as_action
+
+_RATED = (Outcome.ANSWER, Outcome.CALCULATION)
+"""Outcomes worth a thumb: what the bot answered. It asks nobody to rate a greeting or its own question."""
+
+
+class Advising(Protocol):
+    """The one door to the use cases; `bot.advisor.advisor.Advisor` fulfils it."""
+
+    def respond(self, utterance: Utterance) -> Reply:
+        """Return the reply to a message or a press."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """A reply with its message; `question` is the id it is logged under, None for what is not logged."""
+
+    reply: Reply
+    message: Message
+    question: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrontDesk:
+    """Everything a listener needs to answer. `offers` are actions added to the answers on a topic, by the topic's id."""
+
+    advisor: Advising
+    slack: SlackRenderer
+    stores: Stores
+    policy: Policy = field(default_factory=Policy)
+    clock: Clock = utc_now
+    directory: Directory = field(default_factory=Directory)
+    offers: Mapping[str, tuple[Action, ...]] = field(default_factory=dict)
+
+    def language(self, client: WebClient, person: Person) -> Language:
+        """Return the language to address a person in who has not said anything: their choice, Slack's, English."""
+        chosen = self.stores.preferences.find(person=person)
+        return chosen or self.directory.language(client, person.user) or Language.EN
+
+    def reply(self, client: WebClient, person: Person, utterance: Utterance) -> Reply:
+        """Ask the advisor, telling it which language the person prefers."""
+        chosen = self.stores.preferences.find(person=person)
+        locale = None if chosen else self.directory.language(client, person.user)
+        reply = self.advisor.respond(replace(utterance, preferred=chosen, locale=locale))
+        return replace(reply, actions=(*reply.actions, *self._offered(reply)))
+
+    def _offered(self, reply: Reply) -> tuple[Action, ...]:
+        """What can be worked out on the topic answered, where the reply does not offer it itself."""
+        part = reply.parts[0]
+        offered = self.offers.get(part.topic, ()) if len(reply.parts) == 1 and isinstance(part, AnswerPart) else ()
+        return tuple(action for action in offered if action not in reply.actions)
+
+    def answer(self, client: WebClient, person: Person, text: str, *, memory: str | None, private: bool = False) -> Answer:
+        """Answer a typed question; `private` adds the button that shares the answer with the channel."""
+        reply = self.reply(client, person, Utterance(text=text, thread=memory))
+        question = new_id()
+        extras = Extras(
+            question=question if reply.outcome in _RATED else None,
+            buttons=self._buttons(reply, Action(kind=ActionKind.ASK, value=text), private=private),
+        )
+        self.keep_assessment(person, reply)
+        return Answer(reply=reply, message=self.slack.message(reply, extras), question=question)
+
+    def press(self, client: WebClient, person: Person, action: Action, *, memory: str | None, private: bool = False) -> Answer:
+        """Answer a press of a button; not logged, for nobody typed a question."""
+        reply = self.reply(client, person, Utterance(action=action, thread=memory))
+        extras = Extras(buttons=self._buttons(reply, action, private=private))
+        return Answer(reply=reply, message=self.slack.message(reply, extras))
+
+    def keep_assessment(self, person: Person, reply: Reply) -> None:
+        """Keep the answers of the fit assessment in a reply, if there is one, for the person's history."""
+        assessment = assessment_of(reply)
+        if assessment is None:
+            return
+        answers = to_json(assessment.answers)
+        record = AssessmentRecord(id=new_id(), person=person, answers=answers, model=assessment.model, made_at=self.clock())
+        self.stores.assessments.save(record=record)
+
+    def _buttons(self, reply: Reply, asked: Action, *, private: bool) -> tuple[tuple[str, str], ...]:
+        """What Slack adds to a reply: an expert for what is not known, sharing for what only one person sees."""
+        assessment = assessment_of(reply)
+        if assessment is not None:
+            return fit_buttons(assessment.answers, private=private)
+        buttons = []
+        if asked.kind is ActionKind.ASK and self.policy.expert and reply.outcome is Outcome.UNKNOWN:
+            buttons.append((EXPERT, encode(asked)))
+        if private and reply.outcome in _RATED:
+            buttons.append((SHARE, encode(as_action(reply, asked))))
+        return tuple(buttons)
+
+    def log(self, person: Person, text: str, answer: Answer, *, thread: str | None) -> None:
+        """Keep a question and how it ended; done after the answer is out, so that nobody waits for it."""
+        if answer.question is None:
+            return
+        reply = answer.reply
+        self.stores.questions.record(
+            question=AskedQuestion(
+                id=answer.question,
+                person=person,
+                text=text[:TEXT_LIMIT],
+                language=reply.language,
+                outcome=reply.outcome,
+                asked_at=self.clock(),
+                thread=thread,
+                topics=reply.topics,
+                segment=reply.segment,
+                confidence=reply.confidence,
+            )
+        )
+
+    def continue_in(self, origin: str, thread: str) -> None:
+        """Let a thread go on from what `origin` remembers, so that a reply in it is understood."""
+        conversation = self.stores.conversations.find(thread=origin)
+        if conversation is not None:
+            self.stores.conversations.save(thread=thread, conversation=conversation)

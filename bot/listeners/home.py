@@ -1,0 +1,100 @@
+"""The app's own page: App Home, the language choice on it, and the suggested prompts of the Messages tab."""
+
+from __future__ import annotations
+
+import logging
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot.advisor.fit.check import FitCheck
+from bot.advisor.fit.stored import from_json, what_changed
+from bot.domain.conversation import Action, ActionKind
+from bot.domain.fit import Answers
+from bot.domain.language import Language
+from bot.domain.records import Person
+from bot.listeners.fit_windows import SAVED
+from bot.listeners.front_desk import FrontDesk
+from bot.listeners.payloads import Payload, person_of
+from bot.listeners.sender import error_code
+from bot.rendering.home import HomeContent, HomeRenderer, chosen_language
+
+logger = logging.getLogger(__name__)
+
+_QUESTIONS = 5
+_FITS = 5
+_PROMPTS = 4
+
+
+class HomeListeners:
+    """The listeners for `app_home_opened` and for the language choice."""
+
+    def __init__(self, desk: FrontDesk, home: HomeRenderer, fit: FitCheck) -> None:
+        self._desk = desk
+        self._home = home
+        self._fit = fit
+
+    def handle_opened(self, event: Payload, context: Payload, client: WebClient) -> None:
+        """Publish Home when it is looked at; offer prompts when the Messages tab is."""
+        person = person_of(context)
+        if event.get("tab") == "home":
+            self.publish(client, person)
+        elif event.get("tab") == "messages" and event.get("channel"):
+            self._suggest(client, person, event["channel"])
+
+    def handle_language(self, action: Payload, context: Payload, client: WebClient) -> None:
+        """Keep the language a person chose and draw Home anew in it."""
+        person = person_of(context)
+        value = (action.get("selected_option") or {}).get("value") or ""
+        self._desk.stores.preferences.save(person=person, language=chosen_language(value))
+        self.publish(client, person)
+
+    def publish(self, client: WebClient, person: Person) -> None:
+        """Publish a person's Home as things stand."""
+        stores = self._desk.stores
+        questions = stores.questions.recent(person=person, limit=_QUESTIONS)
+        language = self._desk.language(client, person)
+        content = HomeContent(
+            language=language,
+            chosen=stores.preferences.find(person=person),
+            questions=tuple(dict.fromkeys(question.text for question in questions)),
+            fits=self._history(person, language),
+        )
+        client.views_publish(user_id=person.user, view=self._home.view(content))
+
+    def _history(self, person: Person, language: Language) -> list[tuple[str, Action]]:
+        """The person's last fit checks, each with what changed since the one before."""
+        records = self._desk.stores.assessments.history(person=person, limit=_FITS + 1)
+        answers = [from_json(record.answers) for record in records]
+        lines = []
+        for place, record in enumerate(records[:_FITS]):
+            before = answers[place + 1] if place + 1 < len(answers) else None
+            line = self._fit_line(answers[place], before, language)
+            lines.append((line, Action(kind=ActionKind.FIT, value=f"{SAVED}{record.id}")))
+        return lines
+
+    def _fit_line(self, answers: Answers, before: Answers | None, language: Language) -> str:
+        model, words = self._fit.model, self._desk.slack.wording.words
+        verdict = model.verdicts[self._fit.assess(answers).outcome][language]
+        if before is None:
+            return verdict
+        changed = [change.criterion for change in what_changed(before, answers) if change.criterion in model.criteria]
+        if not changed:
+            return words(language, "fit_same", verdict=verdict)
+        names = ", ".join(model.criteria[criterion].name[language] for criterion in changed)
+        return words(language, "fit_history", verdict=verdict, changes=names)
+
+    def _suggest(self, client: WebClient, person: Person, channel: str) -> None:
+        """Offer prompts in the person's language. No `thread_ts`: with it, Slack drops the prompts of such apps unsaid."""
+        language = self._desk.language(client, person)
+        words = self._desk.slack.wording.words
+        prompts = [
+            {"title": words(language, f"prompt_{number}_title"), "message": words(language, f"prompt_{number}")}
+            for number in range(1, _PROMPTS + 1)
+        ]
+        try:
+            title = words(language, "prompt_title")
+            client.assistant_threads_setSuggestedPrompts(channel_id=channel, title=title, prompts=prompts)
+        except SlackApiError as error:
+            # Prompts are a courtesy that older workspaces do not know; the conversation works without them.
+            logger.info("Slack does not take suggested prompts: %s", error_code(error))

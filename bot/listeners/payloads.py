@@ -1,0 +1,105 @@
+"""Slack's payloads read into the product's own words: who asks, where, what, and whether it is for the bot at all."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from bot.domain.keys import team_key, thread_key
+from bot.domain.records import Person
+from bot.rendering.slack_text import mentions, read_typed
+
+Payload: TypeAlias = Mapping[str, Any]
+
+_SPOKEN = (None, "file_share", "thread_broadcast")
+"""Subtypes of messages that people write; edits, deletions, joins and bots' posts carry others."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """One message that is a question to the bot. `ts` is its own time stamp, `thread_ts` that of the thread it stands in.
+
+    `follows` tells that it does not mention the bot but follows it in a thread.
+    """
+
+    person: Person
+    channel: str
+    ts: str
+    thread_ts: str | None
+    text: str
+    direct: bool = False
+    follows: bool = False
+
+    @property
+    def root(self) -> str:
+        """The time stamp of the thread that the answer belongs to."""
+        return self.thread_ts or self.ts
+
+    @property
+    def thread(self) -> str:
+        """The key of that thread."""
+        return thread_key(team=self.person.team, channel=self.channel, ts=self.root)
+
+    @property
+    def memory(self) -> str:
+        """The key of what is remembered: the thread, or the whole day's talk for direct messages outside of threads."""
+        if self.direct and not self.thread_ts:
+            return thread_key(team=self.person.team, channel=self.channel, ts=f"day-{_day(self.ts)}")
+        return self.thread
+
+
+def person_of(context: Payload) -> Person:
+    """Return who did something, from Bolt's context."""
+    team = team_key(team=context.get("team_id"), enterprise=context.get("enterprise_id"))
+    return Person(team=team, user=context.get("user_id") or "")
+
+
+def is_spoken(event: Payload) -> bool:
+    """Whether a person wrote this message: no bot, no edit, no deletion, no notice of Slack's own."""
+    from_machine = any(event.get(key) for key in ("bot_id", "bot_profile", "hidden"))
+    user = event.get("user")
+    return event.get("subtype") in _SPOKEN and not from_machine and bool(user) and user != "USLACKBOT"
+
+
+def asked_of(event: Payload, person: Person, *, follows: bool = False) -> Asked:
+    """Return the question in a message event."""
+    return Asked(
+        person=person,
+        channel=event["channel"],
+        ts=event["ts"],
+        thread_ts=event.get("thread_ts"),
+        text=read_typed(event.get("text") or ""),
+        direct=event.get("channel_type") == "im",
+        follows=follows,
+    )
+
+
+def is_mentioned(event: Payload, user: str | None) -> bool:
+    """Whether a message mentions a person or bot by id."""
+    return user is not None and user in mentions(event.get("text") or "")
+
+
+def speaks_to_others(event: Payload, bot_user: str | None) -> bool:
+    """Whether a message is addressed to somebody else by a mention."""
+    return bool(mentions(event.get("text") or "") - {bot_user})
+
+
+def event_keys(body: Payload, asked: Asked) -> list[str]:
+    """Return what makes a message one: Slack's event id, and the place of the message, which a mention and its twin share."""
+    team = asked.person.team
+    keys = [f"{team}:{asked.channel}:{asked.ts}"]
+    return [*keys, f"{team}:event:{body['event_id']}"] if body.get("event_id") else keys
+
+
+def command_memory(person: Person, channel: str, now: datetime.datetime) -> str:
+    """Return the key under which a person's slash commands of one day in one channel remember each other."""
+    return thread_key(team=person.team, channel=channel, ts=f"{person.user}-{_day(str(now.timestamp()))}")
+
+
+def _day(ts: str) -> int:
+    try:
+        return int(float(ts)) // 86_400
+    except (ValueError, OverflowError):
+        return 0

@@ -1,0 +1,88 @@
+"""Presses of the buttons that carry an Action: answered where the button stands - in the thread, in private, in a window."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from slack_sdk import WebClient
+
+from bot.domain.conversation import Action
+from bot.listeners.front_desk import FrontDesk
+from bot.listeners.payloads import Payload, command_memory
+from bot.listeners.pressed import Pressed
+from bot.listeners.sender import answer_privately, post
+from bot.rendering.action_codes import decode
+from bot.rendering.modals import READER, reader_modal
+from bot.rendering.slack_blocks import BlockJson
+
+
+class Opener(Protocol):
+    """Opens windows for some actions."""
+
+    def takes(self, action: Action) -> bool:
+        """Whether a press of this action opens a window."""
+
+    def open(self, client: WebClient, pressed: Pressed, action: Action) -> bool:
+        """Open it; False where what it should show is gone."""
+
+
+class PressListeners:
+    """The listener for action buttons."""
+
+    def __init__(self, desk: FrontDesk, openers: Sequence[Opener] = ()) -> None:
+        """`openers` take the actions that something has to be filled in for first."""
+        self._desk = desk
+        self._openers = openers
+
+    def handle_press(self, body: Payload, action: Payload, context: Payload, client: WebClient) -> None:
+        """Answer a press once, where the button stands; a button this version does not know gets a kind word."""
+        pressed = Pressed.of(body, action, context)
+        if not self._desk.stores.seen.claim(keys=pressed.keys):
+            return
+        asked = decode(pressed.value)
+        if asked is None:
+            self.note(client, pressed, "slack_old_button")
+        elif opener := next((one for one in self._openers if one.takes(asked)), None):
+            if not opener.open(client, pressed, asked):
+                self.note(client, pressed, "slack_old_button")
+        elif pressed.view is not None:
+            self._show_reading(client, pressed, asked)
+        elif pressed.is_private:
+            self._answer_privately(client, pressed, asked)
+        else:
+            self._answer_in_thread(client, pressed, asked)
+
+    def note(self, client: WebClient, pressed: Pressed, key: str, **fields: object) -> None:
+        """Tell the one who pressed a line of words, seen by nobody else."""
+        language = self._desk.language(client, pressed.person)
+        message = self._desk.slack.note(language, key, **fields)
+        if pressed.view is not None:
+            self._show(client, pressed, reader_modal(self._desk.slack.wording, language, message.blocks))
+        elif pressed.reply_url:
+            answer_privately(pressed.reply_url, message)
+
+    def _answer_in_thread(self, client: WebClient, pressed: Pressed, asked: Action) -> None:
+        answer = self._desk.press(client, pressed.person, asked, memory=pressed.thread)
+        sent = post(client, channel=pressed.channel, thread_ts=pressed.root, message=answer.message)
+        if sent is None and pressed.reply_url:
+            answer_privately(pressed.reply_url, answer.message)
+
+    def _answer_privately(self, client: WebClient, pressed: Pressed, asked: Action) -> None:
+        memory = command_memory(pressed.person, pressed.channel, self._desk.clock())
+        answer = self._desk.press(client, pressed.person, asked, memory=memory, private=True)
+        answer_privately(pressed.reply_url, answer.message, replace=True)
+
+    def _show_reading(self, client: WebClient, pressed: Pressed, asked: Action) -> None:
+        reply = self._desk.press(client, pressed.person, asked, memory=None).reply
+        self._show(client, pressed, reader_modal(self._desk.slack.wording, reply.language, self._desk.slack.body(reply)))
+
+    def _show(self, client: WebClient, pressed: Pressed, window: BlockJson) -> None:
+        """Open a window from App Home, or turn the page in one that is open."""
+        view = pressed.view or {}
+        if view.get("callback_id") == READER:
+            client.views_update(view_id=view["id"], hash=view.get("hash"), view=window)
+        elif view.get("type") == "modal":
+            client.views_push(trigger_id=pressed.body["trigger_id"], view=window)
+        else:
+            client.views_open(trigger_id=pressed.body["trigger_id"], view=window)

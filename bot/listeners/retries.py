@@ -1,0 +1,55 @@
+"""How often and how long a call to Slack is tried again: seldom and briefly, because a worker thread waits meanwhile."""
+
+# ruff: noqa: ARG002  the arguments are those of Slack's library
+
+from __future__ import annotations
+
+import random
+import time
+
+from slack_sdk.http_retry import ConnectionErrorRetryHandler, HttpRequest, HttpResponse, RateLimitErrorRetryHandler, RetryHandler
+from slack_sdk.http_retry.builtin_handlers import ServerErrorRetryHandler
+from slack_sdk.http_retry.builtin_interval_calculators import BackoffRetryIntervalCalculator
+from slack_sdk.http_retry.state import RetryState
+
+LONGEST_WAIT = 10.0
+"""Seconds; asked to wait longer, the call fails and the person is told, instead of a thread sleeping for minutes."""
+
+
+class CappedRateLimitRetryHandler(RateLimitErrorRetryHandler):
+    """Waits as long as Slack asks in `Retry-After`, but gives up at once where that is longer than LONGEST_WAIT."""
+
+    def _can_retry(
+        self, *, state: RetryState, request: HttpRequest, response: HttpResponse | None = None, error: Exception | None = None
+    ) -> bool:
+        limited = response is not None and response.status_code == 429
+        return limited and response is not None and _wait(response) <= LONGEST_WAIT
+
+    def prepare_for_next_attempt(
+        self, *, state: RetryState, request: HttpRequest, response: HttpResponse | None = None, error: Exception | None = None
+    ) -> None:
+        """Sleep as long as Slack asks, and a little random more so that threads do not come back all at once."""
+        state.next_attempt_requested = True
+        time.sleep((_wait(response) if response is not None else 1.0) + random.random() * 0.1)
+        state.increment_current_attempt()
+
+
+def retry_handlers() -> list[RetryHandler]:
+    """Return fresh handlers: one more try after a lost connection or a server error, two after a rate limit."""
+    soon = BackoffRetryIntervalCalculator(backoff_factor=0.1)
+    return [
+        ConnectionErrorRetryHandler(max_retry_count=1, interval_calculator=soon),
+        CappedRateLimitRetryHandler(max_retry_count=2),
+        ServerErrorRetryHandler(max_retry_count=1, interval_calculator=soon),
+    ]
+
+
+def _wait(answer: HttpResponse) -> float:
+    """Return the seconds Slack asks to wait; one where it does not say."""
+    for name, value in answer.headers.items():
+        if name.lower() == "retry-after":
+            try:
+                return max(0.0, float(value[0] if isinstance(value, list) else value))
+            except (ValueError, IndexError):
+                return 1.0
+    return 1.0

@@ -1,0 +1,54 @@
+"""Socket Mode: one connection to Slack, kept until somebody says stop, then closed without losing an answer under way."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from concurrent.futures import Executor
+
+from slack_bolt import App
+from slack_bolt.adapter.socket_mode import SocketModeHandler
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot.errors import SettingsError
+from bot.listeners.retries import retry_handlers
+from bot.listeners.sender import TIMEOUT, error_code
+
+logger = logging.getLogger(__name__)
+
+_REFUSED = ("invalid_auth", "not_authed", "account_inactive", "token_revoked", "not_allowed_token_type")
+
+
+def run_socket_mode(app: App, app_token: str, *, executor: Executor, stop: threading.Event) -> None:
+    """Connect and answer until `stop` is set; then take nothing more in and finish what was begun.
+
+    Raises SettingsError where Slack refuses the app-level token.
+    """
+    client = WebClient(token=app_token, base_url=app.client.base_url, timeout=TIMEOUT, retry_handlers=retry_handlers())
+    handler = SocketModeHandler(app, app_token, web_client=client)
+    try:
+        _connect(handler)
+        logger.info("Connected to Slack; waiting for questions.")
+        stop.wait()
+        logger.info("Stopping: finishing the answers under way.")
+    finally:
+        handler.client.close()
+        executor.shutdown(wait=True)
+
+
+def _connect(handler: SocketModeHandler) -> None:
+    try:
+        handler.client.connect()
+    except SlackApiError as error:
+        code = error_code(error)
+        if code in _REFUSED:
+            raise SettingsError(
+                [
+                    (
+                        f"Slack refuses SLACK_APP_TOKEN ({code}). Make a token with the scope connections:write under "
+                        "Basic Information, App-Level Tokens, and switch Socket Mode on."
+                    )
+                ]
+            ) from error
+        raise

@@ -1,0 +1,77 @@
+"""The bot as a WSGI application: Slack's requests at one address, health and readiness beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, TypeAlias
+
+from slack_bolt import App, BoltRequest
+
+if TYPE_CHECKING:
+    from wsgiref.types import StartResponse, WSGIEnvironment
+
+EVENTS = "/slack/events"
+LARGEST = 1_000_000
+"""Bytes of a request that are read; Slack's own stay far below."""
+
+Check: TypeAlias = Callable[[], bool]
+_HEADERS = {"CONTENT_TYPE": "content-type", "CONTENT_LENGTH": "content-length"}
+
+
+class Web:
+    """Routes requests. `checks` are what the bot can do without, by name; each tells whether it is well."""
+
+    def __init__(self, app: App, checks: dict[str, Check]) -> None:
+        self._app = app
+        self._checks = checks
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer one request."""
+        path = environ.get("PATH_INFO", "")
+        if path == "/healthz":
+            return _plain(start_response, "200 OK", "ok")
+        if path == "/readyz":
+            return self._readiness(start_response)
+        if path == EVENTS and environ.get("REQUEST_METHOD") == "POST":
+            return self._dispatch(environ, start_response)
+        return _plain(start_response, "404 Not Found", "not found")
+
+    def _dispatch(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        request = read_request(environ)
+        if request is None:
+            return _plain(start_response, "400 Bad Request", "not a request of Slack's")
+        outcome = self._app.dispatch(request)
+        headers = [(name, value) for name, values in outcome.headers.items() for value in values]
+        start_response(f"{outcome.status} {'OK' if outcome.status == 200 else 'Refused'}", headers)
+        return [(outcome.body or "").encode()]
+
+    def _readiness(self, start_response: StartResponse) -> Iterable[bytes]:
+        """Ready as long as questions can be answered; what is unwell is named, but no reason to send people elsewhere."""
+        unwell = [name for name, is_well in self._checks.items() if not is_well()]
+        return _plain(start_response, "200 OK", f"ready, without: {', '.join(unwell)}" if unwell else "ready")
+
+
+def read_request(environ: WSGIEnvironment) -> BoltRequest | None:
+    """Return the request in Bolt's words, None where Slack cannot have sent it: too long, not UTF-8, not the object it claims."""
+    length = environ.get("CONTENT_LENGTH") or "0"
+    if not length.isdigit() or len(length) > 9 or int(length) > LARGEST:
+        return None
+    try:
+        body = environ["wsgi.input"].read(int(length)).decode("utf-8")
+        return BoltRequest(body=body, query=environ.get("QUERY_STRING", ""), headers=_headers(environ))
+    except (ValueError, TypeError, AttributeError, RecursionError):
+        # Bolt reads the body before it checks who sent it, and trips over JSON that is no object.
+        return None
+
+
+def _headers(environ: WSGIEnvironment) -> dict[str, str | Sequence[str]]:
+    named = {name: value for key, name in _HEADERS.items() if (value := environ.get(key))}
+    given: dict[str, str | Sequence[str]] = {
+        key[5:].replace("_", "-").lower(): value for key, value in environ.items() if key.startswith("HTTP_")
+    }
+    return {**given, **named}
+
+
+def _plain(start_response: StartResponse, status: str, text: str) -> Iterable[bytes]:
+    start_response(status, [("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", str(len(text)))])
+    return [text.encode()]

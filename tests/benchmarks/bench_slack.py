@@ -1,0 +1,222 @@
+"""How fast the bot answers over HTTP, beside a bare Bolt app that posts a constant: `python tests/benchmarks/bench_slack.py`.
+
+Both run under gunicorn with one worker and sixteen threads; Slack is a small server in a process of its own.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import http.client
+import json
+import multiprocessing
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import urllib.request
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(ROOT))
+
+from tests.scenarios.payloads import SECRET, environ, mention  # noqa: E402  the root has to be on the path first
+
+QUESTIONS = (
+    "how long is an enterprise sales cycle?",
+    "what is churn?",
+    "berapa lama siklus penjualan UKM?",
+    "who decides in an enterprise purchase?",
+    "what does outsourcing do for us",
+)
+WARM_UP, BURST, PACED, PACE = 100, 1500, 600, 0.012
+SENDERS = 8
+
+
+def bare() -> Callable[..., Any]:
+    """The bare app: Bolt as its documentation shows it, posting a constant."""
+    from slack_bolt import App
+    from slack_bolt.adapter.wsgi import SlackRequestHandler
+    from slack_sdk import WebClient
+
+    app = App(client=WebClient(token="xoxb-1", base_url=os.environ["SLACK_API_URL"]), signing_secret=SECRET)
+
+    @app.event("app_mention")
+    def answer(event: Mapping[str, Any], client: WebClient) -> None:
+        client.chat_postMessage(channel=event["channel"], thread_ts=event["ts"], text="constant")
+
+    return SlackRequestHandler(app)
+
+
+def serve_slack(port: Any, seen: Any) -> None:
+    """Slack: answers every call with the same words and notes when a message for which thread came."""
+    results = {
+        "auth.test": {"ok": True, "team_id": "T1", "user_id": "UBOT", "bot_id": "B1"},
+        "users.info": {"ok": True, "user": {"locale": "en-US"}},
+    }
+    times: dict[str, float] = {}
+
+    async def handle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        head = (await reader.readuntil(b"\r\n\r\n")).decode().lower()
+        length = int(head.partition("content-length: ")[2].partition("\r\n")[0] or 0)
+        body = await reader.readexactly(length)
+        method = head.split(" ", 2)[1].rpartition("/")[2]
+        answer: Any = results.get(method, {"ok": True, "ts": "1.1"})
+        if method == "chat.postmessage":
+            times[json.loads(body)["thread_ts"]] = time.monotonic()
+        elif method == "times":
+            answer = times
+        content = json.dumps(answer).encode()
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n")
+        writer.write(b"Content-Length: %d\r\n\r\n" % len(content) + content)
+        await writer.drain()
+        writer.close()
+
+    async def main() -> None:
+        server = await asyncio.start_server(handle, "127.0.0.1", 0)
+        port.value = server.sockets[0].getsockname()[1]
+        seen.set()
+        await server.serve_forever()
+
+    asyncio.run(main())
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What was measured of one app: events a second, milliseconds from request to post, seconds to ready, megabytes."""
+
+    throughput: float
+    p50: float
+    p99: float
+    start: float
+    memory: float
+
+
+class Candidate:
+    """One app under gunicorn."""
+
+    def __init__(self, factory: str, environment: Mapping[str, str], slack: str) -> None:
+        self._slack = slack
+        command = [sys.executable, "-m", "gunicorn", "-k", "gthread", "--threads", "16", "-b", "127.0.0.1:0", factory]
+        began = time.monotonic()
+        self._process = subprocess.Popen(command, cwd=ROOT, env=dict(environment), stderr=subprocess.PIPE, text=True)
+        self.port = self._find_port()
+        threading.Thread(target=self._process.stderr.read, daemon=True).start()  # type: ignore[union-attr]
+        self._get("/healthz")
+        self.start = time.monotonic() - began
+
+    def _find_port(self) -> int:
+        for line in self._process.stderr:  # type: ignore[union-attr]
+            if "Listening at" in line:
+                return int(line.partition("127.0.0.1:")[2].split(" ")[0])
+        raise RuntimeError("gunicorn did not start")
+
+    def _get(self, path: str) -> None:
+        """Ask until a worker answers, whatever it answers."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        connection.request("GET", path)
+        connection.getresponse().read()
+
+    def measure(self) -> Figures:
+        """Warm up, send a burst as fast as it is taken, then single requests at an even pace."""
+        self._burst(WARM_UP)
+        throughput = self._burst(BURST)
+        memory = self._memory()
+        delays = sorted(1000 * delay for delay in self._paced())
+        return Figures(throughput, statistics.median(delays), delays[int(len(delays) * 0.99)], self.start, memory)
+
+    def _burst(self, number: int) -> float:
+        events = [mention(QUESTIONS[at % len(QUESTIONS)], user=f"U{at % 20}") for at in range(number)]
+        began = time.monotonic()
+        with ThreadPoolExecutor(SENDERS) as senders:
+            list(senders.map(self._send_all, [events[at::SENDERS] for at in range(SENDERS)]))
+        return number / (max(self._answered(events).values()) - began)
+
+    def _paced(self) -> list[float]:
+        events = [mention(QUESTIONS[at % len(QUESTIONS)], user=f"U{at % 20}") for at in range(PACED)]
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        sent = {}
+        for event in events:
+            sent[event["event"]["ts"]] = time.monotonic()
+            self._send(connection, event)
+            time.sleep(PACE)
+        return [at - sent[ts] for ts, at in self._answered(events).items()]
+
+    def _send_all(self, events: list[dict[str, Any]]) -> None:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        for event in events:
+            self._send(connection, event)
+
+    @staticmethod
+    def _send(connection: http.client.HTTPConnection, event: Mapping[str, Any]) -> None:
+        body, headers = environ(event)
+        connection.request("POST", "/slack/events", body, headers)
+        answer = connection.getresponse()
+        answer.read()
+        if answer.status != 200:
+            raise RuntimeError(f"refused: {answer.status}")
+
+    def _answered(self, events: list[dict[str, Any]]) -> dict[str, float]:
+        """Wait until every event was answered; returns when, by time stamp."""
+        wanted = {event["event"]["ts"] for event in events}
+        for _ in range(600):
+            with urllib.request.urlopen(f"{self._slack}/times") as page:
+                times = {ts: at for ts, at in json.load(page).items() if ts in wanted}
+            if len(times) == len(wanted):
+                return times
+            time.sleep(0.05)
+        raise RuntimeError(f"{len(wanted) - len(times)} events were not answered")
+
+    def _memory(self) -> float:
+        """Megabytes resident in the worker."""
+        worker = Path(f"/proc/{self._process.pid}/task/{self._process.pid}/children").read_text(encoding="ascii").split()[0]
+        status = Path(f"/proc/{worker}/status").read_text(encoding="ascii")
+        return int(status.partition("VmRSS:")[2].split()[0]) / 1024
+
+    def stop(self) -> None:
+        self._process.terminate()
+        self._process.wait(timeout=30)
+
+
+def main() -> None:
+    """Measure both apps and print them side by side."""
+    port, ready = multiprocessing.Value("i", 0), multiprocessing.Event()
+    server = multiprocessing.Process(target=serve_slack, args=(port, ready), daemon=True)
+    server.start()
+    ready.wait(10)
+    slack = f"http://127.0.0.1:{port.value}"
+    with tempfile.TemporaryDirectory() as folder:
+        settings = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": SECRET, "SLACK_API_URL": f"{slack}/api/"}
+        settings |= {"DATABASE_URL": f"sqlite:///{folder}/bot.db", "ADVISOR_LOG_LEVEL": "WARNING"}
+        environment = {**{name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}, **settings}
+        found = {}
+        for name, factory in (("bare", "tests.benchmarks.bench_slack:bare()"), ("advisor", "bot.bootstrap.slack:build_wsgi()")):
+            candidate = Candidate(factory, environment, slack)
+            found[name] = candidate.measure()
+            candidate.stop()
+    server.terminate()
+    show(found["bare"], found["advisor"])
+
+
+def show(bare_app: Figures, advisor: Figures) -> None:
+    """Print the figures and how they compare with what is wanted."""
+    lines = (
+        ("events a second", "throughput", f"{advisor.throughput / bare_app.throughput:.0%} of bare (wanted: 70 %)"),
+        ("p50 to the post, ms", "p50", f"{advisor.p50 - bare_app.p50:+.1f}"),
+        ("p99 to the post, ms", "p99", f"{advisor.p99 - bare_app.p99:+.1f} (wanted: under +5)"),
+        ("start to ready, s", "start", f"{advisor.start:.2f} (wanted: 1.5)"),
+        ("resident memory, MB", "memory", f"{advisor.memory - bare_app.memory:+.0f} (wanted: within +60)"),
+    )
+    print(f"{'':22}{'bare Bolt':>12}{'advisor':>12}")
+    for label, key, verdict in lines:
+        print(f"{label:22}{getattr(bare_app, key):12.2f}{getattr(advisor, key):12.2f}  {verdict}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,28 @@
+"""What every room of the tests may use: the real advisor, built once, and conversations with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import count
+
+import pytest
+
+from bot.bootstrap import Answering, build_answering
+from bot.domain.conversation import Utterance
+from bot.domain.reply import Reply
+
+Say = Callable[[str], Reply]
+_threads = count(1)
+
+
+@pytest.fixture(scope="session")
+def answering() -> Answering:
+    """The real knowledge, model and advisor, with memory stores."""
+    return build_answering()
+
+
+@pytest.fixture
+def say(answering: Answering) -> Say:
+    """Say something in a thread of this test's own and get the reply."""
+    thread = f"test:{next(_threads)}"
+    return lambda text: answering.advisor.respond(Utterance(text=text, thread=thread))

@@ -1,0 +1,61 @@
+"""The real app against a stand-in for Slack: what every scenario shares."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.domain.knowledge import KnowledgeBase
+from bot.knowledge.loader import load_knowledge
+from tests.scenarios.desk_bot import ROOT, SlackBot, start_bot
+from tests.scenarios.fake_slack import FakeSlack
+
+Starter = Callable[..., SlackBot]
+
+
+@pytest.fixture(scope="session")
+def knowledge() -> KnowledgeBase:
+    """The real knowledge."""
+    return load_knowledge(ROOT / "knowledge")
+
+
+@pytest.fixture(scope="session")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty database with all its tables, to be copied."""
+    from bot.storage.migrator import migrate
+
+    file = tmp_path_factory.mktemp("database") / "empty.db"
+    migrate(f"sqlite:///{file}")
+    return file
+
+
+@pytest.fixture
+def slack() -> Iterator[FakeSlack]:
+    """A fresh Slack."""
+    server = FakeSlack()
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def start(slack: FakeSlack, knowledge: KnowledgeBase, database: Path, tmp_path: Path) -> Iterator[Starter]:
+    """Start bots on one fresh database; settings can be changed by keyword."""
+    file = tmp_path / "bot.db"
+    file.write_bytes(database.read_bytes())
+    started: list[SlackBot] = []
+
+    def begin(**settings: object) -> SlackBot:
+        started.append(start_bot(slack, f"sqlite:///{file}", **settings))
+        return started[-1]
+
+    yield begin
+    for bot in started:
+        bot.stop()
+
+
+@pytest.fixture
+def bot(start: Starter) -> SlackBot:
+    """One bot with the settings as they come."""
+    return start()

@@ -1,0 +1,104 @@
+"""The real app in this process, driven with signed requests."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import threading
+from collections.abc import Iterable, Mapping
+from concurrent.futures import wait
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from wsgiref.util import setup_testing_defaults
+
+from bot.advisor.advisor import Advisor
+from bot.advisor.desk import Desk
+from bot.advisor.ports import Stores
+from bot.bootstrap import Answering, build_answering
+from bot.bootstrap.slack import SlackApp, build_slack_app
+from bot.listeners.application import WORKERS
+from bot.listeners.web import Web
+from bot.settings import Settings
+from bot.storage.stores import open_stores
+from tests.scenarios.fake_slack import FakeSlack
+from tests.scenarios.payloads import SECRET, environ
+
+ROOT = Path(__file__).parents[2]
+
+
+@dataclass
+class SlackBot:
+    """A running bot: `send` is a request from Slack, `finish` waits until everything begun is done."""
+
+    parts: SlackApp
+    web: Web
+    address: str
+
+    def send(self, payload: Mapping[str, Any], **how: Any) -> tuple[int, str]:
+        """Send one signed request; returns status and body."""
+        body, headers = environ(payload, **how)
+        return self.request("POST", "/slack/events", body, headers)
+
+    def request(self, method: str, path: str, body: bytes = b"", headers: Mapping[str, str] | None = None) -> tuple[int, str]:
+        """Send any request."""
+        fields: dict[str, Any] = {"REQUEST_METHOD": method, "PATH_INFO": path, "SERVER_PROTOCOL": "HTTP/1.1"}
+        setup_testing_defaults(fields)
+        fields |= {"wsgi.input": BytesIO(body), "CONTENT_LENGTH": str(len(body))}
+        for name, value in (headers or {}).items():
+            key = name.upper().replace("-", "_")
+            fields[key if key == "CONTENT_TYPE" else f"HTTP_{key}"] = value
+        statuses: list[str] = []
+
+        def begin(status: str, headers: Iterable[tuple[str, str]]) -> None:
+            statuses.append(status)
+
+        content = b"".join(self.web(fields, begin))  # type: ignore[arg-type]
+        return int(statuses[0].split()[0]), content.decode()
+
+    @property
+    def reply_url(self) -> str:
+        """An address for private answers."""
+        return f"{self.address}/reply/1"
+
+    def finish_work(self) -> None:
+        """Wait until all that was begun is done; more can be sent afterwards."""
+        barrier = threading.Barrier(WORKERS)
+        wait([self.parts.executor.submit(barrier.wait, 10) for _ in range(WORKERS)])
+
+    def finish(self) -> None:
+        """Wait until all that was begun is done; nothing can be sent afterwards."""
+        self.parts.executor.shutdown(wait=True)
+
+    def stop(self) -> None:
+        """Finish and let go of the database."""
+        self.finish()
+        self.parts.desk.stores.housekeeping.close()
+
+
+def start_bot(slack: FakeSlack, database: str, **changes: Any) -> SlackBot:
+    """Build the app as it runs in production, with Slack replaced by its address alone."""
+    environment = {
+        "SLACK_BOT_TOKEN": "xoxb-1",
+        "SLACK_SIGNING_SECRET": SECRET,
+        "SLACK_API_URL": slack.api,
+        "DATABASE_URL": database,
+    }
+    settings = dataclasses.replace(Settings.from_env(environment, need="http"), **changes)
+    stores = open_stores(database)
+    parts = build_slack_app(settings, _answering(stores))
+    return SlackBot(parts, Web(parts.app, {"database": stores.housekeeping.reachable}), slack.address)
+
+
+@functools.cache
+def _basis() -> Answering:
+    return build_answering()
+
+
+def _answering(stores: Stores) -> Answering:
+    """The real advisor over these stores; knowledge and model are read once for all scenarios."""
+    basis = _basis()
+    tasks = Desk(topics=basis.knowledge.topics, calculators=basis.calculators, fit=basis.fit)
+    advisor = Advisor(knowledge=basis.knowledge, matcher=basis.matcher, conversations=stores.conversations, tasks=tasks)
+    return dataclasses.replace(basis, advisor=advisor, stores=stores)

@@ -1,0 +1,74 @@
+"""Slack's side of Socket Mode: a web socket on loopback that sends envelopes and keeps what comes back."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import threading
+from collections.abc import Mapping
+from typing import Any
+
+from websockets.exceptions import ConnectionClosed
+from websockets.sync.server import ServerConnection, serve
+
+from tests.scenarios.fake_slack import PATIENCE
+
+
+class FakeSocket:
+    """Speaks with one bot at a time or with several; `send` goes to the connection that came `which`-th."""
+
+    def __init__(self) -> None:
+        self.acknowledged: list[Mapping[str, Any]] = []
+        self._connections: list[ServerConnection] = []
+        self._changed = threading.Condition()
+        self._numbers = itertools.count(1)
+        self._server = serve(self._serve, "127.0.0.1", 0)
+        self._thread = threading.Thread(target=self._server.serve_forever)
+        self._thread.start()
+
+    @property
+    def address(self) -> str:
+        return f"ws://127.0.0.1:{self._server.socket.getsockname()[1]}/link"
+
+    def close(self) -> None:
+        self._server.shutdown()
+        self._thread.join()
+
+    def wait_for_connections(self, number: int = 1) -> None:
+        self._wait(lambda: len(self._connections) >= number, "no connection")
+
+    def send(self, payload: Mapping[str, Any], *, which: int = -1, retry: int = 0) -> str:
+        """Send an envelope; returns its id."""
+        envelope = f"e{next(self._numbers)}"
+        kinds = {"event_callback": "events_api", None: "slash_commands"}
+        kind = kinds.get(payload.get("type"), "interactive")
+        body = {"envelope_id": envelope, "type": kind, "payload": payload, "accepts_response_payload": kind != "events_api"}
+        body |= {"retry_attempt": retry, "retry_reason": "timeout" if retry else ""} if kind == "events_api" else {}
+        self._connections[which].send(json.dumps(body))
+        return envelope
+
+    def disconnect(self, which: int = -1) -> None:
+        """Ask the bot to move to another connection, as Slack does every few hours."""
+        self._connections[which].send(json.dumps({"type": "disconnect", "reason": "refresh_requested"}))
+
+    def wait_for(self, envelope: str) -> Mapping[str, Any]:
+        """Wait until an envelope is acknowledged."""
+        self._wait(lambda: any(one["envelope_id"] == envelope for one in self.acknowledged), f"{envelope} not acknowledged")
+        return next(one for one in self.acknowledged if one["envelope_id"] == envelope)
+
+    def _wait(self, reached: Any, complaint: str) -> None:
+        with self._changed:
+            assert self._changed.wait_for(reached, PATIENCE), complaint
+
+    def _serve(self, connection: ServerConnection) -> None:
+        connection.send(json.dumps({"type": "hello", "num_connections": 1, "connection_info": {"app_id": "A1"}}))
+        with self._changed:
+            self._connections.append(connection)
+            self._changed.notify_all()
+        try:
+            for text in connection:
+                with self._changed:
+                    self.acknowledged.append(json.loads(text))
+                    self._changed.notify_all()
+        except ConnectionClosed:
+            pass

@@ -1,0 +1,123 @@
+"""App Home, the suggested prompts, and the end of an installation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pytest
+
+from bot.domain.knowledge import KnowledgeBase
+from bot.domain.language import Language
+from bot.domain.records import Person
+from bot.rendering.action_codes import decode
+from bot.rendering.limits import view_problems
+from tests.scenarios.desk_bot import SlackBot
+from tests.scenarios.fake_slack import TEAM, FakeSlack, Trouble
+from tests.scenarios.payloads import DIRECT, USER, direct, event, mention, press_in_view
+
+PERSON = Person(team=TEAM, user=USER)
+
+
+def elements(view: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """Every button and select of a view."""
+    for block in view["blocks"]:
+        yield from block.get("elements", []) if block["type"] == "actions" else []
+        yield from [block["accessory"]] if "accessory" in block else []
+
+
+def open_home(bot: SlackBot, slack: FakeSlack, times: int = 1) -> Mapping[str, Any]:
+    """Look at Home; returns the view."""
+    bot.send(event("app_home_opened", tab="home", channel=DIRECT))
+    view: Mapping[str, Any] = slack.wait("views.publish", times)[-1]["view"]
+    return view
+
+
+def test_home_holds_every_topic_by_shelf(bot: SlackBot, slack: FakeSlack, knowledge: KnowledgeBase) -> None:
+    view = open_home(bot, slack)
+    actions = [decode(element.get("value", "")) for element in elements(view)]
+    assert {action.topic for action in actions if action} >= set(knowledge.topics)
+    assert view_problems(view) == []
+    assert slack.of("views.publish")[0]["user_id"] == USER
+
+
+def test_every_topic_can_be_read_there_and_its_pages_turned(bot: SlackBot, slack: FakeSlack, knowledge: KnowledgeBase) -> None:
+    view = open_home(bot, slack)
+    topics = [element for element in elements(view) if (action := decode(element.get("value", ""))) and action.topic]
+    for element in topics:
+        bot.send(press_in_view(element, {"type": "home"}))
+    opened = [call["view"] for call in slack.wait("views.open", len(topics))]
+    assert [problem for window in opened for problem in view_problems(window)] == []
+    turn = next(elements(opened[0]))
+    bot.send(press_in_view(turn, opened[0]))
+    (turned,) = slack.wait("views.update")
+    bot.finish()
+    assert (turned["view_id"], turned["hash"]) == ("V1", "h1")
+    assert view_problems(turned["view"]) == []
+
+
+@pytest.mark.parametrize(("value", "language"), [("id", Language.ID), ("en", Language.EN), ("auto", None)])
+def test_the_language_can_be_chosen(bot: SlackBot, slack: FakeSlack, value: str, language: Language | None) -> None:
+    view = open_home(bot, slack)
+    select = next(element for element in elements(view) if element["type"] == "static_select")
+    option = next(option for option in select["options"] if option["value"] == value)
+    bot.send(press_in_view(select, {"type": "home"}, selected_option=option))
+    drawn = slack.wait("views.publish", 2)[1]["view"]
+    bot.finish()
+    assert bot.parts.desk.stores.preferences.find(person=PERSON) is language
+    again = next(element for element in elements(drawn) if element["type"] == "static_select")
+    assert again["initial_option"]["value"] == value
+    assert ("Jelajahi" in str(drawn)) is (value == "id")
+
+
+def test_home_shows_the_persons_last_questions_and_reads_them_again(bot: SlackBot, slack: FakeSlack) -> None:
+    for text in ("how long is an enterprise sales cycle?", "what is <b>churn</b> & why <!channel>"):
+        bot.send(direct(text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")))
+    bot.send(mention("somebody else's churn", user="U2"))
+    slack.wait("chat.postMessage", 3)
+    bot.finish_work()
+    view = open_home(bot, slack)
+    shown = [block["text"]["text"] for block in view["blocks"] if "accessory" in block]
+    assert len(shown) == 2
+    assert "what is &lt;b&gt;churn&lt;/b&gt; &amp; why &lt;!channel&gt;" in shown
+    element = next(block["accessory"] for block in view["blocks"] if "accessory" in block)
+    bot.send(press_in_view(element, {"type": "home"}))
+    slack.wait("views.open")
+
+
+def test_the_messages_tab_gets_prompts_in_the_persons_language(bot: SlackBot, slack: FakeSlack) -> None:
+    slack.locales[USER] = "id-ID"
+    bot.send(event("app_home_opened", tab="messages", channel=DIRECT))
+    bot.finish()
+    (call,) = slack.of("assistant.threads.setSuggestedPrompts")
+    assert call["channel_id"] == DIRECT
+    assert "thread_ts" not in call
+    assert 1 <= len(call["prompts"]) <= 4
+    assert "siklus" in str(call["prompts"])
+    assert slack.of("views.publish") == []
+
+
+def test_a_workspace_without_prompts_does_no_harm(bot: SlackBot, slack: FakeSlack, caplog: pytest.LogCaptureFixture) -> None:
+    slack.trouble("assistant.threads.setSuggestedPrompts", Trouble(error="unknown_method"))
+    bot.send(event("app_home_opened", tab="messages", channel=DIRECT))
+    bot.finish()
+    assert "Reference" not in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("gone", "left"),
+    [
+        (event("app_uninstalled"), 0),
+        (event("tokens_revoked", tokens={"bot": ["UBOT"]}), 0),
+        (event("tokens_revoked", tokens={"oauth": ["U7"]}), 1),
+    ],
+)
+def test_an_uninstalled_workspace_is_forgotten(bot: SlackBot, slack: FakeSlack, gone: dict[str, Any], left: int) -> None:
+    bot.send(direct("churn"))
+    slack.wait("chat.postMessage")
+    bot.finish_work()
+    stores = bot.parts.desk.stores
+    assert len(stores.questions.recent(person=PERSON)) == 1
+    bot.send(gone)
+    bot.finish()
+    assert len(stores.questions.recent(person=PERSON)) == left

@@ -1,0 +1,161 @@
+"""Buttons: follow-ups in the thread, feedback, the expert."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from bot.domain.records import Person
+from tests.scenarios.conftest import Starter
+from tests.scenarios.desk_bot import SlackBot
+from tests.scenarios.fake_slack import TEAM, FakeSlack, Trouble
+from tests.scenarios.payloads import CHANNEL, USER, command, mention, press, submission
+from tests.scenarios.test_commands import buttons
+
+CYCLE = "how long is an enterprise sales cycle?"
+UNKNOWN = "qwertyuiop zxcvbnm asdfghjkl"
+
+
+def ask(bot: SlackBot, slack: FakeSlack, text: str) -> tuple[str, Mapping[str, Any]]:
+    """Ask in a channel; returns the thread and the answer."""
+    asked = mention(text)
+    bot.send(asked)
+    return asked["event"]["ts"], slack.wait("chat.postMessage")[-1]
+
+
+def test_every_button_of_an_answer_is_answered_in_its_thread(bot: SlackBot, slack: FakeSlack) -> None:
+    root, post = ask(bot, slack, CYCLE)
+    offered = buttons(dict(post))
+    for number, element in enumerate(offered):
+        pressed = press(element, bot.reply_url, ts="1900000000.000001")
+        pressed["message"]["thread_ts"] = root
+        assert bot.send(pressed) == (200, "")
+        slack.wait("chat.postMessage", 2 + number)
+    bot.finish()
+    assert len(offered) >= 4
+    assert {post["thread_ts"] for post in slack.posts} == {root}
+    assert len(slack.posts) == len(offered) + 1
+    assert len({post["text"] for post in slack.posts}) >= len(offered)
+
+
+def test_a_follow_up_after_a_press_is_about_what_was_pressed(bot: SlackBot, slack: FakeSlack) -> None:
+    root, post = ask(bot, slack, CYCLE)
+    pressed = press(buttons(dict(post))[-1], bot.reply_url, ts="1900000000.000001")
+    pressed["message"]["thread_ts"] = root
+    bot.send(pressed)
+    bot.finish()
+    conversation = bot.parts.desk.stores.conversations.find(thread=f"{TEAM}:{CHANNEL}:{root}")
+    assert conversation
+    assert conversation.topic != "sales-cycle"
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["", "x", "{}", "[]", "null", '[0,"show","sales-cycle",null,"short",""]', '[1,"dance",null,null,"short",""]', "[" * 1000,
+     '[1,"show",7,null,"short",""]', '[1,"show","sales-cycle","left","short",""]'],
+)  # fmt: skip
+def test_a_button_it_does_not_know_gets_a_kind_word(bot: SlackBot, slack: FakeSlack, value: str) -> None:
+    bot.send(press({"type": "button", "action_id": "advise.0", "value": value}, bot.reply_url, ts="1.1"))
+    bot.finish()
+    assert slack.posts == []
+    assert "earlier version" in slack.replies[0]["text"]
+
+
+def test_a_topic_that_is_gone_leads_to_browsing(bot: SlackBot, slack: FakeSlack) -> None:
+    value = '[1,"show","gone",null,"short",""]'
+    bot.send(press({"type": "button", "action_id": "advise.0", "value": value}, bot.reply_url, ts="1.1"))
+    bot.finish()
+    assert len(slack.posts) == 1
+
+
+def test_any_other_button_is_acknowledged(bot: SlackBot, slack: FakeSlack) -> None:
+    assert bot.send(press({"type": "button", "action_id": "link", "value": "x"}, bot.reply_url, ts="1.1")) == (200, "")
+
+
+def rated(bot: SlackBot, slack: FakeSlack, sign: str) -> str:
+    """Ask, press a thumb, and return the question's id."""
+    _, post = ask(bot, slack, CYCLE)
+    element = post["blocks"][-1]["elements"][0]
+    value = element["positive_button" if sign == "+" else "negative_button"]["value"]
+    bot.send(press(element | {"value": value}, bot.reply_url, ts="1900000000.000001"))
+    return str(value[1:])
+
+
+def test_a_thumb_up_is_kept(bot: SlackBot, slack: FakeSlack) -> None:
+    question = rated(bot, slack, "+")
+    bot.finish()
+    (kept,) = bot.parts.desk.stores.feedback.latest()
+    assert (kept.question, kept.helpful, kept.person) == (question, True, Person(team=TEAM, user=USER))
+    assert slack.of("views.open") == []
+
+
+def test_a_thumb_down_is_kept_and_its_reason_asked_for(bot: SlackBot, slack: FakeSlack) -> None:
+    question = rated(bot, slack, "-")
+    (opened,) = slack.wait("views.open")
+    assert opened["trigger_id"] == "t.1"
+    bot.send(submission(opened["view"], {"rate_reason": {"rate_reason": {"value": " too short <!here> "}}}))
+    bot.finish()
+    (kept,) = bot.parts.desk.stores.feedback.latest()
+    assert (kept.question, kept.helpful, kept.reason) == (question, False, "too short <!here>")
+
+
+def test_a_thumb_down_without_a_reason_stays_a_thumb_down(bot: SlackBot, slack: FakeSlack) -> None:
+    rated(bot, slack, "-")
+    (opened,) = slack.wait("views.open")
+    assert bot.send(submission(opened["view"], {"rate_reason": {"rate_reason": {"value": None}}})) == (200, "")
+    bot.finish()
+    (kept,) = bot.parts.desk.stores.feedback.latest()
+    assert (kept.helpful, kept.reason) == (False, "")
+
+
+def test_a_thumb_down_counts_even_if_the_window_does_not_open(bot: SlackBot, slack: FakeSlack) -> None:
+    slack.trouble("views.open", Trouble(error="expired_trigger_id"))
+    rated(bot, slack, "-")
+    bot.finish()
+    assert len(bot.parts.desk.stores.feedback.latest()) == 1
+
+
+def test_no_expert_is_offered_where_none_is_named(bot: SlackBot, slack: FakeSlack) -> None:
+    _, post = ask(bot, slack, UNKNOWN)
+    assert "expert" not in [button["action_id"] for button in buttons(dict(post))]
+
+
+def test_the_expert_is_told_the_question_once_and_the_asker_that_they_were(start: Starter, slack: FakeSlack) -> None:
+    bot = start(expert="CEXPERT")
+    root, post = ask(bot, slack, UNKNOWN)
+    element = next(button for button in buttons(dict(post)) if button["action_id"] == "expert")
+    for _ in range(2):
+        pressed = press(element, bot.reply_url, ts="1900000000.000001", at="1700000100.1")
+        pressed["message"]["thread_ts"] = root
+        bot.send(pressed)
+    bot.finish()
+    _, note, told = slack.posts
+    assert note["channel"] == "CEXPERT"
+    assert UNKNOWN in note["text"]
+    assert f"<@{USER}>" in note["text"]
+    assert (told["channel"], told["thread_ts"]) == (CHANNEL, root)
+    assert "our experts" in told["text"]
+
+
+def test_an_expert_who_cannot_be_reached_is_no_secret(start: Starter, slack: FakeSlack) -> None:
+    bot = start(expert="CEXPERT")
+    bot.send(command("/advisor", UNKNOWN, bot.reply_url))
+    (reply,) = slack.wait("reply")
+    slack.trouble("chat.postMessage", Trouble(error="not_in_channel"))
+    element = next(button for button in buttons(dict(reply)) if button["action_id"] == "expert")
+    bot.send(press(element, bot.reply_url, ts="1.1", private=True))
+    bot.finish()
+    assert "cannot reach" in slack.replies[1]["text"]
+
+
+def test_what_the_expert_reads_stays_inert(start: Starter, slack: FakeSlack) -> None:
+    bot = start(expert="CEXPERT")
+    _, post = ask(bot, slack, f"{UNKNOWN} &lt;!channel&gt;")
+    element = next(button for button in buttons(dict(post)) if button["action_id"] == "expert")
+    bot.send(press(element, bot.reply_url, ts="1900000000.000001"))
+    bot.finish()
+    note = next(post for post in slack.posts if post["channel"] == "CEXPERT")
+    assert "<!" not in note["text"]
+    assert "&lt;!channel&gt;" in note["text"]

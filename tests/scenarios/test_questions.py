@@ -1,0 +1,128 @@
+"""Questions in channels, threads and direct messages."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.domain.language import Language
+from bot.domain.records import Person
+from bot.domain.reply import Outcome
+from tests.scenarios.conftest import Starter
+from tests.scenarios.desk_bot import SlackBot
+from tests.scenarios.fake_slack import TEAM, FakeSlack, Trouble
+from tests.scenarios.payloads import CHANNEL, DIRECT, USER, direct, mention, message
+
+CYCLE = "how long is an enterprise sales cycle?"
+
+
+def test_a_mention_is_answered_once_in_its_thread_without_noise(bot: SlackBot, slack: FakeSlack) -> None:
+    asked = mention(CYCLE)
+    assert bot.send(asked) == (200, "")
+    bot.finish()
+    (post,) = slack.posts
+    assert (post["channel"], post["thread_ts"]) == (CHANNEL, asked["event"]["ts"])
+    assert "reply_broadcast" not in post
+    assert post["unfurl_links"] is False
+    assert post["unfurl_media"] is False
+    assert "An enterprise deal takes about" in post["text"]
+    assert [block["type"] for block in post["blocks"]][-2:] == ["actions", "context_actions"]
+
+
+def test_a_mention_in_a_thread_is_answered_in_that_thread(bot: SlackBot, slack: FakeSlack) -> None:
+    bot.send(mention(CYCLE, thread_ts="1600000000.000001"))
+    bot.finish()
+    assert [post["thread_ts"] for post in slack.posts] == ["1600000000.000001"]
+
+
+def test_a_follow_up_in_the_thread_is_understood_without_a_new_mention(bot: SlackBot, slack: FakeSlack) -> None:
+    asked = mention(CYCLE)
+    bot.send(asked)
+    slack.wait("chat.postMessage")
+    bot.send(message("and for smbs?", thread_ts=asked["event"]["ts"]))
+    bot.finish()
+    assert "An SMB deal" in slack.posts[1]["text"]
+    assert slack.posts[1]["thread_ts"] == asked["event"]["ts"]
+
+
+def test_a_follow_up_is_left_alone_where_the_operator_wants_mentions(start: Starter, slack: FakeSlack) -> None:
+    bot, asked = start(thread_follow=False), mention(CYCLE)
+    bot.send(asked)
+    slack.wait("chat.postMessage")
+    bot.send(message("and for smbs?", thread_ts=asked["event"]["ts"]))
+    bot.finish()
+    assert len(slack.posts) == 1
+
+
+def test_every_direct_message_is_a_question_and_threads_keep_context(bot: SlackBot, slack: FakeSlack) -> None:
+    first = direct(CYCLE)
+    bot.send(first)
+    slack.wait("chat.postMessage")
+    bot.send(direct("and for smbs?", thread_ts=first["event"]["ts"]))
+    bot.finish()
+    assert {post["channel"] for post in slack.posts} == {DIRECT}
+    assert {post["thread_ts"] for post in slack.posts} == {first["event"]["ts"]}
+    assert "An SMB deal" in slack.posts[1]["text"]
+
+
+def test_direct_messages_outside_of_threads_go_on_from_one_another(bot: SlackBot, slack: FakeSlack) -> None:
+    bot.send(direct(CYCLE))
+    slack.wait("chat.postMessage")
+    second = direct("and for smbs?")
+    bot.send(second)
+    bot.finish()
+    assert "An SMB deal" in slack.posts[1]["text"]
+    assert slack.posts[1]["thread_ts"] == second["event"]["ts"]
+
+
+def test_an_empty_mention_gets_help_and_topics(bot: SlackBot, slack: FakeSlack) -> None:
+    bot.send(mention(""))
+    bot.finish()
+    (post,) = slack.posts
+    buttons = [element for block in post["blocks"] if block["type"] == "actions" for element in block["elements"]]
+    assert len(buttons) >= 3
+
+
+def test_the_question_is_kept_with_its_outcome(bot: SlackBot, slack: FakeSlack) -> None:
+    bot.send(mention(f"{CYCLE} &lt;b&gt; <https://example.com|this>"))
+    bot.finish()
+    (kept,) = bot.parts.desk.stores.questions.recent(person=Person(team=TEAM, user=USER))
+    assert kept.text == f"{CYCLE} <b> this"
+    assert (kept.outcome, kept.topics[0], kept.language) == (Outcome.ANSWER, "sales-cycle", Language.EN)
+    feedback = slack.posts[0]["blocks"][-1]["elements"][0]
+    assert feedback["positive_button"]["value"] == f"+{kept.id}"
+
+
+def test_the_messages_own_language_goes_first(bot: SlackBot, slack: FakeSlack) -> None:
+    slack.locales[USER] = "en-GB"
+    bot.send(mention("berapa lama siklus penjualan enterprise?"))
+    bot.finish()
+    assert "Transaksi dengan enterprise" in slack.posts[0]["text"]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "locale", "expected"),
+    [
+        (Language.ID, "en-US", "id"),
+        (Language.EN, "id-ID", "en"),
+        (None, "id-ID", "id"),
+        (None, "fr-FR", "en"),
+    ],
+)
+def test_else_the_chosen_language_else_slacks_else_english(
+    bot: SlackBot, slack: FakeSlack, chosen: Language | None, locale: str, expected: str
+) -> None:
+    slack.locales[USER] = locale
+    bot.parts.desk.stores.preferences.save(person=Person(team=TEAM, user=USER), language=chosen)
+    bot.send(mention("churn rate"))
+    bot.finish()
+    assert {"en": "Churn rate is", "id": "Churn rate adalah"}[expected] in slack.posts[0]["text"]
+
+
+def test_the_locale_is_asked_for_once_and_its_absence_does_no_harm(bot: SlackBot, slack: FakeSlack) -> None:
+    slack.trouble("users.info", Trouble(error="user_not_visible"))
+    bot.send(mention(CYCLE))
+    slack.wait("chat.postMessage")
+    bot.send(mention(CYCLE))
+    bot.finish()
+    assert len(slack.posts) == 2
+    assert len(slack.of("users.info")) == 1

@@ -1,0 +1,109 @@
+"""The web process as the Procfile starts it: gunicorn with two workers on one database, and how it ends."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import signal
+import subprocess
+import sys
+import threading
+import urllib.request
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.scenarios.desk_bot import ROOT
+from tests.scenarios.fake_slack import FakeSlack, Trouble
+from tests.scenarios.payloads import SECRET, direct, environ, mention
+
+CYCLE = "how long is an enterprise sales cycle?"
+
+
+class WebProcess:
+    """gunicorn on a free port; what it logs is read as it comes."""
+
+    def __init__(self, environment: Mapping[str, str]) -> None:
+        processes = dict(line.split(": ", 1) for line in (ROOT / "Procfile").read_text(encoding="utf-8").splitlines())
+        call = shlex.split(processes["web"].replace("${WEB_CONCURRENCY:-2}", "2").replace("0.0.0.0:${PORT:-3000}", "127.0.0.1:0"))
+        assert call.pop(0) == "gunicorn"
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "gunicorn", *call], cwd=ROOT, env=dict(environment), stderr=subprocess.PIPE, text=True
+        )
+        self._lines: list[str] = []
+        self._changed = threading.Condition()
+        self._reader = threading.Thread(target=self._read)
+        self._reader.start()
+        self.address = re.search(r"http://\S+", self.wait_for("Listening at")).group()  # type: ignore[union-attr]
+
+    def _read(self) -> None:
+        for line in self._process.stderr:  # type: ignore[union-attr]
+            with self._changed:
+                self._lines.append(line)
+                self._changed.notify_all()
+
+    def wait_for(self, words: str) -> str:
+        """Wait until a line with these words is logged, and return it."""
+        with self._changed:
+            assert self._changed.wait_for(lambda: any(words in line for line in self._lines), 20), self._lines
+            return next(line for line in self._lines if words in line)
+
+    def get(self, path: str) -> tuple[int, str]:
+        """Ask for a page."""
+        with urllib.request.urlopen(self.address + path, timeout=20) as page:
+            return page.status, page.read().decode()
+
+    def send(self, payload: Mapping[str, Any]) -> int:
+        """Send one signed request on a connection of its own."""
+        body, headers = environ(payload)
+        request = urllib.request.Request(f"{self.address}/slack/events", data=body, headers={**headers, "Connection": "close"})
+        with urllib.request.urlopen(request, timeout=20) as page:
+            return int(page.status)
+
+    def terminate(self) -> None:
+        self._process.send_signal(signal.SIGTERM)
+
+    def end(self) -> int:
+        """Wait for the end; returns the exit code."""
+        code = self._process.wait(timeout=30)
+        self._reader.join()
+        self._process.stderr.close()  # type: ignore[union-attr]
+        return code
+
+    def kill(self) -> None:
+        if self._process.poll() is None:
+            self._process.terminate()
+            self.end()
+
+
+@pytest.fixture
+def web(slack: FakeSlack, database: Path, tmp_path: Path) -> Iterator[WebProcess]:
+    """A running web process."""
+    file = tmp_path / "bot.db"
+    file.write_bytes(database.read_bytes())
+    chosen = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": SECRET, "SLACK_API_URL": slack.api}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("SLACK_", "ADVISOR_", "DATABASE"))}
+    process = WebProcess({**kept, **chosen, "DATABASE_URL": f"sqlite:///{file}"})
+    yield process
+    process.kill()
+
+
+def test_two_workers_answer_once_and_a_stop_in_mid_answer_finishes_it(web: WebProcess, slack: FakeSlack) -> None:
+    assert web.get("/healthz") == (200, "ok")
+    assert web.get("/readyz") == (200, "ready")
+    asked = mention(CYCLE)
+    assert [web.send(asked) for _ in range(4)] == [200] * 4
+    assert len(slack.wait("chat.postMessage")) == 1
+    hold = threading.Event()
+    slack.trouble("users.info", Trouble(hold=hold))
+    assert web.send(direct(CYCLE, user="U2")) == 200
+    slack.wait("users.info", 2)
+    web.terminate()
+    web.wait_for("Handling signal: term")
+    assert len(slack.posts) == 1
+    hold.set()
+    assert web.end() == 0
+    assert len(slack.posts) == 2
