@@ -35,7 +35,7 @@ class Advisor:
         self._conversations = conversations
         self._answers = Answers(knowledge, tasks.calculators if tasks is not None else ())
         self._tasks = tasks
-        self._titles = {_flat(title): topic.id for topic in knowledge.topics.values() for title in topic.title.values()}
+        self._titles = _titles_of(knowledge)
 
     def respond(self, utterance: Utterance) -> Reply:
         """Answer one utterance and remember the conversation of its thread."""
@@ -57,9 +57,13 @@ class Advisor:
         return found or Conversation()
 
     def _hear(self, utterance: Utterance, conversation: Conversation) -> tuple[Reply, Conversation]:
-        chosen = _chosen(utterance.text, conversation) or self._titled(utterance.text)
+        chosen = _chosen(utterance.text, conversation)
         if chosen is not None:
             return self._act(chosen, utterance, conversation)
+        if (flat := _flat(utterance.text)) in self._titles:
+            topic, spoken = self._titles[flat]
+            conversation = replace(conversation, language=spoken or conversation.language)
+            return self._act(Action(kind=ActionKind.SHOW, topic=topic), utterance, conversation)
         weighed = self._matcher.weigh(utterance.text)
         language = _language(weighed, utterance, conversation)
         conversation = replace(conversation, language=language)
@@ -73,11 +77,6 @@ class Advisor:
             turn = _corrected(weighed, self._matcher, conversation)
         reply, after = self._carry_out(turn, utterance, weighed, language, conversation)
         return replace(reply, explanation=self._matcher.explain(weighed)), after
-
-    def _titled(self, text: str) -> Action | None:
-        """The topic whose title was typed out, in either language."""
-        topic = self._titles.get(_flat(text))
-        return Action(kind=ActionKind.SHOW, topic=topic) if topic is not None else None
 
     def _carry_out(
         self, turn: Turn, utterance: Utterance, weighed: Weighed, language: Language, conversation: Conversation
@@ -171,6 +170,16 @@ def _corrected(weighed: Weighed, matcher: Matcher, conversation: Conversation) -
         return turn
     ranked = tuple(topic for topic, _ in weighed.topics if topic != conversation.topic)[:3]
     return Turn(kind=Kind.CHOICES, topics=ranked, segment=weighed.segment, confidence=weighed.sure)
+
+
+def _titles_of(knowledge: KnowledgeBase) -> dict[str, tuple[str, Language | None]]:
+    """Every topic by its title as it is typed, with the title's language; None for one that reads the same in both."""
+    titles: dict[str, tuple[str, Language | None]] = {}
+    for topic in knowledge.topics.values():
+        for language, title in topic.title.items():
+            flat = _flat(title)
+            titles[flat] = (topic.id, None if flat in titles else language)
+    return titles
 
 
 def _flat(text: str) -> str:

@@ -97,7 +97,7 @@ class Calculators:
         """
         text = _plain(text)
         quantities = read_quantities(text, indonesian=is_indonesian(text, language))
-        if not quantities:
+        if not 0 < len(quantities) <= MOST_NUMBERS:
             return None
         fresh = self._fresh(text, quantities, language, hint)
         if not pending or pending.get("kind") != KIND or (fresh is not None and self._stands_alone(fresh, text, pending)):
@@ -105,7 +105,7 @@ class Calculators:
         return self._continued(text, quantities, language, pending) or fresh
 
     def opens(self, text: str, language: Language) -> Calculation | None:
-        """Return the empty calculation of the one metric a message without numbers wishes to calculate, None where it does not."""
+        """Return the empty calculation of the one metric a message wishes to calculate; None where it holds numbers or no wish."""
         text = _plain(text)
         if read_quantities(text):
             return None

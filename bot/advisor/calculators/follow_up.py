@@ -13,17 +13,20 @@ from bot.advisor.calculators.message import Message
 from bot.advisor.calculators.numbers import compares_sales, currency_of, number_of, suits
 from bot.advisor.calculators.pending import given_in
 from bot.advisor.calculators.readings import on_scale_of, readings_of
+from bot.advisor.calculators.rest import asks, speaks_of_size
 from bot.advisor.calculators.sums import work_out
 from bot.advisor.calculators.what_if import changed
 from bot.domain.calculation import Calculation, Given
 from bot.domain.language import Language
 from bot.domain.metric import Metric, Timing
 from bot.matching.quantities import Period, Quantity, read_quantities
+from bot.matching.quantities.words import COUNTED
 
 LONGEST = 14
 """Words; a longer message says more than the number that was missing."""
-_MOST_OTHER_WORDS = 1
-"""Besides fillers; with more of them the number needs a word that ties it."""
+_MOST_OTHER_WORDS = 3
+"""Besides fillers and words of the metric; with more of them the message is about something else."""
+_MOST_IN_QUESTION = 1
 _SURE_IN_QUESTION = 9.0
 """A question is another question, unless the word stands right beside the number."""
 _MILIAR = 1e9
@@ -32,7 +35,7 @@ _MILIAR = 1e9
 
 def continued(assigner: Assigner, message: Message, language: Language, pending: Mapping[str, Any]) -> Calculation | None:
     """Return the pending calculation with what this message adds or changes, or None where it does neither."""
-    if asks_otherwise(message.text):
+    if asks_otherwise(message.text) or speaks_of_size(message.text):
         return None
     metric = assigner.metric
     given = given_in(pending, metric)
@@ -86,11 +89,13 @@ def _added(assigner: Assigner, message: Message, given: Sequence[Given]) -> tupl
         whole = found if len(found.readings) == len(readings) else assigner.assign(text, readings, message.names)
         if len(whole.readings) == len(readings):
             return whole.given(metric)
-    least = _SURE_IN_QUESTION if "?" in text else SURE
+    if len(others) > (_MOST_IN_QUESTION if asks(text) else _MOST_OTHER_WORDS):
+        return ()
+    least = _SURE_IN_QUESTION if asks(text) else SURE
     tied = tuple(entry for entry in found.readings if entry[2] >= least and entry[1].share is None)
     if any(name not in filled for name, _, _ in tied):
         return Assignment(tied).given(metric)
-    if len(quantities) != 1 or len(others) > _MOST_OTHER_WORDS or "?" in text:
+    if len(quantities) != 1 or asks(text) or any(word.lower() not in COUNTED for word in others):
         return ()
     return tuple(_lone(metric, quantities[0], filled))
 

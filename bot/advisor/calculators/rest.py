@@ -19,6 +19,29 @@ _FILLERS = word_set(
 """Words beside a number that say nothing of their own."""
 
 
+_QUESTION = re.compile(
+    r"\?|(?<!\w)(?:is|are|am|do|does|did|can|could|should|which|who|where|why|whats?|how|hw|apa|apakah|gimana|bagaimana|gmn|mana|"
+    r"kenapa|haruskah)(?!\w)|(?<!\w)(?:ga|gak|nggak|ngga)\s*$",
+    re.IGNORECASE,
+)
+_STAFF = re.compile(r"(?<!\w)(?:employee\w?|staff|workers?|headcount|karyawan\w{0,3}|pegawai\w{0,3}|staf)(?!\w)", re.IGNORECASE)
+_PEOPLE = re.compile(r"(?<!\w)(?:people|ppl|persons?|orang|org)(?!\w)", re.IGNORECASE)
+_FIRM = re.compile(
+    r"(?<!\w)(?:ha[sd]|have|with|of|firm\w?|compan\w{1,3}|isi|isinya|berisi|punya|perusahaan\w{0,3}|kantor\w{0,3}|tim|team)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def asks(text: str) -> bool:
+    """Whether a message asks something, with or without a question mark."""
+    return _QUESTION.search(text) is not None
+
+
+def speaks_of_size(text: str) -> bool:
+    """Whether a number counts who works somewhere ("a firm of 150 people") rather than customers or deals."""
+    return _STAFF.search(text) is not None or (_PEOPLE.search(text) is not None and _FIRM.search(text) is not None)
+
+
 def other_words(text: str, spans: Iterable[tuple[int, int]]) -> list[str]:
     """Return the words that are no filler and lie outside the spans of numbers and of the metric's words."""
     taken = tuple(spans)

@@ -20,7 +20,8 @@ DECIMALS = 4
 def work_out(metric: Metric, given: Sequence[Given], *, currency: str, asked: Period | None = None) -> Calculation:
     """Return the result for the numbers given, or what is missing or impossible.
 
-    `currency` counts for money written without one ("" for plain numbers of sales); `asked` is the period the asker wants the result per.
+    `currency` counts for money written without one ("" for plain numbers of sales);
+    `asked` is the period the asker wants the result per.
     """
     return _Sum(metric, given, currency, asked).result()
 

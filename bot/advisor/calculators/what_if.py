@@ -25,6 +25,9 @@ _WEAK = re.compile(
     r"^\s*(?:and|but|or|dan|atau|trus|terus|lalu|nah)(?!\w)",
     re.IGNORECASE,
 )
+_ASKS = re.compile(r"\?|(?<!\w)(?:how\s+(?:many|much)|berapa|brp|brapa)(?!\w)", re.IGNORECASE)
+_CALCULATE = re.compile(r"(?<!\w)(?:calc\w{0,8}|compute|(?:meng|di|ng)?(?:hitung|itung)\w{0,3})(?!\w)", re.IGNORECASE)
+"""Whoever names the task again may name another one: then no other word may stand there."""
 _MOST_OTHER_WORDS = 3
 """Besides fillers and words of the metric, where a what-if word stands; without one there may be none."""
 _CLEARLY_NEARER = 2.0
@@ -39,10 +42,10 @@ def says_what_if(text: str) -> bool:
 def changed(assigner: Assigner, message: Message, given: Sequence[Given]) -> tuple[Given, ...]:
     """Return the numbers of the calculation with those the message changes; empty where it changes none."""
     text = message.text
-    others = assigner.other_words(text, message.quantities)
-    if len(text.split()) > LONGEST or ("?" in text and not says_what_if(text)):
+    others = [word for word in assigner.other_words(text, message.quantities) if not _CALCULATE.fullmatch(word)]
+    if len(text.split()) > LONGEST or (_ASKS.search(text) and not says_what_if(text)):
         return ()
-    if len(others) > (_MOST_OTHER_WORDS if _STRONG.search(text) else 0):
+    if len(others) > (_MOST_OTHER_WORDS if _STRONG.search(text) and not _CALCULATE.search(text) else 0):
         return ()
     readings = readings_of(assigner.metric, text, message.quantities)
     found = assigner.assign(text, readings, message.names, assigner.metric.inputs)

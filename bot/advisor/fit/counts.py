@@ -79,9 +79,8 @@ def _noun(passage: Passage, number: Number, at: int, end: int) -> tuple[str, int
         takes_part = number.quantity.high <= _FEW and passage.has("deciding", at + 1, reach)
         return (DECIDERS, 2) if takes_part else (EMPLOYEES, 3)
     if passage.begins("people", at):
-        if number.quantity.high <= _FEW and _are_titled(passage, at + 1, end):
-            return DECIDERS, 2
-        decides = number.quantity.high <= _FEW and _decides(passage, number, at, end)
+        takes_part = _are_titled(passage, at + 1, end) or _decides(passage, number, at, end)
+        decides = number.quantity.high <= _FEW and takes_part
         return (DECIDERS, 2) if decides else (EMPLOYEES, 1)
     if passage.begins("titles", at) and number.quantity.high <= _FEW:
         if _decides(passage, number, at, end):

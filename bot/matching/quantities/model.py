@@ -59,7 +59,8 @@ class Quantity:
     """One number, or one range, as it stands in a text between `start` and `end`.
 
     `low` and `high` are equal unless a range was written; percent values are 20 for 20 %, durations count `unit`s.
-    `currency` is a lower-case ISO code or None; `per` the period of a rate; `scale` the scale word as written ("k", "juta"; "miliar" for an M read so).
+    `currency` is a lower-case ISO code or None; `per` the period of a rate.
+    `scale` is the scale word as written ("k", "juta"), and "miliar" for an M that was read so.
     `vague` marks sizes without a number ("six figures", "hundreds of"): the lowest value they can mean.
     `over_months` is the span an amount of money covers ("$1.2M over three years" is 36), `is_span` marks that duration.
     """

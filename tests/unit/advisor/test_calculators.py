@@ -237,6 +237,6 @@ def test_churn_is_between_nothing_and_everything_or_refused(start: int, lost: in
 )
 def test_a_hundred_thousand_characters_take_under_a_second(piece: str) -> None:
     text = piece * (100_000 // len(piece)) + " churn?"
-    started = time.perf_counter()
+    started = time.thread_time()
     read(text)
-    assert time.perf_counter() - started < 1
+    assert time.thread_time() - started < 1

@@ -58,6 +58,6 @@ def test_punctuation_around_a_question_does_not_make_another_gist(text: str) -> 
 
 
 def test_a_long_text_has_its_gist_at_once() -> None:
-    started = time.perf_counter()
+    started = time.thread_time()
     assert len(gist("ﷺ?" * 50_000)) <= 500
-    assert time.perf_counter() - started < 1
+    assert time.thread_time() - started < 1

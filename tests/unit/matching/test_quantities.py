@@ -215,9 +215,9 @@ def test_any_text_gives_ordered_offsets_and_sound_values(text: str) -> None:
 )
 def test_a_hundred_thousand_characters_take_under_a_second(piece: str) -> None:
     text = piece * (100_000 // len(piece))
-    started = time.perf_counter()
+    started = time.thread_time()
     read_quantities(text)
-    assert time.perf_counter() - started < 1
+    assert time.thread_time() - started < 1
 
 
 @pytest.mark.parametrize(

@@ -55,10 +55,10 @@ def test_typed_text_is_read_without_slacks_markup(typed: str, read: str) -> None
 
 @pytest.mark.parametrize("piece", ["<", "<@", "<@U1|", "&lt;", "<https://", "|>", "<!"])
 def test_a_hundred_kilobytes_are_read_at_once(piece: str) -> None:
-    began = time.perf_counter()
+    began = time.thread_time()
     read_typed(piece * 50_000)
     mentions(piece * 50_000)
-    assert time.perf_counter() - began < 0.5
+    assert time.thread_time() - began < 0.5
 
 
 def test_mentions_are_found_with_and_without_names() -> None:
