@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.advisor.answers import Answers, Asked
 from bot.advisor.ports import ConversationStore
 from bot.advisor.tasks import Tasks
-from bot.advisor.turns import Kind, Turn, decide
+from bot.advisor.turns import FIT, Kind, Turn, decide
 from bot.domain.conversation import Action, ActionKind, Conversation, Utterance, View
 from bot.domain.knowledge import KnowledgeBase
 from bot.domain.language import Language, Segment
@@ -19,6 +20,12 @@ from bot.matching.weighing import Weighed
 
 FEW_WORDS = 2
 """Words up to which a message says nothing about its language, where a language is known."""
+
+_FRAME = re.compile(
+    r"^(?:(?:please|tolong|mohon|kak|min) )?(?:(?:what|who|how) (?:is|are|about)|whats|tell me (?:more )?about|explain|describe|define|"
+    r"about|the|apa (?:itu|sih)|jelaskan|jelasin|ceritakan|tentang|soal) (?:the |tentang |soal |itu )?"
+)
+"""Words before a topic's title that ask for nothing more than the topic."""
 
 _SPOKEN = {"english": Language.EN, "indonesian": Language.ID}
 
@@ -183,7 +190,8 @@ def _titles_of(knowledge: KnowledgeBase) -> dict[str, tuple[str, Language | None
 
 
 def _flat(text: str) -> str:
-    return " ".join(words(clean(text)))
+    """The words alone, without "what is", "tell me about" and their like before them."""
+    return _FRAME.sub("", " ".join(words(clean(text)))).strip()
 
 
 def _is_waiting(conversation: Conversation) -> bool:
@@ -195,7 +203,7 @@ def _chosen(text: str, conversation: Conversation) -> Action | None:
     """The offered action whose number was typed, as in "2" or "2."; while a sum waits for a number, that number is its answer."""
     if conversation.pending.get("kind") == "calculation" and _is_waiting(conversation):
         return None
-    typed = text.strip().rstrip(".)")
+    typed = text.strip().strip("[].)")
     if len(typed) <= 2 and typed.isascii() and typed.isdigit() and 1 <= int(typed) <= len(conversation.offered):
         return conversation.offered[int(typed) - 1]
     return None
@@ -219,4 +227,6 @@ def _language(weighed: Weighed, utterance: Utterance, conversation: Conversation
 
 
 def _remember(conversation: Conversation, asked: Asked, language: Language) -> Conversation:
-    return replace(conversation, topic=asked.topic, segment=asked.segment, language=language, view=asked.view, pending={})
+    """An open fit check outlives a question in between; a sum does not."""
+    pending = conversation.pending if conversation.pending.get("kind") == FIT else {}
+    return replace(conversation, topic=asked.topic, segment=asked.segment, language=language, view=asked.view, pending=pending)

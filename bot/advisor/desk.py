@@ -19,6 +19,9 @@ FIT_INTENT = "fit"
 FIT_QUESTIONS = frozenset({"which-process", "enterprise-vs-smb"})
 """Topics whose question is a fit check as soon as the asker tells of customers and deals."""
 
+BARE_WORDS = 4
+"""Words up to which a message may be nothing but numbers."""
+
 TOLD = 2
 """Answers a message must tell to be assessed where it only may be asking for a fit check."""
 
@@ -49,12 +52,20 @@ class Desk:
             if resumed is not None:
                 return resumed
         found = self._calculators.read(text, language=language, hint=weighed.topics[0][0], pending=conversation.pending)
-        found = found or self._calculators.opens(text, language)
+        found = found or self._calculators.opens(text, language) or self._bare_numbers(text, weighed, language, conversation)
         if found is not None:
             return self.show(found, language, conversation)
         if self._wants_fit(text, weighed):
             return self._fit.assess_text(text, language, conversation)
         return None
+
+    def _bare_numbers(self, text: str, weighed: Weighed, language: Language, conversation: Conversation) -> Calculation | None:
+        """Numbers alone after a metric was explained, as in "5 of 120", are meant for its calculator."""
+        metric = conversation.topic
+        if metric not in self._calculators.metrics or len(weighed.reading.words) > BARE_WORDS or weighed.reading.asks:
+            return None
+        opened = self._calculators.pending_of(self._calculators.compute(metric, {}, language))
+        return self._calculators.read(text, language=language, hint=metric, pending=opened)
 
     def _wants_fit(self, text: str, weighed: Weighed) -> bool:
         """Whether the message asks for a fit check and tells something, or tells so much that nothing else can be meant."""

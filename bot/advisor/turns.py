@@ -132,10 +132,12 @@ def _running_turn(weighed: Weighed, matcher: Matcher, conversation: Conversation
     if named and (subject != conversation.topic or intent not in VIEWS):
         turn = _topic_turn(weighed, matcher, conversation, topics, sure=clear, inside=True)
         return replace(turn, view=VIEWS[intent]) if intent in VIEWS and plain_share >= VIEW_FROM else turn
-    if share >= max(topics[0][1] * rest, none):
+    enough = VIEW_FROM if weighed.reading.content else VIEW_FROM / 2
+    if share >= max(topics[0][1] * rest, none) and plain_share >= enough:
         return _follow_up(intent, share, weighed, conversation)
     stays = topics[0][0] == conversation.topic and topics[0][1] >= weighed.none
-    empty = len(weighed.reading.content) <= 1 and weighed.none < STAYS_BELOW and best < NEW_SUBJECT
+    lone = len(weighed.reading.content)
+    empty = lone <= 1 and weighed.none < (STAYS_BELOW / 2 if lone else STAYS_BELOW) and best < NEW_SUBJECT
     if empty:
         topics.sort(key=lambda pair: pair[0] != conversation.topic)
     inside = weighed.none < STAYS_BELOW / 2

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime
+import gc
 import logging
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from slack_bolt import App
@@ -87,7 +89,20 @@ def build_running(settings: Settings) -> Answering:
     """Build the advisor of a running bot: over its database, which is brought up to date first where it can be reached."""
     prepare_database(settings.database_url)
     keep = datetime.timedelta(days=settings.keep_days)
-    return build_answering(settings.knowledge, open_stores(settings.database_url, keep=keep))
+    stores = open_stores(settings.database_url, keep=keep)
+    with _building():
+        return build_answering(settings.knowledge, stores)
+
+
+@contextmanager
+def _building() -> Iterator[None]:
+    """Let the garbage collector rest while what lasts is built (a fifth of the time), and pass it over ever after."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def prepare_database(url: str) -> None:

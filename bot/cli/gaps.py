@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from bot.cli.options import terminal_settings
 from bot.domain.clock import utc_now
 from bot.domain.records import Gap
+from bot.storage.migrator import schema_state
 from bot.storage.stores import database_stores
 
 
@@ -24,16 +25,24 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def run(arguments: argparse.Namespace) -> int:
     """List. Raises StorageError where the database cannot be read."""
-    since = utc_now() - datetime.timedelta(days=max(arguments.days, 0))
-    stores = database_stores(terminal_settings().database_url)
-    gaps = stores.questions.gaps(since=since, limit=max(arguments.most, 1))
-    stores.housekeeping.close()
+    gaps = read_gaps(terminal_settings().database_url, days=max(arguments.days, 0), most=max(arguments.most, 1))
     print(
         json.dumps([as_data(gap) for gap in gaps], ensure_ascii=False, indent=2)
         if arguments.json
         else as_text(gaps, arguments.days)
     )
     return 0
+
+
+def read_gaps(url: str, *, days: int, most: int) -> tuple[Gap, ...]:
+    """Return the unanswered questions of the last days; none where no bot has made its tables yet."""
+    if schema_state(url).found is None:
+        return ()
+    stores = database_stores(url)
+    try:
+        return stores.questions.gaps(since=utc_now() - datetime.timedelta(days=days), limit=most)
+    finally:
+        stores.housekeeping.close()
 
 
 def as_data(gap: Gap) -> dict[str, object]:

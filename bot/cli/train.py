@@ -11,7 +11,7 @@ from bot.knowledge.trained import MODEL_FILE
 from bot.knowledge.training_data import load_calibration, load_samples
 from bot.matching.calibration import calibrate
 from bot.matching.model import save_model
-from bot.matching.training import learn
+from bot.matching.training import learn, require_learner
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -23,6 +23,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def run(arguments: argparse.Namespace) -> int:
     """Train, calibrate, save, and tell what came of it."""
+    require_learner()
     folder = folder_of(arguments)
     samples = load_samples(folder)
     lexicon = load_lexicon(folder)

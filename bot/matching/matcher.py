@@ -15,8 +15,11 @@ from bot.matching.weighing import Weighed, weigh
 LONGEST_PAIR = 40
 """Words beyond which a message is a story, not two questions."""
 
-SHORTEST_QUESTION = 3
+SHORTEST_QUESTION = 2
 """Words a part of a message must have to be a question of its own."""
+
+PART_FROM = 0.5
+"""Probability from which a part of a message counts as a question on its first topic."""
 
 _ASKING = (
     "how|what|whats|which|who|whom|why|when|where|do|does|is|are|can|could|should|tell|explain|give|show|"
@@ -56,7 +59,7 @@ class Matcher:
             return (weighed,)
         found: dict[str, Weighed] = {}
         for one in map(self.weigh, parts):
-            if self.is_sure(one):
+            if self.is_inside(one) and one.topics[0][1] >= PART_FROM:
                 found.setdefault(one.topics[0][0], one)
         first = weighed.topics[0][0]
         if len(found) < 2 or first not in found:

@@ -11,7 +11,6 @@ import base64
 import gzip
 import json
 import math
-import sys
 import zlib
 from array import array
 from collections.abc import Mapping, Sequence
@@ -178,9 +177,7 @@ def _field_of(data: Mapping[str, Any], classes: int) -> Field:
     packed = base64.b64decode(data["rows"])
     if len(idf) != len(names) or len(packed) != len(names) * classes:
         raise ValueError("sizes differ")
-    # Both models know mostly the same features: interned, their names are kept once.
-    index = {sys.intern(name): place for place, name in enumerate(names)}
-    return Field(index, idf, packed, classes, data["scale"], data["weight"])
+    return Field({name: place for place, name in enumerate(names)}, idf, packed, classes, data["scale"], data["weight"])
 
 
 def linear_of(data: Mapping[str, Any]) -> LinearModel:

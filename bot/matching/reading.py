@@ -16,6 +16,12 @@ from bot.matching.text import clean, words
 FIELDS = ("word", "pair", "concept", "gram", "side")
 """The kinds of features, each weighed as a field of its own."""
 
+UNDECIDED = 0.8
+"""Votes below which the words do not tell a language: a word that only one of the two uses is one vote."""
+
+LOANED = 3
+"""Times a chat word must be commoner in its own language: "smb" and "budget" are at home in both."""
+
 GRAM_SIZES = (3, 4, 5)
 _NUMBER = re.compile(r"\d")
 _COUNT = re.compile(r"(?P<digits>\d{1,3}(?:[.,]\d{3})*|\d{1,7})(?P<thousand>k|rb)?")
@@ -158,14 +164,19 @@ class Reader:
         """Vote by the words that only one language uses; grammar words count double."""
         score = 0.0
         for word in filter(str.isalpha, typed):
-            english = word in self._stop[Language.EN] or word in self._slang[Language.EN]
-            indonesian = word in self._stop[Language.ID] or word in self._slang[Language.ID]
+            seen_english, seen_indonesian = self._vocabulary.get(word, (0, 0))
+            # Chat words that are the other language's plain words, such as "budget", tell nothing.
+            english = word in self._stop[Language.EN] or (
+                word in self._slang[Language.EN] and seen_english >= LOANED * seen_indonesian
+            )
+            indonesian = word in self._stop[Language.ID] or (
+                word in self._slang[Language.ID] and seen_indonesian >= LOANED * seen_english
+            )
             # People mix English words into Indonesian far more than the other way round.
             score += 2.0 * english - 4.0 * indonesian if english != indonesian else 0.0
-            seen_english, seen_indonesian = self._vocabulary.get(word, (0, 0))
             total = seen_english + seen_indonesian
             score += (seen_english - seen_indonesian) / total if total else 0.0
-        if abs(score) < 0.3:
+        if abs(score) < UNDECIDED:
             return None
         return Language.EN if score > 0 else Language.ID
 

@@ -1,4 +1,4 @@
-"""Learns the model from the phrases. Needs scikit-learn (`pip install 'sales-advisor[train]'`), which nothing else does.
+"""Learns the model from the phrases. Needs scikit-learn (the extra `train`), which nothing else does.
 
 Two copies of every phrase are learnt from, one without its lexicon concepts, so that the model leans on neither the lexicon
 nor the bare words alone (a field dropped at training: Srivastava et al. 2014, dropout, on whole fields).
@@ -82,11 +82,16 @@ def learn_gate(signals: Sequence[Mapping[str, float]], opens: Sequence[bool], na
     return {"names": list(names), "weights": [round(weight, 6) for weight in weights], "bias": round(bias, 6)}
 
 
+def require_learner() -> None:
+    """Raise UsageError where scikit-learn is missing, before anything long begins."""
+    _logistic()
+
+
 def _logistic() -> Callable[..., Any]:
     try:
         from sklearn.linear_model import LogisticRegression  # noqa: PLC0415 (only training needs it)
     except ImportError:
-        raise UsageError("Training needs scikit-learn, which is not installed: pip install 'sales-advisor[train]'") from None
+        raise UsageError("Training needs scikit-learn, which is not installed: pip install 'scikit-learn>=1.5'") from None
     return LogisticRegression  # type: ignore[no-any-return]
 
 

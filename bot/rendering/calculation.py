@@ -21,9 +21,10 @@ LONGEST_GIVEN = 60
 def context(part: CalculationPart, language: Language, knowledge: KnowledgeBase) -> dict[str, Any]:
     """Return the template's context.
 
-    `headline` names the result, which may be a loss. `result` is "" where there is none; then `missing` names the inputs that are needed, each with an example, or `refusal`
-    says why the numbers cannot be (`reason` "currencies", "zero" or "unreadable" is left to the template). `given` are the
-    numbers as they were read, `steps` the lines of the sum, `what_ifs` what else follows.
+    `headline` names the result, which may be a loss. `result` is "" where there is none; then `missing` names the inputs that
+    are needed, each with an example, or `refusal` says why the numbers cannot be (`reason` "currencies", "zero" or
+    "unreadable" is left to the template). `given` are the numbers as they were read, `steps` the lines of the sum, `what_ifs`
+    what else follows.
     """
     calculation = part.calculation
     spec = calculation.spec

@@ -195,6 +195,8 @@ def main() -> None:
         settings = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": SECRET, "SLACK_API_URL": f"{slack}/api/"}
         settings |= {"DATABASE_URL": f"sqlite:///{folder}/bot.db", "ADVISOR_LOG_LEVEL": "WARNING"}
         environment = {**{name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}, **settings}
+        # As the Procfile does at every release, before the bot starts.
+        subprocess.run([sys.executable, "-m", "bot", "migrate"], cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
         found = {}
         for name, factory in (("bare", "tests.benchmarks.bench_slack:bare()"), ("advisor", "bot.bootstrap.slack:build_wsgi()")):
             candidate = Candidate(factory, environment, slack)

@@ -105,7 +105,7 @@ class Calculators:
         return self._continued(text, quantities, language, pending) or fresh
 
     def opens(self, text: str, language: Language) -> Calculation | None:
-        """Return the empty calculation of the one metric a message wishes to calculate; None where it holds numbers or no wish."""
+        """Return the empty calculation of the one metric a message wishes to calculate, None with numbers or no wish."""
         text = _plain(text)
         if read_quantities(text):
             return None

@@ -12,19 +12,19 @@ LONGEST = 14
 """Words; whoever only wants a calculator needs no more."""
 _WISH = re.compile(
     r"(?<!\w)(?:calculate|calc|compute|work\s+out|figure\s+out|calculator|kalkulator\w{0,3}|(?:hitung|itung|kalkulasi)(?:kan|in)?|"
-    # An Indonesian verb with its prefix is a wish only behind a word that wishes; alone it names what a topic explains.
+    # A verb with a prefix is a wish only behind a word that wishes; alone it names what a topic explains.
     r"(?:mau|pengen|pengin|pingin|kepengen|ingin|minta|tolong|tolongin|bantu|bantuin|bisa|coba|yuk|ayo|perlu)\s+"
     r"(?:(?:saya|aku|kami|kita|gue|gw|dong|ya|utk|untuk|buat)\s+)?(?:menghitung|ngitung|ngehitung|ngitungin|hitung|itung))(?!\w)",
     re.IGNORECASE,
 )
 _FILLERS = word_set(
-    "a an the my our your us me i we you i'd we'd id i'm let lets let's to for of please pls plz now here just ok okay so hi hey hello "
-    "can could would will like want wanna need help with and again today then this that last month quarter year week "
-    "customer customers client clients company team business shop sales open start use show bot thanks "
-    "saya aku kami kita gue gw gua kamu anda tolong tolongin coba mau pengen pengin pingin ingin minta bantu bantuin bisa dong ya yuk "
-    "ayo yah deh sih nih kak min mas mbak bang bro gan pak bu kan lah perlu buat untuk utk dari sekarang skrg dulu lagi juga ga gak "
-    "nggak tidak kah buka pakai pake mulai ini itu lalu bulan kuartal tahun minggu periode pelanggan klien perusahaan tim toko usaha "
-    "bisnis penjualan halo hai oke angka nilai nya rate tingkat"
+    "a an the my our your us me i we you i'd we'd id i'm let lets let's to for of please pls plz now here just ok okay so "
+    "hi hey hello can could would will like want wanna need help with and again today then this that last month quarter "
+    "year week customer customers client clients company team business shop sales open start use show bot thanks saya aku "
+    "kami kita gue gw gua kamu anda tolong tolongin coba mau pengen pengin pingin ingin minta bantu bantuin bisa dong ya "
+    "yuk ayo yah deh sih nih kak min mas mbak bang bro gan pak bu kan lah perlu buat untuk utk dari sekarang skrg dulu lagi "
+    "juga ga gak nggak tidak kah buka pakai pake mulai ini itu lalu bulan kuartal tahun minggu periode pelanggan klien "
+    "perusahaan tim toko usaha bisnis penjualan halo hai oke angka nilai nya rate tingkat"
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 

@@ -19,7 +19,7 @@ _OF = re.compile(r"\s{1,3}(?:of|out of|dari)(?:\s{1,3}(?:our|the|my|all|these|th
 _COUNTED = re.compile(rf"-\w|\s{{1,3}}(?:{'|'.join(sorted(COUNTED))}|reps?|sales|months?|bulan|hari)(?!\w)", re.IGNORECASE)
 _THEM = re.compile(r"\s{1,3}(?:of\s{1,3}(?:them|those|these|which|whom)|di\s{1,3}antara)(?:nya|\b)", re.IGNORECASE)
 _LINK = re.compile(
-    rf"\s*-?\s*(?<!\w)(?P<word>out\s+of|of|in|dari|dr)(?!\w)-?(?:\s+(?:{'|'.join(sorted(OWNERS))})(?!\w))?\s*|\s*/\s*",
+    rf"[\s-]{{0,9}}(?<!\w)(?P<word>out\s+of|of|in|dari|dr)(?!\w)-?(?:\s+(?:{'|'.join(sorted(OWNERS))})(?!\w))?\s*|\s?/\s?",
     re.IGNORECASE,
 )
 _FROM = re.compile(r"\s*(?:from|dari|dr)\s+(?:about|around|sekitar)?\s*", re.IGNORECASE)
@@ -82,14 +82,14 @@ def _readings(metric: Metric, text: str, quantity: Quantity, group: int) -> Iter
 def _pair(metric: Metric, text: str, both: Reading, link: re.Match[str]) -> Iterator[Reading]:
     """Take "12 of 400" apart, each number as it was written; money is no share of customers or deals."""
     quantity = both.quantity
-    part = _side(quantity, quantity.part or 0.0, quantity.text[: link.start()])
-    whole = _side(quantity, quantity.whole or 0.0, quantity.text[link.end() :])
+    part = _side(quantity, quantity.part or 0.0, quantity.text[: link.start()].strip())
+    whole = _side(quantity, quantity.whole or 0.0, quantity.text[link.end() :].strip())
     in_money = any(side.scale is not None and SCALES[side.scale] >= _MILLION for side in (part, whole))
     if in_money and _counts_only(metric) and _COUNTED.match(text, both.end) is None:
         return
-    first, second = replace(both, quantity=part, end=both.start + link.start()), both.start + link.end()
-    last = replace(both, quantity=whole, start=second)
-    if metric.chronological and link["word"] in ("dari", "dr"):  # a rise; `_rises` sees to it
+    first = replace(both, quantity=part, end=both.start + link.start())
+    last = replace(both, quantity=whole, start=both.start + link.end())
+    if metric.chronological and (link["word"] or "").lower() in ("dari", "dr"):  # a rise; `_rises` sees to it
         yield from (first, last)
     else:
         yield from (replace(first, share=Share.PART), replace(last, share=Share.WHOLE))

@@ -9,12 +9,12 @@ from bot.matching.quantities.words import word_set
 
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 _FILLERS = word_set(
-    "it its it's was were is are be been about around roughly total totals in all so ok okay well i had have has the a an of at "
-    "and with that that's then just only sorry say maybe think guess oh ah yes yep for us our my we you there would what how if "
-    "when instead make change actually mean meant no wait out from to "
-    "itu adalah sekitar kira-kira jadi jadinya totalnya semuanya oke ya iya sih kok cuma hanya kalau kalo klo ada yang yg nya aja "
-    "saja kak min segini angkanya nilainya jumlahnya dan dengan dgn dari dr eh maaf misal misalnya jika bila andai seandainya "
-    "bagaimana gimana gmn ganti ubah berapa brp lalu trus terus nah kami kita saya"
+    "it its it's was were is are be been about around roughly total totals in all so ok okay well i had have has the a an "
+    "of at and with that that's then just only sorry say maybe think guess oh ah yes yep for us our my we you there would "
+    "what how if when instead make change actually mean meant no wait out from to itu adalah sekitar kira-kira jadi jadinya "
+    "totalnya semuanya oke ya iya sih kok cuma hanya kalau kalo klo ada yang yg nya aja saja kak min segini angkanya "
+    "nilainya jumlahnya dan dengan dgn dari dr eh maaf misal misalnya jika bila andai seandainya bagaimana gimana gmn ganti "
+    "ubah berapa brp lalu trus terus nah kami kita saya"
 )
 """Words beside a number that say nothing of their own."""
 

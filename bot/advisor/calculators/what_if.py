@@ -57,7 +57,7 @@ def changed(assigner: Assigner, message: Message, given: Sequence[Given]) -> tup
 
 
 def _nearest(metric: Metric, message: Message, given: Sequence[Given]) -> tuple[Given, ...]:
-    """The lone number in place of the given one it must be meant for: the only one of its kind, or clearly the nearest."""
+    """The lone number in place of the one it must be meant for: the only one of its kind, clearly the nearest, or the later."""
     if len(message.quantities) != 1:
         return ()
     quantity = message.quantities[0]
@@ -69,6 +69,8 @@ def _nearest(metric: Metric, message: Message, given: Sequence[Given]) -> tuple[
     ]
     values = {number.input: number.value for number in once}
     ranked = sorted((_distance(new.value, values[new.input]), place) for place, new in enumerate(fitting))
+    if metric.chronological:  # what came before is known, what comes after is supposed
+        return tuple(new for new in fitting if new.input == list(metric.inputs)[1])
     if not ranked or (len(ranked) > 1 and ranked[0][0] * _CLEARLY_NEARER > ranked[1][0]):
         return ()
     return (fitting[ranked[0][1]],)

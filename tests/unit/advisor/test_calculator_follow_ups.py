@@ -71,16 +71,16 @@ def test_another_message_does_not_complete_a_calculation(message: str) -> None:
     assert conversation("we lost 20 customers last month, what's our churn rate?", message) is None
 
 
-def test_nothing_is_pending_once_there_is_a_result() -> None:
-    found = read("churn: 400 at the start, 14 lost")
-    assert found is not None
-    assert pending_of(found) == {}
+def test_a_result_is_remembered_as_done() -> None:
+    complete, incomplete = read("churn: 400 at the start, 14 lost"), read("we lost 20 customers, churn?")
+    assert complete is not None and incomplete is not None
+    assert [pending_of(found)["done"] for found in (complete, incomplete)] == [True, False]
 
 
 @pytest.mark.parametrize(
     "pending",
     [
-        {"kind": "fit"}, {"kind": "calculation"}, {"kind": "calculation", "metric": "no-such"},
+        {"kind": "fit"}, {"kind": "calculation", "done": True, "metric": CHURN, "given": 3}, {"kind": "calculation"}, {"kind": "calculation", "metric": "no-such"},
         {"kind": "calculation", "metric": CHURN, "given": [{"input": "lost"}, 3, {"input": "no", "value": 1}]},
         {"kind": "calculation", "metric": CHURN, "given": [{"input": "lost", "value": 1, "unit": "aeon"}], "currency": 5, "period": []},
     ],

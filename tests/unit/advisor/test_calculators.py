@@ -113,6 +113,88 @@ def test_indonesian_messages_are_worked_out(text: str, metric: str, value: float
 
 
 @pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("pertumbuhan 480 jt dari 400 jt", 20),
+        ("growth 1,5 M dari 1 M", 50),
+        ("omzet jadi 480 jt dari 400 jt, naik berapa persen", 20),
+        ("naik 1,5 jt dari 1 jt berapa persen", 50),
+        ("turun dari 1,2M jadi 900jt berapa persen", -25),
+        ("jualan naik dr 20jt ke 26jt, pertumbuhannya brp persen", 30),
+        ("growth of $480k from $400k", 20),
+        ("sales up to 480k from 400k, what percent is that?", 20),
+        ("sales were 10k in q1 n 13k in q2, growth?", 30),
+    ],
+)
+def test_the_amount_after_from_is_the_earlier_one(text: str, value: float) -> None:
+    for language in Language:
+        assert worked(text, language) == (GROWTH, pytest.approx(value), "%")
+
+
+@pytest.mark.parametrize("text", ["growth: sales down 200k from 1.2M", "pertumbuhan: naik 80 jt dari 400 jt"])
+def test_what_sales_moved_by_is_not_taken_for_what_they_came_to(text: str) -> None:
+    assert told(text) == (GROWTH, "missing:current", None)
+
+
+@pytest.mark.parametrize("text", ["churn 1,5 jt dari 2 jt", "menang 300 jt dari 400 jt, win rate?", "win rate: $3M from $4M"])
+def test_money_is_no_share_of_customers_or_deals(text: str) -> None:
+    found = read(text, Language.ID)
+    assert found is None or found.value is None
+
+
+def test_many_customers_are_no_money() -> None:
+    assert worked("pelanggan hilang 1 juta dari 10 juta pelanggan, churn?", Language.ID) == (CHURN, 10, "%")
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "value"),
+    [
+        ("pipeline coverage 900 jt target 300 jt", Language.ID, 3),
+        ("pipeline coverage 1,2 M target 400 jt", Language.ID, 3),
+        ("pipeline coverage 900k quota 300k", Language.EN, 3),
+        ("coverage 300k quota 900k pipeline", Language.EN, 3),
+    ],
+)
+def test_the_word_before_a_number_goes_before_the_one_behind_it(text: str, language: Language, value: float) -> None:
+    assert worked(text, language) == (COVERAGE, value, "x")
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "value", "unit"),
+    [
+        ("omset 1,5 M biaya 1,2 M profit berapa", Language.ID, 300e6, "idr"),
+        ("omset 1,5 M biaya 1,2 M profit berapa", Language.EN, 300e6, "idr"),
+        ("omset $1,5 M biaya 1,2 M profit berapa", Language.ID, 300e3, "usd"),
+        ("revenue 1.5M costs 1.2M profit?", Language.EN, 300e3, "usd"),
+    ],
+)
+def test_an_m_is_miliar_in_indonesian(text: str, language: Language, value: float, unit: str) -> None:
+    assert worked(text, language) == (PROFIT, pytest.approx(value), unit)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "metric", "value"),
+    [
+        ("omzet 12 jt sebulan, biaya 1,2 jt seminggu, untung?", Language.ID, PROFIT, 12e6 - 1.2e6 * 52 / 12),
+        ("annual revenue $1.2M, monthly costs $80k, net profit?", Language.EN, PROFIT, 1.2e6 - 12 * 80e3),
+        ("omzet 12 jt sebulan, biaya 5 jt, untung?", Language.ID, PROFIT, 7e6),
+        ("revenue $3M over three years, costs $2M, net profit?", Language.EN, PROFIT, 1e6),
+        ("growth: last year $10k a month, this year $150k a year", Language.EN, GROWTH, 25),
+    ],
+)
+def test_amounts_of_different_periods_are_brought_into_one(text: str, language: Language, metric: str, value: float) -> None:
+    found_metric, found, _ = worked(text, language)
+    assert (found_metric, found) == (metric, pytest.approx(value))
+
+
+@pytest.mark.parametrize(
+    "text", ["win rate? 4 yes, 12 no", "win rate? yes 4, no 12", "win rate? 4 ya, 12 tidak", "win rate: ya 4, tidak 12"]
+)
+def test_yes_and_no_are_won_and_lost(text: str) -> None:
+    assert worked(text) == (WIN, 25, "%")
+
+
+@pytest.mark.parametrize(
     ("text", "language", "metric", "missing"),
     [
         ("we lost 20 customers last month, what's our churn rate?", Language.EN, CHURN, "start"),

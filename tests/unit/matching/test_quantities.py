@@ -62,6 +62,18 @@ def test_a_bare_m_is_a_miliar_only_where_the_text_counts_in_rupiah_words() -> No
 
 
 @pytest.mark.parametrize(
+    ("text", "low"),
+    [
+        ("1,5 M", 1.5e9), ("1,125 M", 1.125e9), ("1.5m", 1.5e9), ("1,2 jt", 1.2e6), ("$1.5M", 1.5e6), ("1,5 M dolar", 1.5e6),
+        ("omzet 2 M euro", 2e6), ("USD 3M", 3e6), ("1.5 million", 1.5e6),
+    ],
+)  # fmt: skip
+def test_an_m_is_miliar_for_indonesians_unless_a_foreign_currency_stands_there(text: str, low: float) -> None:
+    (found,) = read_quantities(text, indonesian=True)
+    assert found.low == pytest.approx(low)
+
+
+@pytest.mark.parametrize(
     ("text", "value", "unit", "months"),
     [
         ("90 days", 90, Period.DAY, 90 * 12 / 365), ("60 day cycle", 60, Period.DAY, 60 * 12 / 365), ("6 wks", 6, Period.WEEK, 6 * 12 / 52),

@@ -45,7 +45,7 @@ def test_vocabulary_counts_phrases_by_language() -> None:
 
 def test_without_scikit_learn_training_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "sklearn.linear_model", None)
-    with pytest.raises(UsageError, match=r"pip install 'sales-advisor\[train\]'"):
+    with pytest.raises(UsageError, match=r"pip install 'scikit-learn"):
         learn_gate([{"a": 0.0}], [True], ["a"])
 
 

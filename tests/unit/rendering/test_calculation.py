@@ -51,7 +51,7 @@ def test_the_result_comes_first_then_the_sum() -> None:
 
 def test_indonesian_separators_and_money() -> None:
     lines = shown("Sales velocity per bulan: 20 peluang, Rp 30 juta, win rate 40%, siklus 3 bulan", Language.ID)
-    assert lines[0] == "Kecepatan penjualan (sales velocity): Rp80.000.000 per bulan"
+    assert lines[0] == "Sales velocity: Rp80.000.000 per bulan"
     assert "• 20 × Rp30.000.000 × 40% ÷ 3 bulan = Rp80.000.000 per bulan" in lines
 
 
@@ -66,6 +66,51 @@ def test_sums_without_money_show_none() -> None:
     lines = shown("sales up from 40 deals to 52 deals, growth in %?", Language.EN)
     assert "• (52 − 40) ÷ 40 × 100 = 30%" in lines
     assert not any("$" in line for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "line"),
+    [
+        ("pertumbuhan 480 jt dari 400 jt", Language.ID, "• (Rp480.000.000 − Rp400.000.000) ÷ Rp400.000.000 × 100 = 20%"),
+        ("pipeline 900k, quota 300k, coverage?", Language.EN, "• $900,000 ÷ $300,000 = 3x"),
+        ("target 60 langganan, peluang 75, coverage?", Language.ID, "• 75 ÷ 60 = 1,25x"),
+    ],
+)
+def test_money_carries_its_currency_wherever_it_is_compared(text: str, language: Language, line: str) -> None:
+    assert line in shown(text, language)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "given"),
+    [
+        ("growth 1,5 M dari 1 M", Language.ID, "penjualan sebelumnya 1 M; penjualan berikutnya 1,5 M."),
+        ("churn 5 dari 1.200", Language.ID, "pelanggan di awal periode 1.200; pelanggan yang hilang 5."),
+        ("51 out of 1,340 opportunities won, win rate?", Language.EN, "deals won 51; all opportunities 1,340."),
+    ],
+)
+def test_numbers_are_shown_as_they_were_written(text: str, language: Language, given: str) -> None:
+    assert any(given in line for line in shown(text, language))
+
+
+def test_a_loss_is_called_one() -> None:
+    english = shown("revenue $10k, costs $12k, net profit?", Language.EN)
+    assert english[:2] == ["Net loss: $2,000", "Expenses come to more than revenue by this amount."]
+    assert "• $10,000 − $12,000 = -$2,000" in english
+    indonesian = shown("omzet 10 jt, biaya 12 jt, laba bersih?", Language.ID)
+    assert indonesian[0] == "Rugi bersih: Rp2.000.000"
+    assert "• Agar impas, pendapatan harus naik, atau pengeluaran harus turun, sebesar Rp2.000.000." in indonesian
+
+
+def test_an_amount_of_another_period_is_seen_converted() -> None:
+    lines = shown("omzet 12 jt sebulan, biaya 1,2 jt seminggu, untung?", Language.ID)
+    assert "• pengeluaran: Rp1.200.000 per minggu = Rp5.200.000 per bulan" in lines
+    assert lines[0] == "Laba bersih: Rp6.800.000"
+
+
+def test_metrics_are_titled_as_their_topics() -> None:
+    for name, metric in CALCULATORS.metrics.items():
+        if name.startswith("metric-"):
+            assert dict(metric.title) == dict(KNOWLEDGE.topics[name].title)
 
 
 def test_what_is_missing_is_asked_for_with_an_example() -> None:
