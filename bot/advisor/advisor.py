@@ -22,8 +22,8 @@ FEW_WORDS = 2
 """Words up to which a message says nothing about its language, where a language is known."""
 
 _FRAME = re.compile(
-    r"^(?:(?:please|tolong|mohon|kak|min) )?(?:(?:what|who|how) (?:is|are|about)|whats|tell me (?:more )?about|explain|describe|define|"
-    r"about|the|apa (?:itu|sih)|jelaskan|jelasin|ceritakan|tentang|soal) (?:the |tentang |soal |itu )?"
+    r"^(?:(?:please|tolong|mohon|kak|min) )?(?:(?:what|who|how) (?:is|are|about)|whats|tell me (?:more )?about|explain|describe|"
+    r"define|about|the|apa (?:itu|sih)|jelaskan|jelasin|ceritakan|tentang|soal) (?:the |tentang |soal |itu )?"
 )
 """Words before a topic's title that ask for nothing more than the topic."""
 

@@ -62,7 +62,9 @@ class Desk:
     def _bare_numbers(self, text: str, weighed: Weighed, language: Language, conversation: Conversation) -> Calculation | None:
         """Numbers alone after a metric was explained, as in "5 of 120", are meant for its calculator."""
         metric = conversation.topic
-        if metric not in self._calculators.metrics or len(weighed.reading.words) > BARE_WORDS or weighed.reading.asks:
+        if metric is None or metric not in self._calculators.metrics:
+            return None
+        if len(weighed.reading.words) > BARE_WORDS or weighed.reading.asks:
             return None
         opened = self._calculators.pending_of(self._calculators.compute(metric, {}, language))
         return self._calculators.read(text, language=language, hint=metric, pending=opened)

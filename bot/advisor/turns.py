@@ -58,6 +58,9 @@ SOCIAL_FROM = 0.3
 """Probability a social intent needs before it is believed; SOCIAL_FIRM inside a conversation and before a question mark."""
 
 SOCIAL_FIRM = 0.5
+LANGUAGE_FROM = 0.7
+"""Probability from which a message asks to speak another language rather than about a country."""
+
 FOLLOW_UP_WORDS = 14
 """Follow-ups are short; a longer message speaks for itself."""
 
@@ -104,7 +107,7 @@ def decide(weighed: Weighed, matcher: Matcher, conversation: Conversation, *, re
     enough = SOCIAL_FIRM if running or weighed.reading.asks else SOCIAL_FROM
     if alone in SOCIAL and share >= max(best, enough) and rest > 0.5:
         return Turn(kind=Kind.SOCIAL, intent=alone, confidence=share)
-    if alone in LANGUAGES and share >= max(best, weighed.none):
+    if alone in LANGUAGES and share >= max(best, weighed.none, LANGUAGE_FROM):
         return Turn(kind=Kind.LANGUAGE, intent=alone, topics=_spoken_of(conversation), confidence=share)
     if alone in PLAIN and share >= max(best, weighed.none) and rest > 0.5:
         return Turn(kind=PLAIN[alone], topics=_spoken_of(conversation), confidence=share)
