@@ -57,7 +57,7 @@ def test_the_fit_assessment_is_asked_for(turn: Any) -> None:
 
 
 def test_another_language_is_asked_for(turn: Any) -> None:
-    found = turn("in indonesian", RUNNING, intents={"indonesian": 0.6})
+    found = turn("in indonesian", RUNNING, intents={"indonesian": 0.9})
     assert (found.kind, found.intent, found.topics) == (Kind.LANGUAGE, "indonesian", ("price",))
 
 
