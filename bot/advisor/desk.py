@@ -54,7 +54,8 @@ class Desk:
         found = self._calculators.read(text, language=language, hint=weighed.topics[0][0], pending=conversation.pending)
         found = found or self._calculators.opens(text, language) or self._bare_numbers(text, weighed, language, conversation)
         if found is not None:
-            return self.show(found, language, conversation)
+            reply, after = self.show(found, language, conversation)
+            return replace(reply, segment=weighed.segment or reply.segment), after
         if self._wants_fit(text, weighed):
             return self._fit.assess_text(text, language, conversation)
         return None

@@ -46,6 +46,9 @@ SWITCHES = {"to-enterprise": Segment.ENTERPRISE, "to-smb": Segment.SMB, "to-both
 LANGUAGES = frozenset({"english", "indonesian"})
 CORRECTION = "correction"
 FIT = "fit"
+NEGATIONS = ("not", "tidak")
+"""Words that turn a side down, once chat words are written out ("bukan" is "tidak")."""
+
 BOTH_CONCEPTS = frozenset({"both-sides", "difference"})
 """Concepts of the lexicon that mean both sides without naming either."""
 
@@ -165,8 +168,10 @@ def _names_only_a_side(weighed: Weighed) -> bool:
 
 
 def _named_side(weighed: Weighed) -> Segment | None:
-    """The side whose words stand in the message: one, both, or None."""
-    named = {Segment.SMB if side == Segment.SMB else Segment.ENTERPRISE for _, side in weighed.reading.sides}
+    """The side whose words stand in the message: one, both, or None; "not SMB" names none."""
+    text = " ".join(weighed.reading.corrected)
+    said = [side for words, side in weighed.reading.sides if not any(f"{no} {words}" in text for no in NEGATIONS)]
+    named = {Segment.SMB if side == Segment.SMB else Segment.ENTERPRISE for side in said}
     return Segment.BOTH if len(named) > 1 else next(iter(named), None)
 
 

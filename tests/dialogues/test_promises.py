@@ -185,3 +185,9 @@ def test_what_the_knowledge_does_not_hold_is_said_so(say: Say, answering: Answer
         .plain()
         .startswith(("Sorry, that is not in my knowledge.", "Maaf, itu belum ada dalam pengetahuan saya."))
     )
+
+
+@pytest.mark.parametrize(("words", "side"), [("not smb, enterprise", E), ("bukan enterprise, ukm", S)])
+def test_a_side_that_is_turned_down_is_not_named(say: Say, words: str, side: Segment) -> None:
+    assert told(say("How long is the sales cycle?"))[0] == "sales-cycle"
+    assert told(say(words)) == ("sales-cycle", side, SHORT)
