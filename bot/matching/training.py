@@ -28,8 +28,8 @@ RAREST = {"word": 1, "pair": 2, "concept": 1, "gram": 3, "side": 1}
 
 INVERSE_REGULARISATION = 7.0
 SIDE_INVERSE_REGULARISATION = 5.0
-SMALLEST_ROW = 0.12
-"""Rows whose largest weight stays below this share of a point change nothing and are dropped."""
+SMALLEST_ROW = 0.3
+"""Rows whose largest weight stays below this share of a point change next to nothing and are dropped."""
 
 
 @dataclass(frozen=True, slots=True)
