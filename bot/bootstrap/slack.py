@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import atexit
 import datetime
 import gc
 import logging
 import os
+import signal
+import threading
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from types import FrameType
 
 from slack_bolt import App
 
@@ -19,12 +23,19 @@ from bot.bootstrap import Answering, build_answering
 from bot.domain.conversation import Action, ActionKind
 from bot.domain.fit_model import Axis
 from bot.errors import StorageError
-from bot.listeners.application import WORKERS, SlackAccess, build_app
+from bot.listeners.application import WORKERS, SlackAccess, build_app, build_client
+from bot.listeners.delivery import DeliveryStatus
+from bot.listeners.failures import FailureListener
 from bot.listeners.fit_windows import FitTools
 from bot.listeners.front_desk import FrontDesk
+from bot.listeners.handling import Handling
+from bot.listeners.intake import Intake
+from bot.listeners.lifecycle import PURGE, Upkeep
 from bot.listeners.policy import Policy
 from bot.listeners.registration import Table, Tools, build_table, register
+from bot.listeners.rounds import Rounds
 from bot.listeners.web import Web
+from bot.listeners.work_queue import WorkQueue
 from bot.rendering.home import HomeRenderer
 from bot.rendering.slack import SlackRenderer
 from bot.settings import Settings
@@ -38,12 +49,21 @@ LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SlackApp:
-    """The Slack app, ready to take requests, with the threads that answer them."""
+    """The Slack app, ready to take requests, with what answers them once `rounds` has begun, and how posting goes."""
 
     app: App
     desk: FrontDesk
     table: Table
     executor: ThreadPoolExecutor
+    queue: WorkQueue
+    rounds: Rounds
+    status: DeliveryStatus
+
+    def stop(self) -> None:
+        """Finish what is under way, and leave the rest to other copies, or to the next start."""
+        self.queue.end()
+        self.executor.shutdown(wait=True)
+        self.rounds.stop()
 
 
 def build_slack_app(settings: Settings, answering: Answering) -> SlackApp:
@@ -63,9 +83,24 @@ def build_slack_app(settings: Settings, answering: Answering) -> SlackApp:
     executor = ThreadPoolExecutor(WORKERS, thread_name_prefix="listener")
     app = build_app(access, executor)
     titles = {name: metric.title for name, metric in tools.calculators.metrics.items()}
-    table = build_table(desk, HomeRenderer(answering.renderer, answering.knowledge, titles), tools)
-    register(app, table, desk)
-    return SlackApp(app=app, desk=desk, table=table, executor=executor)
+    queue, failures, status = WorkQueue(executor), FailureListener(desk), DeliveryStatus()
+    intake = Intake(desk.stores.inbox, queue, clock=desk.clock)
+    table = build_table(desk, HomeRenderer(answering.renderer, answering.knowledge, titles), tools, intake)
+    register(app, table, failures)
+    handling = Handling(
+        table.answerers,
+        inbox=desk.stores.inbox,
+        client=build_client(access),
+        status=status,
+        give_up=desk.give_up,
+        report=failures.report,
+        clock=desk.clock,
+        lasting=(PURGE,),
+    )
+    queue.attach(handling.run)
+    upkeep = Upkeep(desk.stores.housekeeping, clock=desk.clock)
+    rounds = Rounds(queue, handling, desk.stores.inbox, upkeep=upkeep.run_if_due)
+    return SlackApp(app=app, desk=desk, table=table, executor=executor, queue=queue, rounds=rounds, status=status)
 
 
 def build_tools(answering: Answering) -> Tools:
@@ -120,4 +155,23 @@ def build_wsgi(environ: Mapping[str, str] | None = None) -> Web:
     logging.basicConfig(level=settings.log_level, format=LOG_FORMAT)
     answering = build_running(settings)
     slack = build_slack_app(settings, answering)
+    slack.rounds.start()
+    end_with_the_process(slack)
     return Web(slack.app, {"database": answering.stores.housekeeping.reachable})
+
+
+def end_with_the_process(slack: SlackApp) -> None:
+    """Let a server's worker end in order: at SIGTERM it begins nothing more after a while, at its exit it gives leases up.
+
+    In between, Python itself waits for the threads that answer.
+    """
+    before = signal.getsignal(signal.SIGTERM)
+    if callable(before) and threading.current_thread() is threading.main_thread():
+        handle = before
+
+        def end(number: int, frame: FrameType | None) -> None:
+            slack.queue.end()
+            handle(number, frame)
+
+        signal.signal(signal.SIGTERM, end)
+    atexit.register(slack.rounds.stop)

@@ -29,7 +29,8 @@ def run(arguments: argparse.Namespace) -> int:  # noqa: ARG001  every command is
     answering = build_running(settings)
     slack = build_slack_app(settings, answering)
     try:
-        run_socket_mode(slack.app, settings.app_token or "", executor=slack.executor, stop=stop)
+        slack.rounds.start()
+        run_socket_mode(slack.app, settings.app_token or "", stop=stop, finish=slack.stop)
     finally:
         answering.stores.housekeeping.close()
     return 0

@@ -8,9 +8,9 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.domain.records import Feedback, Person
+from bot.listeners.delivery import error_code
 from bot.listeners.front_desk import FrontDesk
 from bot.listeners.payloads import Payload, person_of
-from bot.listeners.sender import error_code
 from bot.rendering.modals import REASON, reason_modal
 
 logger = logging.getLogger(__name__)

@@ -12,6 +12,7 @@ from bot.advisor.fit.stored import to_json
 from bot.advisor.ports import Stores
 from bot.domain.clock import Clock, utc_now
 from bot.domain.conversation import Action, ActionKind, Utterance
+from bot.domain.inbox import InboxItem
 from bot.domain.keys import new_id
 from bot.domain.language import Language
 from bot.domain.records import TEXT_LIMIT, AskedQuestion, AssessmentRecord, Person
@@ -129,6 +130,21 @@ class FrontDesk:
                 confidence=reply.confidence,
             )
         )
+
+    def give_up(self, item: InboxItem) -> None:
+        """Note what came too late to be answered among the questions asked in vain."""
+        text = str(item.details.get("text") or "")
+        if text:
+            self.stores.questions.record(
+                question=AskedQuestion(
+                    id=new_id(),
+                    person=item.person,
+                    text=text[:TEXT_LIMIT],
+                    language=self.stores.preferences.find(person=item.person) or Language.EN,
+                    outcome=Outcome.UNKNOWN,
+                    asked_at=item.received_at,
+                )
+            )
 
     def continue_in(self, origin: str, thread: str) -> None:
         """Let a thread go on from what `origin` remembers, so that a reply in it is understood."""

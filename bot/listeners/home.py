@@ -13,10 +13,10 @@ from bot.domain.conversation import Action, ActionKind
 from bot.domain.fit import Answers
 from bot.domain.language import Language
 from bot.domain.records import Person
+from bot.listeners.delivery import error_code
 from bot.listeners.fit_windows import SAVED
 from bot.listeners.front_desk import FrontDesk
 from bot.listeners.payloads import Payload, person_of
-from bot.listeners.sender import error_code
 from bot.rendering.home import HomeContent, HomeRenderer, chosen_language
 
 logger = logging.getLogger(__name__)

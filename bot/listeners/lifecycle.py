@@ -6,47 +6,73 @@ import datetime
 import logging
 import threading
 
+from slack_bolt import Ack, BoltResponse
+from slack_sdk import WebClient
+
 from bot.advisor.ports import Housekeeping
 from bot.domain.clock import Clock, utc_now
+from bot.domain.inbox import InboxItem
+from bot.domain.keys import new_id
+from bot.domain.records import Person
 from bot.errors import StorageError
+from bot.listeners.delivery import PostponedError
+from bot.listeners.intake import Intake
 from bot.listeners.payloads import Payload, person_of
 
 logger = logging.getLogger(__name__)
 
-EVERY = datetime.timedelta(hours=6)
-"""How often old records are deleted: often enough that no table grows, seldom enough that nobody notices."""
+PURGE = "purge"
+"""The kind of item that the end of an installation is."""
+
+PAUSE = 30.0
+"""Seconds between two tries to delete what was kept of a workspace."""
+
+EVERY = datetime.timedelta(hours=1)
+"""How often old records are deleted, the first time at the start: often enough that no table grows."""
 
 
 class LifecycleListeners:
     """The listeners for `app_uninstalled` and `tokens_revoked`."""
 
-    def __init__(self, housekeeping: Housekeeping) -> None:
+    def __init__(self, housekeeping: Housekeeping, intake: Intake) -> None:
         self._housekeeping = housekeeping
+        self._intake = intake
 
-    def handle_uninstalled(self, context: Payload) -> None:
-        """Delete everything of the workspace that let the app go."""
-        self._purge(context)
+    def take_uninstalled(self, ack: Ack, context: Payload) -> BoltResponse:
+        """See to it that everything of the workspace that let the app go is deleted."""
+        self._take(context)
+        return ack()
 
-    def handle_revoked(self, event: Payload, context: Payload) -> None:
-        """Delete everything of the workspace if it was the bot's own token that was revoked, not one person's."""
+    def take_revoked(self, ack: Ack, event: Payload, context: Payload) -> BoltResponse:
+        """Do so if it was the bot's own token that was revoked, not one person's."""
         if (event.get("tokens") or {}).get("bot"):
-            self._purge(context)
+            self._take(context)
+        return ack()
 
-    def _purge(self, context: Payload) -> None:
+    def _take(self, context: Payload) -> None:
         team = person_of(context).team
         if team:
-            deleted = self._housekeeping.purge_team(team=team)
-            logger.info("The app was uninstalled from %s; %d records deleted.", team, deleted)
+            self._intake.put(PURGE, key=f"{team}:purge:{new_id()}", person=Person(team=team), details={}, limited=False)
+            self._intake.close(team)
+
+    def purge(self, item: InboxItem, _: WebClient) -> None:
+        """Delete everything of a workspace. Raises PostponedError until that is done."""
+        try:
+            deleted = self._housekeeping.purge_team(team=item.person.team)
+        except StorageError as error:
+            logger.warning("What was kept of %s could not be deleted yet; next try in %d s: %s", item.person.team, PAUSE, error)
+            raise PostponedError(PAUSE) from error
+        logger.info("The app was uninstalled from %s; %d records deleted.", item.person.team, deleted)
 
 
 class Upkeep:
-    """Deletes old records now and then, in passing; several threads and processes may try, the work is the same."""
+    """Deletes old records now and then; several processes may do so, the work is the same."""
 
     def __init__(self, housekeeping: Housekeeping, *, clock: Clock = utc_now) -> None:
         self._housekeeping = housekeeping
         self._clock = clock
         self._lock = threading.Lock()
-        self._due = clock() + EVERY
+        self._due = clock()
 
     def run_if_due(self) -> bool:
         """Prune if EVERY has passed since the last time; returns whether it was due."""

@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+from slack_bolt import Ack, BoltResponse
 from slack_sdk import WebClient
 
+from bot.domain.inbox import InboxItem
+from bot.domain.keys import new_id
 from bot.listeners.front_desk import FrontDesk
+from bot.listeners.intake import Intake
 from bot.listeners.payloads import Asked, Payload, person_of
 from bot.listeners.pressed import press_keys, seconds
 from bot.listeners.sender import answer_privately, post
 from bot.rendering.slack_text import read_typed
 
 ASK_ABOUT = "ask_about_message"
+SHORTCUT = "shortcut"
+"""The kind of item that a message shortcut is."""
 
 
 class ShortcutListeners:
     """The listener for "Ask Sales Advisor" on a message."""
 
-    def __init__(self, desk: FrontDesk) -> None:
+    def __init__(self, desk: FrontDesk, intake: Intake) -> None:
         self._desk = desk
+        self._intake = intake
 
-    def handle_ask_about(self, body: Payload, context: Payload, client: WebClient) -> None:
-        """Answer the message the shortcut was used on."""
+    def take_ask_about(self, ack: Ack, body: Payload, context: Payload) -> BoltResponse:
+        """Take in the message the shortcut was used on, once for a double click."""
         message, person = body["message"], person_of(context)
         asked = Asked(
             person=person,
@@ -29,11 +36,26 @@ class ShortcutListeners:
             thread_ts=message.get("thread_ts"),
             text=read_typed(message.get("text") or ""),
         )
+        clicked = press_keys(person, f"{asked.channel}:{asked.ts}", seconds(body.get("action_ts")))
+        if self._desk.stores.seen.claim(keys=clicked):
+            self._intake.put(
+                SHORTCUT,
+                key=f"{person.team}:shortcut:{new_id()}",
+                person=person,
+                details={**asked.details, "response_url": body["response_url"]},
+                channel=asked.channel,
+                lane=asked.thread,
+            )
+        return ack()
+
+    def answer(self, item: InboxItem, client: WebClient) -> None:
+        """Answer the message, or say that there is nothing to answer."""
+        asked, reply_url = Asked.read(item.person, item.details), item.details["response_url"]
         if not asked.text:
-            note = self._desk.slack.note(self._desk.language(client, person), "slack_no_text")
-            answer_privately(body["response_url"], note)
-        elif self._desk.stores.seen.claim(keys=press_keys(person, f"{asked.channel}:{asked.ts}", seconds(body.get("action_ts")))):
-            self._answer(client, asked, body["response_url"])
+            note = self._desk.slack.note(self._desk.language(client, item.person), "slack_no_text")
+            answer_privately(reply_url, note)
+        else:
+            self._answer(client, asked, reply_url)
 
     def _answer(self, client: WebClient, asked: Asked, reply_url: str) -> None:
         answer = self._desk.answer(client, asked.person, asked.text, memory=asked.thread)

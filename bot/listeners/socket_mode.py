@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from concurrent.futures import Executor
+from collections.abc import Callable
 
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
@@ -12,16 +12,17 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.errors import SettingsError
+from bot.listeners.delivery import error_code
 from bot.listeners.retries import retry_handlers
-from bot.listeners.sender import TIMEOUT, error_code
+from bot.listeners.sender import TIMEOUT
 
 logger = logging.getLogger(__name__)
 
 _REFUSED = ("invalid_auth", "not_authed", "account_inactive", "token_revoked", "not_allowed_token_type")
 
 
-def run_socket_mode(app: App, app_token: str, *, executor: Executor, stop: threading.Event) -> None:
-    """Connect and answer until `stop` is set; then take nothing more in and finish what was begun.
+def run_socket_mode(app: App, app_token: str, *, stop: threading.Event, finish: Callable[[], None]) -> None:
+    """Connect and answer until `stop` is set; then take nothing more in and `finish` what was begun.
 
     Raises SettingsError where Slack refuses the app-level token.
     """
@@ -34,7 +35,7 @@ def run_socket_mode(app: App, app_token: str, *, executor: Executor, stop: threa
         logger.info("Stopping: finishing the answers under way.")
     finally:
         handler.client.close()
-        executor.shutdown(wait=True)
+        finish()
 
 
 def _connect(handler: SocketModeHandler) -> None:

@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,9 @@ from bot.cli.manifest import over_http, read_manifest, with_threads
 from bot.errors import UsageError
 from bot.listeners.diagnosis import FOLLOWING, REQUIRED
 from bot.listeners.front_desk import FrontDesk
+from bot.listeners.intake import Intake
 from bot.listeners.registration import Table, build_table
+from bot.listeners.work_queue import WorkQueue
 from bot.rendering.home import HomeRenderer
 from bot.rendering.slack import SlackRenderer
 
@@ -46,7 +49,8 @@ def table() -> Table:
     """The listeners as they are registered."""
     answering = build_answering()
     desk = FrontDesk(advisor=answering.advisor, slack=SlackRenderer(answering.renderer), stores=memory_stores())
-    return build_table(desk, HomeRenderer(answering.renderer, answering.knowledge, {}), build_tools(answering))
+    intake = Intake(desk.stores.inbox, WorkQueue(ThreadPoolExecutor(1)))
+    return build_table(desk, HomeRenderer(answering.renderer, answering.knowledge, {}), build_tools(answering), intake)
 
 
 @pytest.fixture(params=list(VARIANTS))

@@ -22,7 +22,7 @@ from bot.listeners.application import WORKERS
 from bot.listeners.web import Web
 from bot.settings import Settings
 from bot.storage.stores import open_stores
-from tests.scenarios.fake_slack import FakeSlack
+from tests.scenarios.fake_slack import PATIENCE, FakeSlack
 from tests.scenarios.payloads import SECRET, environ
 
 ROOT = Path(__file__).parents[2]
@@ -64,12 +64,14 @@ class SlackBot:
 
     def finish_work(self) -> None:
         """Wait until all that was begun is done; more can be sent afterwards."""
+        assert self.parts.queue.wait_until_idle(PATIENCE)
         barrier = threading.Barrier(WORKERS)
         wait([self.parts.executor.submit(barrier.wait, 10) for _ in range(WORKERS)])
 
     def finish(self) -> None:
         """Wait until all that was begun is done; nothing can be sent afterwards."""
-        self.parts.executor.shutdown(wait=True)
+        assert self.parts.queue.wait_until_idle(PATIENCE)
+        self.parts.stop()
 
     def stop(self) -> None:
         """Finish and let go of the database."""
@@ -88,6 +90,7 @@ def start_bot(slack: FakeSlack, database: str, **changes: Any) -> SlackBot:
     settings = dataclasses.replace(Settings.from_env(environment, need="http"), **changes)
     stores = open_stores(database)
     parts = build_slack_app(settings, _answering(stores))
+    parts.rounds.start()
     return SlackBot(parts, Web(parts.app, {"database": stores.housekeeping.reachable}), slack.address)
 
 
