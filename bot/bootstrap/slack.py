@@ -9,7 +9,8 @@ import logging
 import os
 import signal
 import threading
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,11 +21,12 @@ from slack_bolt import App
 from bot.advisor.desk import Desk
 from bot.advisor.fit.task import FitTask
 from bot.bootstrap import Answering, build_answering
+from bot.domain.clock import Clock, utc_now
 from bot.domain.conversation import Action, ActionKind
 from bot.domain.fit_model import Axis
 from bot.errors import StorageError
 from bot.listeners.application import WORKERS, SlackAccess, build_app, build_client
-from bot.listeners.delivery import DeliveryStatus
+from bot.listeners.errands import DeliveryStatus
 from bot.listeners.failures import FailureListener
 from bot.listeners.fit_windows import FitTools
 from bot.listeners.front_desk import FrontDesk
@@ -66,8 +68,13 @@ class SlackApp:
         self.rounds.stop()
 
 
-def build_slack_app(settings: Settings, answering: Answering) -> SlackApp:
-    """Return the app with every listener. Raises SettingsError where Slack refuses the token."""
+def build_slack_app(
+    settings: Settings, answering: Answering, *, now: Callable[[], float] = time.monotonic, clock: Clock = utc_now
+) -> SlackApp:
+    """Return the app with every listener. Raises SettingsError where Slack refuses the token.
+
+    `now` tells the seconds by which Slack's limits are waited out, `clock` everything else.
+    """
     policy = Policy(expert=settings.expert, allow_external=settings.allow_external, thread_follow=settings.thread_follow)
     tools = build_tools(answering)
     desk = FrontDesk(
@@ -75,6 +82,7 @@ def build_slack_app(settings: Settings, answering: Answering) -> SlackApp:
         slack=SlackRenderer(answering.renderer),
         stores=answering.stores,
         policy=policy,
+        clock=clock,
         offers=offers_of(tools),
     )
     access = SlackAccess(
@@ -83,7 +91,7 @@ def build_slack_app(settings: Settings, answering: Answering) -> SlackApp:
     executor = ThreadPoolExecutor(WORKERS, thread_name_prefix="listener")
     app = build_app(access, executor)
     titles = {name: metric.title for name, metric in tools.calculators.metrics.items()}
-    queue, failures, status = WorkQueue(executor), FailureListener(desk), DeliveryStatus()
+    queue, failures, status = WorkQueue(executor, now=now), FailureListener(desk), DeliveryStatus()
     intake = Intake(desk.stores.inbox, queue, clock=desk.clock)
     table = build_table(desk, HomeRenderer(answering.renderer, answering.knowledge, titles), tools, intake)
     register(app, table, failures)

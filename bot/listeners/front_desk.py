@@ -18,6 +18,7 @@ from bot.domain.language import Language
 from bot.domain.records import TEXT_LIMIT, AskedQuestion, AssessmentRecord, Person
 from bot.domain.reply import AnswerPart, Outcome, Reply
 from bot.listeners.directory import Directory
+from bot.listeners.errands import errand_at_hand
 from bot.listeners.fit_answers import assessment_of, fit_buttons
 from bot.listeners.policy import Policy
 from bot.rendering.action_codes import encode
@@ -76,7 +77,9 @@ class FrontDesk:
     def answer(self, client: WebClient, person: Person, text: str, *, memory: str | None, private: bool = False) -> Answer:
         """Answer a typed question; `private` adds the button that shares the answer with the channel."""
         reply = self.reply(client, person, Utterance(text=text, thread=memory))
-        question = new_id()
+        errand = errand_at_hand()
+        # Tried again, an answer keeps its id, and so every try posts the same.
+        question = errand.question if errand is not None else new_id()
         extras = Extras(
             question=question if reply.outcome in _RATED else None,
             buttons=self._buttons(reply, Action(kind=ActionKind.ASK, value=text), private=private),

@@ -14,7 +14,7 @@ from bot.advisor.drafts import drafting
 from bot.advisor.ports import ANSWER_WITHIN, Changes, Inbox
 from bot.domain.clock import Clock, utc_now
 from bot.domain.inbox import InboxItem
-from bot.listeners.delivery import DeliveryStatus, Errand, GoneError, PostponedError, on_errand
+from bot.listeners.errands import DeliveryStatus, Errand, GoneError, PostponedError, on_errand
 
 logger = logging.getLogger(__name__)
 

@@ -61,6 +61,10 @@ class Intake:
             item = replace(item, kind=TOO_MANY, lane=key, details={"kind": kind, **details})
         self._queue.submit(item)
 
+    def expects(self, lane: str) -> bool:
+        """Whether an answer in a lane, such as a thread, is on its way."""
+        return self._queue.works_in(lane)
+
     def close(self, team: str) -> None:
         """Take nothing more in from a workspace that let the app go: its token is void, whatever still arrives."""
         self._gone.add(team)

@@ -15,7 +15,7 @@ from bot.domain.inbox import InboxItem
 from bot.domain.keys import new_id
 from bot.domain.records import Person
 from bot.errors import StorageError
-from bot.listeners.delivery import PostponedError
+from bot.listeners.errands import PostponedError
 from bot.listeners.intake import Intake
 from bot.listeners.payloads import Payload, person_of
 
@@ -29,6 +29,9 @@ PAUSE = 30.0
 
 EVERY = datetime.timedelta(hours=1)
 """How often old records are deleted, the first time at the start: often enough that no table grows."""
+
+AGAIN = datetime.timedelta(minutes=1)
+"""When it is tried again where the database failed."""
 
 
 class LifecycleListeners:
@@ -84,5 +87,7 @@ class Upkeep:
         try:
             self._housekeeping.prune(now=now)
         except StorageError as error:
-            logger.warning("Old records could not be deleted; next try in %s: %s", EVERY, error)
+            self._due = now + AGAIN
+            # Whoever answers questions meanwhile has said louder that the database fails.
+            logger.info("Old records could not be deleted; next try in %s: %s", AGAIN, error)
         return True

@@ -8,7 +8,8 @@ from typing import Any
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.listeners.delivery import EVENT_TYPE, Errand, error_code
+from bot.listeners.delivery import error_code
+from bot.listeners.errands import EVENT_TYPE, Errand
 
 MOST = 100
 """Messages looked through: an answer is among the first below its question."""

@@ -52,8 +52,11 @@ class MessageListeners:
             self._take(asked_of(event, person), body)
         elif self._desk.policy.thread_follow and event.get("thread_ts") and not speaks_to_others(event, bot_user):
             asked = asked_of(event, person, follows=True)
-            if asked.text and self._desk.stores.conversations.find(thread=asked.thread):
+            if asked.text and (self._intake.expects(asked.thread) or self._speaks_in(asked)):
                 self._take(asked, body)
+
+    def _speaks_in(self, asked: Asked) -> bool:
+        return self._desk.stores.conversations.find(thread=asked.thread) is not None
 
     def _take(self, asked: Asked, body: Payload) -> None:
         shared = bool(body.get("is_ext_shared_channel")) and not self._desk.policy.allow_external
@@ -71,7 +74,7 @@ class MessageListeners:
         asked = Asked.read(item.person, item.details)
         if item.details["shared"]:
             self._refuse(asked, client)
-        else:
+        elif not asked.follows or self._speaks_in(asked):
             self._answer(asked, client)
 
     def ask_for_patience(self, item: InboxItem, client: WebClient) -> None:

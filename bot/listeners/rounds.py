@@ -50,10 +50,10 @@ class Rounds:
 
     def make(self) -> None:
         """Make one round."""
-        self._handling.finish_owed()
         held = [*self._queue.keys, *self._handling.owed]
         if held:
             self._inbox.renew(keys=held)
+        self._handling.finish_owed()
         for item in self._inbox.take(most=MOST_AT_ONCE):
             self._queue.submit(item)
         self._upkeep()

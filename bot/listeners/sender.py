@@ -12,7 +12,8 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.webhook import WebhookClient, WebhookResponse
 
 from bot.domain.keys import new_id
-from bot.listeners.delivery import Errand, UnsettledError, deliver, errand_at_hand, error_code
+from bot.listeners.delivery import deliver, error_code
+from bot.listeners.errands import Errand, UnsettledError, errand_at_hand
 from bot.listeners.lookup import find_post
 from bot.listeners.retries import retry_handlers
 from bot.rendering.slack import Message

@@ -74,6 +74,11 @@ class WorkQueue:
                 self._offer(item.owner)
             return True
 
+    def works_in(self, lane: str) -> bool:
+        """Whether anything of a lane waits or is at work."""
+        with self._lock:
+            return lane in self._lanes
+
     @property
     def keys(self) -> list[str]:
         """The keys of all items here, waiting and at work."""

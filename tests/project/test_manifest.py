@@ -97,6 +97,8 @@ def test_every_method_that_is_called_has_its_scope() -> None:
         "chat_postEphemeral": "chat:write",
         "users_info": "users:read",
         "conversations_info": "channels:read",
+        "conversations_history": "im:history",
+        "conversations_replies": "im:history",
         "assistant_threads_setSuggestedPrompts": "assistant:write",
         "views_open": None,
         "views_push": None,
