@@ -111,8 +111,8 @@ def test_past_one_hour_nobody_is_answered_but_the_gap_is_listed(
     start: Starter, dying: SlackBot, hand: Hand, slack: FakeSlack
 ) -> None:
     dying.send(mention(CYCLE))
-    hand.seconds += 3601
     other = start(hand=hand)
+    other.pass_time(hand, 3601)
     other.finish_work()
     (gap,) = other.parts.desk.stores.questions.gaps()
     assert gap.text == CYCLE
@@ -129,6 +129,7 @@ def test_a_stop_leaves_what_was_not_begun_to_the_next_copy_at_once(
     slack.wait("chat.postMessage")
     bot.parts.stop()
     other = start(hand=hand)
+    other.pass_time(hand, 0)
     other.finish_work()
     assert len(slack.shown) == 2
     other.pass_time(hand, 11)
