@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -48,19 +48,24 @@ class Action:
     value: str = ""
 
 
+def _unknown() -> None:
+    """No client is known."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Utterance:
     """One message, or one press of a button.
 
     `thread` names the conversation (None: nothing is remembered). `text` is what was typed, in Slack markup or plain.
-    `preferred` is the language the person chose; `locale` the one their client shows; the message's own language goes first.
+    `preferred` is the language the person chose; `locale` tells the one their client shows, and may have to ask for it, so it
+    is called only where nothing else decides: the message's own language goes first.
     """
 
     text: str = ""
     thread: str | None = None
     action: Action | None = None
     preferred: Language | None = None
-    locale: Language | None = None
+    locale: Callable[[], Language | None] = _unknown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

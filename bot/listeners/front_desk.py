@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Protocol
 
 from slack_sdk import WebClient
@@ -64,7 +65,7 @@ class FrontDesk:
     def reply(self, client: WebClient, person: Person, utterance: Utterance) -> Reply:
         """Ask the advisor, telling it which language the person prefers."""
         chosen = self.stores.preferences.find(person=person)
-        locale = None if chosen else self.directory.language(client, person.user)
+        locale = partial(self.directory.language, client, person.user)
         reply = self.advisor.respond(replace(utterance, preferred=chosen, locale=locale))
         return replace(reply, actions=(*reply.actions, *self._offered(reply)))
 

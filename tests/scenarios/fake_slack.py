@@ -42,6 +42,11 @@ class Trouble:
     body: str | None = None
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 128
+
+
 @dataclass
 class FakeSlack:
     """Slack as the bot sees it. `locales` are people's settings, `external` the channels shared with other companies.
@@ -66,8 +71,7 @@ class FakeSlack:
         self._stamps = 0
         self._shown: list[dict[str, Any]] = []
         self._open_at: dict[str, float] = {}
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
-        self._server.daemon_threads = True
+        self._server = _Server(("127.0.0.1", 0), self._handler())
         self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01})
         self._thread.start()
 
@@ -106,6 +110,11 @@ class FakeSlack:
             enough = self._changed.wait_for(lambda: sum(c.method == method for c in self.calls) >= times, PATIENCE)
         assert enough, f"{method} was called {len(self.of(method))} times, not {times}: {self.calls}"
         return self.of(method)
+
+    def wait_for_change(self, seconds: float) -> None:
+        """Wait until another call comes, or the seconds have passed."""
+        with self._changed:
+            self._changed.wait(seconds)
 
     def _take(self, call: Call) -> tuple[int, dict[str, str], str]:
         with self._changed:

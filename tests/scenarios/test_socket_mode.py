@@ -98,19 +98,19 @@ def test_two_processes_and_four_deliveries_are_one_answer(run: Run, slack: FakeS
 
 def test_a_stop_in_mid_answer_finishes_it(run: Run, slack: FakeSlack, socket: FakeSocket) -> None:
     hold = threading.Event()
-    slack.trouble("users.info", Trouble(hold=hold))
+    slack.trouble("chat.postMessage", Trouble(hold=hold))
     process = run()
     socket.wait_for_connections()
     socket.wait_for(socket.send(direct(CYCLE)))
-    slack.wait("users.info")
+    slack.wait("chat.postMessage")
     process.send_signal(signal.SIGTERM)
     stopping = next(line for line in iter(process.stderr.readline, "") if "Stopping" in line)  # type: ignore[union-attr]
-    assert slack.posts == []
+    assert slack.shown == []
     hold.set()
     process.communicate(timeout=20)
     assert stopping
     assert process.returncode == 0
-    assert len(slack.posts) == 1
+    assert len(slack.shown) == 1
 
 
 def test_it_moves_to_a_new_connection_when_slack_asks(run: Run, slack: FakeSlack, socket: FakeSocket) -> None:
