@@ -158,7 +158,7 @@ class Advisor:
 
     def _act(self, action: Action, utterance: Utterance, conversation: Conversation) -> tuple[Reply, Conversation]:
         """Carry out a pressed button or a chosen number. Buttons of an older knowledge fall back to browsing."""
-        language = conversation.language or utterance.preferred or utterance.locale() or Language.EN
+        language = conversation.language or utterance.preferred or utterance.client_language() or Language.EN
         conversation = replace(conversation, language=language)
         if action.kind is ActionKind.SHOW and action.topic is not None and action.topic in self._knowledge.topics:
             turn = Turn(kind=Kind.FOLLOW_UP, topics=(action.topic,), view=action.view, segment=action.segment, confidence=1.0)
@@ -223,7 +223,7 @@ def _language(weighed: Weighed, utterance: Utterance, conversation: Conversation
     known = conversation.language or utterance.preferred
     if known is not None and len(weighed.reading.words) <= FEW_WORDS and not weighed.reading.firm:
         return known
-    return weighed.language or known or utterance.locale() or Language.EN
+    return weighed.language or known or utterance.client_language() or Language.EN
 
 
 def _remember(conversation: Conversation, asked: Asked, language: Language) -> Conversation:

@@ -104,6 +104,7 @@ def build_slack_app(
         report=failures.report,
         clock=desk.clock,
         lasting=(PURGE,),
+        is_closed=intake.is_closed,
     )
     queue.attach(handling.run)
     upkeep = Upkeep(desk.stores.housekeeping, clock=desk.clock)

@@ -48,24 +48,27 @@ class Action:
     value: str = ""
 
 
-def _unknown() -> None:
-    """No client is known."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Utterance:
     """One message, or one press of a button.
 
     `thread` names the conversation (None: nothing is remembered). `text` is what was typed, in Slack markup or plain.
-    `preferred` is the language the person chose; `locale` tells the one their client shows, and may have to ask for it, so it
-    is called only where nothing else decides: the message's own language goes first.
+    `preferred` is the language the person chose; `locale` the one their client shows; the message's own language goes first.
+    `ask_locale` finds the locale out where it is not given; that may take a while, and is done where nothing else decides.
     """
 
     text: str = ""
     thread: str | None = None
     action: Action | None = None
     preferred: Language | None = None
-    locale: Callable[[], Language | None] = _unknown
+    locale: Language | None = None
+    ask_locale: Callable[[], Language | None] | None = None
+
+    def client_language(self) -> Language | None:
+        """Return the language of the person's client, asking for it if need be."""
+        if self.locale is None and self.ask_locale is not None:
+            return self.ask_locale()
+        return self.locale
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

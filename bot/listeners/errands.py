@@ -8,6 +8,7 @@ UnsettledError   it may have got through, nobody may look, and it has been repea
 from __future__ import annotations
 
 import hashlib
+import logging
 import threading
 from collections import Counter
 from collections.abc import Iterator
@@ -18,6 +19,8 @@ from typing import Any
 
 from bot.domain.keys import new_id
 from bot.errors import BotError
+
+logger = logging.getLogger(__name__)
 
 GONE = frozenset({
     "account_inactive", "app_uninstalled", "invalid_auth", "not_authed", "team_access_not_granted", "token_expired",
@@ -130,6 +133,9 @@ class Errand:
         if not self.counted:
             self.counted = True
             self.status.count("possibly doubled")
+            logger.info(
+                "An answer is posted that may be out already, where I may not look; %d so far.", self.status.possibly_doubled
+            )
 
 
 _at_hand: ContextVar[Errand | None] = ContextVar("errand", default=None)

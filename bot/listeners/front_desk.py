@@ -66,7 +66,7 @@ class FrontDesk:
         """Ask the advisor, telling it which language the person prefers."""
         chosen = self.stores.preferences.find(person=person)
         locale = partial(self.directory.language, client, person.user)
-        reply = self.advisor.respond(replace(utterance, preferred=chosen, locale=locale))
+        reply = self.advisor.respond(replace(utterance, preferred=chosen, ask_locale=locale))
         return replace(reply, actions=(*reply.actions, *self._offered(reply)))
 
     def _offered(self, reply: Reply) -> tuple[Action, ...]:

@@ -39,8 +39,10 @@ class Handling:
         report: Reporter,
         clock: Clock = utc_now,
         lasting: Collection[str] = (),
+        is_closed: Callable[[str], bool] = lambda _: False,
     ) -> None:
-        """`lasting` are kinds that have to be done however late."""
+        """`lasting` are kinds that have to be done however late; `is_closed` knows workspaces that nothing is written of."""
+        self._is_closed = is_closed
         self._lasting = frozenset(lasting)
         self._answerers = answerers
         self._inbox = inbox
@@ -76,7 +78,7 @@ class Handling:
             self._report(item, failure.error, self._client)
         with self._lock:
             self._errands.pop(item.key, None)
-        self._finish(item.key, draft.changes)
+        self._finish(item, draft.changes)
         return None
 
     def finish_owed(self) -> None:
@@ -107,10 +109,12 @@ class Handling:
                 self._errands[item.key] = errand
             return errand
 
-    def _finish(self, key: str, changes: Changes) -> None:
-        if not self._inbox.finish(key=key, changes=changes):
+    def _finish(self, item: InboxItem, changes: Changes) -> None:
+        if self._is_closed(item.person.team):
+            self._inbox.forget(key=item.key)
+        elif not self._inbox.finish(key=item.key, changes=changes):
             with self._lock:
-                self._owed[key] = changes
+                self._owed[item.key] = changes
 
     def _forget(self, item: InboxItem, gone: GoneError) -> None:
         """Leave no trace of a workspace that let the bot go."""

@@ -65,6 +65,10 @@ class Intake:
         """Whether an answer in a lane, such as a thread, is on its way."""
         return self._queue.works_in(lane)
 
+    def is_closed(self, team: str) -> bool:
+        """Whether a workspace let the app go."""
+        return team in self._gone
+
     def close(self, team: str) -> None:
         """Take nothing more in from a workspace that let the app go: its token is void, whatever still arrives."""
         self._gone.add(team)

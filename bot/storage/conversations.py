@@ -43,4 +43,4 @@ class DatabaseConversations:
             for thread, conversation in sorted(conversations_by_thread.items())
         ]
         if rows:
-            connection.execute(self._save, rows)
+            connection.execute(self._save, rows if len(rows) > 1 else rows[0])

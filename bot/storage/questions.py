@@ -39,8 +39,9 @@ class DatabaseQuestions:
 
     def write(self, connection: Connection, asked: Sequence[AskedQuestion]) -> None:
         """Write questions on a connection, for what has to be written together."""
-        if asked:
-            connection.execute(self._record, [_row(question) for question in asked])
+        rows = [_row(question) for question in asked]
+        if rows:
+            connection.execute(self._record, rows if len(rows) > 1 else rows[0])
 
     def find(self, *, team: str, question_id: str) -> AskedQuestion | None:
         """Return a workspace's question by its id, or None."""

@@ -11,13 +11,15 @@ from typing import Any
 import pytest
 
 from bot.domain.inbox import InboxItem
+from bot.domain.language import Language
 from bot.domain.records import Person
 from bot.errors import StorageError
 from bot.listeners.limits import MOST
+from bot.listeners.place import Place
 from tests.scenarios.conftest import Starter
 from tests.scenarios.desk_bot import Hand, SlackBot
 from tests.scenarios.fake_slack import TEAM, FakeSlack, Trouble
-from tests.scenarios.payloads import CHANNEL, DIRECT, USER, command, direct, event, mention, message, shortcut, stamp
+from tests.scenarios.payloads import CHANNEL, DIRECT, USER, command, direct, event, mention, message, shortcut, stamp, submission
 
 CYCLE = "how long is an enterprise sales cycle?"
 
@@ -49,6 +51,22 @@ def inputs(slack: FakeSlack) -> list[dict[str, Any]]:
         direct(CYCLE, user="U2"),
         command("/advisor", CYCLE, f"{slack.address}/reply/1", user_id="U3"),
         command("/fit", "we are 12 people", f"{slack.address}/reply/2", user_id="U4"),
+        submission(
+            {
+                "type": "modal",
+                "callback_id": "calculator.metric-churn-rate",
+                "private_metadata": Place(language=Language.EN, channel=CHANNEL, root="1.1").write(),
+            },
+            {"lost": {"field": {"value": "5"}}, "start": {"field": {"value": "120"}}},
+        ),
+        submission(
+            {
+                "type": "modal",
+                "callback_id": "fit",
+                "private_metadata": Place(language=Language.EN, channel=CHANNEL, reply_url=f"{slack.address}/reply/4").write(),
+            },
+            {},
+        ),
         shortcut("message_action", "ask_about_message", f"{slack.address}/reply/3", channel={"id": CHANNEL}, message=said),
     ]
 
@@ -56,14 +74,14 @@ def inputs(slack: FakeSlack) -> list[dict[str, Any]]:
 def test_whatever_a_dead_process_acknowledged_is_answered_by_another_copy_within_fifteen_seconds(
     start: Starter, dying: SlackBot, hand: Hand, slack: FakeSlack
 ) -> None:
-    assert [dying.send(one)[0] for one in inputs(slack)] == [200] * 5
+    assert [dying.send(one)[0] for one in inputs(slack)] == [200] * 7
     other = start(hand=hand)
     other.pass_time(hand, 9)
     other.finish_work()
     assert (slack.shown, slack.replies) == ([], []), "it may still be alive"
     other.pass_time(hand, 4)
     other.finish()
-    assert (len(slack.shown), len(slack.replies)) == (3, 2)
+    assert (len(slack.shown), len(slack.replies)) == (4, 3)
     assert all("Sales cycle" in post["text"] or "churn" in post["text"].lower() for post in slack.shown)
 
 
