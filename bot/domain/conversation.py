@@ -54,7 +54,8 @@ class Utterance:
 
     `thread` names the conversation (None: nothing is remembered). `text` is what was typed, in Slack markup or plain.
     `preferred` is the language the person chose; `locale` the one their client shows; the message's own language goes first.
-    `ask_locale` finds the locale out where it is not given; that may take a while, and is done where nothing else decides.
+    `ask_preferred` and `ask_locale` find them out where they are not given; that takes a while, and is done only where the
+    message and its thread leave the language open.
     """
 
     text: str = ""
@@ -62,7 +63,14 @@ class Utterance:
     action: Action | None = None
     preferred: Language | None = None
     locale: Language | None = None
+    ask_preferred: Callable[[], Language | None] | None = None
     ask_locale: Callable[[], Language | None] | None = None
+
+    def chosen_language(self) -> Language | None:
+        """Return the language the person chose, asking for it if need be."""
+        if self.preferred is None and self.ask_preferred is not None:
+            return self.ask_preferred()
+        return self.preferred
 
     def client_language(self) -> Language | None:
         """Return the language of the person's client, asking for it if need be."""

@@ -64,9 +64,9 @@ class FrontDesk:
 
     def reply(self, client: WebClient, person: Person, utterance: Utterance) -> Reply:
         """Ask the advisor, telling it which language the person prefers."""
-        chosen = self.stores.preferences.find(person=person)
+        chosen = partial(self.stores.preferences.find, person=person)
         locale = partial(self.directory.language, client, person.user)
-        reply = self.advisor.respond(replace(utterance, preferred=chosen, ask_locale=locale))
+        reply = self.advisor.respond(replace(utterance, ask_preferred=chosen, ask_locale=locale))
         return replace(reply, actions=(*reply.actions, *self._offered(reply)))
 
     def _offered(self, reply: Reply) -> tuple[Action, ...]:
