@@ -13,7 +13,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 TEAM, BOT_USER, BOT_ID = "T1", "UBOT", "B1"
-PATIENCE = 30.0
+PATIENCE = 240.0
 """Seconds; only a machine busy with other things comes near."""
 
 

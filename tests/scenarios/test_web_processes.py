@@ -48,19 +48,19 @@ class WebProcess:
     def wait_for(self, words: str) -> str:
         """Wait until a line with these words is logged, and return it."""
         with self._changed:
-            assert self._changed.wait_for(lambda: any(words in line for line in self._lines), 20), self._lines
+            assert self._changed.wait_for(lambda: any(words in line for line in self._lines), 240), self._lines
             return next(line for line in self._lines if words in line)
 
     def get(self, path: str) -> tuple[int, str]:
         """Ask for a page."""
-        with urllib.request.urlopen(self.address + path, timeout=20) as page:
+        with urllib.request.urlopen(self.address + path, timeout=240) as page:
             return page.status, page.read().decode()
 
     def send(self, payload: Mapping[str, Any]) -> int:
         """Send one signed request on a connection of its own."""
         body, headers = environ(payload)
         request = urllib.request.Request(f"{self.address}/slack/events", data=body, headers={**headers, "Connection": "close"})
-        with urllib.request.urlopen(request, timeout=20) as page:
+        with urllib.request.urlopen(request, timeout=240) as page:
             return int(page.status)
 
     def terminate(self) -> None:
@@ -68,7 +68,7 @@ class WebProcess:
 
     def end(self) -> int:
         """Wait for the end; returns the exit code."""
-        code = self._process.wait(timeout=30)
+        code = self._process.wait(timeout=240)
         self._reader.join()
         self._process.stderr.close()  # type: ignore[union-attr]
         return code
