@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
@@ -95,13 +96,44 @@ def _asked(name: str, ask: Callable[[], SlackResponse], variable: str) -> SlackR
     try:
         return ask()
     except SlackApiError as error:
-        code = error_code(error) or "no reason given"
-        remedy = f"Copy {variable} again. {_REMEDIES[variable]}"
-        return Finding(name=name, well=False, found=f"Slack refuses it: {code}", remedy=remedy)
+        found, remedy = _refusal(error, variable)
+        return Finding(name=name, well=False, found=found, remedy=remedy)
     except OSError as error:
         remedy = "Check this machine's connection, its proxy, and SLACK_API_URL."
         return Finding(name=name, well=False, found=f"Slack cannot be reached: {error}", remedy=remedy)
 
+
+def _refusal(error: SlackApiError, variable: str) -> tuple[str, str]:
+    """Return what Slack says and what to do: only where it speaks of the token is the token at fault."""
+    code = error_code(error)
+    if code in _AT_FAULT:
+        return f"Slack refuses it: {code}", f"Copy {variable} again. {_REMEDIES[variable]}"
+    if code in _BUSY:
+        return (
+            f"not looked at, Slack is busy: {code}",
+            "The token is not at fault. Run `sales-advisor doctor` again soon.",
+        )
+    if _CODE.fullmatch(code):
+        return f"Slack says: {code}", "Run `sales-advisor doctor` again; if it stays, look the word up in Slack's documentation."
+    return f"not looked at, a page came in place of Slack's answer{_status(error)}", (
+        "Nothing is said against the token. A proxy or firewall answers for Slack: let this machine through to SLACK_API_URL. "
+        "From 500 on it is Slack itself: run `sales-advisor doctor` again in a minute."
+    )
+
+
+def _status(error: SlackApiError) -> str:
+    status = getattr(error.response, "status_code", None)
+    return f" (status {status})" if isinstance(status, int) else ""
+
+
+_CODE = re.compile(r"[a-z0-9_]{1,80}")
+"""What Slack's own words for an error look like; what the SDK makes of a page that is no JSON does not."""
+
+_BUSY = frozenset({"ratelimited", "rate_limited", "internal_error", "fatal_error", "service_unavailable", "request_timeout"})
+_AT_FAULT = frozenset({
+    "invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", "not_allowed_token_type", "no_permission",
+    "missing_scope",
+})  # fmt: skip
 
 _REMEDIES: Mapping[str, str] = {
     "SLACK_BOT_TOKEN": _INSTALL,
