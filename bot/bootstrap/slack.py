@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import gc
 import logging
-import os
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -16,6 +15,7 @@ from slack_bolt import App
 from bot.advisor.desk import Desk
 from bot.advisor.fit.task import FitTask
 from bot.bootstrap import Answering, build_answering
+from bot.bootstrap.startup import http_settings, start_logging, told_by_gunicorn
 from bot.domain.conversation import Action, ActionKind
 from bot.domain.fit_model import Axis
 from bot.errors import StorageError
@@ -32,8 +32,6 @@ from bot.storage.migrator import migrate, schema_state
 from bot.storage.stores import open_stores
 
 logger = logging.getLogger(__name__)
-
-LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,10 +112,11 @@ def prepare_database(url: str) -> None:
         logger.warning("Starting without memory: %s", error)
 
 
+@told_by_gunicorn
 def build_wsgi(environ: Mapping[str, str] | None = None) -> Web:
     """Return the WSGI application for gunicorn: `gunicorn 'bot.bootstrap.slack:build_wsgi()'`."""
-    settings = Settings.from_env(os.environ if environ is None else environ, need="http")
-    logging.basicConfig(level=settings.log_level, format=LOG_FORMAT)
+    settings = http_settings(environ)
+    start_logging(settings)
     answering = build_running(settings)
     slack = build_slack_app(settings, answering)
     return Web(slack.app, {"database": answering.stores.housekeeping.reachable})

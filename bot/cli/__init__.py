@@ -10,6 +10,7 @@ import sys
 from collections.abc import Sequence
 
 from bot.errors import BotError
+from bot.settings import load_env_file
 
 COMMANDS = (
     "chat", "ask", "topics", "calc", "fit", "check", "train", "evaluate", "gaps", "slack", "migrate", "doctor", "manifest",
@@ -24,6 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parsed = _parser(words).parse_args(words)
     _accept_any_characters()
     try:
+        load_env_file()
         return int(parsed.run(parsed))
     except BotError as error:
         print(error, file=sys.stderr)

@@ -37,7 +37,7 @@ def examine(*, http: bool) -> Iterator[Finding]:
     settings = None
     try:
         settings = Settings.from_env(os.environ, need="http" if http else "socket")
-        yield Finding(name="Settings", well=True, found="complete")
+        yield Finding(name="Settings", well=True, found="complete", remedy=" ".join(settings.warnings))
     except SettingsError as error:
         for problem in error.problems:
             yield Finding(name="Settings", well=False, found=problem)

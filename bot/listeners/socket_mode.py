@@ -11,7 +11,7 @@ from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.errors import SettingsError
+from bot.errors import SettingsError, UnreachableError
 from bot.listeners.retries import retry_handlers
 from bot.listeners.sender import TIMEOUT, error_code
 
@@ -23,7 +23,7 @@ _REFUSED = ("invalid_auth", "not_authed", "account_inactive", "token_revoked", "
 def run_socket_mode(app: App, app_token: str, *, executor: Executor, stop: threading.Event) -> None:
     """Connect and answer until `stop` is set; then take nothing more in and finish what was begun.
 
-    Raises SettingsError where Slack refuses the app-level token.
+    Raises SettingsError where Slack refuses the app-level token, UnreachableError where it cannot be reached at the start.
     """
     client = WebClient(token=app_token, base_url=app.client.base_url, timeout=TIMEOUT, retry_handlers=retry_handlers())
     handler = SocketModeHandler(app, app_token, web_client=client)
@@ -51,4 +51,12 @@ def _connect(handler: SocketModeHandler) -> None:
                     )
                 ]
             ) from error
-        raise
+        raise _unreachable(f"it says {code}" if code.isidentifier() else "something else answers in its place") from error
+    except OSError as error:
+        raise _unreachable(str(getattr(error, "reason", None) or error)) from error
+
+
+def _unreachable(why: str) -> UnreachableError:
+    return UnreachableError(
+        f"Slack cannot be reached: {why}. Check this machine's connection, its proxy, and SLACK_API_URL; then start again."
+    )

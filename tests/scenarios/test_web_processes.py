@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shlex
 import signal
 import subprocess
-import sys
 import threading
 import urllib.request
 from collections.abc import Iterator, Mapping
@@ -19,6 +16,7 @@ import pytest
 from tests.scenarios.desk_bot import ROOT
 from tests.scenarios.fake_slack import FakeSlack, Trouble
 from tests.scenarios.payloads import SECRET, direct, environ, mention
+from tests.scenarios.processes import bare_environment, web_call
 
 CYCLE = "how long is an enterprise sales cycle?"
 
@@ -27,12 +25,7 @@ class WebProcess:
     """gunicorn on a free port; what it logs is read as it comes."""
 
     def __init__(self, environment: Mapping[str, str]) -> None:
-        processes = dict(line.split(": ", 1) for line in (ROOT / "Procfile").read_text(encoding="utf-8").splitlines())
-        call = shlex.split(processes["web"].replace("${WEB_CONCURRENCY:-2}", "2").replace("0.0.0.0:${PORT:-3000}", "127.0.0.1:0"))
-        assert call.pop(0) == "gunicorn"
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", *call], cwd=ROOT, env=dict(environment), stderr=subprocess.PIPE, text=True
-        )
+        self._process = subprocess.Popen(web_call(), cwd=ROOT, env=dict(environment), stderr=subprocess.PIPE, text=True)
         self._lines: list[str] = []
         self._changed = threading.Condition()
         self._reader = threading.Thread(target=self._read)
@@ -85,8 +78,7 @@ def web(slack: FakeSlack, database: Path, tmp_path: Path) -> Iterator[WebProcess
     file = tmp_path / "bot.db"
     file.write_bytes(database.read_bytes())
     chosen = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": SECRET, "SLACK_API_URL": slack.api}
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("SLACK_", "ADVISOR_", "DATABASE"))}
-    process = WebProcess({**kept, **chosen, "DATABASE_URL": f"sqlite:///{file}"})
+    process = WebProcess({**bare_environment(), **chosen, "DATABASE_URL": f"sqlite:///{file}"})
     yield process
     process.kill()
 
