@@ -11,6 +11,7 @@ from typing import ParamSpec, TypeVar
 from slack_bolt.logger.messages import warning_client_prioritized_and_token_skipped
 
 from bot.errors import BotError
+from bot.listeners.diagnosis import token_fault
 from bot.settings import Settings, load_env_file
 
 logger = logging.getLogger(__name__)
@@ -33,6 +34,15 @@ def http_settings(environ: Mapping[str, str] | None) -> Settings:
         load_env_file()
         environ = os.environ
     return Settings.from_env(environ, need="http")
+
+
+def http_fault() -> str:
+    """Return what keeps the bot from starting over HTTP, by its settings or by what Slack says to the token; else nothing."""
+    try:
+        settings = http_settings(None)
+    except BotError as error:
+        return str(error)
+    return token_fault(bot_token=settings.bot_token or "", api_url=settings.slack_api_url)
 
 
 def start_logging(settings: Settings) -> None:

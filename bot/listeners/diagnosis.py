@@ -60,6 +60,14 @@ def diagnose(*, bot_token: str, app_token: str | None, api_url: str, clock: Cloc
         yield _socket_finding(app_token, api_url)
 
 
+def token_fault(*, bot_token: str, api_url: str) -> str:
+    """Return what Slack has against the bot's token and what to do; nothing where it takes it or cannot be asked."""
+    outcome = _asked("Bot token", lambda: WebClient(bot_token, base_url=api_url, timeout=TIMEOUT).auth_test(), "SLACK_BOT_TOKEN")
+    if isinstance(outcome, Finding) and outcome.found.startswith(_REFUSES):
+        return f"Bot token: {outcome.found}. {outcome.remedy}"
+    return ""
+
+
 def scopes_finding(header: str) -> Finding:
     """Return what the scopes in Slack's `x-oauth-scopes` header allow."""
     granted = {scope.strip() for scope in header.split(",") if scope.strip()}
@@ -107,7 +115,7 @@ def _refusal(error: SlackApiError, variable: str) -> tuple[str, str]:
     """Return what Slack says and what to do: only where it speaks of the token is the token at fault."""
     code = error_code(error)
     if code in _AT_FAULT:
-        return f"Slack refuses it: {code}", f"Copy {variable} again. {_REMEDIES[variable]}"
+        return f"{_REFUSES}: {code}", f"Copy {variable} again. {_REMEDIES[variable]}"
     if code in _BUSY:
         return (
             f"not looked at, Slack is busy: {code}",
@@ -126,6 +134,7 @@ def _status(error: SlackApiError) -> str:
     return f" (status {status})" if isinstance(status, int) else ""
 
 
+_REFUSES = "Slack refuses it"
 _CODE = re.compile(r"[a-z0-9_]{1,80}")
 """What Slack's own words for an error look like; what the SDK makes of a page that is no JSON does not."""
 

@@ -66,7 +66,7 @@ def test_nothing_rests_on_assert() -> None:
 
 
 def test_only_settings_read_the_environment() -> None:
-    allowed = {PACKAGE / "settings.py", PACKAGE / "bootstrap" / "slack.py", *COMMAND_LINE}
+    allowed = {PACKAGE / "settings.py", PACKAGE / "bootstrap" / "startup.py", *COMMAND_LINE}
     found = [
         place(file, node)
         for file, node in nodes()

@@ -82,7 +82,7 @@ def test_gunicorn_tells_of_a_token_that_slack_refuses(start: Start, slack: FakeS
     slack.trouble("auth.test", *[Trouble(error="invalid_auth")] * 8)
     code, lines = start(web_call())
     assert code != 0
-    assert "Slack refuses SLACK_BOT_TOKEN" in "\n".join(lines)
+    assert "Copy SLACK_BOT_TOKEN again" in "\n".join(lines)
 
 
 @pytest.mark.parametrize("call", [SLACK, [sys.executable, "-m", "bot", "doctor"], web_call()], ids=["slack", "doctor", "web"])
