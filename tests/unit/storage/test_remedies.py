@@ -36,7 +36,7 @@ def test_a_folder_in_place_of_a_file_is_told(tmp_path: Path) -> None:
 
 
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
-    with pytest.raises(StorageError, match="There is no folder .*/no/such: make it"):
+    with pytest.raises(StorageError, match=r"There is no folder .*/no/such: make it"):
         migrate(f"sqlite:///{tmp_path}/no/such/bot.db")
     assert "There is no folder" in failure(f"sqlite:///{tmp_path}/no/such/bot.db")
 
