@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from sqlalchemy import Connection, Engine, Table
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
 
 from bot.errors import StorageError
 from bot.storage.engine import describe, reason
 from bot.storage.remedies import remedy_for
 
-Insert: TypeAlias = sqlite.Insert | postgresql.Insert
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql
+
+Insert: TypeAlias = "sqlite.Insert | postgresql.Insert"
 
 
 class RefusedError(StorageError):
@@ -46,7 +49,12 @@ class Database:
 
     def insert(self, table: Table) -> Insert:
         """Return an INSERT of the database at hand that can deal with a row already there (ON CONFLICT)."""
-        return sqlite.insert(table) if self.is_file else postgresql.insert(table)
+        if self.is_file:
+            return sqlite.insert(table)
+        # Whoever keeps a file need not spend the time and the megabytes on a server's dialect.
+        from sqlalchemy.dialects import postgresql
+
+        return postgresql.insert(table)
 
     def replacement(self, table: Table) -> Insert:
         """Return the statement that writes a row in place of the one with the same primary key; its values come with the call."""
