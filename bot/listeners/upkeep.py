@@ -58,13 +58,16 @@ class Upkeep:
             done = self.run()
 
     def run(self) -> bool:
-        """Do everything once; returns whether all of it succeeded. A failure is logged once, until it is over."""
+        """Do everything once; returns whether all of it succeeded. A failure is logged once, until it is over.
+
+        That the database is out of reach altogether is told by its guard, and not here too.
+        """
         try:
             self._prepare()
             self._purge_leaving()
             self._housekeeping.prune(now=self._clock())
         except StorageError as error:
-            if not self._failing:
+            if not self._failing and self._housekeeping.reachable():
                 logger.warning("Old records could not be deleted; tried again until they are: %s", error)
             self._failing = True
             return False

@@ -18,6 +18,7 @@ from bot.storage.preferences import DatabasePreferences
 from bot.storage.questions import DatabaseQuestions
 from bot.storage.resilient import resilient_stores
 from bot.storage.seen_events import DatabaseSeenEvents
+from bot.storage.trial import Trial
 
 KEEP = datetime.timedelta(days=90)
 """How long records stay unless settings say otherwise."""
@@ -39,6 +40,15 @@ def open_stores(url: str, *, clock: Clock = utc_now, keep: datetime.timedelta = 
     guard = Guard(clock=clock, trial=lambda: housekeeping.trial.run(thorough=True))
     stores = _stores_over(database, GuardedHousekeeping(housekeeping, guard), clock=clock)
     return resilient_stores(stores, guard=guard, seen_memory=MemorySeenEvents(clock=clock))
+
+
+def prove_usable(url: str) -> None:
+    """Raise StorageError unless a bot could keep everything there now: rows, room, every table, a sound file."""
+    database = Database(make_engine(url))
+    try:
+        Trial(database=database).run(thorough=True)
+    finally:
+        database.close()
 
 
 def _stores_over(database: Database, housekeeping: Housekeeping, *, clock: Clock) -> Stores:

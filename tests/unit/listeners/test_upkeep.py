@@ -18,7 +18,8 @@ PATIENT = 30.0
 class Keeping:
     """Housekeeping that notes what it is told to do, and fails while it is told to."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, reachable: bool = True) -> None:
+        self._reachable = reachable
         self.done: list[object] = []
         self.pruned = threading.Event()
         self.fails = False
@@ -30,7 +31,7 @@ class Keeping:
         return 7
 
     def reachable(self) -> bool:
-        return not self.fails
+        return self._reachable
 
     def prune(self, *, now: datetime.datetime) -> int:
         number = self._do(now)
@@ -84,6 +85,13 @@ def test_a_failure_is_logged_once_until_it_is_over(caplog: pytest.LogCaptureFixt
     keeping.fails = True
     upkeep.run()
     assert [record.levelno for record in caplog.records] == [logging.WARNING] * 2
+
+
+def test_a_database_out_of_reach_is_told_by_its_guard_alone(caplog: pytest.LogCaptureFixture) -> None:
+    keeping = Keeping(reachable=False)
+    keeping.fails = True
+    assert not Upkeep(keeping).run()
+    assert caplog.records == []
 
 
 def test_a_workspace_that_left_while_the_database_failed_is_deleted_as_soon_as_it_is_back() -> None:

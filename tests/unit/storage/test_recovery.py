@@ -19,7 +19,8 @@ from bot.domain.conversation import Conversation
 from bot.errors import StorageError
 from bot.storage import engine as engine_module
 from bot.storage.guard import Guard
-from bot.storage.stores import database_stores, open_stores
+from bot.storage.migrator import schema_state
+from bot.storage.stores import database_stores, open_stores, prove_usable
 
 TALK = Conversation(topic="sales-cycle")
 NOBODY = 65534
@@ -207,6 +208,15 @@ def test_a_read_only_file_that_was_made_writable_is_written_again(
     assert bot.ready()
     assert bot.levels == [logging.ERROR, logging.WARNING]
     bot.stores.housekeeping.close()
+
+
+def test_a_read_only_file_is_not_taken_for_usable(folder_of_nobody: Path) -> None:
+    url = f"sqlite:///{folder_of_nobody}/bot.db"
+    prove_usable(url)
+    (folder_of_nobody / "bot.db").chmod(0o400)
+    assert schema_state(url).is_current
+    with pytest.raises(StorageError, match="attempt to write a readonly database"):
+        prove_usable(url)
 
 
 def test_a_folder_that_may_not_be_entered_is_told(folder_of_nobody: Path) -> None:
