@@ -17,11 +17,12 @@ from bot.listeners.fit_results import FitResultListeners
 from bot.listeners.fit_windows import FitTools, FitWindows
 from bot.listeners.front_desk import FrontDesk
 from bot.listeners.home import HomeListeners
-from bot.listeners.lifecycle import LifecycleListeners, Upkeep
+from bot.listeners.lifecycle import LifecycleListeners
 from bot.listeners.messages import MessageListeners
 from bot.listeners.presses import PressListeners
 from bot.listeners.sharing import SharingListeners
 from bot.listeners.shortcuts import ASK_ABOUT, ShortcutListeners
+from bot.listeners.upkeep import Upkeep
 from bot.rendering.forms import CALCULATOR, FIT
 from bot.rendering.home import LANGUAGE, HomeRenderer
 from bot.rendering.modals import READER, REASON
@@ -56,7 +57,7 @@ class Tools:
     fit: FitTools
 
 
-def build_table(desk: FrontDesk, home_renderer: HomeRenderer, tools: Tools) -> Table:
+def build_table(desk: FrontDesk, home_renderer: HomeRenderer, tools: Tools, upkeep: Upkeep) -> Table:
     """Return the listeners of this app."""
     calculators, fit = CalculatorWindows(desk, tools.calculators, tools.show), FitWindows(desk, tools.fit)
     presses = PressListeners(desk, (calculators, fit))
@@ -66,7 +67,7 @@ def build_table(desk: FrontDesk, home_renderer: HomeRenderer, tools: Tools) -> T
         FeedbackListeners(desk),
     )
     return Table(
-        events=_events(desk, home),
+        events=_events(desk, home, upkeep),
         commands={"/advisor": CommandListeners(desk).handle_advisor, "/fit": fit.handle_command},
         message_shortcuts={ASK_ABOUT: ShortcutListeners(desk).handle_ask_about},
         global_shortcuts={"open_fit": fit.handle_global},
@@ -90,9 +91,9 @@ def build_table(desk: FrontDesk, home_renderer: HomeRenderer, tools: Tools) -> T
     )
 
 
-def _events(desk: FrontDesk, home: HomeListeners) -> dict[str, Listener]:
-    messages = MessageListeners(desk, Upkeep(desk.stores.housekeeping, clock=desk.clock))
-    lifecycle = LifecycleListeners(desk.stores.housekeeping)
+def _events(desk: FrontDesk, home: HomeListeners, upkeep: Upkeep) -> dict[str, Listener]:
+    messages = MessageListeners(desk)
+    lifecycle = LifecycleListeners(upkeep)
     return {
         "app_mention": messages.handle_mention,
         "message": messages.handle_message,

@@ -12,6 +12,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.errors import SettingsError, UnreachableError
+from bot.listeners.readiness import Readiness
 from bot.listeners.retries import retry_handlers
 from bot.listeners.sender import TIMEOUT, error_code
 
@@ -20,13 +21,18 @@ logger = logging.getLogger(__name__)
 _REFUSED = ("invalid_auth", "not_authed", "account_inactive", "token_revoked", "not_allowed_token_type")
 
 
-def run_socket_mode(app: App, app_token: str, *, executor: Executor, stop: threading.Event) -> None:
+def run_socket_mode(
+    app: App, app_token: str, *, executor: Executor, stop: threading.Event, readiness: Readiness | None = None
+) -> None:
     """Connect and answer until `stop` is set; then take nothing more in and finish what was begun.
 
+    `readiness` learns to tell whether the connection stands: without it no question comes in, so no answer leaves.
     Raises SettingsError where Slack refuses the app-level token, UnreachableError where it cannot be reached at the start.
     """
     client = WebClient(token=app_token, base_url=app.client.base_url, timeout=TIMEOUT, retry_handlers=retry_handlers())
     handler = SocketModeHandler(app, app_token, web_client=client)
+    if readiness is not None:
+        readiness.vital.append(lambda: None if handler.client.is_connected() else "no connection to Slack")
     try:
         _connect(handler)
         logger.info("Connected to Slack; waiting for questions.")

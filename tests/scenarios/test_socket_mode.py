@@ -9,10 +9,11 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from socket import socket as TcpSocket
 
 import pytest
 
-from tests.scenarios.desk_bot import ROOT
+from tests.scenarios.desk_bot import ROOT, leave_old_record, old_records
 from tests.scenarios.fake_slack import FakeSlack, Trouble
 from tests.scenarios.fake_socket import FakeSocket
 from tests.scenarios.payloads import command, direct, mention, press
@@ -38,7 +39,10 @@ def environment(slack: FakeSlack, database: Path, tmp_path: Path) -> dict[str, s
     file.write_bytes(database.read_bytes())
     chosen = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1", "SLACK_API_URL": slack.api}
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("SLACK_", "ADVISOR_", "DATABASE"))}
-    return {**kept, **chosen, "DATABASE_URL": f"sqlite:///{file}", "PYTHONWARNINGS": "error"}
+    with TcpSocket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    return {**kept, **chosen, "DATABASE_URL": f"sqlite:///{file}", "PORT": str(port), "PYTHONWARNINGS": "error"}
 
 
 @pytest.fixture
@@ -79,6 +83,40 @@ def test_events_commands_and_presses_arrive_over_the_socket(run: Run, slack: Fak
     code, written = stop(process)
     assert code == 0
     assert "Traceback" not in written
+
+
+def test_the_health_command_asks_the_running_process(
+    run: Run, environment: Mapping[str, str], slack: FakeSlack, socket: FakeSocket
+) -> None:
+    def health() -> tuple[int, str]:
+        call = [sys.executable, "-m", "bot", "health"]
+        done = subprocess.run(call, cwd=ROOT, env=dict(environment), capture_output=True, text=True, timeout=60, check=False)
+        return done.returncode, done.stdout + done.stderr
+
+    code, said = health()
+    assert code == 1
+    assert "Nothing answers" in said
+    process = run()
+    socket.wait_for_connections()
+    next(line for line in iter(process.stderr.readline, "") if "Connected to Slack" in line)  # type: ignore[union-attr]
+    assert health() == (0, "ready\n")
+    for method in ("chat.postMessage", "chat.postEphemeral"):
+        slack.trouble(method, Trouble(error="account_inactive"))
+    socket.wait_for(socket.send(mention(CYCLE)))
+    next(line for line in iter(process.stderr.readline, "") if "no answer can leave" in line)  # type: ignore[union-attr]
+    assert health() == (1, "not ready: Slack refuses the bot's token (account_inactive)\n")
+
+
+def test_old_records_go_when_the_process_starts(
+    run: Run, environment: Mapping[str, str], slack: FakeSlack, socket: FakeSocket, tmp_path: Path
+) -> None:
+    leave_old_record(environment["DATABASE_URL"])
+    assert old_records(tmp_path / "bot.db") == 1
+    process = run()
+    socket.wait_for_connections()
+    code, written = stop(process)
+    assert (code, old_records(tmp_path / "bot.db")) == (0, 0), written
+    assert not (tmp_path / "bot.db-wal").exists(), "the database was let go of"
 
 
 def test_two_processes_and_four_deliveries_are_one_answer(run: Run, slack: FakeSlack, socket: FakeSocket) -> None:
