@@ -5,10 +5,10 @@ from __future__ import annotations
 from slack_sdk import WebClient
 
 from bot.listeners.front_desk import FrontDesk
+from bot.listeners.message_words import words_of
 from bot.listeners.payloads import Asked, Payload, person_of
 from bot.listeners.pressed import press_keys, seconds
 from bot.listeners.sender import answer_privately, post
-from bot.rendering.slack_text import read_typed
 
 ASK_ABOUT = "ask_about_message"
 
@@ -27,7 +27,7 @@ class ShortcutListeners:
             channel=body["channel"]["id"],
             ts=message["ts"],
             thread_ts=message.get("thread_ts"),
-            text=read_typed(message.get("text") or ""),
+            text=words_of(message),
         )
         if not asked.text:
             note = self._desk.slack.note(self._desk.language(client, person), "slack_no_text")

@@ -125,9 +125,7 @@ class ResilientSeenEvents:
         self._guard = guard
         self._memory = memory
 
-    def claim(
-        self, *, keys: Sequence[str], at: datetime.datetime | None = None, lasting: datetime.timedelta = SEEN_FOR
-    ) -> bool:
+    def claim(self, *, keys: Sequence[str], at: datetime.datetime | None = None, lasting: datetime.timedelta = SEEN_FOR) -> bool:
         """Return True where no key is taken as far as can be known."""
         if not self._memory.claim(keys=keys, at=at, lasting=lasting):
             return False

@@ -24,9 +24,7 @@ class DatabaseSeenEvents:
         self._clock = clock
         self._claim = _claiming(database)
 
-    def claim(
-        self, *, keys: Sequence[str], at: datetime.datetime | None = None, lasting: datetime.timedelta = SEEN_FOR
-    ) -> bool:
+    def claim(self, *, keys: Sequence[str], at: datetime.datetime | None = None, lasting: datetime.timedelta = SEEN_FOR) -> bool:
         """Return True where no key was taken; take them all.
 
         One statement: a row comes back for each key that is new or whose time is over, none for a key still taken.

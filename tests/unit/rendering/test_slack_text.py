@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from bot.rendering.slack_text import cut, cut_escaped, escape, mentions, read_typed
 
-
 STYLED = re.compile(r"(?<![A-Za-z0-9])[*_~](?=\S)|(?<=\S)[*_~](?![A-Za-z0-9])|`")
 
 
