@@ -56,6 +56,17 @@ def person_of(context: Payload) -> Person:
     return Person(team=team, user=context.get("user_id") or "")
 
 
+def is_foreign(body: Payload, context: Payload) -> bool:
+    """Whether a person of another company did this, as happens in channels shared with them; False where Slack does not tell.
+
+    In an organisation of several workspaces, the person's home may be told by the organisation's id.
+    """
+    home, installed = (body.get("user") or {}).get("team_id"), context.get("authorize_result")
+    ours = {getattr(installed, "team_id", None), getattr(installed, "enterprise_id", None)} - {None}
+    organisation = (body.get("enterprise") or {}).get("id") or (body.get("team") or {}).get("enterprise_id")
+    return bool(home and ours) and home not in ours and organisation not in ours
+
+
 def is_spoken(event: Payload) -> bool:
     """Whether a person wrote this message: no bot, no edit, no deletion, no notice of Slack's own."""
     from_machine = any(event.get(key) for key in ("bot_id", "bot_profile", "hidden"))

@@ -11,6 +11,7 @@ from slack_bolt import Ack, App
 
 from bot.listeners.calculator_windows import CalculatorWindows, Computing, Show
 from bot.listeners.commands import CommandListeners
+from bot.listeners.door import Door
 from bot.listeners.failures import FailureListener
 from bot.listeners.feedback import FeedbackListeners
 from bot.listeners.fit_results import FitResultListeners
@@ -22,6 +23,7 @@ from bot.listeners.messages import MessageListeners
 from bot.listeners.presses import PressListeners
 from bot.listeners.sharing import SharingListeners
 from bot.listeners.shortcuts import ASK_ABOUT, ShortcutListeners
+from bot.listeners.windows import Windows
 from bot.rendering.forms import CALCULATOR, FIT
 from bot.rendering.home import LANGUAGE, HomeRenderer
 from bot.rendering.modals import READER, REASON
@@ -58,13 +60,14 @@ class Tools:
 
 def build_table(desk: FrontDesk, home_renderer: HomeRenderer, tools: Tools) -> Table:
     """Return the listeners of this app."""
-    calculators, fit = CalculatorWindows(desk, tools.calculators, tools.show), FitWindows(desk, tools.fit)
-    presses = PressListeners(desk, (calculators, fit))
-    sharing, home = SharingListeners(desk, presses), HomeListeners(desk, home_renderer, tools.fit.check)
-    results, feedback = (
-        FitResultListeners(desk, tools.fit, windows=fit, presses=presses, sharing=sharing),
-        FeedbackListeners(desk),
-    )
+    windows = Windows(desk)
+    door = Door(desk, windows)
+    calculators = CalculatorWindows(desk, tools.calculators, tools.show, windows=windows)
+    fit = FitWindows(desk, tools.fit, windows=windows)
+    presses = PressListeners(desk, door=door, windows=windows, openers=(calculators, fit))
+    sharing, home = SharingListeners(desk, door), HomeListeners(desk, home_renderer, tools.fit.check)
+    results = FitResultListeners(desk, tools.fit, forms=fit, door=door, windows=windows, sharing=sharing)
+    feedback = FeedbackListeners(desk, door=door, windows=windows)
     return Table(
         events=_events(desk, home),
         commands={"/advisor": CommandListeners(desk).handle_advisor, "/fit": fit.handle_command},

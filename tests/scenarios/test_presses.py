@@ -77,6 +77,7 @@ def test_any_other_button_is_acknowledged(bot: SlackBot, slack: FakeSlack) -> No
 def rated(bot: SlackBot, slack: FakeSlack, sign: str) -> str:
     """Ask, press a thumb, and return the question's id."""
     _, post = ask(bot, slack, CYCLE)
+    bot.finish_work()
     element = post["blocks"][-1]["elements"][0]
     value = element["positive_button" if sign == "+" else "negative_button"]["value"]
     bot.send(press(element | {"value": value}, bot.reply_url, ts="1900000000.000001"))
