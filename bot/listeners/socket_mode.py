@@ -20,13 +20,21 @@ logger = logging.getLogger(__name__)
 _REFUSED = ("invalid_auth", "not_authed", "account_inactive", "token_revoked", "not_allowed_token_type")
 
 
-def run_socket_mode(app: App, app_token: str, *, executor: Executor, stop: threading.Event) -> None:
+PING_INTERVAL = 2.0
+"""Seconds between two pings. The library gives a connection up that has been silent for more than four intervals, counted in
+whole seconds and looked at once an interval, and may wait three seconds more for a read: a cut one is noticed within 14. With
+its own ten seconds that took a minute, during which Slack's messages went nowhere."""
+
+
+def run_socket_mode(
+    app: App, app_token: str, *, executor: Executor, stop: threading.Event, ping_interval: float = PING_INTERVAL
+) -> None:
     """Connect and answer until `stop` is set; then take nothing more in and finish what was begun.
 
     Raises SettingsError where Slack refuses the app-level token.
     """
     client = WebClient(token=app_token, base_url=app.client.base_url, timeout=TIMEOUT, retry_handlers=retry_handlers())
-    handler = SocketModeHandler(app, app_token, web_client=client)
+    handler = SocketModeHandler(app, app_token, web_client=client, ping_interval=ping_interval)
     try:
         _connect(handler)
         logger.info("Connected to Slack; waiting for questions.")
