@@ -20,9 +20,9 @@ logger = logging.getLogger(__name__)
 _REFUSED = ("invalid_auth", "not_authed", "account_inactive", "token_revoked", "not_allowed_token_type")
 
 
-PING_INTERVAL = 2.0
+PING_INTERVAL = 1.5
 """Seconds between two pings. The library gives a connection up that has been silent for more than four intervals, counted in
-whole seconds and looked at once an interval, and may wait three seconds more for a read: a cut one is noticed within 14. With
+whole seconds and looked at once an interval, and may wait three seconds more for a read: a cut one is noticed within 12. With
 its own ten seconds that took a minute, during which Slack's messages went nowhere."""
 
 
