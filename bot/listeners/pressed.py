@@ -20,13 +20,15 @@ DEED = datetime.timedelta(seconds=30)
 class Pressed:
     """One press: who, where, on which message, and what the button carries.
 
-    `at` is the moment Slack tells, None where it tells none; `is_foreign` whether another company's person pressed.
+    `at` is the moment Slack tells, None where it tells none; `button` the button's action id; `is_foreign` whether another
+    company's person pressed.
     """
 
     person: Person
     body: Payload
     value: str
     at: datetime.datetime | None
+    button: str = ""
     is_foreign: bool = False
 
     @classmethod
@@ -37,6 +39,7 @@ class Pressed:
             body=body,
             value=action.get("value") or "",
             at=moment(action.get("action_ts")),
+            button=str(action.get("action_id") or ""),
             is_foreign=is_foreign(body, context),
         )
 
@@ -77,7 +80,7 @@ class Pressed:
     def key(self) -> str:
         """What makes two presses the same but for their moment: the person, the message or window, and the button."""
         place = self.container.get("message_ts") or self.container.get("view_id")
-        return press_key(self.person, f"{place}:{_digest(self.value)}")
+        return press_key(self.person, f"{place}:{_digest(f'{self.button} {self.value}')}")
 
     @property
     def thread(self) -> str:
