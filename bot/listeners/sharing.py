@@ -91,10 +91,14 @@ class SharingListeners:
         self._confirm(client, pressed, handed_over(reply, wording.words(reply.language, "slack_expert_name")))
 
     def _confirm(self, client: WebClient, pressed: Pressed, reply: Reply) -> None:
+        """Say that the expert was asked, in private where the thread is no place for it. No failure here asks the expert anew."""
         message = self._desk.slack.message(replace(reply, actions=()))
         is_open = not pressed.is_private and self._desk.is_open(client, pressed.channel)
-        if not is_open or post(client, channel=pressed.channel, thread_ts=pressed.root, message=message) is None:
-            answer_privately(pressed.reply_url, message)
+        try:
+            if not is_open or post(client, channel=pressed.channel, thread_ts=pressed.root, message=message) is None:
+                answer_privately(pressed.reply_url, message)
+        except TROUBLE as error:
+            logger.warning("The expert was asked, but the asker could not be told: %s", refusal_of(error))
 
 
 def _remove(reply_url: str) -> None:
