@@ -15,7 +15,9 @@ from bot.domain.language import Language
 from bot.listeners.refusals import TROUBLE
 
 KNOWN_FOR = datetime.timedelta(hours=24)
-CHANNEL_KNOWN_FOR = datetime.timedelta(minutes=10)
+CHANNEL_KNOWN_FOR = datetime.timedelta(minutes=1)
+"""A channel may be shared at any time, and buttons in it stand for years: looked at anew for nearly every press, while Slack
+allows fifty such look-ups a minute (tier 3)."""
 UNKNOWN_FOR = datetime.timedelta(minutes=5)
 """After a failed look-up: soon enough to get well again, late enough not to ask with every message."""
 CHANNEL_UNKNOWN_FOR = datetime.timedelta(seconds=30)
@@ -56,13 +58,9 @@ class Directory:
 
         return bool(self._internal.get(channel, look_up, CHANNEL_KNOWN_FOR))
 
-    def learn(self, channel: str, *, is_shared: bool) -> None:
-        """Take note of what an event tells about its channel: at once that it is shared, that it is not where nothing is known.
-
-        An event does not tell that an invitation is still open, which a look-up does.
-        """
-        if is_shared or self._internal.kept(channel) is None:
-            self._internal.keep(channel, not is_shared, CHANNEL_KNOWN_FOR)
+    def note_shared(self, channel: str) -> None:
+        """Take note that an event told that its channel is shared. That it is not says less: an invitation may be open."""
+        self._internal.keep(channel, False, CHANNEL_KNOWN_FOR)
 
 
 def _hasty(client: WebClient) -> WebClient:

@@ -63,7 +63,8 @@ class PressListeners:
         if not self._desk.is_open(client, pressed.channel):
             memory = command_memory(pressed.person, pressed.channel, self._desk.clock())
             answer = self._desk.press(client, pressed.person, asked, memory=memory)
-            answer_privately(pressed.reply_url, answer.message)
+            if pressed.reply_url:
+                answer_privately(pressed.reply_url, answer.message)
             return
         answer = self._desk.press(client, pressed.person, asked, memory=pressed.thread)
         sent = post(client, channel=pressed.channel, thread_ts=pressed.root, message=answer.message)

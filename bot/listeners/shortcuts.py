@@ -6,7 +6,7 @@ from slack_sdk import WebClient
 
 from bot.listeners.front_desk import FrontDesk
 from bot.listeners.message_words import words_of
-from bot.listeners.payloads import Asked, Payload, person_of
+from bot.listeners.payloads import Asked, Payload, is_foreign, person_of
 from bot.listeners.pressed import DOUBLE_CLICK, moment, press_key
 from bot.listeners.sender import answer_privately, post
 
@@ -29,7 +29,9 @@ class ShortcutListeners:
             thread_ts=message.get("thread_ts"),
             text=words_of(message),
         )
-        if not asked.text:
+        if is_foreign(body, context) and not self._desk.policy.allow_external:
+            answer_privately(body["response_url"], self._desk.slack.note(self._desk.language(client, person), "slack_external"))
+        elif not asked.text:
             note = self._desk.slack.note(self._desk.language(client, person), "slack_no_text")
             answer_privately(body["response_url"], note)
         elif self._is_new(asked, body):

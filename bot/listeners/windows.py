@@ -13,7 +13,7 @@ from slack_sdk.errors import SlackApiError
 from bot.domain.language import Language
 from bot.domain.records import Person
 from bot.listeners.front_desk import FrontDesk
-from bot.listeners.payloads import Payload
+from bot.listeners.payloads import Payload, command_memory
 from bot.listeners.pressed import Pressed
 from bot.listeners.refusals import TROUBLE, is_expected, refusal_of
 from bot.listeners.sender import answer_privately, post
@@ -50,8 +50,13 @@ class Opening:
     @classmethod
     def of_press(cls, pressed: Pressed) -> Opening:
         """Return the opening that a press of a button is."""
-        trigger, thread = str(pressed.body.get("trigger_id") or ""), pressed.thread if pressed.channel else None
-        return cls(person=pressed.person, trigger=trigger, thread=thread, view=pressed.view, reply_url=pressed.reply_url)
+        return cls(
+            person=pressed.person,
+            trigger=str(pressed.body.get("trigger_id") or ""),
+            thread=_talk_of(pressed),
+            view=pressed.view,
+            reply_url=pressed.reply_url,
+        )
 
 
 class Windows:
@@ -127,6 +132,13 @@ class Windows:
                 answer_privately(opening.reply_url, message)
         except TROUBLE as error:
             logger.info("The person could not be told that a window came too late: %s", refusal_of(error))
+
+
+def _talk_of(pressed: Pressed) -> str | None:
+    """The key of the conversation that a button belongs to: its thread's, or the private one with this person."""
+    if pressed.is_private and pressed.at is not None:
+        return command_memory(pressed.person, pressed.channel, pressed.at)
+    return pressed.thread if pressed.channel else None
 
 
 def _put(client: WebClient, opening: Opening, window: BlockJson) -> Payload:

@@ -157,6 +157,15 @@ def test_no_other_button_works_for_them_either(start: Starter, slack: FakeSlack,
     assert ["another company" in reply["text"] for reply in slack.replies] == [True]
 
 
+def test_the_shortcut_does_not_either(bot: SlackBot, slack: FakeSlack) -> None:
+    asked = {"ts": "1.1", "text": CYCLE}
+    fields = {"channel": {"id": CHANNEL}, "message": asked, "user": STRANGER}
+    bot.send(shortcut("message_action", "ask_about_message", bot.reply_url, **fields))
+    bot.finish()
+    assert slack.posts == []
+    assert ["another company" in reply["text"] for reply in slack.replies] == [True]
+
+
 @pytest.mark.parametrize(
     "told",
     [

@@ -109,6 +109,17 @@ def test_a_window_speaks_the_language_of_its_thread(bot: SlackBot, slack: FakeSl
     assert calls(slack) == ["views.open"]
 
 
+def test_a_window_opened_from_a_private_answer_speaks_that_answers_language(bot: SlackBot, slack: FakeSlack) -> None:
+    bot.send(command("/advisor", "apa itu churn rate dan bagaimana cara menghitungnya?", bot.reply_url))
+    slack.wait("reply")
+    bot.finish_work()
+    at = str(bot.parts.desk.clock().timestamp())
+    bot.send(press(button(CHURN), bot.reply_url, ts="1.5", private=True, at=at))
+    bot.finish()
+    assert slack.of("views.open")[0]["view"]["close"]["text"] == "Tutup"
+    assert slack.of("views.update") == []
+
+
 def test_what_is_read_from_home_speaks_the_language_home_was_drawn_in(start: Starter, slack: FakeSlack) -> None:
     slack.locales[USER] = "id-ID"
     home, other = start(), start()
