@@ -14,9 +14,6 @@ EVENTS = "/slack/events"
 LARGEST = 1_000_000
 """Bytes of a request that are read; Slack's own stay far below."""
 
-_LONGEST_STAMP = 20
-"""Digits of a time stamp; Slack's have ten."""
-
 Check: TypeAlias = Callable[[], bool]
 _HEADERS = {"CONTENT_TYPE": "content-type", "CONTENT_LENGTH": "content-length"}
 
@@ -67,6 +64,10 @@ def read_request(environ: WSGIEnvironment) -> BoltRequest | None:
     except (ValueError, TypeError, AttributeError, RecursionError):
         # Bolt reads the body before it checks who sent it, and trips over JSON that is no object.
         return None
+
+
+_LONGEST_STAMP = 20
+"""Digits of a time stamp; Slack's have ten."""
 
 
 def _may_be_signed(request: BoltRequest) -> bool:
