@@ -28,7 +28,7 @@ class Door:
         In a channel shared with other companies their people see the buttons as well. What the bot knows is not for them, even
         in private, unless the operator allows it.
         """
-        if not self._desk.stores.seen.claim(keys=[pressed.key], at=pressed.at, lasting=guard):
+        if not self._desk.stores.seen.claim(keys=[pressed.key], at=pressed.at, hold=guard):
             return False
         if not pressed.is_foreign or self._desk.policy.allow_external:
             return True

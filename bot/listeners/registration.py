@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 
 from slack_bolt import Ack, App
 
+from bot.listeners.acknowledging import keep_acknowledgements
 from bot.listeners.calculator_windows import CalculatorWindows, Computing, Show
 from bot.listeners.commands import CommandListeners
 from bot.listeners.door import Door
@@ -107,6 +108,7 @@ def _events(desk: FrontDesk, home: HomeListeners) -> dict[str, Listener]:
 
 def register(app: App, table: Table, desk: FrontDesk) -> None:
     """Register every listener. What must be acknowledged is, on the thread that took it in, before work may queue."""
+    app.middleware(keep_acknowledgements)
     for name, listener in table.events.items():
         app.event(name)(listener)
     for name, listener in table.commands.items():

@@ -39,7 +39,7 @@ class ShortcutListeners:
 
     def _is_new(self, asked: Asked, body: Payload) -> bool:
         key = press_key(asked.person, f"{asked.channel}:{asked.ts}")
-        return self._desk.stores.seen.claim(keys=[key], at=moment(body.get("action_ts")), lasting=DOUBLE_CLICK)
+        return self._desk.stores.seen.claim(keys=[key], at=moment(body.get("action_ts")), hold=DOUBLE_CLICK)
 
     def _answer(self, client: WebClient, asked: Asked, reply_url: str) -> None:
         answer = self._desk.answer(client, asked.person, asked.text, memory=asked.thread)

@@ -125,11 +125,11 @@ class ResilientSeenEvents:
         self._guard = guard
         self._memory = memory
 
-    def claim(self, *, keys: Sequence[str], at: datetime.datetime | None = None, lasting: datetime.timedelta = SEEN_FOR) -> bool:
+    def claim(self, *, keys: Sequence[str], at: datetime.datetime | None = None, hold: datetime.timedelta = SEEN_FOR) -> bool:
         """Return True where no key is taken as far as can be known."""
-        if not self._memory.claim(keys=keys, at=at, lasting=lasting):
+        if not self._memory.claim(keys=keys, at=at, hold=hold):
             return False
-        return self._guard.run(lambda: self._store.claim(keys=keys, at=at, lasting=lasting), otherwise=True)
+        return self._guard.run(lambda: self._store.claim(keys=keys, at=at, hold=hold), otherwise=True)
 
 
 def resilient_stores(stores: Stores, *, guard: Guard, seen_memory: SeenEvents) -> Stores:

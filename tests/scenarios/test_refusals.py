@@ -128,6 +128,18 @@ def test_a_slack_out_of_reach_is_no_crash(start: Starter, slack: FakeSlack, capl
     assert errors(caplog) == []
 
 
+@pytest.mark.parametrize("site", ["a press", "sharing", "a calculator", "a fit check", "reading in Home"])
+def test_a_listener_that_fails_at_once_takes_no_acknowledgement_back(
+    start: Starter, slack: FakeSlack, monkeypatch: pytest.MonkeyPatch, site: str
+) -> None:
+    """The work is done before Slack is answered, as may happen on a busy machine."""
+    bot = start()
+    for method in METHODS:
+        slack.trouble(method, *[Trouble(error="invalid_arguments")] * 8)
+    monkeypatch.setattr(bot.parts.app.listener_runner.listener_executor, "submit", lambda work: work())
+    assert bot.send(SITES[site](bot)) == (200, "")
+
+
 def test_an_expert_is_not_asked_again_because_the_asker_could_not_be_told(start: Starter, slack: FakeSlack) -> None:
     bot = start(expert="CEXPERT")
     slack.trouble("reply", Trouble(500, body="oops"), Trouble(500, body="oops"))
