@@ -23,5 +23,5 @@ class LastingAck(Ack):
 
 def keep_acknowledgements(context: BoltContext, next: Callable[[], Any]) -> None:  # noqa: A002  Bolt asks for this name
     """Let the acknowledgement of this request last; goes before every other middleware of ours."""
-    context["ack"] = LastingAck()
+    context["ack"] = LastingAck()  # type: ignore[no-untyped-call]
     next()
