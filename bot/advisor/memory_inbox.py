@@ -22,9 +22,9 @@ class MemorySeenEvents:
             team=lambda key, _: team_of(key), moment=lambda _, free_at: free_at, limit=limit
         )
 
-    def claim(self, *, keys: Sequence[str], hold: datetime.timedelta = SEEN_FOR) -> bool:
-        """Return True where no key is taken; take them all for the time of `hold`."""
-        now = self._clock()
+    def claim(self, *, keys: Sequence[str], at: datetime.datetime | None = None, hold: datetime.timedelta = SEEN_FOR) -> bool:
+        """Return True where no key is taken; take them all."""
+        now = at or self._clock()
         with self.shelf.lock:
             free = [key for key in dict.fromkeys(keys) if (self.shelf.get(key) or now) <= now]
             for key in free:

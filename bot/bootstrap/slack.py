@@ -6,7 +6,6 @@ import atexit
 import datetime
 import gc
 import logging
-import os
 import signal
 import threading
 import time
@@ -20,38 +19,41 @@ from slack_bolt import App
 
 from bot.advisor.desk import Desk
 from bot.advisor.fit.task import FitTask
+from bot.advisor.ports import Stores
 from bot.bootstrap import Answering, build_answering
+from bot.bootstrap.startup import http_settings, start_logging, told_by_gunicorn
 from bot.domain.clock import Clock, utc_now
 from bot.domain.conversation import Action, ActionKind
 from bot.domain.fit_model import Axis
 from bot.errors import StorageError
-from bot.listeners.application import WORKERS, SlackAccess, build_app, build_client
+from bot.listeners.application import WORKERS, SlackAccess, build_app, reaches_slack
 from bot.listeners.errands import DeliveryStatus
 from bot.listeners.failures import FailureListener
 from bot.listeners.fit_windows import FitTools
 from bot.listeners.front_desk import FrontDesk
 from bot.listeners.handling import Handling
 from bot.listeners.intake import Intake
-from bot.listeners.lifecycle import PURGE, Upkeep
+from bot.listeners.lifecycle import PURGE
 from bot.listeners.policy import Policy
+from bot.listeners.readiness import Readiness
 from bot.listeners.registration import Table, Tools, build_table, register
 from bot.listeners.rounds import Rounds
+from bot.listeners.slack_status import SlackStatus
+from bot.listeners.upkeep import Upkeep
 from bot.listeners.web import Web
 from bot.listeners.work_queue import WorkQueue
 from bot.rendering.home import HomeRenderer
 from bot.rendering.slack import SlackRenderer
 from bot.settings import Settings
-from bot.storage.migrator import migrate, schema_state
+from bot.storage.migrator import bring_up_to_date
 from bot.storage.stores import open_stores
 
 logger = logging.getLogger(__name__)
 
-LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SlackApp:
-    """The Slack app, ready to take requests, with what answers them once `rounds` has begun, and how posting goes."""
+    """The Slack app, ready to take requests, with what answers them, and what tells and keeps it well."""
 
     app: App
     desk: FrontDesk
@@ -59,13 +61,26 @@ class SlackApp:
     executor: ThreadPoolExecutor
     queue: WorkQueue
     rounds: Rounds
-    status: DeliveryStatus
+    delivery: DeliveryStatus
+    readiness: Readiness
+    upkeep: Upkeep
 
-    def stop(self) -> None:
+    def begin(self) -> None:
+        """Take up what lies in the inbox, and begin the upkeep; to be called in the process that answers."""
+        self.rounds.start()
+        self.upkeep.start()
+
+    def finish(self) -> None:
         """Finish what is under way, and leave the rest to other copies, or to the next start."""
         self.queue.end()
         self.executor.shutdown(wait=True)
         self.rounds.stop()
+
+    def close(self) -> None:
+        """End the rounds and the upkeep and let go of the database; to be called when the answers under way are out."""
+        self.rounds.stop()
+        self.upkeep.stop()
+        self.desk.stores.housekeeping.close()
 
 
 def build_slack_app(
@@ -89,17 +104,19 @@ def build_slack_app(
         bot_token=settings.bot_token or "", signing_secret=settings.signing_secret, api_url=settings.slack_api_url
     )
     executor = ThreadPoolExecutor(WORKERS, thread_name_prefix="listener")
-    app = build_app(access, executor)
+    status = SlackStatus()
+    app = build_app(access, executor, status)
+    upkeep = Upkeep(answering.stores.housekeeping, prepare=lambda: bring_up_to_date(settings.database_url, create=False))
     titles = {name: metric.title for name, metric in tools.calculators.metrics.items()}
-    queue, failures, status = WorkQueue(executor, now=now), FailureListener(desk), DeliveryStatus()
+    queue, failures, delivery = WorkQueue(executor, now=now), FailureListener(desk), DeliveryStatus()
     intake = Intake(desk.stores.inbox, queue, clock=desk.clock)
-    table = build_table(desk, HomeRenderer(answering.renderer, answering.knowledge, titles), tools, intake)
+    table = build_table(desk, HomeRenderer(answering.renderer, answering.knowledge, titles), tools, upkeep, intake)
     register(app, table, failures)
     handling = Handling(
         table.answerers,
         inbox=desk.stores.inbox,
-        client=build_client(access),
-        status=status,
+        client=app.client,
+        status=delivery,
         give_up=desk.give_up,
         report=failures.report,
         clock=desk.clock,
@@ -107,9 +124,22 @@ def build_slack_app(
         is_closed=intake.is_closed,
     )
     queue.attach(handling.run)
-    upkeep = Upkeep(desk.stores.housekeeping, clock=desk.clock)
-    rounds = Rounds(queue, handling, desk.stores.inbox, upkeep=upkeep.run_if_due)
-    return SlackApp(app=app, desk=desk, table=table, executor=executor, queue=queue, rounds=rounds, status=status)
+    readiness = Readiness(
+        checks={"database": answering.stores.housekeeping.reachable, "Slack": lambda: reaches_slack(access, status)},
+        vital=[status.refusal],
+        notes=[delivery.told],
+    )
+    return SlackApp(
+        app=app,
+        desk=desk,
+        table=table,
+        executor=executor,
+        queue=queue,
+        rounds=Rounds(queue, handling, desk.stores.inbox),
+        delivery=delivery,
+        readiness=readiness,
+        upkeep=upkeep,
+    )
 
 
 def build_tools(answering: Answering) -> Tools:
@@ -131,9 +161,8 @@ def offers_of(tools: Tools) -> dict[str, tuple[Action, ...]]:
 
 def build_running(settings: Settings) -> Answering:
     """Build the advisor of a running bot: over its database, which is brought up to date first where it can be reached."""
-    prepare_database(settings.database_url)
-    keep = datetime.timedelta(days=settings.keep_days)
-    stores = open_stores(settings.database_url, keep=keep)
+    stores = open_stores(settings.database_url, keep=datetime.timedelta(days=settings.keep_days))
+    prepare_database(settings.database_url, stores)
     with _building():
         return build_answering(settings.knowledge, stores)
 
@@ -149,24 +178,26 @@ def _building() -> Iterator[None]:
         gc.enable()
 
 
-def prepare_database(url: str) -> None:
+def prepare_database(url: str, stores: Stores) -> None:
     """Make or migrate the tables. A database that fails is no reason not to start: the bot answers without memory."""
     try:
-        if not schema_state(url).is_current:
-            migrate(url)
+        bring_up_to_date(url)
     except StorageError as error:
-        logger.warning("Starting without memory: %s", error)
+        # Asked, the stores find and tell the same, and once only; what they do not meet is told here.
+        if stores.housekeeping.reachable():
+            logger.warning("Starting on tables as they are: %s", error)
 
 
+@told_by_gunicorn
 def build_wsgi(environ: Mapping[str, str] | None = None) -> Web:
     """Return the WSGI application for gunicorn: `gunicorn 'bot.bootstrap.slack:build_wsgi()'`."""
-    settings = Settings.from_env(os.environ if environ is None else environ, need="http")
-    logging.basicConfig(level=settings.log_level, format=LOG_FORMAT)
+    settings = http_settings(environ)
+    start_logging(settings)
     answering = build_running(settings)
     slack = build_slack_app(settings, answering)
-    slack.rounds.start()
+    slack.begin()
     end_with_the_process(slack)
-    return Web(slack.app, {"database": answering.stores.housekeeping.reachable})
+    return Web(slack.app, slack.readiness)
 
 
 def end_with_the_process(slack: SlackApp) -> None:
@@ -183,4 +214,4 @@ def end_with_the_process(slack: SlackApp) -> None:
             handle(number, frame)
 
         signal.signal(signal.SIGTERM, end)
-    atexit.register(slack.rounds.stop)
+    atexit.register(slack.close)

@@ -58,13 +58,12 @@ class UnsettledError(BotError):
 
 
 class DeliveryStatus:
-    """How posting goes in this process: counters, and the token's trouble if there is any. Thread-safe."""
+    """How posting goes in this process. Thread-safe."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._counts: Counter[str] = Counter()
         self._undeliverable: Counter[str] = Counter()
-        self.refused_token: str = ""
 
     def count(self, what: str) -> None:
         """Count a `post`, one `postponed`, or one `possibly doubled`."""
@@ -73,15 +72,12 @@ class DeliveryStatus:
 
     def note_success(self) -> None:
         """Slack took a post."""
-        self.refused_token = ""
         self.count("posts")
 
     def note_undeliverable(self, code: str) -> bool:
         """Count an answer that can never come; returns whether it is the first for this reason."""
         with self._lock:
             self._undeliverable[code] += 1
-            if code in GONE:
-                self.refused_token = code
             return self._undeliverable[code] == 1
 
     @property
@@ -92,7 +88,15 @@ class DeliveryStatus:
     def snapshot(self) -> dict[str, Any]:
         """Return all counters as plain data."""
         with self._lock:
-            return {**self._counts, "undeliverable": dict(self._undeliverable), "refused token": self.refused_token}
+            return {**self._counts, "undeliverable": dict(self._undeliverable)}
+
+    def told(self) -> str | None:
+        """Return what an operator should know, in a line; None where there is nothing."""
+        with self._lock:
+            never = [f"{count} never ({code})" for code, count in sorted(self._undeliverable.items())]
+            doubled = self._counts["possibly doubled"]
+        said = [*([f"{doubled} possibly twice"] if doubled else []), *never]
+        return f"answers that came {', '.join(said)}" if said else None
 
 
 @dataclass(slots=True)

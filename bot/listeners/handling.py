@@ -120,8 +120,8 @@ class Handling:
         """Leave no trace of a workspace that let the bot go."""
         with self._lock:
             self._errands.pop(item.key, None)
-        if self._status.note_undeliverable(gone.code):
-            logger.warning("%s: nothing can be posted with SLACK_BOT_TOKEN any more; what is asked is not answered.", gone)
+        self._status.note_undeliverable(gone.code)
+        logger.info("What is asked is not answered any more: %s.", gone)
         self._inbox.forget(key=item.key)
 
 

@@ -59,12 +59,14 @@ class MessageListeners:
         return self._desk.stores.conversations.find(thread=asked.thread) is not None
 
     def _take(self, asked: Asked, body: Payload) -> None:
-        shared = bool(body.get("is_ext_shared_channel")) and not self._desk.policy.allow_external
+        is_shared = bool(body.get("is_ext_shared_channel")) and not asked.direct
+        if is_shared:
+            self._desk.directory.note_shared(asked.channel)
         self._intake.put(
             QUESTION,
             key=asked.key,
             person=asked.person,
-            details={**asked.details, "shared": shared},
+            details={**asked.details, "shared": is_shared and not self._desk.policy.allow_external},
             channel=asked.channel,
             lane=asked.memory,
         )

@@ -9,8 +9,10 @@ from typing import Any, TypeAlias
 
 from slack_bolt import Ack, App
 
+from bot.listeners.acknowledging import keep_acknowledgements
 from bot.listeners.calculator_windows import CalculatorWindows, Computing, Show
 from bot.listeners.commands import COMMAND, CommandListeners
+from bot.listeners.door import Door
 from bot.listeners.failures import FailureListener
 from bot.listeners.feedback import FeedbackListeners
 from bot.listeners.fit_results import FitResultListeners
@@ -25,6 +27,8 @@ from bot.listeners.presses import PressListeners
 from bot.listeners.sharing import SharingListeners
 from bot.listeners.shortcuts import ASK_ABOUT, SHORTCUT, ShortcutListeners
 from bot.listeners.submissions import SUBMISSION, SubmissionListeners
+from bot.listeners.upkeep import Upkeep
+from bot.listeners.windows import Windows
 from bot.rendering.forms import CALCULATOR, FIT
 from bot.rendering.home import LANGUAGE, HomeRenderer
 from bot.rendering.modals import READER, REASON
@@ -65,16 +69,17 @@ class Tools:
     fit: FitTools
 
 
-def build_table(desk: FrontDesk, home_renderer: HomeRenderer, tools: Tools, intake: Intake) -> Table:
+def build_table(desk: FrontDesk, home_renderer: HomeRenderer, tools: Tools, upkeep: Upkeep, intake: Intake) -> Table:
     """Return the listeners of this app."""
-    calculators, fit = CalculatorWindows(desk, tools.calculators, tools.show), FitWindows(desk, tools.fit)
-    presses = PressListeners(desk, (calculators, fit))
-    sharing, home = SharingListeners(desk, presses), HomeListeners(desk, home_renderer, tools.fit.check)
-    results, feedback = (
-        FitResultListeners(desk, tools.fit, windows=fit, presses=presses, sharing=sharing),
-        FeedbackListeners(desk),
-    )
-    intakes, answerers = _inbox(desk, calculators, fit, intake)
+    windows = Windows(desk)
+    door = Door(desk, windows)
+    calculators = CalculatorWindows(desk, tools.calculators, tools.show, windows=windows)
+    fit = FitWindows(desk, tools.fit, windows=windows)
+    presses = PressListeners(desk, door=door, windows=windows, openers=(calculators, fit))
+    sharing, home = SharingListeners(desk, door), HomeListeners(desk, home_renderer, tools.fit.check)
+    results = FitResultListeners(desk, tools.fit, forms=fit, door=door, windows=windows, sharing=sharing)
+    feedback = FeedbackListeners(desk, door=door, windows=windows)
+    intakes, answerers = _inbox(desk, calculators, fit, upkeep, intake)
     return Table(
         events={name: ignore for name in intakes if name in EVENTS} | {"app_home_opened": home.handle_opened},
         commands={"/advisor": ignore, "/fit": fit.handle_command},
@@ -98,11 +103,11 @@ def build_table(desk: FrontDesk, home_renderer: HomeRenderer, tools: Tools, inta
 
 
 def _inbox(
-    desk: FrontDesk, calculators: CalculatorWindows, fit: FitWindows, intake: Intake
+    desk: FrontDesk, calculators: CalculatorWindows, fit: FitWindows, upkeep: Upkeep, intake: Intake
 ) -> tuple[dict[str, Listener], dict[str, Answerer]]:
     """What is put into the inbox, by what is heard, and who answers it, by kind."""
     messages, commands = MessageListeners(desk, intake), CommandListeners(desk, intake, fit.handle_command)
-    shortcuts, lifecycle = ShortcutListeners(desk, intake), LifecycleListeners(desk.stores.housekeeping, intake)
+    shortcuts, lifecycle = ShortcutListeners(desk, intake), LifecycleListeners(upkeep, intake)
     submissions = SubmissionListeners(intake, {CALCULATOR: calculators.handle_submit, FIT: fit.handle_submit})
     intakes: dict[str, Listener] = {
         "app_mention": messages.take_mention,
@@ -129,6 +134,7 @@ def _inbox(
 
 def register(app: App, table: Table, failures: FailureListener) -> None:
     """Register every listener. What must be acknowledged is, on the thread that took it in, before work may queue."""
+    app.middleware(keep_acknowledgements)
 
     def before(name: str) -> list[Listener]:
         return [table.intakes.get(name, acknowledge)]

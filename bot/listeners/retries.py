@@ -17,6 +17,8 @@ from slack_sdk.http_retry.builtin_handlers import ServerErrorRetryHandler
 from slack_sdk.http_retry.builtin_interval_calculators import BackoffRetryIntervalCalculator
 from slack_sdk.http_retry.state import RetryState
 
+from bot.listeners.slack_status import SlackStatus
+
 LONGEST_WAIT = 10.0
 """Seconds; asked to wait longer, the call fails and the person is told, instead of a thread sleeping for minutes."""
 
@@ -58,6 +60,23 @@ class _Harmless(RetryHandler):
     ) -> None:
         """Wait as the other handler does."""
         self._handler.prepare_for_next_attempt(state=state, request=request, response=response, error=error)
+
+
+class StatusNoting(RetryHandler):
+    """Tries nothing again, but hears every answer of the Web API, whoever asked, and notes it. To stand first in the list."""
+
+    def __init__(self, status: SlackStatus) -> None:
+        super().__init__()
+        self._status = status
+
+    def can_retry(
+        self, *, state: RetryState, request: HttpRequest, response: HttpResponse | None = None, error: Exception | None = None
+    ) -> bool:
+        """Note whether Slack did what was asked; no reason to retry."""
+        body = response.body if response is not None else None
+        if body and "ok" in body:
+            self._status.note(None if body["ok"] else str(body.get("error")))
+        return False
 
 
 def retry_handlers() -> list[RetryHandler]:

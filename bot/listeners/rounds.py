@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable
 
 from bot.advisor.ports import Inbox
 from bot.listeners.handling import Contained, Handling
@@ -24,14 +23,10 @@ MOST_AT_ONCE = 50
 class Rounds:
     """Begins with `start`, in the process that answers: a fork would not carry its thread along."""
 
-    def __init__(
-        self, queue: WorkQueue, handling: Handling, inbox: Inbox, *, upkeep: Callable[[], object], every: float = EVERY
-    ) -> None:
-        """`upkeep` is called in every round and minds its own intervals."""
+    def __init__(self, queue: WorkQueue, handling: Handling, inbox: Inbox, *, every: float = EVERY) -> None:
         self._queue = queue
         self._handling = handling
         self._inbox = inbox
-        self._upkeep = upkeep
         self._every = every
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._go, name="rounds", daemon=True)
@@ -56,7 +51,6 @@ class Rounds:
         self._handling.finish_owed()
         for item in self._inbox.take(most=MOST_AT_ONCE):
             self._queue.submit(item)
-        self._upkeep()
 
     def _go(self) -> None:
         due = 0.0

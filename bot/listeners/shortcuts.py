@@ -9,10 +9,10 @@ from bot.domain.inbox import InboxItem
 from bot.domain.keys import new_id
 from bot.listeners.front_desk import FrontDesk
 from bot.listeners.intake import Intake
-from bot.listeners.payloads import Asked, Payload, person_of
-from bot.listeners.pressed import press_keys, seconds
+from bot.listeners.message_words import words_of
+from bot.listeners.payloads import Asked, Payload, is_foreign, person_of
+from bot.listeners.pressed import DOUBLE_CLICK, moment, press_key
 from bot.listeners.sender import answer_privately, post
-from bot.rendering.slack_text import read_typed
 
 ASK_ABOUT = "ask_about_message"
 SHORTCUT = "shortcut"
@@ -34,32 +34,36 @@ class ShortcutListeners:
             channel=body["channel"]["id"],
             ts=message["ts"],
             thread_ts=message.get("thread_ts"),
-            text=read_typed(message.get("text") or ""),
+            text=words_of(message),
         )
-        clicked = press_keys(person, f"{asked.channel}:{asked.ts}", seconds(body.get("action_ts")))
-        if self._desk.stores.seen.claim(keys=clicked):
+        if self._is_new(asked, body):
+            foreign = is_foreign(body, context) and not self._desk.policy.allow_external
             self._intake.put(
                 SHORTCUT,
                 key=f"{person.team}:shortcut:{new_id()}",
                 person=person,
-                details={**asked.details, "response_url": body["response_url"]},
+                details={**asked.details, "response_url": body["response_url"], "foreign": foreign},
                 channel=asked.channel,
                 lane=asked.thread,
             )
         return ack()
 
     def answer(self, item: InboxItem, client: WebClient) -> None:
-        """Answer the message, or say that there is nothing to answer."""
+        """Answer the message, or say why not."""
         asked, reply_url = Asked.read(item.person, item.details), item.details["response_url"]
-        if not asked.text:
-            note = self._desk.slack.note(self._desk.language(client, item.person), "slack_no_text")
-            answer_privately(reply_url, note)
+        refusal = "slack_external" if item.details["foreign"] else "" if asked.text else "slack_no_text"
+        if refusal:
+            answer_privately(reply_url, self._desk.slack.note(self._desk.language(client, item.person), refusal))
         else:
             self._answer(client, asked, reply_url)
 
+    def _is_new(self, asked: Asked, body: Payload) -> bool:
+        key = press_key(asked.person, f"{asked.channel}:{asked.ts}")
+        return self._desk.stores.seen.claim(keys=[key], at=moment(body.get("action_ts")), hold=DOUBLE_CLICK)
+
     def _answer(self, client: WebClient, asked: Asked, reply_url: str) -> None:
         answer = self._desk.answer(client, asked.person, asked.text, memory=asked.thread)
-        open_here = self._desk.policy.allow_external or self._desk.directory.is_internal(client, asked.channel)
+        open_here = self._desk.is_open(client, asked.channel)
         sent = post(client, channel=asked.channel, thread_ts=asked.root, message=answer.message) if open_here else None
         if sent is None:
             answer_privately(reply_url, answer.message)

@@ -55,6 +55,7 @@ class WorkQueue:
         self._gates: dict[str, _Gate] = {}
         self._ready: deque[str] = deque()
         self._begun: set[str] = set()
+        self._working = 0
         self._ends_at: float | None = None
         self._is_alone = False
 
@@ -121,6 +122,11 @@ class WorkQueue:
         with self._lock:
             return self._emptied.wait_for(lambda: not self._items, seconds)
 
+    def wait_until_resting(self, seconds: float) -> bool:
+        """Wait until whatever is left waits for a gate; False where the seconds pass before."""
+        with self._lock:
+            return self._emptied.wait_for(lambda: not self._ready and not self._working, seconds)
+
     def _let_through(self, channel: str, gate: _Gate) -> None:
         if not gate.parked:
             del self._gates[channel]
@@ -169,14 +175,18 @@ class WorkQueue:
                     gate.parked.append(owner)
                     continue
                 self._begun.add(item.key)
+                self._working += 1
                 return item
             return None
 
     def _settle(self, item: InboxItem, seconds: float | None) -> None:
+        self._working -= 1
         if seconds is not None:
             self._postpone(item, seconds)
         else:
             self._take_out(item)
+        if not self._working and not self._ready:
+            self._emptied.notify_all()
 
     def _postpone(self, item: InboxItem, seconds: float) -> None:
         gate = self._gates.setdefault(item.channel, _Gate())
@@ -188,8 +198,6 @@ class WorkQueue:
 
     def _take_out(self, item: InboxItem) -> None:
         del self._items[item.key]
-        if not self._items:
-            self._emptied.notify_all()
         self._begun.discard(item.key)
         gate = self._gates.get(item.channel)
         if gate is not None and gate.passing == item.owner:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import functools
+import sqlite3
 import threading
 from collections.abc import Iterable, Mapping
 from concurrent.futures import wait
+from contextlib import closing
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -19,6 +21,8 @@ from bot.advisor.desk import Desk
 from bot.advisor.ports import Stores
 from bot.bootstrap import Answering, build_answering
 from bot.bootstrap.slack import SlackApp, build_slack_app
+from bot.domain.clock import utc_now
+from bot.domain.conversation import Conversation
 from bot.listeners.application import WORKERS
 from bot.listeners.web import Web
 from bot.settings import Settings
@@ -67,23 +71,28 @@ class SlackBot:
         """Move the bot's clock on and make a round, as the bot does by itself every few seconds."""
         hand.seconds += seconds
         self.parts.rounds.make()
+        self.parts.queue.open_gates()
         self.parts.queue.wake()
+
+    def rest(self) -> None:
+        """Wait until whatever is left waits for its time to come."""
+        assert self.parts.queue.wait_until_resting(PATIENCE)
 
     def finish_work(self) -> None:
         """Wait until all that was begun is done; more can be sent afterwards."""
         assert self.parts.queue.wait_until_idle(PATIENCE)
         barrier = threading.Barrier(WORKERS)
-        wait([self.parts.executor.submit(barrier.wait, 10) for _ in range(WORKERS)])
+        wait([self.parts.executor.submit(barrier.wait, PATIENCE) for _ in range(WORKERS)])
 
     def finish(self) -> None:
         """Wait until all that was begun is done; nothing can be sent afterwards."""
         assert self.parts.queue.wait_until_idle(PATIENCE)
-        self.parts.stop()
+        self.parts.finish()
 
     def stop(self) -> None:
         """Stop, as a process does that is told to, and let go of the database."""
-        self.parts.stop()
-        self.parts.desk.stores.housekeeping.close()
+        self.parts.finish()
+        self.parts.close()
 
 
 class Hand:
@@ -112,7 +121,7 @@ def start_bot(slack: FakeSlack, database: str, *, hand: Hand | None = None, **ch
     stores = open_stores(database, **times)
     parts = build_slack_app(settings, _answering(stores), **times, **({"now": hand.now} if hand else {}))
     parts.rounds.start()
-    return SlackBot(parts, Web(parts.app, {"database": stores.housekeeping.reachable}), slack.address)
+    return SlackBot(parts, Web(parts.app, parts.readiness), slack.address)
 
 
 @functools.cache
@@ -126,3 +135,16 @@ def _answering(stores: Stores) -> Answering:
     tasks = Desk(topics=basis.knowledge.topics, calculators=basis.calculators, fit=basis.fit)
     advisor = Advisor(knowledge=basis.knowledge, matcher=basis.matcher, conversations=stores.conversations, tasks=tasks)
     return dataclasses.replace(basis, advisor=advisor, stores=stores)
+
+
+def leave_old_record(database: str) -> None:
+    """Leave a conversation of half a year ago, as a bot that ran then."""
+    stores = open_stores(database, clock=lambda: utc_now() - datetime.timedelta(days=180))
+    stores.conversations.save(thread="T1:C1:1", conversation=Conversation(topic="churn"))
+    stores.housekeeping.close()
+
+
+def old_records(file: Path) -> int:
+    """How many conversations there are."""
+    with closing(sqlite3.connect(file)) as connection:
+        return int(connection.execute("SELECT count(*) FROM conversations WHERE thread = 'T1:C1:1'").fetchone()[0])

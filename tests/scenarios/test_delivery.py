@@ -32,10 +32,10 @@ def hand() -> Hand:
 def let_pass(bot: SlackBot, hand: Hand, seconds: float) -> None:
     """Let time go by in small steps, each after all that could be done was done."""
     for _ in range(int(seconds)):
+        bot.rest()
         if bot.parts.queue.wait_until_idle(0):
             return
         bot.pass_time(hand, 1)
-        bot.parts.queue.wait_until_idle(0.02)
 
 
 def test_forty_mentions_in_a_channel_that_takes_one_message_a_second_are_forty_answers(
@@ -51,17 +51,17 @@ def test_forty_mentions_in_a_channel_that_takes_one_message_a_second_are_forty_a
     bot.finish()
     assert sorted(post["thread_ts"] for post in slack.shown) == [one["event"]["ts"] for one in asked]
     assert hand.seconds < 120
-    assert bot.parts.status.possibly_doubled == 0
+    assert bot.parts.delivery.possibly_doubled == 0
 
 
 def test_a_channel_that_is_limited_does_not_hold_up_another(start: Starter, hand: Hand, slack: FakeSlack) -> None:
     bot = start(hand=hand)
     slack.trouble("chat.postMessage", Trouble(429, "ratelimited", "30"))
     bot.send(mention(CYCLE))
-    slack.wait("chat.postMessage")
+    bot.rest()
     bot.send(mention(CYCLE))
     bot.send(mention(CYCLE, channel="C2"))
-    slack.wait("chat.postMessage", 2)
+    bot.rest()
     assert [post["channel"] for post in slack.shown] == ["C2"]
     let_pass(bot, hand, 60)
     bot.finish()
@@ -106,7 +106,7 @@ def test_ten_posts_of_unknown_fate_appear_once_each_where_the_bot_may_look(
     let_pass(bot, hand, 60)
     bot.finish()
     assert sorted(post["channel"] for post in slack.shown) == [f"D{number}" for number in range(10)]
-    assert bot.parts.status.possibly_doubled == 0
+    assert bot.parts.delivery.possibly_doubled == 0
 
 
 def test_what_did_not_come_through_is_posted_after_all(start: Starter, hand: Hand, slack: FakeSlack) -> None:
@@ -127,7 +127,7 @@ def test_where_it_may_not_look_it_repeats_and_counts_it_once(start: Starter, han
     let_pass(bot, hand, 300)
     bot.finish()
     assert len(slack.shown) == 1
-    assert bot.parts.status.possibly_doubled == 1
+    assert bot.parts.delivery.possibly_doubled == 1
 
 
 def test_where_history_scopes_were_granted_it_looks_in_channels_too(start: Starter, hand: Hand, slack: FakeSlack) -> None:
@@ -138,7 +138,7 @@ def test_where_history_scopes_were_granted_it_looks_in_channels_too(start: Start
     let_pass(bot, hand, 60)
     bot.finish()
     assert len(slack.shown) == 1
-    assert bot.parts.status.possibly_doubled == 0
+    assert bot.parts.delivery.possibly_doubled == 0
 
 
 @pytest.mark.parametrize(("hung", "expected"), [(1, 1), (9, 0)])
@@ -150,10 +150,7 @@ def test_a_call_that_hangs_is_repeated_once_where_nobody_may_look(
     hold = threading.Event()
     slack.trouble("chat.postMessage", *[Trouble(503, body="", hold=hold)] * hung)
     bot.send(mention(CYCLE))
-    for _ in range(100):
-        if bot.parts.queue.wait_until_idle(0.1):
-            break
-        bot.pass_time(hand, 1)
+    let_pass(bot, hand, 100)
     hold.set()
     bot.finish()
     assert len(slack.shown) == expected
@@ -180,12 +177,14 @@ def test_what_can_never_come_is_counted_and_a_warning_once(
     bot.finish_work()
     assert len([record for record in caplog.records if record.levelno >= logging.WARNING]) == 1
     assert code in caplog.text
-    assert bot.parts.status.snapshot()["undeliverable"] == {code: 3}
-    assert bool(bot.parts.status.refused_token) == (code != "channel_not_found")
+    assert bot.parts.delivery.snapshot()["undeliverable"] == {code: 3}
+    report = bot.request("GET", "/readyz")[1]
+    assert f"answers that came 3 never ({code})" in report
+    assert report.startswith("not ready") == (code != "channel_not_found")
     bot.send(mention(CYCLE))
     bot.finish()
     assert len(slack.shown) == 1
-    assert bot.parts.status.refused_token == ""
+    assert bot.request("GET", "/readyz")[1].startswith("ready")
 
 
 def test_every_post_carries_a_mark_that_tells_nothing(bot: SlackBot, slack: FakeSlack) -> None:

@@ -115,7 +115,7 @@ def test_what_is_queued_stays_with_its_process_however_long_it_takes(start: Star
     first, other = start(hand=hand), start(hand=hand)
     slack.trouble("chat.postMessage", Trouble(429, "ratelimited", "300"))
     first.send(mention(CYCLE))
-    slack.wait("chat.postMessage")
+    first.rest()
     for _ in range(40):
         first.pass_time(hand, 7)
         other.pass_time(hand, 0)
@@ -144,8 +144,8 @@ def test_a_stop_leaves_what_was_not_begun_to_the_next_copy_at_once(
     slack.trouble("chat.postMessage", Trouble(429, "ratelimited", "300"))
     for _ in range(3):
         bot.send(direct(CYCLE))
-    slack.wait("chat.postMessage")
-    bot.parts.stop()
+    bot.rest()
+    bot.parts.finish()
     other = start(hand=hand)
     other.pass_time(hand, 0)
     other.finish_work()
