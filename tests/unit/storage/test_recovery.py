@@ -261,10 +261,13 @@ def test_a_read_that_succeeds_is_no_proof_that_the_database_is_back(clock: Any, 
     guard = Guard(clock=clock, trial=lambda: None if writes else fails())
     guard.run(fails, otherwise=None)
     clock.advance(seconds=6)
-    assert guard.run(lambda: "read", otherwise="none") == "none"
+    assert guard.run(lambda: "read", otherwise="none") == "read", "what works is used"
+    assert guard.failing
+    assert [record.levelno for record in caplog.records] == [logging.ERROR]
     writes.append(True)
     clock.advance(seconds=6)
     assert guard.run(lambda: "read", otherwise="none") == "read"
+    assert not guard.failing
     assert [record.levelno for record in caplog.records] == [logging.ERROR, logging.WARNING]
 
 
