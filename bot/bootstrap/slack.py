@@ -6,7 +6,6 @@ import atexit
 import datetime
 import gc
 import logging
-import os
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -18,6 +17,7 @@ from bot.advisor.desk import Desk
 from bot.advisor.fit.task import FitTask
 from bot.advisor.ports import Stores
 from bot.bootstrap import Answering, build_answering
+from bot.bootstrap.startup import http_settings, start_logging, told_by_gunicorn
 from bot.domain.conversation import Action, ActionKind
 from bot.domain.fit_model import Axis
 from bot.errors import StorageError
@@ -37,8 +37,6 @@ from bot.storage.migrator import bring_up_to_date
 from bot.storage.stores import open_stores
 
 logger = logging.getLogger(__name__)
-
-LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,10 +130,11 @@ def prepare_database(url: str, stores: Stores) -> None:
             logger.warning("Starting on tables as they are: %s", error)
 
 
+@told_by_gunicorn
 def build_wsgi(environ: Mapping[str, str] | None = None) -> Web:
     """Return the WSGI application for gunicorn: `gunicorn 'bot.bootstrap.slack:build_wsgi()'`."""
-    settings = Settings.from_env(os.environ if environ is None else environ, need="http")
-    logging.basicConfig(level=settings.log_level, format=LOG_FORMAT)
+    settings = http_settings(environ)
+    start_logging(settings)
     answering = build_running(settings)
     slack = build_slack_app(settings, answering)
     slack.upkeep.start()

@@ -64,7 +64,7 @@ def build_app(access: SlackAccess, executor: ThreadPoolExecutor, status: SlackSt
     except (BoltError, OSError) as error:
         if any(code in str(error) for code in _REFUSED):
             raise SettingsError([REMEDY]) from error
-        logger.warning("Slack could not be asked about the token; starting all the same.")
+        logger.warning("Slack could not be asked about the token; it will be with the first event.")
         return _quiet(_app(access, executor, status, verified=False))
 
 

@@ -51,9 +51,12 @@ class MessageListeners:
 
     def _take(self, asked: Asked, body: Payload, client: WebClient) -> None:
         """Answer once: whichever process and whichever of the deliveries claims the message first."""
+        is_shared = bool(body.get("is_ext_shared_channel")) and not asked.direct
+        if is_shared:
+            self._desk.directory.note_shared(asked.channel)
         if not self._desk.stores.seen.claim(keys=event_keys(body, asked)):
             logger.debug("A message delivered before: %s", asked.ts)
-        elif body.get("is_ext_shared_channel") and not self._desk.policy.allow_external:
+        elif is_shared and not self._desk.policy.allow_external:
             self._refuse(asked, client)
         else:
             self._answer(asked, client)

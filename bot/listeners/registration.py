@@ -9,8 +9,10 @@ from typing import Any, TypeAlias
 
 from slack_bolt import Ack, App
 
+from bot.listeners.acknowledging import keep_acknowledgements
 from bot.listeners.calculator_windows import CalculatorWindows, Computing, Show
 from bot.listeners.commands import CommandListeners
+from bot.listeners.door import Door
 from bot.listeners.failures import FailureListener
 from bot.listeners.feedback import FeedbackListeners
 from bot.listeners.fit_results import FitResultListeners
@@ -23,6 +25,7 @@ from bot.listeners.presses import PressListeners
 from bot.listeners.sharing import SharingListeners
 from bot.listeners.shortcuts import ASK_ABOUT, ShortcutListeners
 from bot.listeners.upkeep import Upkeep
+from bot.listeners.windows import Windows
 from bot.rendering.forms import CALCULATOR, FIT
 from bot.rendering.home import LANGUAGE, HomeRenderer
 from bot.rendering.modals import READER, REASON
@@ -59,13 +62,14 @@ class Tools:
 
 def build_table(desk: FrontDesk, home_renderer: HomeRenderer, tools: Tools, upkeep: Upkeep) -> Table:
     """Return the listeners of this app."""
-    calculators, fit = CalculatorWindows(desk, tools.calculators, tools.show), FitWindows(desk, tools.fit)
-    presses = PressListeners(desk, (calculators, fit))
-    sharing, home = SharingListeners(desk, presses), HomeListeners(desk, home_renderer, tools.fit.check)
-    results, feedback = (
-        FitResultListeners(desk, tools.fit, windows=fit, presses=presses, sharing=sharing),
-        FeedbackListeners(desk),
-    )
+    windows = Windows(desk)
+    door = Door(desk, windows)
+    calculators = CalculatorWindows(desk, tools.calculators, tools.show, windows=windows)
+    fit = FitWindows(desk, tools.fit, windows=windows)
+    presses = PressListeners(desk, door=door, windows=windows, openers=(calculators, fit))
+    sharing, home = SharingListeners(desk, door), HomeListeners(desk, home_renderer, tools.fit.check)
+    results = FitResultListeners(desk, tools.fit, forms=fit, door=door, windows=windows, sharing=sharing)
+    feedback = FeedbackListeners(desk, door=door, windows=windows)
     return Table(
         events=_events(desk, home, upkeep),
         commands={"/advisor": CommandListeners(desk).handle_advisor, "/fit": fit.handle_command},
@@ -105,6 +109,7 @@ def _events(desk: FrontDesk, home: HomeListeners, upkeep: Upkeep) -> dict[str, L
 
 def register(app: App, table: Table, desk: FrontDesk) -> None:
     """Register every listener. What must be acknowledged is, on the thread that took it in, before work may queue."""
+    app.middleware(keep_acknowledgements)
     for name, listener in table.events.items():
         app.event(name)(listener)
     for name, listener in table.commands.items():

@@ -46,7 +46,7 @@ class SlackStatus:
                 self._refusal = None
             now = self._refusal
         if now and not before:
-            logger.error("%s (%s) Until then no answer can leave.", REMEDY, now)
+            logger.warning("%s (%s) Until then no answer can leave.", REMEDY, now)
         elif before and not now:
             logger.warning("Slack takes the token again.")
 

@@ -40,6 +40,8 @@ class Web:
         request = read_request(environ)
         if request is None:
             return _plain(start_response, "400 Bad Request", "not a request of Slack's")
+        if not _may_be_signed(request):
+            return _plain(start_response, "401 Unauthorized", "not signed by Slack")
         outcome = self._app.dispatch(request)
         headers = [(name, value) for name, values in outcome.headers.items() for value in values]
         start_response(f"{outcome.status} {'OK' if outcome.status == 200 else 'Refused'}", headers)
@@ -57,6 +59,17 @@ def read_request(environ: WSGIEnvironment) -> BoltRequest | None:
     except (ValueError, TypeError, AttributeError, RecursionError):
         # Bolt reads the body before it checks who sent it, and trips over JSON that is no object.
         return None
+
+
+_LONGEST_STAMP = 20
+"""Digits of a time stamp; Slack's have ten."""
+
+
+def _may_be_signed(request: BoltRequest) -> bool:
+    """Whether time stamp and signature, where given, can be checked at all: Bolt trips over what is no number, or not ASCII."""
+    stamps, signatures = (request.headers.get(f"x-slack-{name}", ()) for name in ("request-timestamp", "signature"))
+    is_time = all(stamp.isascii() and stamp.isdigit() and len(stamp) <= _LONGEST_STAMP for stamp in stamps)
+    return is_time and all(signature.isascii() for signature in signatures)
 
 
 def _headers(environ: WSGIEnvironment) -> dict[str, str | Sequence[str]]:

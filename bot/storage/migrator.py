@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryFile
 
 from sqlalchemy import URL, Connection, inspect, text
 from sqlalchemy.exc import SQLAlchemyError
@@ -52,6 +53,42 @@ def schema_state(url: str) -> SchemaState:
         raise StorageError(explain(error, engine=engine)) from error
     finally:
         engine.dispose()
+
+
+def check_writable(url: str) -> None:
+    """Try to write, and leave everything as it was. Raises StorageError where nothing can be written."""
+    parsed = parse_url(url)
+    if parsed.get_backend_name() == "sqlite" and not Path(parsed.database or "").exists():
+        _check_folder(Path(parsed.database or ""))
+        return
+    engine = make_engine(url)
+    try:
+        with engine.connect() as connection:
+            trial = _WRITE if SchemaState(found=_found(connection)).is_current else _MAKE
+            connection.exec_driver_sql("BEGIN")
+            connection.exec_driver_sql(trial)
+            connection.exec_driver_sql("ROLLBACK")
+    except (SQLAlchemyError, OSError) as error:
+        raise StorageError(explain(error, engine=engine)) from error
+    finally:
+        engine.dispose()
+
+
+_MAKE = "CREATE TABLE sales_advisor_trial (one INTEGER)"
+"""Needs the same of a disk, a server and a user as the tables that the bot would make."""
+_WRITE = "DELETE FROM seen_events WHERE 1 = 0"
+"""Where the tables are made, a user need not be allowed to make others."""
+
+
+def _check_folder(file: Path) -> None:
+    try:
+        with TemporaryFile(dir=file.absolute().parent):
+            return
+    except OSError as error:
+        raise StorageError(
+            f"The database (SQLite file {file}) cannot be made: {error.strerror}. Make its folder, let the bot's user "
+            "write there, or name another file in DATABASE_URL."
+        ) from error
 
 
 def migrate(url: str) -> SchemaState:

@@ -27,7 +27,7 @@ from bot.listeners.application import WORKERS
 from bot.listeners.web import Web
 from bot.settings import Settings
 from bot.storage.stores import open_stores
-from tests.scenarios.fake_slack import FakeSlack
+from tests.scenarios.fake_slack import PATIENCE, FakeSlack
 from tests.scenarios.payloads import SECRET, environ
 
 ROOT = Path(__file__).parents[2]
@@ -70,7 +70,7 @@ class SlackBot:
     def finish_work(self) -> None:
         """Wait until all that was begun is done; more can be sent afterwards."""
         barrier = threading.Barrier(WORKERS)
-        wait([self.parts.executor.submit(barrier.wait, 10) for _ in range(WORKERS)])
+        wait([self.parts.executor.submit(barrier.wait, PATIENCE) for _ in range(WORKERS)])
 
     def finish(self) -> None:
         """Wait until all that was begun is done; nothing can be sent afterwards."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import os
 import signal
 import subprocess
@@ -12,10 +13,12 @@ from pathlib import Path
 from socket import socket as TcpSocket
 
 import pytest
+from slack_sdk.socket_mode.builtin.connection import Connection
 
-from tests.scenarios.desk_bot import ROOT, leave_old_record, old_records
+from bot.listeners.socket_mode import PING_INTERVAL, run_socket_mode
+from tests.scenarios.desk_bot import ROOT, SlackBot, leave_old_record, old_records
 from tests.scenarios.fake_slack import FakeSlack, Trouble
-from tests.scenarios.fake_socket import FakeSocket
+from tests.scenarios.fake_socket import FakeSocket, Wire
 from tests.scenarios.payloads import command, direct, mention, press
 
 CYCLE = "how long is an enterprise sales cycle?"
@@ -64,7 +67,7 @@ def run(environment: Mapping[str, str]) -> Iterator[Run]:
 def stop(process: Process) -> tuple[int, str]:
     """Tell a process to stop; returns its exit code and what it wrote."""
     process.send_signal(signal.SIGTERM)
-    _, written = process.communicate(timeout=20)
+    _, written = process.communicate(timeout=240)
     return process.returncode, written
 
 
@@ -129,23 +132,23 @@ def test_two_processes_and_four_deliveries_are_one_answer(run: Run, slack: FakeS
     for process in processes:
         process.send_signal(signal.SIGTERM)
     for process in processes:
-        process.communicate(timeout=20)
+        process.communicate(timeout=240)
     assert [process.returncode for process in processes] == [0, 0]
     assert len(slack.posts) == 1
 
 
 def test_a_stop_in_mid_answer_finishes_it(run: Run, slack: FakeSlack, socket: FakeSocket) -> None:
     hold = threading.Event()
-    slack.trouble("users.info", Trouble(hold=hold))
+    slack.trouble("chat.postMessage", Trouble(hold=hold))
     process = run()
     socket.wait_for_connections()
     socket.wait_for(socket.send(direct(CYCLE)))
-    slack.wait("users.info")
+    slack.wait("chat.postMessage")
     process.send_signal(signal.SIGTERM)
     stopping = next(line for line in iter(process.stderr.readline, "") if "Stopping" in line)  # type: ignore[union-attr]
-    assert slack.posts == []
+    assert process.poll() is None
     hold.set()
-    process.communicate(timeout=20)
+    process.communicate(timeout=240)
     assert stopping
     assert process.returncode == 0
     assert len(slack.posts) == 1
@@ -161,11 +164,38 @@ def test_it_moves_to_a_new_connection_when_slack_asks(run: Run, slack: FakeSlack
     assert process.poll() is None
 
 
+@pytest.mark.parametrize("cut", ["fall_silent", "break_off"])
+def test_a_cut_connection_is_noticed_and_replaced(bot: SlackBot, slack: FakeSlack, socket: FakeSocket, cut: str) -> None:
+    wire = Wire(socket.address)
+    slack.websocket = wire.address
+    stop, how = threading.Event(), {"executor": bot.parts.executor, "ping_interval": 0.25}
+    running = threading.Thread(target=run_socket_mode, args=(bot.parts.app, "xapp-1"), kwargs={**how, "stop": stop})
+    running.start()
+    try:
+        socket.wait_for_connections()
+        socket.wait_for(socket.send(mention(CYCLE)))
+        getattr(wire, cut)()
+        socket.wait_for_connections(2)
+        socket.wait_for(socket.send(mention(CYCLE)))
+        assert len(slack.wait("chat.postMessage", 2)) == 2
+    finally:
+        stop.set()
+        wire.break_off()
+        running.join()
+        wire.close()
+
+
+def test_a_cut_connection_is_noticed_within_fifteen_seconds() -> None:
+    read_patience = inspect.signature(Connection).parameters["receive_timeout"].default
+    silent = 4 * PING_INTERVAL + 1
+    assert silent + PING_INTERVAL + read_patience <= 15
+
+
 @pytest.mark.parametrize("method", ["auth.test", "apps.connections.open"])
 def test_a_refused_token_is_named_without_a_traceback(run: Run, slack: FakeSlack, method: str) -> None:
     slack.trouble(method, Trouble(error="invalid_auth"))
     process = run()
-    _, written = process.communicate(timeout=20)
+    _, written = process.communicate(timeout=240)
     assert process.returncode == 1
     assert {"auth.test": "SLACK_BOT_TOKEN", "apps.connections.open": "SLACK_APP_TOKEN"}[method] in written
     assert "Traceback" not in written
@@ -174,7 +204,7 @@ def test_a_refused_token_is_named_without_a_traceback(run: Run, slack: FakeSlack
 def test_missing_settings_are_named_all_at_once(run: Run, environment: dict[str, str]) -> None:
     del environment["SLACK_BOT_TOKEN"], environment["SLACK_APP_TOKEN"]
     process = run()
-    _, written = process.communicate(timeout=20)
+    _, written = process.communicate(timeout=240)
     assert process.returncode == 1
     assert "SLACK_BOT_TOKEN" in written
     assert "SLACK_APP_TOKEN" in written

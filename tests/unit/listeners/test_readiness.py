@@ -85,7 +85,7 @@ def test_a_refused_token_is_logged_once_and_so_is_its_end(caplog: pytest.LogCapt
     assert status.refusal() == "Slack refuses the bot's token (token_revoked)", "another method is no proof"
     status.note(None, method="auth.test")
     assert status.refusal() is None
-    assert [record.levelno for record in caplog.records] == [logging.ERROR, logging.WARNING]
+    assert [record.levelno for record in caplog.records] == [logging.WARNING, logging.WARNING]
     assert "SLACK_BOT_TOKEN" in caplog.text
 
 

@@ -12,7 +12,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Engine, inspect
 
 from bot.errors import StorageError
-from bot.storage.migrator import SchemaState, migrate, schema_state
+from bot.storage.migrator import SchemaState, check_writable, migrate, schema_state
 from bot.storage.stores import database_stores
 from bot.storage.tables import SCHEMA, metadata
 
@@ -89,3 +89,11 @@ def test_a_database_that_is_not_there_is_named_without_its_password(ask: Callabl
         ask("postgres://ana:hunter2@127.0.0.1:1/sales")
     assert "PostgreSQL 127.0.0.1:1/sales" in str(caught.value)
     assert "hunter2" not in str(caught.value)
+
+
+def test_trying_to_write_leaves_everything_as_it_was(empty_url: str, engine_of: Callable[[str], Engine]) -> None:
+    check_writable(empty_url)
+    assert schema_state(empty_url).found is None
+    migrate(empty_url)
+    check_writable(empty_url)
+    assert set(inspect(engine_of(empty_url)).get_table_names()) == {*metadata.tables, "alembic_version"}
