@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,8 +21,10 @@ from tests.scenarios.fake_slack import PATIENCE, FakeSlack
 from tests.scenarios.fake_socket import FakeSocket
 from tests.scenarios.payloads import mention
 
-NOBODY = 65_534 if os.geteuid() == 0 else None
-"""Whoever may become another user runs the bot as one without rights, as the image does."""
+PYTHON = Path(sys.executable).resolve()
+IS_OPEN = all(folder.stat().st_mode & 0o001 for folder in PYTHON.parents)
+NOBODY = 65_534 if os.geteuid() == 0 and IS_OPEN else None
+"""Whoever may become another user, whom this Python is open to, runs the bot as one without rights, as the image does."""
 
 
 @dataclass(frozen=True)
@@ -91,23 +94,20 @@ def test_it_makes_its_tables_where_the_volume_is(container: Container) -> None:
 
 
 def test_it_answers_in_slack_and_stops_in_order(container: Container) -> None:
-    slack, socket = FakeSlack(), FakeSocket()
-    slack.websocket = socket.address
-    settings = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1", "SLACK_API_URL": slack.api}
-    process = subprocess.Popen(
-        container.call(command(values("CMD")[0])), cwd=container.app, env={**container.environment, **settings}, user=NOBODY,
-        stderr=subprocess.PIPE, text=True,
-    )  # fmt: skip
-    try:
-        socket.wait_for_connections()
-        socket.wait_for(socket.send(mention("how long is an enterprise sales cycle?")))
-        assert "7 months" in str(slack.wait("chat.postMessage"))
-        process.send_signal(signal.SIGTERM)
-        _, written = process.communicate(timeout=30)  # what compose.yml leaves it
+    with closing(FakeSlack()) as slack, closing(FakeSocket()) as socket:
+        slack.websocket = socket.address
+        settings = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1", "SLACK_API_URL": slack.api}
+        call, environment = container.call(command(values("CMD")[0])), {**container.environment, **settings}
+        with subprocess.Popen(
+            call, cwd=container.app, env=environment, user=NOBODY, stderr=subprocess.PIPE, text=True
+        ) as process:
+            try:
+                socket.wait_for_connections()
+                socket.wait_for(socket.send(mention("how long is an enterprise sales cycle?")))
+                assert "7 months" in str(slack.wait("chat.postMessage"))
+                process.send_signal(signal.SIGTERM)
+                _, written = process.communicate(timeout=30)  # what compose.yml leaves it
+            finally:
+                process.kill()
         assert process.returncode == 0
         assert "WARNING" not in written
-    finally:
-        process.kill()
-        process.communicate()
-        socket.close()
-        slack.close()
