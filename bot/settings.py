@@ -158,6 +158,8 @@ class _Reader:
                 "DATABASE_URL must be sqlite:///file.db or postgresql://user:password@host:5432/name. "
                 f"Leave it empty for {DEFAULT_DATABASE}."
             )
+        elif scheme.startswith("postgres") and rest.count("@") > 1:
+            self.problems.append("DATABASE_URL has more than one @. In the user, the password or an option, write @ as %40.")
         return value
 
     def number(self, name: str, *, default: int, low: int, high: int) -> int:

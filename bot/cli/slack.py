@@ -9,6 +9,7 @@ import threading
 
 from bot.bootstrap.slack import build_running, build_slack_app
 from bot.bootstrap.startup import start_logging
+from bot.listeners.health_server import HealthServer
 from bot.listeners.socket_mode import run_socket_mode
 from bot.settings import Settings
 
@@ -28,8 +29,13 @@ def run(arguments: argparse.Namespace) -> int:  # noqa: ARG001  every command is
         signal.signal(number, lambda *_: stop.set())
     answering = build_running(settings)
     slack = build_slack_app(settings, answering)
+    health = HealthServer(slack.readiness, port=settings.port)
+    health.start()
+    slack.upkeep.start()
     try:
-        run_socket_mode(slack.app, settings.app_token or "", executor=slack.executor, stop=stop)
+        token = settings.app_token or ""
+        run_socket_mode(slack.app, token, executor=slack.executor, stop=stop, readiness=slack.readiness)
     finally:
-        answering.stores.housekeeping.close()
+        health.stop()
+        slack.close()
     return 0

@@ -27,6 +27,7 @@ REQUIRED = (
     "commands",
     "groups:read",
     "im:history",
+    "mpim:read",
     "users:read",
 )
 """The scopes manifest.yml asks for (a test compares them)."""

@@ -66,7 +66,6 @@ def test_it_starts_a_command_there_is() -> None:
     assert started[3] in COMMANDS
 
 
-@pytest.mark.xfail("health" not in COMMANDS, reason="the command comes with another change", strict=True)
 def test_it_asks_for_its_health_with_a_command_there_is() -> None:
     asked = command(values("HEALTHCHECK")[0])
     assert asked[:3] == MODULE

@@ -21,6 +21,7 @@ from bot.errors import UsageError
 from bot.listeners.diagnosis import FOLLOWING, REQUIRED
 from bot.listeners.front_desk import FrontDesk
 from bot.listeners.registration import Table, build_table
+from bot.listeners.upkeep import Upkeep
 from bot.rendering.home import HomeRenderer
 from bot.rendering.slack import SlackRenderer
 
@@ -46,7 +47,8 @@ def table() -> Table:
     """The listeners as they are registered."""
     answering = build_answering()
     desk = FrontDesk(advisor=answering.advisor, slack=SlackRenderer(answering.renderer), stores=memory_stores())
-    return build_table(desk, HomeRenderer(answering.renderer, answering.knowledge, {}), build_tools(answering))
+    upkeep = Upkeep(desk.stores.housekeeping)
+    return build_table(desk, HomeRenderer(answering.renderer, answering.knowledge, {}), build_tools(answering), upkeep)
 
 
 @pytest.fixture(params=list(VARIANTS))

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from tests.scenarios.desk_bot import ROOT
+from tests.scenarios.desk_bot import ROOT, leave_old_record, old_records
 from tests.scenarios.fake_slack import FakeSlack, Trouble
 from tests.scenarios.payloads import SECRET, direct, environ, mention
 from tests.scenarios.processes import bare_environment, web_call
@@ -77,13 +77,14 @@ def web(slack: FakeSlack, database: Path, tmp_path: Path) -> Iterator[WebProcess
     """A running web process."""
     file = tmp_path / "bot.db"
     file.write_bytes(database.read_bytes())
+    leave_old_record(f"sqlite:///{file}")
     chosen = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": SECRET, "SLACK_API_URL": slack.api}
     process = WebProcess({**bare_environment(), **chosen, "DATABASE_URL": f"sqlite:///{file}"})
     yield process
     process.kill()
 
 
-def test_two_workers_answer_once_and_a_stop_in_mid_answer_finishes_it(web: WebProcess, slack: FakeSlack) -> None:
+def test_two_workers_answer_once_and_a_stop_in_mid_answer_finishes_it(web: WebProcess, slack: FakeSlack, tmp_path: Path) -> None:
     assert web.get("/healthz") == (200, "ok")
     assert web.get("/readyz") == (200, "ready")
     asked = mention(CYCLE)
@@ -99,3 +100,5 @@ def test_two_workers_answer_once_and_a_stop_in_mid_answer_finishes_it(web: WebPr
     hold.set()
     assert web.end() == 0
     assert len(slack.posts) == 2
+    assert old_records(tmp_path / "bot.db") == 0, "what was past its time went at the start"
+    assert not (tmp_path / "bot.db-wal").exists(), "the database was let go of"

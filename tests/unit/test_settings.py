@@ -87,6 +87,8 @@ def test_everything_is_read() -> None:
         ("DATABASE_URL", "sales-advisor.db"),
         ("DATABASE_URL", "sqlite://"),
         ("DATABASE_URL", "sqlite:///:memory:"),
+        ("DATABASE_URL", "postgres://u:p@sSw0rd@host/db"),
+        ("DATABASE_URL", "postgresql://u:p@host/db?user=me@server"),
         ("PORT", "0"),
         ("PORT", "65536"),
         ("PORT", "²"),
@@ -197,6 +199,9 @@ def test_nothing_secret_shows() -> None:
     settings = Settings.from_env({**TOKENS, "DATABASE_URL": "postgresql://ana:hunter2@host/x"}, need="http")
     for secret in (*TOKENS.values(), "hunter2"):
         assert secret not in f"{settings!r} {settings}"
+    (problem,) = problems({"DATABASE_URL": "postgres://ana:p@hunter2@host/x"})
+    assert "write @ as %40" in problem
+    assert "hunter2" not in problem
 
 
 @given(

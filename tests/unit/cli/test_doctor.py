@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -125,6 +127,16 @@ def test_migrating_twice_changes_nothing(environment: pytest.MonkeyPatch, capsys
     for words in ("from nothing", "up to date"):
         migrate.run(arguments())  # type: ignore[arg-type]
         assert words in capsys.readouterr().out
+
+
+def test_the_tables_of_a_newer_release_are_left_alone_and_said_so(
+    environment: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    migrate.run(arguments())  # type: ignore[arg-type]
+    with contextlib.closing(sqlite3.connect(tmp_path / "bot.db", isolation_level=None)) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '0099'")
+    assert migrate.run(arguments()) == 0  # type: ignore[arg-type]
+    assert "A newer release brought the database to version 0099" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(("http", "missing"), [(False, ["BOT_TOKEN", "APP_TOKEN"]), (True, ["BOT_TOKEN", "SIGNING_SECRET"])])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -48,7 +49,8 @@ def test_two_migrations_at_once_make_the_tables_once(empty_url: str) -> None:
     assert schema_state(empty_url).is_current
 
 
-def test_a_step_that_fails_leaves_nothing_behind(empty_url: str, engine_of: Callable[[str], Engine]) -> None:
+def test_a_step_that_fails_leaves_nothing_behind(empty_url: str, tmp_path: Path, engine_of: Callable[[str], Engine]) -> None:
+    (tmp_path / "empty.db").touch()
     engine = engine_of(empty_url)
     with engine.connect() as connection:
         connection.exec_driver_sql("CREATE TABLE seen_events (wrong INTEGER)")
