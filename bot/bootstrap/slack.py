@@ -90,16 +90,8 @@ def build_slack_app(
 
     `now` tells the seconds by which Slack's limits are waited out, `clock` everything else.
     """
-    policy = Policy(expert=settings.expert, allow_external=settings.allow_external, thread_follow=settings.thread_follow)
     tools = build_tools(answering)
-    desk = FrontDesk(
-        advisor=answering.advisor,
-        slack=SlackRenderer(answering.renderer),
-        stores=answering.stores,
-        policy=policy,
-        clock=clock,
-        offers=offers_of(tools),
-    )
+    desk = build_desk(settings, answering, tools, clock)
     access = SlackAccess(
         bot_token=settings.bot_token or "", signing_secret=settings.signing_secret, api_url=settings.slack_api_url
     )
@@ -110,7 +102,7 @@ def build_slack_app(
     titles = {name: metric.title for name, metric in tools.calculators.metrics.items()}
     queue, failures, delivery = WorkQueue(executor, now=now), FailureListener(desk), DeliveryStatus()
     intake = Intake(desk.stores.inbox, queue, clock=desk.clock)
-    table = build_table(desk, HomeRenderer(answering.renderer, answering.knowledge, titles), tools, upkeep, intake)
+    table = build_table(desk, HomeRenderer(answering.renderer, answering.knowledge, titles), tools, intake)
     register(app, table, failures)
     handling = Handling(
         table.answerers,
@@ -139,6 +131,18 @@ def build_slack_app(
         delivery=delivery,
         readiness=readiness,
         upkeep=upkeep,
+    )
+
+
+def build_desk(settings: Settings, answering: Answering, tools: Tools, clock: Clock) -> FrontDesk:
+    """Return the desk behind the listeners, with the policy that the settings ask for."""
+    return FrontDesk(
+        advisor=answering.advisor,
+        slack=SlackRenderer(answering.renderer),
+        stores=answering.stores,
+        policy=Policy(expert=settings.expert, allow_external=settings.allow_external, thread_follow=settings.thread_follow),
+        clock=clock,
+        offers=offers_of(tools),
     )
 
 

@@ -32,3 +32,8 @@ class InboxItem:
     def owner(self) -> str:
         """Whose turn it takes: a person's in one channel."""
         return f"{self.person.team}:{self.person.user}:{self.channel}"
+
+    @property
+    def destination(self) -> str:
+        """What is waited for together where Slack takes nothing: a channel, or one owner's private answers."""
+        return self.channel or self.owner

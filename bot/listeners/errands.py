@@ -19,14 +19,12 @@ from typing import Any
 
 from bot.domain.keys import new_id
 from bot.errors import BotError
+from bot.listeners.slack_status import TOKEN_REFUSED
 
 logger = logging.getLogger(__name__)
 
-GONE = frozenset({
-    "account_inactive", "app_uninstalled", "invalid_auth", "not_authed", "team_access_not_granted", "token_expired",
-    "token_revoked",
-})  # fmt: skip
-"""Slack's names for a token that opens nothing any more."""
+GONE = TOKEN_REFUSED | {"team_access_not_granted"}
+"""Slack's names for a workspace that let the bot go: with the token itself, or out of an installation that goes on elsewhere."""
 
 EVENT_TYPE = "sales_advisor_answer"
 """Of the metadata that posts carry, so that one whose fate is unknown can be looked for."""

@@ -15,6 +15,7 @@ from bot.advisor.ports import ANSWER_WITHIN, Changes, Inbox
 from bot.domain.clock import Clock, utc_now
 from bot.domain.inbox import InboxItem
 from bot.listeners.errands import DeliveryStatus, Errand, GoneError, PostponedError, on_errand
+from bot.listeners.slack_status import TOKEN_REFUSED
 
 logger = logging.getLogger(__name__)
 
@@ -120,8 +121,10 @@ class Handling:
         """Leave no trace of a workspace that let the bot go."""
         with self._lock:
             self._errands.pop(item.key, None)
-        self._status.note_undeliverable(gone.code)
-        logger.info("What is asked is not answered any more: %s.", gone)
+        first = self._status.note_undeliverable(gone.code)
+        # A refused token is told by `SlackStatus`, which heard the same refusal.
+        level = logging.WARNING if first and gone.code not in TOKEN_REFUSED else logging.INFO
+        logger.log(level, "What is asked is not answered any more: %s.", gone)
         self._inbox.forget(key=item.key)
 
 

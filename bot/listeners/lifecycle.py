@@ -7,26 +7,31 @@ import logging
 from slack_bolt import Ack, BoltResponse
 from slack_sdk import WebClient
 
+from bot.advisor.ports import Housekeeping
 from bot.domain.inbox import InboxItem
 from bot.domain.keys import new_id
 from bot.domain.records import Person
+from bot.errors import StorageError
 from bot.listeners.errands import PostponedError
 from bot.listeners.intake import Intake
 from bot.listeners.payloads import Payload, person_of
-from bot.listeners.upkeep import AGAIN, Upkeep
 
 logger = logging.getLogger(__name__)
 
 PURGE = "purge"
 """The kind of item that the end of an installation is."""
 
+AGAIN = 30.0
+"""Seconds after which a deletion that failed is tried again."""
+
 
 class LifecycleListeners:
     """The listeners for `app_uninstalled` and `tokens_revoked`."""
 
-    def __init__(self, upkeep: Upkeep, intake: Intake) -> None:
-        self._upkeep = upkeep
+    def __init__(self, housekeeping: Housekeeping, intake: Intake) -> None:
+        self._housekeeping = housekeeping
         self._intake = intake
+        self._failing: set[str] = set()
 
     def take_uninstalled(self, ack: Ack, context: Payload) -> BoltResponse:
         """See to it that everything of the workspace that let the app go is deleted."""
@@ -47,7 +52,17 @@ class LifecycleListeners:
 
     def purge(self, item: InboxItem, _: WebClient) -> None:
         """Delete everything of a workspace. Raises PostponedError until that is done, whichever process comes to do it."""
-        deleted = self._upkeep.purge(item.person.team)
-        if deleted is None:
-            raise PostponedError(AGAIN.total_seconds())
-        logger.info("The app was uninstalled from %s; %d records deleted.", item.person.team, deleted)
+        team = item.person.team
+        try:
+            deleted = self._housekeeping.purge_team(team=team)
+        except StorageError as error:
+            self._tell(team, error)
+            raise PostponedError(AGAIN) from error
+        self._failing.discard(team)
+        logger.info("The app was uninstalled from %s; %d records deleted.", team, deleted)
+
+    def _tell(self, team: str, error: StorageError) -> None:
+        """Warn once of a workspace whose records stay for now, however often that is tried."""
+        level = logging.INFO if team in self._failing else logging.WARNING
+        self._failing.add(team)
+        logger.log(level, "The records of %s could not be deleted; tried again until they are: %s", team, error)

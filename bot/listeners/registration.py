@@ -27,7 +27,6 @@ from bot.listeners.presses import PressListeners
 from bot.listeners.sharing import SharingListeners
 from bot.listeners.shortcuts import ASK_ABOUT, SHORTCUT, ShortcutListeners
 from bot.listeners.submissions import SUBMISSION, SubmissionListeners
-from bot.listeners.upkeep import Upkeep
 from bot.listeners.windows import Windows
 from bot.rendering.forms import CALCULATOR, FIT
 from bot.rendering.home import LANGUAGE, HomeRenderer
@@ -69,7 +68,7 @@ class Tools:
     fit: FitTools
 
 
-def build_table(desk: FrontDesk, home_renderer: HomeRenderer, tools: Tools, upkeep: Upkeep, intake: Intake) -> Table:
+def build_table(desk: FrontDesk, home_renderer: HomeRenderer, tools: Tools, intake: Intake) -> Table:
     """Return the listeners of this app."""
     windows = Windows(desk)
     door = Door(desk, windows)
@@ -79,7 +78,7 @@ def build_table(desk: FrontDesk, home_renderer: HomeRenderer, tools: Tools, upke
     sharing, home = SharingListeners(desk, door), HomeListeners(desk, home_renderer, tools.fit.check)
     results = FitResultListeners(desk, tools.fit, forms=fit, door=door, windows=windows, sharing=sharing)
     feedback = FeedbackListeners(desk, door=door, windows=windows)
-    intakes, answerers = _inbox(desk, calculators, fit, upkeep, intake)
+    intakes, answerers = _inbox(desk, calculators, fit, intake)
     return Table(
         events={name: ignore for name in intakes if name in EVENTS} | {"app_home_opened": home.handle_opened},
         commands={"/advisor": ignore, "/fit": fit.handle_command},
@@ -103,11 +102,11 @@ def build_table(desk: FrontDesk, home_renderer: HomeRenderer, tools: Tools, upke
 
 
 def _inbox(
-    desk: FrontDesk, calculators: CalculatorWindows, fit: FitWindows, upkeep: Upkeep, intake: Intake
+    desk: FrontDesk, calculators: CalculatorWindows, fit: FitWindows, intake: Intake
 ) -> tuple[dict[str, Listener], dict[str, Answerer]]:
     """What is put into the inbox, by what is heard, and who answers it, by kind."""
     messages, commands = MessageListeners(desk, intake), CommandListeners(desk, intake, fit.handle_command)
-    shortcuts, lifecycle = ShortcutListeners(desk, intake), LifecycleListeners(upkeep, intake)
+    shortcuts, lifecycle = ShortcutListeners(desk, intake), LifecycleListeners(desk.stores.housekeeping, intake)
     submissions = SubmissionListeners(intake, {CALCULATOR: calculators.handle_submit, FIT: fit.handle_submit})
     intakes: dict[str, Listener] = {
         "app_mention": messages.take_mention,

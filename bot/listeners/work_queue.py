@@ -27,7 +27,7 @@ GRACE = 12.0
 
 @dataclass(slots=True)
 class _Gate:
-    """A channel to be left alone until `open_at`; then one owner at a time is let through."""
+    """A destination to be left alone until `open_at`; then one owner at a time is let through."""
 
     open_at: float = 0.0
     parked: deque[str] = field(default_factory=deque)
@@ -101,9 +101,9 @@ class WorkQueue:
         """Let the next through wherever it is time; returns the seconds until the next gate opens, None where none is shut."""
         with self._lock:
             now = self._now()
-            for channel, gate in list(self._gates.items()):
+            for destination, gate in list(self._gates.items()):
                 if gate.passing is None and gate.open_at <= now:
-                    self._let_through(channel, gate)
+                    self._let_through(destination, gate)
             waits = [gate.open_at - now for gate in self._gates.values() if gate.passing is None]
             return max(0.0, min(waits)) if waits else None
 
@@ -127,9 +127,9 @@ class WorkQueue:
         with self._lock:
             return self._emptied.wait_for(lambda: not self._ready and not self._working, seconds)
 
-    def _let_through(self, channel: str, gate: _Gate) -> None:
+    def _let_through(self, destination: str, gate: _Gate) -> None:
         if not gate.parked:
-            del self._gates[channel]
+            del self._gates[destination]
             return
         gate.passing = gate.parked.popleft()
         self._make_ready(gate.passing)
@@ -139,7 +139,7 @@ class WorkQueue:
         head = self._owners[owner][0]
         if self._lanes[head.lane][0] is not head:
             return
-        gate = self._gates.get(head.channel)
+        gate = self._gates.get(head.destination)
         if gate is not None:
             gate.parked.append(owner)
         else:
@@ -170,7 +170,7 @@ class WorkQueue:
             while self._ready and not self._is_over():
                 owner = self._ready.popleft()
                 item = self._owners[owner][0]
-                gate = self._gates.get(item.channel)
+                gate = self._gates.get(item.destination)
                 if gate is not None and gate.passing != owner:
                     gate.parked.append(owner)
                     continue
@@ -189,7 +189,7 @@ class WorkQueue:
             self._emptied.notify_all()
 
     def _postpone(self, item: InboxItem, seconds: float) -> None:
-        gate = self._gates.setdefault(item.channel, _Gate())
+        gate = self._gates.setdefault(item.destination, _Gate())
         # A little random more, so that channels and processes do not come back all at once.
         gate.open_at = max(gate.open_at, self._now() + seconds * (1 + random.random() / 10))
         gate.passing = None if gate.passing == item.owner else gate.passing
@@ -199,7 +199,7 @@ class WorkQueue:
     def _take_out(self, item: InboxItem) -> None:
         del self._items[item.key]
         self._begun.discard(item.key)
-        gate = self._gates.get(item.channel)
+        gate = self._gates.get(item.destination)
         if gate is not None and gate.passing == item.owner:
             gate.passing = None
             gate.open_at = max(gate.open_at, self._now() + PACE)

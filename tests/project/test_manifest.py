@@ -23,7 +23,6 @@ from bot.listeners.diagnosis import FOLLOWING, REQUIRED
 from bot.listeners.front_desk import FrontDesk
 from bot.listeners.intake import Intake
 from bot.listeners.registration import Table, build_table
-from bot.listeners.upkeep import Upkeep
 from bot.listeners.work_queue import WorkQueue
 from bot.rendering.home import HomeRenderer
 from bot.rendering.slack import SlackRenderer
@@ -50,8 +49,8 @@ def table() -> Table:
     """The listeners as they are registered."""
     answering = build_answering()
     desk = FrontDesk(advisor=answering.advisor, slack=SlackRenderer(answering.renderer), stores=memory_stores())
-    upkeep, intake = Upkeep(desk.stores.housekeeping), Intake(desk.stores.inbox, WorkQueue(ThreadPoolExecutor(1)))
-    return build_table(desk, HomeRenderer(answering.renderer, answering.knowledge, {}), build_tools(answering), upkeep, intake)
+    intake = Intake(desk.stores.inbox, WorkQueue(ThreadPoolExecutor(1)))
+    return build_table(desk, HomeRenderer(answering.renderer, answering.knowledge, {}), build_tools(answering), intake)
 
 
 @pytest.fixture(params=list(VARIANTS))

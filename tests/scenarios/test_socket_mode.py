@@ -107,7 +107,8 @@ def test_the_health_command_asks_the_running_process(
         slack.trouble(method, Trouble(error="account_inactive"))
     socket.wait_for(socket.send(mention(CYCLE)))
     next(line for line in iter(process.stderr.readline, "") if "no answer can leave" in line)  # type: ignore[union-attr]
-    assert health() == (1, "not ready: Slack refuses the bot's token (account_inactive)\n")
+    refused = "not ready: Slack refuses the bot's token (account_inactive)\nanswers that came 1 never (account_inactive)\n"
+    assert health() == (1, refused)
 
 
 def test_old_records_go_when_the_process_starts(
@@ -169,7 +170,7 @@ def test_it_moves_to_a_new_connection_when_slack_asks(run: Run, slack: FakeSlack
 def test_a_cut_connection_is_noticed_and_replaced(bot: SlackBot, slack: FakeSlack, socket: FakeSocket, cut: str) -> None:
     wire = Wire(socket.address)
     slack.websocket = wire.address
-    stop, how = threading.Event(), {"executor": bot.parts.executor, "ping_interval": 0.25}
+    stop, how = threading.Event(), {"finish": bot.parts.finish, "ping_interval": 0.25}
     running = threading.Thread(target=run_socket_mode, args=(bot.parts.app, "xapp-1"), kwargs={**how, "stop": stop})
     running.start()
     try:

@@ -122,6 +122,20 @@ def test_a_limited_channel_rests_and_then_goes_on_at_its_pace(room: Room) -> Non
     room.settle()
 
 
+def test_what_is_postponed_and_goes_to_no_channel_holds_nobody_else_up(room: Room) -> None:
+    room.answers["a"] = [30.0]
+    room.submit_behind_a_held_one(item("a", channel=""), item("b", channel=""), item("c", user="U2", channel=""))
+    room.quiet()
+    room.quiet()
+    assert room.done == ["first", "c"]
+    for seconds, done in ((33.1, "a"), (PACE, "b")):
+        room.seconds += seconds
+        room.queue.open_gates()
+        room.quiet()
+        assert room.done[-1] == done
+    room.settle()
+
+
 def test_what_is_postponed_keeps_its_place_in_its_thread(room: Room) -> None:
     room.answers["a"] = [5.0, 5.0]
     room.submit_behind_a_held_one(item("a", lane="thread"), item("b", user="U2", lane="thread"))
