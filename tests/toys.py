@@ -14,11 +14,12 @@ from bot.domain.knowledge import (
     Guideline,
     KnowledgeBase,
     Source,
-    Text,
     Topic,
     Unit,
 )
 from bot.domain.language import Language, Segment
+from bot.domain.play import Play, PlaySide, Step
+from bot.domain.text import Text
 from bot.matching.lexicon import Lexicon
 from bot.matching.model import encode_field
 
@@ -87,8 +88,36 @@ CHURN = Topic(
 )
 
 
+def play_side(answer: str, *, message: str | None = None) -> PlaySide:
+    """One side of the toy play."""
+    return PlaySide(
+        answer=text(answer),
+        steps=(
+            Step(text=text("Name $deal."), because=("price.s-fact",)),
+            *(Step(text=text(f"{word}.")) for word in ("Wait", "Smile", "Leave")),
+        ),
+        ask=(text("What is it worth?"),),
+        say=(text("Our price is fair."),),
+        check=(text("They agree."),),
+        message=None if message is None else text(message),
+    )
+
+
+HAGGLE = Play(
+    id="haggle",
+    title=text("Haggle", "Tawar"),
+    side=B,
+    owner="owner",
+    reviewed_on=DAY,
+    source="playbook.plays",
+    sides={E: play_side("Hold the price.", message="Hi [name],\n\nThe price is $deal."), S: play_side("Be quick.")},
+    topics=("price",),
+    related=(),
+)
+
+
 def toy_knowledge() -> KnowledgeBase:
-    """Three topics on two shelves: `price` compares both sides, `speed` and `churn` are SMB's alone."""
+    """Three topics and a play , and shelves of the topics: `price` compares both sides, `speed` and `churn` are SMB's alone."""
     return KnowledgeBase(
         topics={"price": PRICE, "speed": SPEED, "churn": CHURN},
         groups={
@@ -102,8 +131,16 @@ def toy_knowledge() -> KnowledgeBase:
                 publisher="Toy Press",
                 published=DAY,
                 sections={"price": text("On price"), "speed": text("On speed")},
-            )
+            ),
+            "playbook": Source(
+                id="playbook",
+                title=text("A playbook"),
+                publisher="Toy Press",
+                published=DAY,
+                sections={"plays": text("Plays")},
+            ),
         },
+        plays={"haggle": HAGGLE},
         figures={"deal": Figure(id="deal", low=1000, high=1000, unit="usd", scale=None, source="article.price")},
         units={
             "usd": Unit(id="usd", forms={Language.EN: {"one": "$#", "other": "$#"}, Language.ID: {"other": "# dolar AS"}}),

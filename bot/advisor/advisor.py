@@ -130,7 +130,8 @@ class Advisor:
         return reply, _remember(conversation, asked[0], language)
 
     def _show(self, turn: Turn, language: Language, conversation: Conversation) -> tuple[Reply, Conversation]:
-        topic = self._answers.topic_for(turn.topics[0], turn.segment) if turn.kind is Kind.FOLLOW_UP else turn.topics[0]
+        topic = self._answers.subject_with(turn.topics[0], turn.view)
+        topic = self._answers.topic_for(topic, turn.segment) if turn.kind is Kind.FOLLOW_UP else topic
         asked = self._asked(topic, turn.segment, conversation, turn.view, turn.concepts)
         reply = self._answers.answer([asked], language, turn.confidence, turn.topics)
         return reply, _remember(conversation, asked, language)
@@ -160,7 +161,7 @@ class Advisor:
         """Carry out a pressed button or a chosen number. Buttons of an older knowledge fall back to browsing."""
         language = conversation.language or utterance.preferred or utterance.locale or Language.EN
         conversation = replace(conversation, language=language)
-        if action.kind is ActionKind.SHOW and action.topic is not None and action.topic in self._knowledge.topics:
+        if action.kind is ActionKind.SHOW and action.topic is not None and action.topic in self._knowledge.subjects:
             turn = Turn(kind=Kind.FOLLOW_UP, topics=(action.topic,), view=action.view, segment=action.segment, confidence=1.0)
             return self._show(turn, language, conversation)
         if action.kind is ActionKind.ASK:
@@ -182,7 +183,7 @@ def _corrected(weighed: Weighed, matcher: Matcher, conversation: Conversation) -
 def _titles_of(knowledge: KnowledgeBase) -> dict[str, tuple[str, Language | None]]:
     """Every topic by its title as it is typed, with the title's language; None for one that reads the same in both."""
     titles: dict[str, tuple[str, Language | None]] = {}
-    for topic in knowledge.topics.values():
+    for topic in knowledge.subjects.values():
         for language, title in topic.title.items():
             flat = _flat(title)
             titles[flat] = (topic.id, None if flat in titles else language)

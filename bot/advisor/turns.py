@@ -37,6 +37,10 @@ VIEWS = {
     "source": View.SOURCE,
     "compare": View.COMPARE,
     "todo": View.TODO,
+    "ask": View.ASK,
+    "say": View.SAY,
+    "message": View.MESSAGE,
+    "check": View.CHECK,
 }
 """Follow-ups that ask for another view of the topic spoken of."""
 

@@ -10,9 +10,9 @@ from typing import Any
 
 from bot.bootstrap import Answering
 from bot.cli.options import add_knowledge, answering_of
-from bot.domain.conversation import Utterance
+from bot.domain.conversation import Utterance, part_of
 from bot.domain.match import Explanation
-from bot.domain.reply import CalculationPart, Reply
+from bot.domain.reply import AnswerPart, CalculationPart, Reply
 from bot.errors import UsageError
 from bot.rendering.terminal import draw_terminal
 
@@ -75,6 +75,7 @@ def describe(reply: Reply, answering: Answering) -> dict[str, Any]:
         "outcome": reply.outcome.value,
         "topics": list(reply.topics),
         "segment": reply.segment.value if reply.segment else None,
+        "part": _part(reply, answering),
         "language": reply.language.value,
         "confidence": round(reply.confidence, 4),
         "reply": answering.renderer.document(reply).plain(),
@@ -84,6 +85,14 @@ def describe(reply: Reply, answering: Answering) -> dict[str, Any]:
             one = part.calculation
             described |= {"metric": one.metric, "value": one.value, "unit": one.unit, "problem": one.problem}
     return described
+
+
+def _part(reply: Reply, answering: Answering) -> str | None:
+    """The part of a play that a reply shows, None where it shows none."""
+    first = reply.parts[0]
+    if not isinstance(first, AnswerPart) or first.topic not in answering.knowledge.plays:
+        return None
+    return part_of(first.view).value
 
 
 def explain(explanation: Explanation) -> str:

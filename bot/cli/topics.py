@@ -33,7 +33,7 @@ def run(arguments: argparse.Namespace) -> int:
 def as_data(knowledge: KnowledgeBase, language: Language) -> list[dict[str, str]]:
     """Return every topic with its id, title and shelf, in browsing order."""
     return [
-        {"id": topic, "title": knowledge.topics[topic].title[language], "group": group.id}
+        {"id": topic, "title": knowledge.subjects[topic].title[language], "group": group.id}
         for group in knowledge.groups.values()
         for topic in group.topics
     ]
@@ -44,5 +44,5 @@ def as_text(knowledge: KnowledgeBase, language: Language) -> str:
     lines: list[str] = []
     for group in knowledge.groups.values():
         lines.append(group.title[language])
-        lines.extend(f"  {knowledge.topics[topic].title[language]}  ({topic})" for topic in group.topics)
+        lines.extend(f"  {knowledge.subjects[topic].title[language]}  ({topic})" for topic in group.topics)
     return "\n".join(lines)

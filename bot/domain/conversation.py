@@ -8,10 +8,11 @@ from enum import StrEnum
 from typing import Any
 
 from bot.domain.language import Language, Segment
+from bot.domain.play import PlayPart
 
 
 class View(StrEnum):
-    """Which part of a topic is shown: the short answer first, the rest on request."""
+    """Which part of a topic or play is shown: the short answer first, the rest on request. The last four are parts of a play."""
 
     SHORT = "short"
     MORE = "more"
@@ -20,6 +21,26 @@ class View(StrEnum):
     SOURCE = "source"
     TODO = "todo"
     COMPARE = "compare"
+    ASK = "ask"
+    SAY = "say"
+    MESSAGE = "message"
+    CHECK = "check"
+
+
+PLAY_VIEWS = frozenset({View.ASK, View.SAY, View.MESSAGE, View.CHECK})
+"""Views that only a play has."""
+
+
+def view_of(part: PlayPart) -> View:
+    """The view that shows a part of a play; the steps are its short answer."""
+    return View.SHORT if part is PlayPart.STEPS else View(part.value)
+
+
+def part_of(view: View) -> PlayPart:
+    """The part of a play that a view shows: its message stands for an example, the steps for all that is no part of its own."""
+    if view is View.EXAMPLE:
+        return PlayPart.MESSAGE
+    return PlayPart(view.value) if view in PLAY_VIEWS else PlayPart.STEPS
 
 
 class ActionKind(StrEnum):

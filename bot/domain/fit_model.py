@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
-from bot.domain.knowledge import Text, Unit
+from bot.domain.knowledge import Unit
 from bot.domain.language import Segment
+from bot.domain.text import Text
 
 Value: TypeAlias = float | tuple[float, float] | bool | str
 """What a criterion can be: a number, a range (low, high), yes or no, or the id of an option."""

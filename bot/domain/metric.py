@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.domain.expression import Expression
-from bot.domain.knowledge import Text
 from bot.domain.language import Language
+from bot.domain.text import Text
 
 Words = Mapping[Language, tuple[str, ...]]
 """Words or short phrases by language. `*` ends a word stem, ` … ` leaves a gap of a few words."""

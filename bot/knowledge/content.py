@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.domain.knowledge import KnowledgeBase, Phrase, Text
+from bot.domain.knowledge import KnowledgeBase, Phrase
 from bot.domain.language import Language
+from bot.domain.text import Text
 from bot.errors import Problem
 
 _TYPED_BY_PEOPLE = ("phrases/", "lexicon/", "intents/", "out_of_scope/", "calibration/")
@@ -37,8 +38,8 @@ class Content:
     """A knowledge folder that was read.
 
     `raw` holds the parsed data of every readable file by its name relative to the folder. `knowledge` holds the sound topics;
-    it is None where a file all topics lean on (figures, units, sources, groups) is not sound. `topic_ids` names all topic
-    files, sound or not. `problems` are the faults of shape found on the way.
+    it is None where a file all topics lean on (figures, units, sources, groups) is not sound. `topic_ids` and `play_ids` name
+    all files of topics and plays, sound or not. `problems` are the faults of shape found on the way.
     """
 
     folder: Path
@@ -47,11 +48,19 @@ class Content:
     topic_ids: frozenset[str]
     phrases: tuple[LocatedPhrase, ...]
     problems: tuple[Problem, ...]
+    play_ids: frozenset[str] = frozenset()
 
     @property
     def is_whole(self) -> bool:
-        """Whether every topic file made it into the knowledge base, so that what is missing there is missing indeed."""
-        return self.knowledge is not None and self.topic_ids == frozenset(self.knowledge.topics)
+        """Whether every topic and play made it into the knowledge base, so that what is missing there is missing indeed."""
+        if self.knowledge is None:
+            return False
+        return self.subject_ids == frozenset(self.knowledge.subjects)
+
+    @property
+    def subject_ids(self) -> frozenset[str]:
+        """Everything that phrases can ask for."""
+        return self.topic_ids | self.play_ids
 
     def label(self, file: str) -> str:
         """The name people know a file by: `knowledge/topics/sales-cycle.yml`."""

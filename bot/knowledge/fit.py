@@ -20,8 +20,9 @@ from bot.domain.fit_model import (
     Sign,
     Thresholds,
 )  # fmt: skip
-from bot.domain.knowledge import KnowledgeBase, Text, Unit
+from bot.domain.knowledge import KnowledgeBase, Unit
 from bot.domain.language import Language, Segment
+from bot.domain.text import Text
 from bot.errors import KnowledgeError, Problem
 from bot.knowledge import fit_schema as schema
 from bot.knowledge.reader import Reader, in_file_order

@@ -6,13 +6,16 @@ from pathlib import Path
 
 from bot.domain.knowledge import KnowledgeBase, Phrase, Topic
 from bot.domain.language import Language
+from bot.domain.play import Play
 from bot.errors import KnowledgeError, Problem
 from bot.knowledge import assembly, schema
+from bot.knowledge.checks.play_references import check_play_references
 from bot.knowledge.checks.references import check_references
 from bot.knowledge.checks.shelves import check_shelves
 from bot.knowledge.content import Content
 from bot.knowledge.labels import read_labels
 from bot.knowledge.phrases import read_phrases
+from bot.knowledge.plays import PLAYS, read_plays
 from bot.knowledge.reader import Reader, in_file_order
 from bot.knowledge.training_data import read_training_data
 
@@ -23,7 +26,8 @@ def load_knowledge(folder: Path) -> KnowledgeBase:
     Raises KnowledgeError with every fault of shape in any file and every id that leads nowhere.
     """
     content = read_content(folder, with_phrases=False)
-    problems = in_file_order([*content.problems, *check_references(content), *check_shelves(content)])
+    found = [problem for check in (check_references, check_shelves, check_play_references) for problem in check(content)]
+    problems = in_file_order([*content.problems, *found])
     if problems or content.knowledge is None:
         raise KnowledgeError(problems)
     return content.knowledge
@@ -47,7 +51,7 @@ def read_content(folder: Path, *, with_phrases: bool = True) -> Content:
     if not topic_ids and (reader.folder / "topics").is_dir():
         remedy = "Write a first topic, such as topics/sales-cycle.yml."
         reader.problems.append(Problem(f"{reader.folder.name}/topics", "", "There is no topic here.", remedy))
-    knowledge = _read_base(reader, _read_topics(reader, topic_ids))
+    knowledge = _read_base(reader, _read_topics(reader, topic_ids), read_plays(reader))
     phrases = read_phrases(reader) if with_phrases else ()
     if with_phrases:
         read_training_data(reader)
@@ -58,6 +62,7 @@ def read_content(folder: Path, *, with_phrases: bool = True) -> Content:
         raw=reader.raw,
         knowledge=knowledge,
         topic_ids=frozenset(topic_ids),
+        play_ids=frozenset(path.stem for path in (reader.folder / PLAYS).glob("*.yml")),
         phrases=phrases,
         problems=tuple(reader.problems),
     )
@@ -68,7 +73,7 @@ def _read_topics(reader: Reader, topic_ids: list[str]) -> dict[str, Topic]:
     return {topic_id: assembly.assemble_topic(topic_id, entry) for topic_id, entry in entries.items() if entry is not None}
 
 
-def _read_base(reader: Reader, topics: dict[str, Topic]) -> KnowledgeBase | None:
+def _read_base(reader: Reader, topics: dict[str, Topic], plays: dict[str, Play]) -> KnowledgeBase | None:
     figures = reader.read("figures.yml", schema.FIGURES)
     units = reader.read("units.yml", schema.UNITS)
     sources = reader.read("sources.yml", schema.SOURCES)
@@ -81,4 +86,5 @@ def _read_base(reader: Reader, topics: dict[str, Topic]) -> KnowledgeBase | None
         units=assembly.assemble_units(units),
         sources=assembly.assemble_sources(sources),
         groups=assembly.assemble_groups(groups),
+        plays=plays,
     )

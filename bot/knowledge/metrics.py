@@ -9,9 +9,9 @@ from typing import Any
 
 from bot.advisor.calculators.form import compute
 from bot.domain.expression import Expression, Operation, Operator, names_in
-from bot.domain.knowledge import Text
 from bot.domain.language import Language
 from bot.domain.metric import Derivation, Example, Limit, Loss, Metric, MetricInput, WhatIf, Words
+from bot.domain.text import Text
 from bot.errors import KnowledgeError, Problem
 from bot.knowledge.metrics_schema import METRIC, ExampleEntry, InputEntry, MetricFile, WordsEntry
 from bot.knowledge.reader import Reader

@@ -170,13 +170,23 @@ class GroupEntry(Entry):
     topics: Annotated[list[Id], Field(min_length=1)]
 
 
-class PhrasesFile(Entry):
-    """A file of `phrases/<language>/`: ways people ask, by the side they name; `any` where they name none."""
+class SidedPhrases(Entry):
+    """Ways people ask, by the side they name; `any` where they name none."""
 
     any: list[Filled] | None = None
     both: list[Filled] | None = None
     enterprise: list[Filled] | None = None
     smb: list[Filled] | None = None
+
+
+class PhrasesFile(SidedPhrases):
+    """A file of `phrases/<language>/`. The phrases of a play that ask for one of its parts stand under the part."""
+
+    steps: SidedPhrases | None = None
+    ask: SidedPhrases | None = None
+    say: SidedPhrases | None = None
+    message: SidedPhrases | None = None
+    check: SidedPhrases | None = None
 
 
 class SegmentsFile(Entry):
@@ -218,7 +228,7 @@ CALIBRATION = TypeAdapter(dict[str, CalibrationEntry])
 LABELS = TypeAdapter(dict[Filled, Filled])
 ENTRIES: tuple[type[Entry], ...] = (
     TextEntry, ClaimEntry, GuidelineEntry, AnswerEntry, GuidanceEntry, TopicFile,
-    FigureEntry, EnglishForms, UnitEntry, SourceEntry, GroupEntry, PhrasesFile,
+    FigureEntry, EnglishForms, UnitEntry, SourceEntry, GroupEntry, SidedPhrases, PhrasesFile,
     SegmentsFile, StopWordsFile, CalibrationEntry,
 )  # fmt: skip
 """Every kind of entry: the keys they know are what a misspelt key is compared with."""

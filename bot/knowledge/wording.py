@@ -9,11 +9,11 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from bot.errors import KnowledgeError, Problem
+from bot.knowledge import play_schema, schema
 from bot.knowledge.quoting import short
-from bot.knowledge.schema import ENTRIES
 
 _Shape = TypeVar("_Shape")
-_KNOWN_KEYS = sorted({name for entry in ENTRIES for name in entry.model_fields})
+_KNOWN_KEYS = sorted({name for entry in (*schema.ENTRIES, *play_schema.ENTRIES) for name in entry.model_fields})
 _LANGUAGES = {"en": "English", "id": "Indonesian"}
 
 _QUOTE = "Write a text; put it in double quotes if it looks like a number, a date, yes or no."

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.domain.conversation import View
-from bot.domain.knowledge import Claim, ClaimKind, KnowledgeBase, Text, Topic
+from bot.domain.knowledge import Claim, ClaimKind, KnowledgeBase, Source, Topic
 from bot.domain.language import Language, Segment
 from bot.domain.reply import AnswerPart
+from bot.domain.text import Text
 from bot.rendering.figures import fill_figures
 
 POINTS = 5
@@ -81,9 +82,14 @@ def context(part: AnswerPart, language: Language, knowledge: KnowledgeBase) -> d
         "lacking": lacking,
         "only_side": part.only_side,
         "sections": shown.sections(),
-        "source": {"title": source.title[language], "publisher": source.publisher, "year": source.published.year},
+        "source": cited(source, language),
         "origins": _origins(claims, shown) if view is View.SOURCE else [],
     }
+
+
+def cited(source: Source, language: Language) -> dict[str, Any]:
+    """Return what a source line names."""
+    return {"title": source.title[language], "publisher": source.publisher, "year": source.published.year}
 
 
 def _columns(topic: Topic, part: AnswerPart, shown: Shown) -> tuple[list[tuple[str, list[str]]], bool]:

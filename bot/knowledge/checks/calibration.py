@@ -21,8 +21,8 @@ def check_calibration(content: Content) -> Iterator[Problem]:
         file = calibration_file(language)
         for line, entry in (content.sound(file) or {}).items():
             for index, topic_id in enumerate(entry["topics"]):
-                if topic_id not in content.topic_ids:
-                    what = f"There is no topic “{topic_id}”."
+                if topic_id not in content.subject_ids:
+                    what = f"There is no topic or play “{topic_id}”."
                     yield content.problem(file, f"{line}.topics[{index}]", what, "Correct its name, or remove it.")
             where = learnt.get(bare(entry["text"]))
             if where is not None:

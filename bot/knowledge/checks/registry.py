@@ -17,6 +17,8 @@ from bot.knowledge.checks.numbers import check_numbers
 from bot.knowledge.checks.out_of_scope import check_out_of_scope
 from bot.knowledge.checks.parity import check_parity
 from bot.knowledge.checks.phrases import check_phrases
+from bot.knowledge.checks.play_references import check_play_references
+from bot.knowledge.checks.plays import check_plays
 from bot.knowledge.checks.provenance import check_provenance
 from bot.knowledge.checks.references import check_references
 from bot.knowledge.checks.shelves import check_shelves
@@ -30,11 +32,13 @@ Check: TypeAlias = Callable[[Content], Iterator[Problem]]
 
 CHECKS: tuple[Check, ...] = (
     check_references,
+    check_play_references,
     check_shelves,
     check_unused,
     check_numbers,
     check_provenance,
     check_sides,
+    check_plays,
     check_parity,
     check_translations,
     check_phrases,
