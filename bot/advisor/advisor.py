@@ -9,11 +9,15 @@ from dataclasses import replace
 from bot.advisor.answers import Answers, Asked
 from bot.advisor.ports import ConversationStore
 from bot.advisor.tasks import Tasks
-from bot.advisor.turns import FIT, Kind, Turn, decide
+from bot.advisor.turns import Kind, Turn, decide, decide_in
+from bot.advisor.turns.features import Situation
+from bot.advisor.turns.subject_words import SubjectWords
+from bot.advisor.turns.turn import FIT
 from bot.domain.conversation import Action, ActionKind, Conversation, Utterance, View
 from bot.domain.knowledge import KnowledgeBase
 from bot.domain.language import Language, Segment
 from bot.domain.reply import Reply
+from bot.domain.want import Want
 from bot.matching.matcher import Matcher
 from bot.matching.text import clean, words
 from bot.matching.weighing import Weighed
@@ -43,6 +47,7 @@ class Advisor:
         self._answers = Answers(knowledge, tasks.calculators if tasks is not None else ())
         self._tasks = tasks
         self._titles = _titles_of(knowledge)
+        self._words = SubjectWords(knowledge, matcher.read)
 
     def respond(self, utterance: Utterance) -> Reply:
         """Answer one utterance and remember the conversation of its thread."""
@@ -79,19 +84,24 @@ class Advisor:
             return done
         if not any(character.isalpha() for word in weighed.reading.words for character in word):
             return self._answers.social("unreadable" if utterance.text.strip() else "empty", language), conversation
-        turn = decide(weighed, self._matcher, conversation)
+        turn = self._decide(weighed, conversation)
         if turn.kind is Kind.CORRECTION:
             turn = _corrected(weighed, self._matcher, conversation)
         reply, after = self._carry_out(turn, utterance, weighed, language, conversation)
         return replace(reply, explanation=self._matcher.explain(weighed)), after
 
+    def _decide(self, weighed: Weighed, conversation: Conversation) -> Turn:
+        if conversation.topic is None or conversation.topic not in self._knowledge.subjects:
+            return decide(weighed, self._matcher, replace(conversation, topic=None))
+        return decide_in(Situation(weighed, conversation, self._knowledge, self._words), self._matcher)
+
     def _carry_out(
         self, turn: Turn, utterance: Utterance, weighed: Weighed, language: Language, conversation: Conversation
     ) -> tuple[Reply, Conversation]:
-        if turn.kind in (Kind.TOPIC, Kind.CHOICES):
+        if turn.kind in (Kind.TOPIC, Kind.CHOICES) and not turn.detail:
             return self._answer(turn, utterance, weighed, language, conversation)
-        if turn.kind is Kind.FOLLOW_UP:
-            return self._show(turn, language, conversation)
+        if turn.kind is Kind.FOLLOW_UP or turn.detail:
+            return self._show(self._detail(turn, conversation), language, conversation)
         if turn.kind is Kind.LANGUAGE:
             return self._speak(_SPOKEN[turn.intent], conversation)
         if turn.kind is Kind.FIT and self._tasks is not None:
@@ -129,10 +139,18 @@ class Advisor:
         reply = self._answers.answer(asked, language, turn.confidence, turn.topics)
         return reply, _remember(conversation, asked[0], language)
 
+    def _detail(self, turn: Turn, conversation: Conversation) -> Turn:
+        """What was just shown did not hold the detail asked for, so more of it is shown, unless the side changes."""
+        shown = turn.detail and conversation.topic == turn.topics[0] and conversation.view is View.SHORT
+        same_side = turn.segment in (None, conversation.segment)
+        return replace(turn, view=View.MORE) if shown and same_side else turn
+
     def _show(self, turn: Turn, language: Language, conversation: Conversation) -> tuple[Reply, Conversation]:
         topic = self._answers.subject_with(turn.topics[0], turn.view)
         topic = self._answers.topic_for(topic, turn.segment) if turn.kind is Kind.FOLLOW_UP else topic
-        asked = self._asked(topic, turn.segment, conversation, turn.view, turn.concepts)
+        view = self._answers.view_wanted(topic, turn.view, turn.want)
+        asked = self._asked(topic, turn.segment, conversation, view, turn.concepts)
+        asked = replace(asked, benchmark=turn.want is Want.BENCHMARK and topic in self._knowledge.topics)
         reply = self._answers.answer([asked], language, turn.confidence, turn.topics)
         return reply, _remember(conversation, asked, language)
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.domain.conversation import PLAY_VIEWS, Action, ActionKind, View
+from bot.domain.conversation import PLAY_VIEWS, Action, ActionKind, View, view_of
 from bot.domain.knowledge import KnowledgeBase, Subject, Topic
 from bot.domain.language import Language, Segment
 from bot.domain.play import Play, PlayPart
 from bot.domain.reply import AnswerPart, BrowsePart, ChoicesPart, Outcome, Reply, SmalltalkPart, UnknownPart
+from bot.domain.want import Want
 
 FIT_TOPICS = frozenset({"which-process", "team-readiness", "funding", "your-role", "enterprise-vs-smb"})
 """Topics that go on naturally to the fit check."""
@@ -33,6 +34,7 @@ class Asked:
     view: View = View.SHORT
     stated: bool = False
     only_side: bool = False
+    benchmark: bool = False
 
 
 class Answers:
@@ -47,6 +49,11 @@ class Answers:
         """The subject that has a view: asked below a topic what to ask, say or send, its first play; else the subject itself."""
         plays = self._knowledge.plays_on.get(subject_id, ()) if view in PLAY_VIEWS else ()
         return plays[0] if plays else subject_id
+
+    def view_wanted(self, subject_id: str, view: View, want: Want | None) -> View:
+        """The view of a subject that shows what was wanted of it: the part of a play, unless another view was asked for."""
+        wants_part = view is View.SHORT and want is not None and want is not Want.BENCHMARK
+        return view_of(PlayPart(want)) if wants_part and subject_id in self._knowledge.plays else view
 
     def topic_for(self, topic_id: str, stated: Segment | None) -> str:
         """The topic to show when a one-sided topic is asked of the other side: its counterpart, where it has one."""
@@ -78,13 +85,20 @@ class Answers:
             outcome=Outcome.ANSWER,
             language=language,
             parts=tuple(
-                AnswerPart(topic=one.topic, segment=one.segment, view=one.view, stated=one.stated, only_side=one.only_side)
+                AnswerPart(
+                    topic=one.topic,
+                    segment=one.segment,
+                    view=one.view,
+                    stated=one.stated,
+                    only_side=one.only_side,
+                    benchmark=one.benchmark,
+                )
                 for one in asked
             ),
             topics=topics,
             segment=first.segment,
             confidence=confidence,
-            actions=self._actions(first) if len(asked) == 1 else self._shows([one.topic for one in asked]),
+            actions=self.offers(first) if len(asked) == 1 else self._shows([one.topic for one in asked]),
         )
 
     def choices(self, topics: Sequence[str], language: Language, segment: Segment | None, confidence: float) -> Reply:
@@ -138,7 +152,8 @@ class Answers:
         """Offer topics by title. A show action with a side is labelled by that side, so these carry none: the thread keeps it."""
         return tuple(Action(kind=ActionKind.SHOW, topic=topic) for topic in topics)
 
-    def _actions(self, asked: Asked) -> tuple[Action, ...]:
+    def offers(self, asked: Asked) -> tuple[Action, ...]:
+        """What is offered below an answer: the other side, other views, what can be worked out, and subjects close by."""
         play = self._knowledge.plays.get(asked.topic)
         if play is not None:
             return (*_sides(play, asked), *_parts(play, asked), *self._shows((*play.topics, *play.related)[:NEAREST]))

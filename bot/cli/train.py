@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import argparse
 
+from bot.advisor.turns.learning import learn_turns
+from bot.advisor.turns.replay import Replay
+from bot.bootstrap import build_matcher
 from bot.cli.options import add_knowledge, folder_of
+from bot.knowledge.dialogues import load_dialogues
 from bot.knowledge.fingerprint import fingerprint
 from bot.knowledge.lexicon import load_lexicon
+from bot.knowledge.loader import load_knowledge
 from bot.knowledge.trained import MODEL_FILE
 from bot.knowledge.training_data import load_calibration, load_samples
 from bot.matching.calibration import calibrate
@@ -33,6 +38,8 @@ def run(arguments: argparse.Namespace) -> int:
     learnt["fingerprint"] = fingerprint(folder)
     path = folder / MODEL_FILE
     save_model(path, learnt)
+    turns = learn_turns(tuple(Replay(load_knowledge(folder), build_matcher(folder)).examples(load_dialogues(folder))))
+    save_model(path, learnt | {"turns": turns})
     answer, unknown = learnt["thresholds"]["answer"], learnt["thresholds"]["unknown"]
     size = path.stat().st_size / 1e6
     print(f"Saved {path.name}: {size:.1f} MB, answers from {answer}, declines below {unknown}.")

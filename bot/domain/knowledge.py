@@ -10,8 +10,9 @@ from functools import cached_property
 from typing import TypeAlias
 
 from bot.domain.language import Language, Segment
-from bot.domain.play import Play, PlayPart
+from bot.domain.play import Play
 from bot.domain.text import Text
+from bot.domain.want import Want
 
 
 class ClaimKind(StrEnum):
@@ -119,15 +120,15 @@ class Group:
 class Phrase:
     """One way people ask for a topic or a play.
 
-    `segment` is the side they name in it, None where they name no side; `part` the part of a play they ask for, None for no
-    part in particular.
+    `segment` is the side they name in it, None where they name no side; `want` what they want of the
+    subject, None for nothing in particular.
     """
 
     language: Language
     topic: str
     segment: Segment | None
     text: str
-    part: PlayPart | None = None
+    want: Want | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from bot.domain.knowledge import Claim, Figure, Group, Guideline, Phrase, Source, Topic, Unit
 from bot.domain.language import Language, Segment
-from bot.domain.play import PlayPart
 from bot.domain.text import Text
+from bot.domain.want import Want
 from bot.knowledge import schema
 
 
@@ -56,19 +56,19 @@ def assemble_groups(entries: Mapping[str, schema.GroupEntry]) -> dict[str, Group
 def assemble_phrases(language: Language, topic_id: str, entry: schema.PhrasesFile) -> dict[str, Phrase]:
     """Build the phrases of one file, each under its path in the file, such as `any[3]` or `ask.enterprise[0]`."""
     found = _sided(language, topic_id, entry, None)
-    for part in PlayPart:
-        lines = getattr(entry, part.value)
+    for want in Want:
+        lines = getattr(entry, want.value)
         if lines is not None:
-            found |= _sided(language, topic_id, lines, part)
+            found |= _sided(language, topic_id, lines, want)
     return found
 
 
-def _sided(language: Language, topic_id: str, entry: schema.SidedPhrases, part: PlayPart | None) -> dict[str, Phrase]:
+def _sided(language: Language, topic_id: str, entry: schema.SidedPhrases, want: Want | None) -> dict[str, Phrase]:
     lists = {"any": entry.any, "both": entry.both, "enterprise": entry.enterprise, "smb": entry.smb}
-    before = "" if part is None else f"{part.value}."
+    before = "" if want is None else f"{want.value}."
     return {
         f"{before}{key}[{index}]": Phrase(
-            language=language, topic=topic_id, segment=None if key == "any" else Segment(key), text=text, part=part
+            language=language, topic=topic_id, segment=None if key == "any" else Segment(key), text=text, want=want
         )
         for key, texts in lists.items()
         for index, text in enumerate(texts or ())

@@ -12,7 +12,7 @@ from bot.domain.language import Language
 from bot.domain.text import Text
 from bot.errors import Problem
 
-_TYPED_BY_PEOPLE = ("phrases/", "lexicon/", "intents/", "out_of_scope/", "calibration/")
+_TYPED_BY_PEOPLE = ("phrases/", "lexicon/", "intents/", "out_of_scope/", "calibration/", "conversations/")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

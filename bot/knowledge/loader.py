@@ -13,6 +13,7 @@ from bot.knowledge.checks.play_references import check_play_references
 from bot.knowledge.checks.references import check_references
 from bot.knowledge.checks.shelves import check_shelves
 from bot.knowledge.content import Content
+from bot.knowledge.dialogues import ROOMS, read_dialogues
 from bot.knowledge.labels import read_labels
 from bot.knowledge.phrases import read_phrases
 from bot.knowledge.plays import PLAYS, read_plays
@@ -55,6 +56,8 @@ def read_content(folder: Path, *, with_phrases: bool = True) -> Content:
     phrases = read_phrases(reader) if with_phrases else ()
     if with_phrases:
         read_training_data(reader)
+        for room in ROOMS:
+            read_dialogues(reader, room)
         for language in Language:
             read_labels(reader, language)
     return Content(

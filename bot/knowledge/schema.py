@@ -180,13 +180,14 @@ class SidedPhrases(Entry):
 
 
 class PhrasesFile(SidedPhrases):
-    """A file of `phrases/<language>/`. The phrases of a play that ask for one of its parts stand under the part."""
+    """A file of `phrases/<language>/`. Phrases that want something in particular of the subject stand under it."""
 
     steps: SidedPhrases | None = None
     ask: SidedPhrases | None = None
     say: SidedPhrases | None = None
     message: SidedPhrases | None = None
     check: SidedPhrases | None = None
+    benchmark: SidedPhrases | None = None
 
 
 class SegmentsFile(Entry):

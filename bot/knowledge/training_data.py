@@ -11,7 +11,7 @@ from bot.knowledge.lexicon import read_lexicon
 from bot.knowledge.phrases import read_phrases
 from bot.knowledge.reader import Reader
 from bot.matching.calibration import CalibrationLine
-from bot.matching.model import INTENT, NO_SIDE, NONE
+from bot.matching.model import INTENT, NO_SIDE, NO_WANT, NONE
 from bot.matching.training import Sample
 
 INTENTS = "intents"
@@ -26,7 +26,10 @@ def load_samples(folder: Path) -> tuple[Sample, ...]:
     """
     reader = Reader(folder)
     phrases = [located.phrase for located in read_phrases(reader)]
-    samples = [Sample(phrase.language, phrase.topic, str(phrase.segment or NO_SIDE), phrase.text) for phrase in phrases]
+    samples = [
+        Sample(phrase.language, phrase.topic, str(phrase.segment or NO_SIDE), phrase.text, str(phrase.want or NO_WANT))
+        for phrase in phrases
+    ]
     samples += [Sample(language, f"{INTENT}{name}", "", text) for language, name, text in _lines(reader, INTENTS)]
     samples += [Sample(language, NONE, "", text) for language, _, text in _lines(reader, OUT_OF_SCOPE)]
     reader.raise_problems()

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.domain.match import Explanation
 from bot.matching.lexicon import Lexicon
 from bot.matching.model import Thresholds, TrainedModel
-from bot.matching.reading import Reader
+from bot.matching.reading import Reader, Reading
 from bot.matching.text import clean
 from bot.matching.weighing import Weighed, weigh
 
@@ -40,6 +40,15 @@ class Matcher:
     def thresholds(self) -> Thresholds:
         """Where decisions fall."""
         return self._model.thresholds
+
+    @property
+    def turn_weights(self) -> Mapping[str, float]:
+        """What each feature of a turn in a conversation is worth."""
+        return self._model.turns
+
+    def read(self, text: str) -> Reading:
+        """Read one message without weighing it."""
+        return self._reader.read(text)
 
     def weigh(self, text: str) -> Weighed:
         """Read and weigh one message."""

@@ -14,7 +14,7 @@ import math
 import zlib
 from array import array
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +31,9 @@ INTENT = "@"
 
 NO_SIDE = "none"
 """The class of messages that name no side of the market."""
+
+NO_WANT = "nothing"
+"""The class of messages that want nothing in particular of their subject."""
 
 _OFFSET = 128
 
@@ -127,6 +130,8 @@ class TrainedModel:
     scope: Gate
     sure: Gate
     thresholds: Thresholds
+    turns: Mapping[str, float] = field(default_factory=dict)
+    wants: LinearModel = field(default_factory=lambda: LinearModel((), (), {}))
 
 
 def softmax(scores: Sequence[float]) -> list[float]:
@@ -201,4 +206,6 @@ def _model_of(data: Mapping[str, Any]) -> TrainedModel:
         scope=gate_of(data["scope"]),
         sure=gate_of(data["sure"]),
         thresholds=Thresholds(**data["thresholds"]),
+        turns=data.get("turns", {}),
+        wants=linear_of(data["wants"]) if "wants" in data else LinearModel((), (), {}),
     )

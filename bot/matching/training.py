@@ -23,6 +23,7 @@ TOPIC_FIELDS = {"word": 1.0, "pair": 0.6, "concept": 0.5, "gram": 0.8}
 """Weights of the fields, chosen by cross-checking on sentences of other hands."""
 
 SIDE_FIELDS = {"word": 1.0, "pair": 0.5, "concept": 0.3, "gram": 0.6, "side": 2.0}
+WANT_FIELDS = {"word": 1.0, "pair": 0.8, "concept": 0.3, "gram": 0.3}
 RAREST = {"word": 1, "pair": 2, "concept": 1, "gram": 3, "side": 1}
 """Features standing in fewer phrases than this are left out: they would be learnt by heart."""
 
@@ -34,12 +35,15 @@ SMALLEST_ROW = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """One phrase to learn from: its language, the class it stands for, and the side it names ("" where it has none to teach)."""
+    """One phrase to learn from: its language, the class it stands for, and the side it names ("" where it has none to teach),
+    and what it wants of its subject ("" likewise).
+    """
 
     language: Language
     label: str
     side: str
     text: str
+    want: str = ""
 
 
 def vocabulary_of(samples: Iterable[Sample]) -> dict[str, tuple[int, int]]:
@@ -60,6 +64,12 @@ def learn(samples: Sequence[Sample], lexicon: Lexicon) -> dict[str, Any]:
     return {
         "vocabulary": vocabulary,
         "topics": _fit(readings, [sample.label for sample in samples], TOPIC_FIELDS, INVERSE_REGULARISATION, drop="concept"),
+        "wants": _fit(
+            [reading for reading, sample in zip(readings, samples, strict=True) if sample.want],
+            [sample.want for sample in samples if sample.want],
+            WANT_FIELDS,
+            SIDE_INVERSE_REGULARISATION,
+        ),
         "sides": _fit([reading for reading, _ in sided], [side for _, side in sided], SIDE_FIELDS, SIDE_INVERSE_REGULARISATION),
     }
 

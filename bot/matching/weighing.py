@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from bot.domain.language import Language, Segment
-from bot.matching.model import INTENT, NO_SIDE, NONE, LinearModel, TrainedModel, softmax
+from bot.domain.want import Want
+from bot.matching.model import INTENT, NO_SIDE, NO_WANT, NONE, LinearModel, TrainedModel, softmax
 from bot.matching.reading import Reading
 
 Ranking: TypeAlias = tuple[tuple[str, float], ...]
@@ -41,6 +42,7 @@ class Weighed:
     segment: Segment | None
     scope: float
     sure: float
+    want: Want | None = None
 
     @property
     def language(self) -> Language | None:
@@ -61,6 +63,7 @@ def weigh(reading: Reading, model: TrainedModel) -> Weighed:
         segment=side_of(reading, model),
         scope=model.scope.probability(found),
         sure=model.sure.probability(found),
+        want=want_of(reading, model),
     )
 
 
@@ -82,6 +85,13 @@ def side_of(reading: Reading, model: TrainedModel) -> Segment | None:
     ranked = sorted(zip(model.sides.classes, scores, strict=True), key=lambda pair: -pair[1])
     label = ranked[0][0]
     return None if label == NO_SIDE else Segment(label)
+
+
+def want_of(reading: Reading, model: TrainedModel) -> Want | None:
+    """Return what a message wants of its subject in particular."""
+    scores, _ = model.wants.scores(reading.features)
+    label = max(zip(scores, model.wants.classes, strict=True), default=(0.0, NO_WANT))[1]
+    return None if label == NO_WANT else Want(label)
 
 
 def signals(

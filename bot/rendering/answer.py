@@ -81,6 +81,7 @@ def context(part: AnswerPart, language: Language, knowledge: KnowledgeBase) -> d
         "note": shown.text(note) if note is not None else "",
         "lacking": lacking,
         "only_side": part.only_side,
+        "benchmark": part.benchmark,
         "sections": shown.sections(),
         "source": cited(source, language),
         "origins": _origins(claims, shown) if view is View.SOURCE else [],

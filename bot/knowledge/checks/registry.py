@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from bot.errors import Problem
 from bot.knowledge.checks.calibration import check_calibration
+from bot.knowledge.checks.dialogues import check_dialogues
 from bot.knowledge.checks.fit import check_fit
 from bot.knowledge.checks.hygiene import check_hygiene
 from bot.knowledge.checks.intents import check_intents
@@ -45,6 +46,7 @@ CHECKS: tuple[Check, ...] = (
     check_intents,
     check_out_of_scope,
     check_calibration,
+    check_dialogues,
     check_lexicon,
     check_labels,
     check_fit,

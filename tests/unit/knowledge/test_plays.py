@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.domain.language import Language, Segment
-from bot.domain.play import PlayPart
+from bot.domain.want import Want
 from bot.errors import KnowledgeError
 from bot.knowledge.checking import check_knowledge
 from bot.knowledge.loader import load_knowledge, load_phrases
@@ -39,9 +39,9 @@ def test_a_play_is_read_with_its_sides_parts_and_reasons(toy: Toy) -> None:
 
 def test_phrases_tell_the_part_and_the_side_they_ask_for(toy: Toy) -> None:
     add_play(toy)
-    found = {(phrase.text, phrase.segment, phrase.part) for phrase in load_phrases(toy.folder) if phrase.topic == "name-price"}
-    assert ("en what do I ask a big firm", Segment.ENTERPRISE, PlayPart.ASK) in found
-    assert ("id as a mail", None, PlayPart.MESSAGE) in found
+    found = {(phrase.text, phrase.segment, phrase.want) for phrase in load_phrases(toy.folder) if phrase.topic == "name-price"}
+    assert ("en what do I ask a big firm", Segment.ENTERPRISE, Want.ASK) in found
+    assert ("id as a mail", None, Want.MESSAGE) in found
     assert ("en how to name a price a", None, None) in found
 
 
