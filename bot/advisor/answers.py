@@ -52,8 +52,9 @@ class Answers:
 
     def view_wanted(self, subject_id: str, view: View, want: Want | None) -> View:
         """The view of a subject that shows what was wanted of it: the part of a play, unless another view was asked for."""
-        wants_part = view is View.SHORT and want is not None and want is not Want.BENCHMARK
-        return view_of(PlayPart(want)) if wants_part and subject_id in self._knowledge.plays else view
+        if view is not View.SHORT or want is None or want is Want.BENCHMARK or subject_id not in self._knowledge.plays:
+            return view
+        return view_of(PlayPart(want))
 
     def topic_for(self, topic_id: str, stated: Segment | None) -> str:
         """The topic to show when a one-sided topic is asked of the other side: its counterpart, where it has one."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from bot.domain.knowledge import Phrase
 from bot.domain.language import Language
 from bot.knowledge import schema
 from bot.knowledge.lexicon import read_lexicon
@@ -26,14 +27,15 @@ def load_samples(folder: Path) -> tuple[Sample, ...]:
     """
     reader = Reader(folder)
     phrases = [located.phrase for located in read_phrases(reader)]
-    samples = [
-        Sample(phrase.language, phrase.topic, str(phrase.segment or NO_SIDE), phrase.text, str(phrase.want or NO_WANT))
-        for phrase in phrases
-    ]
+    samples = [_sample(phrase) for phrase in phrases]
     samples += [Sample(language, f"{INTENT}{name}", "", text) for language, name, text in _lines(reader, INTENTS)]
     samples += [Sample(language, NONE, "", text) for language, _, text in _lines(reader, OUT_OF_SCOPE)]
     reader.raise_problems()
     return tuple(samples)
+
+
+def _sample(phrase: Phrase) -> Sample:
+    return Sample(phrase.language, phrase.topic, str(phrase.segment or NO_SIDE), phrase.text, str(phrase.want or NO_WANT))
 
 
 def load_calibration(folder: Path) -> tuple[CalibrationLine, ...]:
