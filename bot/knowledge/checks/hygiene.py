@@ -18,16 +18,20 @@ def check_hygiene(content: Content) -> Iterator[Problem]:
     """Yield every text that is untidy or too long; phrases are what people really type, and may be both."""
     for file, path, text in content.strings():
         # A message to a customer is a letter: its lines and length are its own, and the playbook's check counts its words.
-        lines = text.splitlines() if _LETTER.search(f"{file}: {path}") else [text]
-        for what, remedy in (fault for line in lines for fault in _faults(line)):
-            yield content.problem(file, path, what, remedy)
+        is_letter = _LETTER.search(f"{file}: {path}") is not None
+        for line in text.splitlines() if is_letter else [text]:
+            for what, remedy in _untidy(line) if is_letter else (*_untidy(line), *_long(line)):
+                yield content.problem(file, path, what, remedy)
 
 
-def _faults(text: str) -> Iterator[tuple[str, str]]:
+def _untidy(text: str) -> Iterator[tuple[str, str]]:
     if text != text.strip():
         yield "The text begins or ends with a space.", "Remove the space and the quotes that keep it."
     if _DOUBLE_SPACE.search(text):
         yield "Two spaces stand in a row.", "Leave one."
+
+
+def _long(text: str) -> Iterator[tuple[str, str]]:
     if "\n" in text.strip():
         yield "The text runs over several lines.", "Write it on one line."
     if len(text) > LONGEST_TEXT:
