@@ -5,6 +5,7 @@ BotError
 ├── KnowledgeError     the knowledge folder cannot be used (carries every problem found)
 ├── ModelError         the trained matching model is missing or does not fit the knowledge
 ├── StorageError       the database cannot be reached or is at another schema version
+├── UnreachableError   Slack cannot be reached, or something else answers in its place
 ├── RenderingError     a reply cannot be shown (a template or a Block Kit limit)
 └── UsageError         a command was called wrongly
 """
@@ -57,6 +58,10 @@ class ModelError(BotError):
 
 class StorageError(BotError):
     """The database cannot be reached, or its schema is not the one this version needs."""
+
+
+class UnreachableError(BotError):
+    """Slack cannot be reached, or something else answers in its place."""
 
 
 class RenderingError(BotError):

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Literal, TypeAlias
 from urllib.parse import urlsplit
 
+from dotenv import load_dotenv
+
 from bot.errors import SettingsError
 
 Need: TypeAlias = Literal["socket", "http", "terminal"]
@@ -20,7 +22,22 @@ _DATABASE_SCHEMES = ("sqlite", "sqlite+pysqlite", "postgres", "postgresql", "pos
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 _YES_NO = {"yes": True, "true": True, "on": True, "1": True, "no": False, "false": False, "off": False, "0": False}
 _SLACK_ID = re.compile(r"[CGDUW][A-Z0-9]{2,}")
+_ROTATING = ("xoxe.", "xoxe-")
+_TOKENS = ("xoxb-", "xapp-", "xoxp-", "xoxe")
 _TOKEN_REST = re.compile(r"[A-Za-z0-9.-]+")
+
+
+def load_env_file(path: Path = Path(".env")) -> None:
+    """Take into the environment what a file of the working folder sets and the environment does not; without one, nothing.
+
+    Raises SettingsError where there is such a file but it cannot be read.
+    """
+    try:
+        load_dotenv(path, interpolate=False, encoding="utf-8-sig")  # a password may hold ${; some editors begin with a BOM
+    except (OSError, ValueError) as error:
+        why = error.strerror if isinstance(error, OSError) else "it is no UTF-8 text"
+        problem = f"{path.absolute()} cannot be read: {why}. Save it as UTF-8 text that the bot's user may read."
+        raise SettingsError([problem]) from error
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +45,8 @@ class Settings:
     """Everything that can be set from outside. Secrets do not show in `repr`; None stands for what was not set.
 
     `expert` is the channel or user to tell of questions without an answer. `thread_follow` answers replies in the bot's
-    threads that do not mention it, where Slack sends them. `keep_days` is how long records stay.
+    threads that do not mention it, where Slack sends them. `keep_days` is how long records stay. `warnings` tell of values
+    that can be right but seldom are.
     """
 
     bot_token: str | None = field(default=None, repr=False)
@@ -43,6 +61,7 @@ class Settings:
     thread_follow: bool = True
     keep_days: int = 90
     log_level: str = "INFO"
+    warnings: tuple[str, ...] = ()
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str], *, need: Need) -> Settings:
@@ -69,6 +88,7 @@ class Settings:
             thread_follow=reader.yes_no("ADVISOR_THREAD_FOLLOW", default=True),
             keep_days=reader.number("ADVISOR_KEEP_DAYS", default=90, low=1, high=3_650),
             log_level=reader.log_level(),
+            warnings=tuple(reader.warnings),
         )
         if reader.problems:
             raise SettingsError(reader.problems)
@@ -81,6 +101,7 @@ class _Reader:
     def __init__(self, environ: Mapping[str, str]) -> None:
         self._environ = environ
         self.problems: list[str] = []
+        self.warnings: list[str] = []
 
     def _value(self, name: str) -> str | None:
         return self._environ.get(name, "").strip() or None
@@ -94,6 +115,11 @@ class _Reader:
             return value
         if value is None:
             self._needed(name, page=page)
+        elif value.startswith(_ROTATING):
+            self.problems.append(
+                f"{name} expires after hours: token rotation is on for your app, which is not supported. "
+                "Slack cannot switch it off again, so make the app anew from manifest.yml, which leaves it off."
+            )
         elif not value.startswith(prefix):
             self.problems.append(f"{name} must begin with {prefix}. Copy it again from {page}.")
         elif not _TOKEN_REST.fullmatch(value, len(prefix)):
@@ -107,8 +133,13 @@ class _Reader:
         page = "Basic Information, App Credentials, Signing Secret"
         if needed and value is None:
             self._needed("SLACK_SIGNING_SECRET", page=page)
-        elif needed and value and (value.startswith(("xoxb-", "xapp-", "xoxp-")) or not value.isalnum()):
-            self.problems.append(f"SLACK_SIGNING_SECRET is letters and digits only, and no token. Copy it again from {page}.")
+        elif needed and value and value.startswith(_TOKENS):
+            self.problems.append(f"SLACK_SIGNING_SECRET is a token, where the secret must stand. Copy it from {page}.")
+        elif needed and value and not value.isalnum():
+            self.warnings.append(
+                "SLACK_SIGNING_SECRET has other signs than letters and digits, unlike those of Slack. "
+                f"If requests are refused, copy it again from {page}."
+            )
         return value
 
     def api_url(self, *, default: str) -> str:
@@ -127,6 +158,8 @@ class _Reader:
                 "DATABASE_URL must be sqlite:///file.db or postgresql://user:password@host:5432/name. "
                 f"Leave it empty for {DEFAULT_DATABASE}."
             )
+        elif scheme.startswith("postgres") and rest.count("@") > 1:
+            self.problems.append("DATABASE_URL has more than one @. In the user, the password or an option, write @ as %40.")
         return value
 
     def number(self, name: str, *, default: int, low: int, high: int) -> int:

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from itertools import count
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from bot.bootstrap import Answering, build_answering
 from bot.domain.conversation import Utterance
 from bot.domain.reply import Reply
+
+# A developer's own .env is none of a test's business, nor of the processes it starts.
+os.environ["PYTHON_DOTENV_DISABLED"] = "1"
+
+# A busy machine must not turn a property into a failure: no example has a deadline, and slow ones are no reason to give up.
+settings.register_profile("any-machine", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any-machine")
 
 Say = Callable[[str], Reply]
 _threads = count(1)

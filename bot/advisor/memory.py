@@ -159,13 +159,13 @@ class MemorySeenEvents:
             team=lambda key, _: team_of(key), moment=lambda _, free_at: free_at, limit=limit
         )
 
-    def claim(self, *, keys: Sequence[str]) -> bool:
+    def claim(self, *, keys: Sequence[str], at: datetime.datetime | None = None, hold: datetime.timedelta = SEEN_FOR) -> bool:
         """Return True where no key is taken; take them all."""
-        now = self._clock()
+        now = at or self._clock()
         with self.shelf.lock:
             free = [key for key in dict.fromkeys(keys) if (self.shelf.get(key) or now) <= now]
             for key in free:
-                self.shelf.put(key, now + SEEN_FOR)
+                self.shelf.put(key, now + hold)
         return len(free) == len(set(keys))
 
 

@@ -86,10 +86,11 @@ class PreferenceStore(Protocol):
 class SeenEvents(Protocol):
     """Knows which events were taken on, so that each is answered once, whichever process gets it."""
 
-    def claim(self, *, keys: Sequence[str]) -> bool:
+    def claim(self, *, keys: Sequence[str], at: datetime.datetime | None = None, hold: datetime.timedelta = SEEN_FOR) -> bool:
         """Return True to the first who claims these keys, False where any of them is taken; all are taken afterwards.
 
-        Atomic over threads and processes. Keys are free again after SEEN_FOR.
+        Atomic over threads and processes. Keys are free again `hold` after `at`: the moment of what is claimed, where it
+        tells its own; the moment of the call otherwise.
         """
 
 

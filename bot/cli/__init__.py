@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import argparse
 import importlib
-import io
-import os
 import sys
 from collections.abc import Sequence
 
+from bot.cli.streams import attend_streams, carry_json, forget_output, tell
 from bot.errors import BotError
+from bot.settings import load_env_file
 
 COMMANDS = (
-    "chat", "ask", "topics", "calc", "fit", "check", "train", "evaluate", "gaps", "slack", "migrate", "doctor", "manifest",
+    "chat", "ask", "topics", "calc", "fit", "check", "train", "evaluate", "gaps", "slack", "migrate", "doctor", "health",
+    "manifest",
 )  # fmt: skip
 """The commands, in the order of the help; each is a module of this package with `add_parser(subparsers)` and
 `run(arguments) -> int`."""
@@ -20,27 +21,33 @@ COMMANDS = (
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code: 0 done, 1 something is wrong with the input, 2 wrongly called, 130 interrupted."""
-    words = sys.argv[1:] if arguments is None else arguments
-    parsed = _parser(words).parse_args(words)
-    _accept_any_characters()
+    attend_streams()
     try:
-        return int(parsed.run(parsed))
+        return _run(sys.argv[1:] if arguments is None else arguments)
     except BotError as error:
-        print(error, file=sys.stderr)
+        tell(error)
         return 1
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
-        # The reader of our output has gone (as in `| head`); Python would complain once more while closing it.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        forget_output()  # its reader has gone, as in `| head`
         return 0
+    except OSError as error:
+        forget_output()
+        what = error.filename or "Standard input or output"
+        tell(f"{what} cannot be used: {error.strerror or error}. Check free space and permissions, then run the command again.")
+        return 1
 
 
-def _accept_any_characters() -> None:
-    """Let bytes that are no text, and characters the terminal lacks, be replaced: neither is worth an error."""
-    for stream in (sys.stdin, sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")
+def _run(words: Sequence[str]) -> int:
+    try:
+        parsed = _parser(words).parse_args(words)
+        if getattr(parsed, "json", False) or getattr(parsed, "jsonl", False):
+            carry_json()
+        load_env_file()
+        return int(parsed.run(parsed))
+    finally:
+        sys.stdout.flush()  # here a full disk can still be told of; at Python's own end no more
 
 
 def _parser(words: Sequence[str]) -> argparse.ArgumentParser:

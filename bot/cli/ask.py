@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.bootstrap import Answering
 from bot.cli.options import add_knowledge, answering_of
+from bot.cli.streams import takes_colour
 from bot.domain.conversation import Utterance, part_of
 from bot.domain.match import Explanation
 from bot.domain.reply import AnswerPart, CalculationPart, Reply
@@ -37,7 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
     question = " ".join(arguments.question) or sys.stdin.read()
     reply = answering.advisor.respond(Utterance(text=question))
     labels = [answering.renderer.label(action, reply.language) for action in reply.actions]
-    print(draw_terminal(answering.renderer.document(reply), labels, colour=sys.stdout.isatty()))
+    print(draw_terminal(answering.renderer.document(reply), labels, colour=takes_colour(sys.stdout)))
     if arguments.explain and reply.explanation is not None:
         print("\n" + explain(reply.explanation))
     return 0

@@ -6,6 +6,7 @@ import argparse
 import sys
 
 from bot.cli.options import add_knowledge, answering_of
+from bot.cli.streams import takes_colour
 from bot.domain.conversation import Utterance
 from bot.domain.reply import Outcome
 from bot.errors import UsageError
@@ -29,5 +30,5 @@ def run(arguments: argparse.Namespace) -> int:
         raise UsageError(
             f'I found nothing to calculate there. Name a metric and its numbers, as in "churn 5 of 120". I have: {names}.'
         )
-    print(draw_terminal(answering.renderer.document(reply), colour=sys.stdout.isatty()))
+    print(draw_terminal(answering.renderer.document(reply), colour=takes_colour(sys.stdout)))
     return 0

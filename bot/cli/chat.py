@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from bot.bootstrap import Answering
 from bot.cli.options import add_knowledge, answering_of
+from bot.cli.streams import takes_colour
 from bot.domain.conversation import Utterance
 from bot.domain.language import Language
 from bot.domain.reply import Outcome, Reply, SmalltalkPart
@@ -33,7 +34,7 @@ def run(arguments: argparse.Namespace) -> int:
     answering = answering_of(arguments)
     language = Language(arguments.language or "en")
     interactive = sys.stdin.isatty()
-    colour = sys.stdout.isatty()
+    colour = takes_colour(sys.stdout)
     width = min(shutil.get_terminal_size().columns, WIDEST)
     print(answering.renderer.words(language, "chat_welcome"))
     lines = _typed(f"\n{answering.renderer.words(language, 'chat_prompt')}: ") if interactive else sys.stdin

@@ -10,7 +10,7 @@ from bot.bootstrap import build_answering
 from bot.errors import BotError, SettingsError
 from bot.listeners.diagnosis import Finding, diagnose
 from bot.settings import Settings
-from bot.storage.migrator import schema_state
+from bot.storage.migrator import check_writable, schema_state
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -37,7 +37,7 @@ def examine(*, http: bool) -> Iterator[Finding]:
     settings = None
     try:
         settings = Settings.from_env(os.environ, need="http" if http else "socket")
-        yield Finding(name="Settings", well=True, found="complete")
+        yield Finding(name="Settings", well=True, found="complete", remedy=" ".join(settings.warnings))
     except SettingsError as error:
         for problem in error.problems:
             yield Finding(name="Settings", well=False, found=problem)
@@ -57,11 +57,19 @@ def _knowledge(settings: Settings | None) -> Finding:
 
 
 def _database(settings: Settings) -> Finding:
+    """What the bot finds in its place: tables it needs not have, for it makes them, but a place where it can write."""
     try:
         state = schema_state(settings.database_url)
+        check_writable(settings.database_url)
     except BotError as error:
-        remedy = "Check DATABASE_URL. The bot answers without it, but forgets everything."
+        remedy = "The bot answers without it, but forgets everything, and two copies may both answer."
         return Finding(name="Database", well=False, found=str(error), remedy=remedy)
     if state.is_current:
-        return Finding(name="Database", well=True, found=f"up to date (version {state.wanted})")
-    return Finding(name="Database", well=False, found="its tables are not made yet", remedy="Run `sales-advisor migrate`.")
+        return Finding(name="Database", well=True, found=f"up to date (version {state.found})")
+    if state.found is None:
+        return Finding(name="Database", well=True, found="no tables yet; the bot makes them when it starts")
+    if state.found < state.wanted:
+        found = f"version {state.found}; the bot brings it to {state.wanted} when it starts"
+        return Finding(name="Database", well=True, found=found)
+    found = f"its tables have version {state.found}, which this release (version {state.wanted}) does not know"
+    return Finding(name="Database", well=False, found=found, remedy="Start the newer release, or use another DATABASE_URL.")

@@ -84,7 +84,7 @@ def run(arguments: argparse.Namespace) -> int:
 def read_file(path: Path) -> Iterator[dict[str, Any]]:
     """Yield the questions of a file. Raises UsageError naming file and line."""
     try:
-        lines = path.read_text(encoding="utf-8").split("\n")  # a text may hold other line breaks
+        lines = path.read_text(encoding="utf-8-sig").split("\n")  # a text may hold other line breaks
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"{path}: cannot be read ({error.__class__.__name__}). Give a text file in UTF-8.") from error
     for number, line in enumerate(lines, start=1):

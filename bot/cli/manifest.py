@@ -24,7 +24,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser = subparsers.add_parser("manifest", help="print the Slack app's manifest as JSON")
     parser.add_argument("--http", metavar="URL", help="for HTTP at this address, such as https://advisor.example.com")
     parser.add_argument("--threads", action="store_true", help="also follow replies without a mention in the bot's own threads")
-    parser.set_defaults(run=run)
+    parser.set_defaults(run=run, json=True)
 
 
 def run(arguments: argparse.Namespace) -> int:

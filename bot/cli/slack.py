@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import logging
 import os
 import signal
 import threading
 
-from bot.bootstrap.slack import LOG_FORMAT, build_running, build_slack_app
+from bot.bootstrap.slack import build_running, build_slack_app
+from bot.bootstrap.startup import start_logging
+from bot.listeners.health_server import HealthServer
 from bot.listeners.socket_mode import run_socket_mode
 from bot.settings import Settings
 
@@ -22,14 +23,19 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 def run(arguments: argparse.Namespace) -> int:  # noqa: ARG001  every command is called with its arguments
     """Answer until SIGTERM or Ctrl-C, then finish the answers under way."""
     settings = Settings.from_env(os.environ, need="socket")
-    logging.basicConfig(level=settings.log_level, format=LOG_FORMAT)
+    start_logging(settings)
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     answering = build_running(settings)
     slack = build_slack_app(settings, answering)
+    health = HealthServer(slack.readiness, port=settings.port)
+    health.start()
+    slack.upkeep.start()
     try:
-        run_socket_mode(slack.app, settings.app_token or "", executor=slack.executor, stop=stop)
+        token = settings.app_token or ""
+        run_socket_mode(slack.app, token, executor=slack.executor, stop=stop, readiness=slack.readiness)
     finally:
-        answering.stores.housekeeping.close()
+        health.stop()
+        slack.close()
     return 0

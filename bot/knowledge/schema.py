@@ -57,7 +57,7 @@ Kind = Annotated[ClaimKind, Field(strict=False)]
 class Entry(BaseModel):
     """What all entries share: an unknown key is an error, and nothing is converted silently (YAML's `no` is not a text)."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
 
 
 class TextEntry(Entry):

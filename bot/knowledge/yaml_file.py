@@ -57,7 +57,7 @@ def _parse(text: str, label: str, loader_class: Any) -> YamlFile:
     """Compose first, so that duplicate keys and impossible dates are found with their place; only then construct."""
     try:
         if _is_too_deep(text):
-            return _unreadable(label, "", "The file is nested too deeply.", "Remove the extra brackets or levels.")
+            return _too_deep(label)
         loader = loader_class(text)
         node = loader.get_single_node()
         problems = tuple(_faults(loader, node, label, set()))
@@ -65,6 +65,8 @@ def _parse(text: str, label: str, loader_class: Any) -> YamlFile:
             return YamlFile(problems=problems)
         return YamlFile(data=None if node is None else loader.construct_document(node))
     except yaml.MarkedYAMLError as error:
+        if _opened_before(text, error.problem_mark) > _DEEPEST:
+            return _too_deep(label)
         return _unreadable(label, _place(error.problem_mark), f"The YAML cannot be read: {_reason(error)}.", _SYNTAX)
     except yaml.YAMLError:
         what = "The file holds a character that YAML does not allow."
@@ -88,6 +90,14 @@ def _is_too_deep(text: str) -> bool:
         if depth > _DEEPEST:
             return True
     return False
+
+
+def _opened_before(text: str, mark: Any) -> int:
+    """How many brackets stand open where the parser gave up: some releases of it have a limit of their own, and meet it
+    while they look ahead, before they tell of any bracket.
+    """
+    before = "" if mark is None else text[: mark.index]
+    return sum(before.count(bracket) for bracket in "[{") - sum(before.count(bracket) for bracket in "]}")
 
 
 def _faults(loader: Any, node: Any, label: str, seen: set[int]) -> Iterator[Problem]:
@@ -135,6 +145,11 @@ def _impossible(loader: Any, node: Any, label: str) -> Iterator[Problem]:
 def _place(mark: Any) -> str:
     """Write a parser's mark the way editors count: from one."""
     return "" if mark is None else f"line {mark.line + 1}, column {mark.column + 1}"
+
+
+def _too_deep(label: str) -> YamlFile:
+    """The one problem of a file that is nested beyond all use."""
+    return _unreadable(label, "", "The file is nested too deeply.", "Remove the extra brackets or levels.")
 
 
 def _unreadable(label: str, path: str, what: str, remedy: str) -> YamlFile:

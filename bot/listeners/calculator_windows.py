@@ -18,9 +18,10 @@ from bot.listeners.front_desk import FrontDesk
 from bot.listeners.payloads import Payload, person_of
 from bot.listeners.place import Place
 from bot.listeners.pressed import Pressed
-from bot.listeners.windows import open_window
+from bot.listeners.windows import Opening, Windows
 from bot.rendering.forms import CALCULATOR, FIELD, calculator_errors, calculator_form
 from bot.rendering.modals import reader_modal
+from bot.rendering.slack_blocks import BlockJson
 
 
 class Computing(Protocol):
@@ -41,8 +42,9 @@ Show = Callable[[Calculation, Language, Conversation], tuple[Reply, Conversation
 class CalculatorWindows:
     """The listeners of the calculators' windows."""
 
-    def __init__(self, desk: FrontDesk, calculators: Computing, show: Show) -> None:
+    def __init__(self, desk: FrontDesk, calculators: Computing, show: Show, *, windows: Windows) -> None:
         self._desk = desk
+        self._windows = windows
         self._calculators = calculators
         self._show = show
 
@@ -56,9 +58,12 @@ class CalculatorWindows:
         metric = self._calculators.metrics.get(action.value)
         if metric is None:
             return False
-        language = self._desk.language(client, pressed.person)
-        place = Place.of_press(pressed, language)
-        open_window(client, pressed, calculator_form(self._desk.slack.wording, metric, language, place.write()))
+
+        def draw(language: Language) -> BlockJson:
+            place = Place.of_press(pressed, language)
+            return calculator_form(self._desk.slack.wording, metric, language, place.write())
+
+        self._windows.open(client, Opening.of_press(pressed), draw)
         return True
 
     def check(self, ack: Ack, view: Payload, next: Callable[[], Any]) -> BoltResponse | None:  # noqa: A002  Bolt asks for this name
@@ -82,12 +87,13 @@ class CalculatorWindows:
         _, calculation, place = self._read(view)
         if calculation is None:
             return
-        thread = thread_key(team=person_of(context).team, channel=place.channel, ts=place.root) if place.root else None
+        person, place = person_of(context), place.checked(self._desk, client)
+        thread = thread_key(team=person.team, channel=place.channel, ts=place.root) if place.root else None
         before = self._desk.stores.conversations.find(thread=thread) if thread else None
         reply, after = self._show(calculation, place.language, before or Conversation())
         if thread:
             self._desk.stores.conversations.save(thread=thread, conversation=after)
-        place.say(client, self._desk.slack.message(reply))
+        place.say(client, person, self._desk.slack.message(reply))
 
     def _read(self, view: Payload) -> tuple[Metric | None, Calculation | None, Place]:
         name = str(view["callback_id"]).removeprefix(f"{CALCULATOR}.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
@@ -26,6 +27,7 @@ REQUIRED = (
     "commands",
     "groups:read",
     "im:history",
+    "mpim:read",
     "users:read",
 )
 """The scopes manifest.yml asks for (a test compares them)."""
@@ -57,6 +59,14 @@ def diagnose(*, bot_token: str, app_token: str | None, api_url: str, clock: Cloc
         yield clock_finding(_header(outcome, "date"), clock())
     if app_token is not None:
         yield _socket_finding(app_token, api_url)
+
+
+def token_fault(*, bot_token: str, api_url: str) -> str:
+    """Return what Slack has against the bot's token and what to do; nothing where it takes it or cannot be asked."""
+    outcome = _asked("Bot token", lambda: WebClient(bot_token, base_url=api_url, timeout=TIMEOUT).auth_test(), "SLACK_BOT_TOKEN")
+    if isinstance(outcome, Finding) and outcome.found.startswith(_REFUSES):
+        return f"Bot token: {outcome.found}. {outcome.remedy}"
+    return ""
 
 
 def scopes_finding(header: str) -> Finding:
@@ -95,13 +105,45 @@ def _asked(name: str, ask: Callable[[], SlackResponse], variable: str) -> SlackR
     try:
         return ask()
     except SlackApiError as error:
-        code = error_code(error) or "no reason given"
-        remedy = f"Copy {variable} again. {_REMEDIES[variable]}"
-        return Finding(name=name, well=False, found=f"Slack refuses it: {code}", remedy=remedy)
+        found, remedy = _refusal(error, variable)
+        return Finding(name=name, well=False, found=found, remedy=remedy)
     except OSError as error:
         remedy = "Check this machine's connection, its proxy, and SLACK_API_URL."
         return Finding(name=name, well=False, found=f"Slack cannot be reached: {error}", remedy=remedy)
 
+
+def _refusal(error: SlackApiError, variable: str) -> tuple[str, str]:
+    """Return what Slack says and what to do: only where it speaks of the token is the token at fault."""
+    code = error_code(error)
+    if code in _AT_FAULT:
+        return f"{_REFUSES}: {code}", f"Copy {variable} again. {_REMEDIES[variable]}"
+    if code in _BUSY:
+        return (
+            f"not looked at, Slack is busy: {code}",
+            "The token is not at fault. Run `sales-advisor doctor` again soon.",
+        )
+    if _CODE.fullmatch(code):
+        return f"Slack says: {code}", "Run `sales-advisor doctor` again; if it stays, look the word up in Slack's documentation."
+    return f"not looked at, a page came in place of Slack's answer{_status(error)}", (
+        "Nothing is said against the token. A proxy or firewall answers for Slack: let this machine through to SLACK_API_URL. "
+        "From 500 on it is Slack itself: run `sales-advisor doctor` again in a minute."
+    )
+
+
+def _status(error: SlackApiError) -> str:
+    status = getattr(error.response, "status_code", None)
+    return f" (status {status})" if isinstance(status, int) else ""
+
+
+_REFUSES = "Slack refuses it"
+_CODE = re.compile(r"[a-z0-9_]{1,80}")
+"""What Slack's own words for an error look like; what the SDK makes of a page that is no JSON does not."""
+
+_BUSY = frozenset({"ratelimited", "rate_limited", "internal_error", "fatal_error", "service_unavailable", "request_timeout"})
+_AT_FAULT = frozenset({
+    "invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", "not_allowed_token_type", "no_permission",
+    "missing_scope",
+})  # fmt: skip
 
 _REMEDIES: Mapping[str, str] = {
     "SLACK_BOT_TOKEN": _INSTALL,

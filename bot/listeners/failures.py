@@ -6,12 +6,12 @@ import logging
 import secrets
 
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
 
 from bot.domain.language import Language
 from bot.listeners.front_desk import FrontDesk
 from bot.listeners.payloads import Payload, is_spoken, person_of
-from bot.listeners.sender import answer_privately, error_code, post, whisper_in
+from bot.listeners.refusals import TROUBLE, is_expected, refusal_of
+from bot.listeners.sender import answer_privately, post, whisper_in
 from bot.rendering.slack import Message
 
 logger = logging.getLogger(__name__)
@@ -29,12 +29,14 @@ class FailureListener:
         """Log the error under a reference and tell the person, where they can be reached, that something went wrong."""
         reference = secrets.token_hex(4)
         kind = body.get("type") or ("command" if "command" in body else "request")
-        logger.error("Reference %s: a %s failed.", reference, kind, exc_info=error)
+        if is_expected(error):
+            logger.warning("Reference %s: Slack did not let me answer a %s: %s", reference, kind, refusal_of(error))
+        else:
+            logger.error("Reference %s: a %s failed.", reference, kind, exc_info=error)
         try:
             self._tell(body, context, client, reference)
-        except (SlackApiError, OSError) as second:
-            code = error_code(second) if isinstance(second, SlackApiError) else str(second)
-            logger.warning("Reference %s: the person could not be told: %s", reference, code)
+        except TROUBLE as second:
+            logger.warning("Reference %s: the person could not be told: %s", reference, refusal_of(second))
 
     def _tell(self, body: Payload, context: Payload, client: WebClient, reference: str) -> None:
         message = self._message(client, context, reference)

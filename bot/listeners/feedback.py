@@ -2,52 +2,68 @@
 
 from __future__ import annotations
 
-import logging
-
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
 
-from bot.domain.records import Feedback, Person
+from bot.domain.records import AskedQuestion, Feedback, Person
+from bot.listeners.door import Door
 from bot.listeners.front_desk import FrontDesk
 from bot.listeners.payloads import Payload, person_of
-from bot.listeners.sender import error_code
+from bot.listeners.pressed import Pressed
+from bot.listeners.windows import Opening, Windows
 from bot.rendering.modals import REASON, reason_modal
 
-logger = logging.getLogger(__name__)
+_LONGEST_ID = 64
 
 
 class FeedbackListeners:
-    """The listeners for the feedback buttons and for the reason after a thumb down."""
+    """The listeners for the feedback buttons and for the reason after a thumb down.
 
-    def __init__(self, desk: FrontDesk) -> None:
+    An opinion is taken from who may see the answer, and only as long as the question is kept.
+    """
+
+    def __init__(self, desk: FrontDesk, *, door: Door, windows: Windows) -> None:
         self._desk = desk
+        self._door = door
+        self._windows = windows
 
     def handle_rate(self, body: Payload, action: Payload, context: Payload, client: WebClient) -> None:
         """Keep a thumb; after one down, ask for the reason in a small window."""
-        value = action.get("value") or ""
-        vote, question = value[:1], value[1:65]
-        if vote not in ("+", "-") or not question:
+        pressed = Pressed.of(body, action, context)
+        vote, question = pressed.value[:1], pressed.value[1:]
+        if vote not in ("+", "-") or not self._door.admit(client, pressed):
             return
-        person = person_of(context)
-        self._keep(person, question, helpful=vote == "+")
+        channel = "" if pressed.is_private else pressed.channel
+        if not self._may_rate(pressed.person, question, channel):
+            self._door.note(client, pressed, "slack_rate_gone")
+            return
+        self._keep(pressed.person, question, helpful=vote == "+")
         if vote == "-":
-            self._ask_why(body, client, person, question)
+            wording, rated = self._desk.slack.wording, f"{question} {channel}".strip()
+            # The thumb is kept; nobody needs to hear that a question about it came too late.
+            opening = Opening.of_press(pressed)
+            self._windows.open(client, opening, lambda language: reason_modal(wording, language, rated), insist=False)
 
     def handle_reason(self, view: Payload, context: Payload) -> None:
         """Keep the reason given for a thumb down; an empty one changes nothing."""
         field = view["state"]["values"].get(REASON, {}).get(REASON, {})
         reason = (field.get("value") or "").strip()
-        if reason:
-            self._keep(person_of(context), view["private_metadata"], helpful=False, reason=reason)
+        question, _, channel = str(view.get("private_metadata") or "").partition(" ")
+        person = person_of(context)
+        if reason and self._may_rate(person, question, channel):
+            self._keep(person, question, helpful=False, reason=reason)
 
-    def _ask_why(self, body: Payload, client: WebClient, person: Person, question: str) -> None:
-        window = reason_modal(self._desk.slack.wording, self._desk.language(client, person), question)
-        try:
-            client.views_open(trigger_id=body["trigger_id"], view=window)
-        except SlackApiError as error:
-            # The thumb is kept; nobody needs to hear that a question about it came too late.
-            logger.info("The window for a reason did not open: %s", error_code(error))
+    def _may_rate(self, person: Person, question: str, channel: str) -> bool:
+        """Whether a question is kept and its answer stands where this person sees it; `channel` is empty for private messages."""
+        if not 0 < len(question) <= _LONGEST_ID:
+            return False
+        found = self._desk.stores.questions.find(team=person.team, question_id=question)
+        return found is not None and (found.person == person or (bool(channel) and _channel_of(found) == channel))
 
     def _keep(self, person: Person, question: str, *, helpful: bool, reason: str = "") -> None:
         feedback = Feedback(question=question, person=person, helpful=helpful, given_at=self._desk.clock(), reason=reason)
         self._desk.stores.feedback.record(feedback=feedback)
+
+
+def _channel_of(question: AskedQuestion) -> str:
+    """The channel of the thread that a question was answered in."""
+    return (question.thread or "").partition(":")[2].partition(":")[0]

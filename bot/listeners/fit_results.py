@@ -2,32 +2,37 @@
 
 from __future__ import annotations
 
+import datetime
+
 from slack_sdk import WebClient
 
 from bot.domain.fit import Answers
+from bot.domain.language import Language
+from bot.listeners.door import Door
 from bot.listeners.fit_answers import decode_answers
 from bot.listeners.fit_windows import FitTools, FitWindows
 from bot.listeners.front_desk import FrontDesk
 from bot.listeners.payloads import Payload
 from bot.listeners.place import Place
-from bot.listeners.pressed import Pressed
-from bot.listeners.presses import PressListeners
+from bot.listeners.pressed import DEED, DOUBLE_CLICK, Pressed
 from bot.listeners.sharing import SharingListeners
-from bot.listeners.windows import open_window
+from bot.listeners.windows import Opening, Windows
 from bot.rendering.modals import reader_modal
-from bot.rendering.slack import as_text
+from bot.rendering.slack import Message, as_text
+from bot.rendering.slack_blocks import BlockJson
 
 
 class FitResultListeners:
     """The listeners of the buttons below a result; the answers travel in the buttons, so that no database is needed."""
 
     def __init__(
-        self, desk: FrontDesk, fit: FitTools, *, windows: FitWindows, presses: PressListeners, sharing: SharingListeners
+        self, desk: FrontDesk, fit: FitTools, *, forms: FitWindows, door: Door, windows: Windows, sharing: SharingListeners
     ) -> None:
         self._desk = desk
         self._fit = fit
+        self._forms = forms
+        self._door = door
         self._windows = windows
-        self._presses = presses
         self._sharing = sharing
 
     def handle_edit(self, body: Payload, action: Payload, context: Payload, client: WebClient) -> None:
@@ -35,12 +40,12 @@ class FitResultListeners:
         pressed = Pressed.of(body, action, context)
         answers = self._answers(client, pressed)
         if answers is not None:
-            self._windows.edit(client, pressed, answers)
+            self._forms.edit(client, pressed, answers)
 
     def handle_share(self, body: Payload, action: Payload, context: Payload, client: WebClient) -> None:
         """Post the result in the channel."""
         pressed = Pressed.of(body, action, context)
-        answers = self._answers(client, pressed)
+        answers = self._answers(client, pressed, guard=DEED)
         if answers is not None:
             self._sharing.share(client, pressed, self._fit.reply(answers, self._desk.language(client, pressed.person)))
 
@@ -50,15 +55,26 @@ class FitResultListeners:
         answers = self._answers(client, pressed)
         if answers is None:
             return
-        language, slack = self._desk.language(client, pressed.person), self._desk.slack
-        message = as_text(slack.wording.document(self._fit.reply(answers, language, exported=True)))
-        if pressed.view is not None:
-            open_window(client, pressed, reader_modal(slack.wording, language, message.blocks))
-        else:
-            Place.of_press(pressed, language, private=True).say(client, message)
+        wording = self._desk.slack.wording
 
-    def _answers(self, client: WebClient, pressed: Pressed) -> Answers | None:
+        def exported(language: Language) -> Message:
+            return as_text(wording.document(self._fit.reply(answers, language, exported=True)))
+
+        def draw(language: Language) -> BlockJson:
+            return reader_modal(wording, language, exported(language).blocks)
+
+        if pressed.view is not None:
+            self._windows.open(client, Opening.of_press(pressed), draw)
+            return
+        language = self._desk.language(client, pressed.person)
+        Place.of_press(pressed, language, private=True).checked(self._desk, client).say(
+            client, pressed.person, exported(language)
+        )
+
+    def _answers(self, client: WebClient, pressed: Pressed, *, guard: datetime.timedelta = DOUBLE_CLICK) -> Answers | None:
+        if not self._door.admit(client, pressed, guard=guard):
+            return None
         answers = decode_answers(pressed.value)
         if answers is None:
-            self._presses.note(client, pressed, "slack_old_button")
+            self._door.note(client, pressed, "slack_old_button")
         return answers

@@ -23,7 +23,7 @@ from bot.listeners.front_desk import FrontDesk
 from bot.listeners.payloads import Payload, command_memory, person_of
 from bot.listeners.place import Place
 from bot.listeners.pressed import Pressed
-from bot.listeners.windows import open_window
+from bot.listeners.windows import Opening, Windows
 from bot.rendering.forms import fit_form
 from bot.rendering.modals import reader_modal
 from bot.rendering.slack import Extras, Message
@@ -61,28 +61,31 @@ class FitTools:
 class FitWindows:
     """The listeners of `/fit` and of the fit assessment's window."""
 
-    def __init__(self, desk: FrontDesk, fit: FitTools) -> None:
+    def __init__(self, desk: FrontDesk, fit: FitTools, *, windows: Windows) -> None:
         self._desk = desk
+        self._windows = windows
         self._fit = fit
 
     def handle_command(self, command: Payload, context: Payload, client: WebClient) -> None:
         """Open the form at once; with words after the command, read them and answer in private."""
         person, text = person_of(context), read_typed(command.get("text") or "")
-        place = Place.of_command(command, self._desk.language(client, person))
+        memory = command_memory(person, command["channel_id"], self._desk.clock())
         if not text:
-            client.views_open(trigger_id=command["trigger_id"], view=self._form(place, Answers()))
+            url = command["response_url"]
+            opening = Opening(person=person, trigger=command["trigger_id"], thread=memory, reply_url=url)
+            self._windows.open(client, opening, lambda language: self._form(Place.of_command(command, language), Answers()))
             return
-        memory = command_memory(person, place.channel, self._desk.clock())
         before = self._desk.stores.conversations.find(thread=memory) or Conversation()
-        reply, after = self._fit.task.assess_text(text, self._fit.hear(text) or place.language, before)
+        language = self._fit.hear(text) or self._desk.language(client, person)
+        reply, after = self._fit.task.assess_text(text, language, before)
         self._desk.stores.conversations.save(thread=memory, conversation=after)
         self._desk.keep_assessment(person, reply)
-        place.say(client, self._message(reply, private=True))
+        Place.of_command(command, language).say(client, person, self._message(reply, private=True))
 
     def handle_global(self, shortcut: Payload, context: Payload, client: WebClient) -> None:
         """Open the form from the shortcuts' menu; its result is shown in the window."""
-        place = Place(language=self._desk.language(client, person_of(context)))
-        client.views_open(trigger_id=shortcut["trigger_id"], view=self._form(place, Answers()))
+        opening = Opening(person=person_of(context), trigger=shortcut["trigger_id"])
+        self._windows.open(client, opening, lambda language: self._form(Place(language=language), Answers()))
 
     @staticmethod
     def takes(action: Action) -> bool:
@@ -96,14 +99,18 @@ class FitWindows:
             return True
         found = self._desk.stores.assessments.find(person=pressed.person, assessment_id=action.value.removeprefix(SAVED))
         if found is not None:
-            reply = self._fit.reply(from_json(found.answers), self._desk.language(client, pressed.person))
-            open_window(client, pressed, self._result(reply))
+            answers = from_json(found.answers)
+            opening = Opening.of_press(pressed)
+            self._windows.open(client, opening, lambda language: self._result(self._fit.reply(answers, language)))
         return found is not None
 
     def edit(self, client: WebClient, pressed: Pressed, answers: Answers) -> None:
         """Open the form with answers given before."""
-        place = Place.of_press(pressed, self._desk.language(client, pressed.person), private=True)
-        open_window(client, pressed, self._form(place, answers))
+
+        def draw(language: Language) -> BlockJson:
+            return self._form(Place.of_press(pressed, language, private=True), answers)
+
+        self._windows.open(client, Opening.of_press(pressed), draw)
 
     def check(self, ack: Ack, view: Payload, next: Callable[[], Any]) -> BoltResponse | None:  # noqa: A002  Bolt asks for this name
         """Acknowledge the form: with what cannot be read beside its field, with the result in it, or by closing it."""
@@ -121,9 +128,11 @@ class FitWindows:
         """Keep the answers, and give the result where the form was asked for."""
         place, reading = self._read(view)
         reply = self._fit.reply(reading.answers, place.language)
-        self._desk.keep_assessment(person_of(context), reply)
+        person = person_of(context)
+        self._desk.keep_assessment(person, reply)
         if not place.is_window:
-            place.say(client, self._message(reply, private=place.is_private))
+            place = place.checked(self._desk, client)
+            place.say(client, person, self._message(reply, private=place.is_private))
 
     def _form(self, place: Place, answers: Answers) -> BlockJson:
         metadata = f"{place.write()}\n{encode_answers(answers)}"

@@ -59,10 +59,23 @@ class FrontDesk:
         chosen = self.stores.preferences.find(person=person)
         return chosen or self.directory.language(client, person.user) or Language.EN
 
-    def reply(self, client: WebClient, person: Person, utterance: Utterance) -> Reply:
-        """Ask the advisor, telling it which language the person prefers."""
+    def known_language(self, person: Person, *, thread: str | None = None) -> Language | None:
+        """Return the language to address a person in as far as it is known without asking Slack; None where it is not."""
         chosen = self.stores.preferences.find(person=person)
-        locale = None if chosen else self.directory.language(client, person.user)
+        talk = self.stores.conversations.find(thread=thread) if thread and not chosen else None
+        return chosen or (talk.language if talk else None) or self.directory.known_language(person.user)
+
+    def is_open(self, client: WebClient, channel: str) -> bool:
+        """Whether the bot may speak in a channel for all to see: not where another company reads along, or may for all we know.
+
+        One-to-one messages are exempt: Slack lets the bot post in no others than its own.
+        """
+        return self.policy.allow_external or channel.startswith("D") or self.directory.is_internal(client, channel)
+
+    def reply(self, client: WebClient, person: Person, utterance: Utterance) -> Reply:
+        """Ask the advisor, telling it which language the person prefers; Slack is asked unless the utterance names a `locale`."""
+        chosen = self.stores.preferences.find(person=person)
+        locale = utterance.locale or (None if chosen else self.directory.language(client, person.user))
         reply = self.advisor.respond(replace(utterance, preferred=chosen, locale=locale))
         return replace(reply, actions=(*reply.actions, *self._offered(reply)))
 
@@ -88,6 +101,10 @@ class FrontDesk:
         reply = self.reply(client, person, Utterance(action=action, thread=memory))
         extras = Extras(buttons=self._buttons(reply, action, private=private))
         return Answer(reply=reply, message=self.slack.message(reply, extras))
+
+    def read(self, client: WebClient, person: Person, action: Action, language: Language) -> Reply:
+        """Return what a press shows in a window, in a language that is known; nothing is remembered."""
+        return self.reply(client, person, Utterance(action=action, locale=language))
 
     def keep_assessment(self, person: Person, reply: Reply) -> None:
         """Keep the answers of the fit assessment in a reply, if there is one, for the person's history."""

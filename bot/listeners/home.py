@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
 
 from bot.advisor.fit.check import FitCheck
 from bot.advisor.fit.stored import from_json, what_changed
@@ -16,7 +15,7 @@ from bot.domain.records import Person
 from bot.listeners.fit_windows import SAVED
 from bot.listeners.front_desk import FrontDesk
 from bot.listeners.payloads import Payload, person_of
-from bot.listeners.sender import error_code
+from bot.listeners.refusals import TROUBLE, is_expected, refusal_of
 from bot.rendering.home import HomeContent, HomeRenderer, chosen_language
 
 logger = logging.getLogger(__name__)
@@ -24,6 +23,8 @@ logger = logging.getLogger(__name__)
 _QUESTIONS = 5
 _FITS = 5
 _PROMPTS = 4
+_NOT_SHOWN = frozenset({"not_enabled", "user_not_found", "user_not_visible", "hash_conflict", "not_found"})
+"""Home is switched off, or not for this person, or was drawn by somebody quicker."""
 
 
 class HomeListeners:
@@ -50,7 +51,7 @@ class HomeListeners:
         self.publish(client, person)
 
     def publish(self, client: WebClient, person: Person) -> None:
-        """Publish a person's Home as things stand."""
+        """Publish a person's Home as things stand. Where Slack does not take it, the next look at Home draws it anew."""
         stores = self._desk.stores
         questions = stores.questions.recent(person=person, limit=_QUESTIONS)
         language = self._desk.language(client, person)
@@ -60,7 +61,12 @@ class HomeListeners:
             questions=tuple(dict.fromkeys(question.text for question in questions)),
             fits=self._history(person, language),
         )
-        client.views_publish(user_id=person.user, view=self._home.view(content))
+        try:
+            client.views_publish(user_id=person.user, view=self._home.view(content))
+        except TROUBLE as error:
+            if refusal_of(error) not in _NOT_SHOWN and not is_expected(error):
+                raise
+            logger.warning("Slack does not show Home: %s", refusal_of(error))
 
     def _history(self, person: Person, language: Language) -> list[tuple[str, Action]]:
         """The person's last fit checks, each with what changed since the one before."""
@@ -95,6 +101,6 @@ class HomeListeners:
         try:
             title = words(language, "prompt_title")
             client.assistant_threads_setSuggestedPrompts(channel_id=channel, title=title, prompts=prompts)
-        except SlackApiError as error:
+        except TROUBLE as error:
             # Prompts are a courtesy that older workspaces do not know; the conversation works without them.
-            logger.info("Slack does not take suggested prompts: %s", error_code(error))
+            logger.info("Slack does not take suggested prompts: %s", refusal_of(error))

@@ -8,7 +8,6 @@ from slack_sdk import WebClient
 
 from bot.domain.reply import Outcome
 from bot.listeners.front_desk import FrontDesk
-from bot.listeners.lifecycle import Upkeep
 from bot.listeners.payloads import (
     Asked,
     Payload,
@@ -30,9 +29,8 @@ _SILENT = (Outcome.UNKNOWN, Outcome.SMALLTALK)
 class MessageListeners:
     """The listeners for `message` and `app_mention`; both feed the same answer, so that it does not matter which comes first."""
 
-    def __init__(self, desk: FrontDesk, upkeep: Upkeep) -> None:
+    def __init__(self, desk: FrontDesk) -> None:
         self._desk = desk
-        self._upkeep = upkeep
 
     def handle_mention(self, event: Payload, body: Payload, context: Payload, client: WebClient) -> None:
         """Answer a message that mentions the bot."""
@@ -53,9 +51,12 @@ class MessageListeners:
 
     def _take(self, asked: Asked, body: Payload, client: WebClient) -> None:
         """Answer once: whichever process and whichever of the deliveries claims the message first."""
+        is_shared = bool(body.get("is_ext_shared_channel")) and not asked.direct
+        if is_shared:
+            self._desk.directory.note_shared(asked.channel)
         if not self._desk.stores.seen.claim(keys=event_keys(body, asked)):
             logger.debug("A message delivered before: %s", asked.ts)
-        elif body.get("is_ext_shared_channel") and not self._desk.policy.allow_external:
+        elif is_shared and not self._desk.policy.allow_external:
             self._refuse(asked, client)
         else:
             self._answer(asked, client)
@@ -69,7 +70,6 @@ class MessageListeners:
             self._desk.continue_in(asked.memory, asked.thread)
         post(client, channel=asked.channel, thread_ts=asked.root, message=answer.message)
         self._desk.log(asked.person, asked.text, answer, thread=asked.thread)
-        self._upkeep.run_if_due()
 
     def _refuse(self, asked: Asked, client: WebClient) -> None:
         """Say, to the asker alone, that a channel shared with another company is no place for internal knowledge."""

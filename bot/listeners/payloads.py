@@ -9,11 +9,11 @@ from typing import Any, TypeAlias
 
 from bot.domain.keys import team_key, thread_key
 from bot.domain.records import Person
-from bot.rendering.slack_text import mentions, read_typed
+from bot.listeners.message_words import mentioned_in, words_of
 
 Payload: TypeAlias = Mapping[str, Any]
 
-_SPOKEN = (None, "file_share", "thread_broadcast")
+_SPOKEN = (None, "file_share", "thread_broadcast", "me_message")
 """Subtypes of messages that people write; edits, deletions, joins and bots' posts carry others."""
 
 
@@ -56,6 +56,17 @@ def person_of(context: Payload) -> Person:
     return Person(team=team, user=context.get("user_id") or "")
 
 
+def is_foreign(body: Payload, context: Payload) -> bool:
+    """Whether a person of another company did this, as happens in channels shared with them; False where Slack does not tell.
+
+    In an organisation of several workspaces, the person's home may be told by the organisation's id.
+    """
+    home, installed = (body.get("user") or {}).get("team_id"), context.get("authorize_result")
+    ours = {getattr(installed, "team_id", None), getattr(installed, "enterprise_id", None)} - {None}
+    organisation = (body.get("enterprise") or {}).get("id") or (body.get("team") or {}).get("enterprise_id")
+    return bool(home and ours) and home not in ours and organisation not in ours
+
+
 def is_spoken(event: Payload) -> bool:
     """Whether a person wrote this message: no bot, no edit, no deletion, no notice of Slack's own."""
     from_machine = any(event.get(key) for key in ("bot_id", "bot_profile", "hidden"))
@@ -70,7 +81,7 @@ def asked_of(event: Payload, person: Person, *, follows: bool = False) -> Asked:
         channel=event["channel"],
         ts=event["ts"],
         thread_ts=event.get("thread_ts"),
-        text=read_typed(event.get("text") or ""),
+        text=words_of(event),
         direct=event.get("channel_type") == "im",
         follows=follows,
     )
@@ -78,12 +89,12 @@ def asked_of(event: Payload, person: Person, *, follows: bool = False) -> Asked:
 
 def is_mentioned(event: Payload, user: str | None) -> bool:
     """Whether a message mentions a person or bot by id."""
-    return user is not None and user in mentions(event.get("text") or "")
+    return user is not None and user in mentioned_in(event)
 
 
 def speaks_to_others(event: Payload, bot_user: str | None) -> bool:
     """Whether a message is addressed to somebody else by a mention."""
-    return bool(mentions(event.get("text") or "") - {bot_user})
+    return bool(mentioned_in(event) - {bot_user})
 
 
 def event_keys(body: Payload, asked: Asked) -> list[str]:

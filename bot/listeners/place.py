@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from slack_sdk import WebClient
 
 from bot.domain.language import Language
+from bot.domain.records import Person
+from bot.listeners.front_desk import FrontDesk
 from bot.listeners.payloads import Payload
 from bot.listeners.pressed import Pressed
 from bot.listeners.sender import answer_privately, post
@@ -67,10 +69,16 @@ class Place:
         """Whether only one person sees what is said there."""
         return not self.root
 
-    def say(self, client: WebClient, message: Message, *, replace: bool = False) -> None:
-        """Answer there; in private where the bot may not post in the thread any more."""
-        sent = None
-        if self.root:
-            sent = post(client, channel=self.channel, thread_ts=self.root, message=message)
-        if sent is None and self.reply_url:
-            answer_privately(self.reply_url, message, replace=replace and not self.root)
+    def checked(self, desk: FrontDesk, client: WebClient) -> Place:
+        """Return the place as things stand: a private one where others read along in the thread by now."""
+        return replace(self, root="") if self.root and not desk.is_open(client, self.channel) else self
+
+    def say(self, client: WebClient, person: Person, message: Message) -> None:
+        """Answer there; in private where the bot may not post in the thread any more.
+
+        A private address is good for half an hour, and forms are filled in over lunch: after that a direct message has to do.
+        """
+        if self.root and post(client, channel=self.channel, thread_ts=self.root, message=message) is not None:
+            return
+        if not self.reply_url or not answer_privately(self.reply_url, message):
+            post(client, channel=person.user, message=message)

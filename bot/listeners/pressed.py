@@ -2,30 +2,46 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 from dataclasses import dataclass
 
 from bot.domain.keys import thread_key
 from bot.domain.records import Person
-from bot.listeners.payloads import Payload, person_of
+from bot.listeners.payloads import Payload, is_foreign, person_of
 
-DOUBLE_CLICK = 2
-"""Seconds within which a second press of the same button counts as the same press."""
+DOUBLE_CLICK = datetime.timedelta(seconds=1)
+"""Within this time a second press of the same button counts as the same press."""
+DEED = datetime.timedelta(seconds=30)
+"""The same for what goes out to others, a shared answer or a call for an expert: longer than Slack may take to show it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pressed:
-    """One press: who, where, on which message, and what the button carries."""
+    """One press: who, where, on which message, and what the button carries.
+
+    `at` is the moment Slack tells, None where it tells none; `button` the button's action id; `is_foreign` whether another
+    company's person pressed.
+    """
 
     person: Person
     body: Payload
     value: str
-    at: float
+    at: datetime.datetime | None
+    button: str = ""
+    is_foreign: bool = False
 
     @classmethod
     def of(cls, body: Payload, action: Payload, context: Payload) -> Pressed:
         """Read a `block_actions` payload."""
-        return cls(person=person_of(context), body=body, value=action.get("value") or "", at=seconds(action.get("action_ts")))
+        return cls(
+            person=person_of(context),
+            body=body,
+            value=action.get("value") or "",
+            at=moment(action.get("action_ts")),
+            button=str(action.get("action_id") or ""),
+            is_foreign=is_foreign(body, context),
+        )
 
     @property
     def container(self) -> Payload:
@@ -61,10 +77,10 @@ class Pressed:
         return str(ts or "")
 
     @property
-    def keys(self) -> list[str]:
-        """Claims that overlap with those of a second press within DOUBLE_CLICK seconds, and with no later one's."""
+    def key(self) -> str:
+        """What makes two presses the same but for their moment: the person, the message or window, and the button."""
         place = self.container.get("message_ts") or self.container.get("view_id")
-        return press_keys(self.person, f"{place}:{_digest(self.value)}", self.at)
+        return press_key(self.person, f"{place}:{_digest(f'{self.button} {self.value}')}")
 
     @property
     def thread(self) -> str:
@@ -72,18 +88,17 @@ class Pressed:
         return thread_key(team=self.person.team, channel=self.channel, ts=self.root)
 
 
-def seconds(ts: object) -> float:
-    """Return a Slack time stamp in seconds; zero for what is none."""
+def moment(ts: object) -> datetime.datetime | None:
+    """Return the moment of a Slack time stamp, exact to the microsecond; None for what is none."""
     try:
-        return float(str(ts))
-    except ValueError:
-        return 0.0
+        return datetime.datetime.fromtimestamp(float(str(ts)), tz=datetime.UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
 
 
-def press_keys(person: Person, place: str, at: float) -> list[str]:
-    """Return the claims of a press at a time in seconds; a press of the same thing within DOUBLE_CLICK seconds shares one."""
-    slot = int(at // DOUBLE_CLICK)
-    return [f"{person.team}:press:{person.user}:{place}:{number}" for number in (slot, slot + 1)]
+def press_key(person: Person, place: str) -> str:
+    """Return the claim of a person's press of the same thing at the same place."""
+    return f"{person.team}:press:{person.user}:{place}"
 
 
 def _digest(value: str) -> str:

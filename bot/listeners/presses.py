@@ -8,12 +8,15 @@ from typing import Protocol
 from slack_sdk import WebClient
 
 from bot.domain.conversation import Action
+from bot.domain.language import Language
+from bot.listeners.door import Door
 from bot.listeners.front_desk import FrontDesk
 from bot.listeners.payloads import Payload, command_memory
 from bot.listeners.pressed import Pressed
 from bot.listeners.sender import answer_privately, post
+from bot.listeners.windows import Opening, Windows
 from bot.rendering.action_codes import decode
-from bot.rendering.modals import READER, reader_modal
+from bot.rendering.modals import reader_modal
 from bot.rendering.slack_blocks import BlockJson
 
 
@@ -30,22 +33,24 @@ class Opener(Protocol):
 class PressListeners:
     """The listener for action buttons."""
 
-    def __init__(self, desk: FrontDesk, openers: Sequence[Opener] = ()) -> None:
+    def __init__(self, desk: FrontDesk, *, door: Door, windows: Windows, openers: Sequence[Opener] = ()) -> None:
         """`openers` take the actions that something has to be filled in for first."""
         self._desk = desk
+        self._door = door
+        self._windows = windows
         self._openers = openers
 
     def handle_press(self, body: Payload, action: Payload, context: Payload, client: WebClient) -> None:
         """Answer a press once, where the button stands; a button this version does not know gets a kind word."""
         pressed = Pressed.of(body, action, context)
-        if not self._desk.stores.seen.claim(keys=pressed.keys):
+        if not self._door.admit(client, pressed):
             return
         asked = decode(pressed.value)
         if asked is None:
-            self.note(client, pressed, "slack_old_button")
+            self._door.note(client, pressed, "slack_old_button")
         elif opener := next((one for one in self._openers if one.takes(asked)), None):
             if not opener.open(client, pressed, asked):
-                self.note(client, pressed, "slack_old_button")
+                self._door.note(client, pressed, "slack_old_button")
         elif pressed.view is not None:
             self._show_reading(client, pressed, asked)
         elif pressed.is_private:
@@ -53,16 +58,14 @@ class PressListeners:
         else:
             self._answer_in_thread(client, pressed, asked)
 
-    def note(self, client: WebClient, pressed: Pressed, key: str, **fields: object) -> None:
-        """Tell the one who pressed a line of words, seen by nobody else."""
-        language = self._desk.language(client, pressed.person)
-        message = self._desk.slack.note(language, key, **fields)
-        if pressed.view is not None:
-            self._show(client, pressed, reader_modal(self._desk.slack.wording, language, message.blocks))
-        elif pressed.reply_url:
-            answer_privately(pressed.reply_url, message)
-
     def _answer_in_thread(self, client: WebClient, pressed: Pressed, asked: Action) -> None:
+        """Answer below the button; in private where others read along, as a channel may be shared long after the answer."""
+        if not self._desk.is_open(client, pressed.channel):
+            memory = command_memory(pressed.person, pressed.channel, self._desk.clock())
+            answer = self._desk.press(client, pressed.person, asked, memory=memory)
+            if pressed.reply_url:
+                answer_privately(pressed.reply_url, answer.message)
+            return
         answer = self._desk.press(client, pressed.person, asked, memory=pressed.thread)
         sent = post(client, channel=pressed.channel, thread_ts=pressed.root, message=answer.message)
         if sent is None and pressed.reply_url:
@@ -74,15 +77,8 @@ class PressListeners:
         answer_privately(pressed.reply_url, answer.message, replace=True)
 
     def _show_reading(self, client: WebClient, pressed: Pressed, asked: Action) -> None:
-        reply = self._desk.press(client, pressed.person, asked, memory=None).reply
-        self._show(client, pressed, reader_modal(self._desk.slack.wording, reply.language, self._desk.slack.body(reply)))
+        def draw(language: Language) -> BlockJson:
+            reply = self._desk.read(client, pressed.person, asked, language)
+            return reader_modal(self._desk.slack.wording, reply.language, self._desk.slack.body(reply))
 
-    def _show(self, client: WebClient, pressed: Pressed, window: BlockJson) -> None:
-        """Open a window from App Home, or turn the page in one that is open."""
-        view = pressed.view or {}
-        if view.get("callback_id") == READER:
-            client.views_update(view_id=view["id"], hash=view.get("hash"), view=window)
-        elif view.get("type") == "modal":
-            client.views_push(trigger_id=pressed.body["trigger_id"], view=window)
-        else:
-            client.views_open(trigger_id=pressed.body["trigger_id"], view=window)
+        self._windows.turn(client, Opening.of_press(pressed), draw)

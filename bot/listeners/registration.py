@@ -9,19 +9,23 @@ from typing import Any, TypeAlias
 
 from slack_bolt import Ack, App
 
+from bot.listeners.acknowledging import keep_acknowledgements
 from bot.listeners.calculator_windows import CalculatorWindows, Computing, Show
 from bot.listeners.commands import CommandListeners
+from bot.listeners.door import Door
 from bot.listeners.failures import FailureListener
 from bot.listeners.feedback import FeedbackListeners
 from bot.listeners.fit_results import FitResultListeners
 from bot.listeners.fit_windows import FitTools, FitWindows
 from bot.listeners.front_desk import FrontDesk
 from bot.listeners.home import HomeListeners
-from bot.listeners.lifecycle import LifecycleListeners, Upkeep
+from bot.listeners.lifecycle import LifecycleListeners
 from bot.listeners.messages import MessageListeners
 from bot.listeners.presses import PressListeners
 from bot.listeners.sharing import SharingListeners
 from bot.listeners.shortcuts import ASK_ABOUT, ShortcutListeners
+from bot.listeners.upkeep import Upkeep
+from bot.listeners.windows import Windows
 from bot.rendering.forms import CALCULATOR, FIT
 from bot.rendering.home import LANGUAGE, HomeRenderer
 from bot.rendering.modals import READER, REASON
@@ -56,17 +60,18 @@ class Tools:
     fit: FitTools
 
 
-def build_table(desk: FrontDesk, home_renderer: HomeRenderer, tools: Tools) -> Table:
+def build_table(desk: FrontDesk, home_renderer: HomeRenderer, tools: Tools, upkeep: Upkeep) -> Table:
     """Return the listeners of this app."""
-    calculators, fit = CalculatorWindows(desk, tools.calculators, tools.show), FitWindows(desk, tools.fit)
-    presses = PressListeners(desk, (calculators, fit))
-    sharing, home = SharingListeners(desk, presses), HomeListeners(desk, home_renderer, tools.fit.check)
-    results, feedback = (
-        FitResultListeners(desk, tools.fit, windows=fit, presses=presses, sharing=sharing),
-        FeedbackListeners(desk),
-    )
+    windows = Windows(desk)
+    door = Door(desk, windows)
+    calculators = CalculatorWindows(desk, tools.calculators, tools.show, windows=windows)
+    fit = FitWindows(desk, tools.fit, windows=windows)
+    presses = PressListeners(desk, door=door, windows=windows, openers=(calculators, fit))
+    sharing, home = SharingListeners(desk, door), HomeListeners(desk, home_renderer, tools.fit.check)
+    results = FitResultListeners(desk, tools.fit, forms=fit, door=door, windows=windows, sharing=sharing)
+    feedback = FeedbackListeners(desk, door=door, windows=windows)
     return Table(
-        events=_events(desk, home),
+        events=_events(desk, home, upkeep),
         commands={"/advisor": CommandListeners(desk).handle_advisor, "/fit": fit.handle_command},
         message_shortcuts={ASK_ABOUT: ShortcutListeners(desk).handle_ask_about},
         global_shortcuts={"open_fit": fit.handle_global},
@@ -90,9 +95,9 @@ def build_table(desk: FrontDesk, home_renderer: HomeRenderer, tools: Tools) -> T
     )
 
 
-def _events(desk: FrontDesk, home: HomeListeners) -> dict[str, Listener]:
-    messages = MessageListeners(desk, Upkeep(desk.stores.housekeeping, clock=desk.clock))
-    lifecycle = LifecycleListeners(desk.stores.housekeeping)
+def _events(desk: FrontDesk, home: HomeListeners, upkeep: Upkeep) -> dict[str, Listener]:
+    messages = MessageListeners(desk)
+    lifecycle = LifecycleListeners(upkeep)
     return {
         "app_mention": messages.handle_mention,
         "message": messages.handle_message,
@@ -104,6 +109,7 @@ def _events(desk: FrontDesk, home: HomeListeners) -> dict[str, Listener]:
 
 def register(app: App, table: Table, desk: FrontDesk) -> None:
     """Register every listener. What must be acknowledged is, on the thread that took it in, before work may queue."""
+    app.middleware(keep_acknowledgements)
     for name, listener in table.events.items():
         app.event(name)(listener)
     for name, listener in table.commands.items():

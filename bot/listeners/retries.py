@@ -12,6 +12,8 @@ from slack_sdk.http_retry.builtin_handlers import ServerErrorRetryHandler
 from slack_sdk.http_retry.builtin_interval_calculators import BackoffRetryIntervalCalculator
 from slack_sdk.http_retry.state import RetryState
 
+from bot.listeners.slack_status import SlackStatus
+
 LONGEST_WAIT = 10.0
 """Seconds; asked to wait longer, the call fails and the person is told, instead of a thread sleeping for minutes."""
 
@@ -32,6 +34,23 @@ class CappedRateLimitRetryHandler(RateLimitErrorRetryHandler):
         state.next_attempt_requested = True
         time.sleep((_wait(response) if response is not None else 1.0) + random.random() * 0.1)
         state.increment_current_attempt()
+
+
+class StatusNoting(RetryHandler):
+    """Tries nothing again, but hears every answer of the Web API, whoever asked, and notes it. To stand first in the list."""
+
+    def __init__(self, status: SlackStatus) -> None:
+        super().__init__()
+        self._status = status
+
+    def can_retry(
+        self, *, state: RetryState, request: HttpRequest, response: HttpResponse | None = None, error: Exception | None = None
+    ) -> bool:
+        """Note whether Slack did what was asked; no reason to retry."""
+        body = response.body if response is not None else None
+        if body and "ok" in body:
+            self._status.note(None if body["ok"] else str(body.get("error")))
+        return False
 
 
 def retry_handlers() -> list[RetryHandler]:

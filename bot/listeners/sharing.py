@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import replace
 
 from slack_sdk import WebClient
@@ -9,28 +10,33 @@ from slack_sdk import WebClient
 from bot.domain.conversation import Action, Utterance
 from bot.domain.keys import thread_key
 from bot.domain.reply import Reply, UnknownPart
+from bot.listeners.door import Door
 from bot.listeners.front_desk import FrontDesk
 from bot.listeners.payloads import Payload
-from bot.listeners.pressed import Pressed
-from bot.listeners.presses import PressListeners
+from bot.listeners.pressed import DEED, Pressed
+from bot.listeners.refusals import TROUBLE, refusal_of
 from bot.listeners.sender import answer_openly, answer_privately, post, remove_original
 from bot.rendering.action_codes import decode
-from bot.rendering.slack import Extras, quoted
+from bot.rendering.slack import Extras, Message, quoted
+
+logger = logging.getLogger(__name__)
 
 
 class SharingListeners:
     """The listeners for "Share in channel" and "Ask an expert"."""
 
-    def __init__(self, desk: FrontDesk, presses: PressListeners) -> None:
+    def __init__(self, desk: FrontDesk, door: Door) -> None:
         self._desk = desk
-        self._presses = presses
+        self._door = door
 
     def handle_share(self, body: Payload, action: Payload, context: Payload, client: WebClient) -> None:
         """Post the private answer for all to see, in the name of the one who shares."""
         pressed = Pressed.of(body, action, context)
+        if not self._door.admit(client, pressed, guard=DEED):
+            return
         asked = decode(pressed.value)
         if asked is None:
-            self._presses.note(client, pressed, "slack_old_button")
+            self._door.note(client, pressed, "slack_old_button")
             return
         ts = self.share(client, pressed, self._desk.reply(client, pressed.person, Utterance(action=asked)))
         if ts is not None:
@@ -39,49 +45,68 @@ class SharingListeners:
             self._desk.reply(client, pressed.person, Utterance(action=asked, thread=thread))
 
     def share(self, client: WebClient, pressed: Pressed, reply: Reply) -> str | None:
-        """Post a reply in the channel of a private message, once, and never where another company may read along.
+        """Post a reply in the channel of a private message, never where another company may read along.
 
         Returns the time stamp of the post, None where there is none that a thread could begin with.
         """
-        if not self._may_share(client, pressed.channel):
-            self._presses.note(client, pressed, "slack_cannot_share")
-            return None
-        if not self._desk.stores.seen.claim(keys=pressed.keys):
+        if not pressed.channel or not self._desk.is_open(client, pressed.channel):
+            self._door.note(client, pressed, "slack_cannot_share")
             return None
         byline = self._desk.slack.wording.words(reply.language, "slack_shared_by", person=f"<@{pressed.person.user}>")
         message = self._desk.slack.message(reply, Extras(byline=byline))
         sent = post(client, channel=pressed.channel, message=message)
-        if sent is None and not answer_openly(pressed.reply_url, message):
-            self._presses.note(client, pressed, "slack_cannot_share")
+        if sent is None and not self._share_as_guest(client, pressed, message):
+            self._door.note(client, pressed, "slack_cannot_share")
         else:
-            remove_original(pressed.reply_url)
+            _remove(pressed.reply_url)
         return sent
+
+    def _share_as_guest(self, client: WebClient, pressed: Pressed, message: Message) -> bool:
+        """Share through the press's own address where the bot is no member.
+
+        A one-to-one message that the bot cannot post in is one between two people, of whom one may be a stranger: look first.
+        """
+        policy, directory = self._desk.policy, self._desk.directory
+        is_open = policy.allow_external or directory.is_internal(client, pressed.channel)
+        return is_open and answer_openly(pressed.reply_url, message)
 
     def handle_expert(self, body: Payload, action: Payload, context: Payload, client: WebClient) -> None:
         """Pass a question without an answer on to the expert, once, and say so."""
         pressed = Pressed.of(body, action, context)
+        if not self._door.admit(client, pressed, guard=DEED):
+            return
         asked, expert = decode(pressed.value), self._desk.policy.expert
         if asked is None or expert is None:
-            self._presses.note(client, pressed, "slack_old_button")
-        elif self._desk.stores.seen.claim(keys=pressed.keys):
+            self._door.note(client, pressed, "slack_old_button")
+        else:
             self._ask_expert(client, pressed, asked, expert)
-
-    def _may_share(self, client: WebClient, channel: str) -> bool:
-        return self._desk.policy.allow_external or self._desk.directory.is_internal(client, channel)
 
     def _ask_expert(self, client: WebClient, pressed: Pressed, asked: Action, expert: str) -> None:
         reply = self._desk.reply(client, pressed.person, Utterance(action=asked))
         wording, asker = self._desk.slack.wording, f"<@{pressed.person.user}>"
         note = quoted(wording.words(reply.language, "slack_expert_note", person=asker), asked.value)
         if post(client, channel=expert, message=note) is None:
-            self._presses.note(client, pressed, "slack_expert_unreachable")
+            self._door.note(client, pressed, "slack_expert_unreachable")
             return
         self._confirm(client, pressed, handed_over(reply, wording.words(reply.language, "slack_expert_name")))
 
     def _confirm(self, client: WebClient, pressed: Pressed, reply: Reply) -> None:
+        """Say that the expert was asked, in private where the thread is no place for it. No failure here asks the expert anew."""
         message = self._desk.slack.message(replace(reply, actions=()))
-        if pressed.is_private or post(client, channel=pressed.channel, thread_ts=pressed.root, message=message) is None:
-            answer_privately(pressed.reply_url, message)
+        is_open = not pressed.is_private and self._desk.is_open(client, pressed.channel)
+        try:
+            if not is_open or post(client, channel=pressed.channel, thread_ts=pressed.root, message=message) is None:
+                answer_privately(pressed.reply_url, message)
+        except TROUBLE as error:
+            logger.warning("The expert was asked, but the asker could not be told: %s", refusal_of(error))
+
+
+def _remove(reply_url: str) -> None:
+    """Take the private message away whose answer is shared now; where Slack does not, it merely stands there twice."""
+    try:
+        remove_original(reply_url)
+    except TROUBLE as error:
+        logger.info("A private message was not taken away: %s", refusal_of(error))
 
 
 def handed_over(reply: Reply, name: str) -> Reply:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from slack_sdk import WebClient
 
 from bot.listeners.front_desk import FrontDesk
-from bot.listeners.payloads import Asked, Payload, person_of
-from bot.listeners.pressed import press_keys, seconds
+from bot.listeners.message_words import words_of
+from bot.listeners.payloads import Asked, Payload, is_foreign, person_of
+from bot.listeners.pressed import DOUBLE_CLICK, moment, press_key
 from bot.listeners.sender import answer_privately, post
-from bot.rendering.slack_text import read_typed
 
 ASK_ABOUT = "ask_about_message"
 
@@ -27,17 +27,23 @@ class ShortcutListeners:
             channel=body["channel"]["id"],
             ts=message["ts"],
             thread_ts=message.get("thread_ts"),
-            text=read_typed(message.get("text") or ""),
+            text=words_of(message),
         )
-        if not asked.text:
+        if is_foreign(body, context) and not self._desk.policy.allow_external:
+            answer_privately(body["response_url"], self._desk.slack.note(self._desk.language(client, person), "slack_external"))
+        elif not asked.text:
             note = self._desk.slack.note(self._desk.language(client, person), "slack_no_text")
             answer_privately(body["response_url"], note)
-        elif self._desk.stores.seen.claim(keys=press_keys(person, f"{asked.channel}:{asked.ts}", seconds(body.get("action_ts")))):
+        elif self._is_new(asked, body):
             self._answer(client, asked, body["response_url"])
+
+    def _is_new(self, asked: Asked, body: Payload) -> bool:
+        key = press_key(asked.person, f"{asked.channel}:{asked.ts}")
+        return self._desk.stores.seen.claim(keys=[key], at=moment(body.get("action_ts")), hold=DOUBLE_CLICK)
 
     def _answer(self, client: WebClient, asked: Asked, reply_url: str) -> None:
         answer = self._desk.answer(client, asked.person, asked.text, memory=asked.thread)
-        open_here = self._desk.policy.allow_external or self._desk.directory.is_internal(client, asked.channel)
+        open_here = self._desk.is_open(client, asked.channel)
         sent = post(client, channel=asked.channel, thread_ts=asked.root, message=answer.message) if open_here else None
         if sent is None:
             answer_privately(reply_url, answer.message)

@@ -11,7 +11,8 @@ from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.errors import SettingsError
+from bot.errors import SettingsError, UnreachableError
+from bot.listeners.readiness import Readiness
 from bot.listeners.retries import retry_handlers
 from bot.listeners.sender import TIMEOUT, error_code
 
@@ -20,13 +21,30 @@ logger = logging.getLogger(__name__)
 _REFUSED = ("invalid_auth", "not_authed", "account_inactive", "token_revoked", "not_allowed_token_type")
 
 
-def run_socket_mode(app: App, app_token: str, *, executor: Executor, stop: threading.Event) -> None:
+PING_INTERVAL = 1.5
+"""Seconds between two pings. The library gives a connection up that has been silent for more than four intervals, counted in
+whole seconds and looked at once an interval, and may wait three seconds more for a read: a cut one is noticed within 12. With
+its own ten seconds that took a minute, during which Slack's messages went nowhere."""
+
+
+def run_socket_mode(
+    app: App,
+    app_token: str,
+    *,
+    executor: Executor,
+    stop: threading.Event,
+    readiness: Readiness | None = None,
+    ping_interval: float = PING_INTERVAL,
+) -> None:
     """Connect and answer until `stop` is set; then take nothing more in and finish what was begun.
 
-    Raises SettingsError where Slack refuses the app-level token.
+    `readiness` learns to tell whether the connection stands: without it no question comes in, so no answer leaves.
+    Raises SettingsError where Slack refuses the app-level token, UnreachableError where it cannot be reached at the start.
     """
     client = WebClient(token=app_token, base_url=app.client.base_url, timeout=TIMEOUT, retry_handlers=retry_handlers())
-    handler = SocketModeHandler(app, app_token, web_client=client)
+    handler = SocketModeHandler(app, app_token, web_client=client, ping_interval=ping_interval)
+    if readiness is not None:
+        readiness.vital.append(lambda: None if handler.client.is_connected() else "no connection to Slack")
     try:
         _connect(handler)
         logger.info("Connected to Slack; waiting for questions.")
@@ -51,4 +69,12 @@ def _connect(handler: SocketModeHandler) -> None:
                     )
                 ]
             ) from error
-        raise
+        raise _unreachable(f"it says {code}" if code.isidentifier() else "something else answers in its place") from error
+    except OSError as error:
+        raise _unreachable(str(getattr(error, "reason", None) or error)) from error
+
+
+def _unreachable(why: str) -> UnreachableError:
+    return UnreachableError(
+        f"Slack cannot be reached: {why}. Check this machine's connection, its proxy, and SLACK_API_URL; then start again."
+    )

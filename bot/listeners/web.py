@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, TypeAlias
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from slack_bolt import App, BoltRequest
+
+from bot.listeners.readiness import Readiness, health_page
 
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIEnvironment
@@ -14,24 +16,22 @@ EVENTS = "/slack/events"
 LARGEST = 1_000_000
 """Bytes of a request that are read; Slack's own stay far below."""
 
-Check: TypeAlias = Callable[[], bool]
 _HEADERS = {"CONTENT_TYPE": "content-type", "CONTENT_LENGTH": "content-length"}
 
 
 class Web:
-    """Routes requests. `checks` are what the bot can do without, by name; each tells whether it is well."""
+    """Routes requests."""
 
-    def __init__(self, app: App, checks: dict[str, Check]) -> None:
+    def __init__(self, app: App, readiness: Readiness) -> None:
         self._app = app
-        self._checks = checks
+        self._readiness = readiness
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request."""
         path = environ.get("PATH_INFO", "")
-        if path == "/healthz":
-            return _plain(start_response, "200 OK", "ok")
-        if path == "/readyz":
-            return self._readiness(start_response)
+        page = health_page(path, self._readiness)
+        if page:
+            return _plain(start_response, *page)
         if path == EVENTS and environ.get("REQUEST_METHOD") == "POST":
             return self._dispatch(environ, start_response)
         return _plain(start_response, "404 Not Found", "not found")
@@ -40,15 +40,12 @@ class Web:
         request = read_request(environ)
         if request is None:
             return _plain(start_response, "400 Bad Request", "not a request of Slack's")
+        if not _may_be_signed(request):
+            return _plain(start_response, "401 Unauthorized", "not signed by Slack")
         outcome = self._app.dispatch(request)
         headers = [(name, value) for name, values in outcome.headers.items() for value in values]
         start_response(f"{outcome.status} {'OK' if outcome.status == 200 else 'Refused'}", headers)
         return [(outcome.body or "").encode()]
-
-    def _readiness(self, start_response: StartResponse) -> Iterable[bytes]:
-        """Ready as long as questions can be answered; what is unwell is named, but no reason to send people elsewhere."""
-        unwell = [name for name, is_well in self._checks.items() if not is_well()]
-        return _plain(start_response, "200 OK", f"ready, without: {', '.join(unwell)}" if unwell else "ready")
 
 
 def read_request(environ: WSGIEnvironment) -> BoltRequest | None:
@@ -64,6 +61,17 @@ def read_request(environ: WSGIEnvironment) -> BoltRequest | None:
         return None
 
 
+_LONGEST_STAMP = 20
+"""Digits of a time stamp; Slack's have ten."""
+
+
+def _may_be_signed(request: BoltRequest) -> bool:
+    """Whether time stamp and signature, where given, can be checked at all: Bolt trips over what is no number, or not ASCII."""
+    stamps, signatures = (request.headers.get(f"x-slack-{name}", ()) for name in ("request-timestamp", "signature"))
+    is_time = all(stamp.isascii() and stamp.isdigit() and len(stamp) <= _LONGEST_STAMP for stamp in stamps)
+    return is_time and all(signature.isascii() for signature in signatures)
+
+
 def _headers(environ: WSGIEnvironment) -> dict[str, str | Sequence[str]]:
     named = {name: value for key, name in _HEADERS.items() if (value := environ.get(key))}
     given: dict[str, str | Sequence[str]] = {
@@ -73,5 +81,6 @@ def _headers(environ: WSGIEnvironment) -> dict[str, str | Sequence[str]]:
 
 
 def _plain(start_response: StartResponse, status: str, text: str) -> Iterable[bytes]:
-    start_response(status, [("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", str(len(text)))])
-    return [text.encode()]
+    content = text.encode()
+    start_response(status, [("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", str(len(content)))])
+    return [content]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import gzip
+import io
 import json
 import math
 import zlib
@@ -19,6 +20,9 @@ from pathlib import Path
 from typing import Any
 
 from bot.errors import ModelError
+
+LARGEST = 64 * 2**20
+"""Bytes that a model may unpack to, ten times what ours does; anything larger is damaged or meant to do harm."""
 
 FORMAT = 1
 """Version of the file format; another one needs training anew."""
@@ -146,7 +150,7 @@ def load_model(path: Path) -> TrainedModel:
     """Read a model that `save_model` wrote. Raises ModelError where the file is missing, damaged, or of another format."""
     remedy = "Run `sales-advisor train` to make it."
     try:
-        data = json.loads(gzip.decompress(path.read_bytes()))
+        data = json.loads(unpack(path.read_bytes()))
         if data["format"] != FORMAT:
             raise ModelError(f"{path.name}: the model is of format {data['format']}, this version reads {FORMAT}. {remedy}")
         return _model_of(data)
@@ -154,6 +158,18 @@ def load_model(path: Path) -> TrainedModel:
         raise ModelError(f"{path.name}: there is no trained model in {path.parent}. {remedy}") from None
     except (OSError, EOFError, ValueError, KeyError, TypeError, AttributeError, zlib.error) as error:
         raise ModelError(f"{path.name}: the model cannot be read ({type(error).__name__}). {remedy}") from error
+
+
+def unpack(packed: bytes, most: int = LARGEST) -> bytes:
+    """Return what gzip packed. Raises ValueError for more than `most` bytes: a few kilobytes can unpack to all memory there is.
+
+    Raises OSError, EOFError or zlib.error for what gzip did not pack, or not to its end.
+    """
+    with gzip.GzipFile(fileobj=io.BytesIO(packed)) as file:
+        data = file.read(most + 1)
+    if len(data) > most:
+        raise ValueError(f"it unpacks to more than {most:,} bytes")
+    return data
 
 
 def save_model(path: Path, data: Mapping[str, Any]) -> None:

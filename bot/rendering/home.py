@@ -59,7 +59,7 @@ class HomeRenderer:
             *self._questions(content, places),
             *self._fits(content, places),
         ]
-        return {"type": "home", "blocks": blocks[:VIEW_BLOCKS]}
+        return {"type": "home", "private_metadata": content.language.value, "blocks": blocks[:VIEW_BLOCKS]}
 
     def _say(self, language: Language, key: str) -> str:
         return self._wording.words(language, key)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from bot.domain.language import Language
 from bot.rendering.limits import VIEW_BLOCKS, VIEW_TITLE
@@ -20,14 +21,21 @@ def reader_modal(wording: Wording, language: Language, blocks: Sequence[BlockJso
     return {
         "type": "modal",
         "callback_id": READER,
+        "private_metadata": language.value,
         "title": modal_title(wording.words(language, "modal_reader_title")),
         "close": plain_text(wording.words(language, "modal_close")),
         "blocks": list(blocks)[:VIEW_BLOCKS],
     }
 
 
-def reason_modal(wording: Wording, language: Language, question: str) -> BlockJson:
-    """Return the window that asks, after a thumb down, what was missing; `question` is the id of the rated question."""
+def reader_language(view: Mapping[str, Any]) -> Language | None:
+    """Return the language that a reading window or Home was drawn in; None for any other view, or one of an earlier version."""
+    metadata = view.get("private_metadata")
+    return Language(metadata) if metadata in tuple(Language) else None
+
+
+def reason_modal(wording: Wording, language: Language, rated: str) -> BlockJson:
+    """Return the window that asks, after a thumb down, what was missing; `rated` tells which answer, and is kept with it."""
     element = {
         "type": "plain_text_input",
         "action_id": REASON,
@@ -45,7 +53,7 @@ def reason_modal(wording: Wording, language: Language, question: str) -> BlockJs
     return {
         "type": "modal",
         "callback_id": REASON,
-        "private_metadata": question,
+        "private_metadata": rated,
         "title": modal_title(wording.words(language, "modal_reason_title")),
         "submit": plain_text(wording.words(language, "modal_send")),
         "close": plain_text(wording.words(language, "modal_close")),

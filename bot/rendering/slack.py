@@ -171,7 +171,7 @@ def as_text(document: Document) -> Message:
     """Return the document as one block of plain text, to be copied."""
     words = cut(document.plain(), TEXT_LIMIT)
     part = {"type": "rich_text_preformatted", "elements": [{"type": "text", "text": words}]}
-    inert = section(f"```{cut_escaped(words.replace('`', ' '), TEXT_LIMIT - 6)}```")
+    inert = section(f"```{cut_escaped(words, TEXT_LIMIT - 6)}```")
     return Message(text=notification(document), blocks=({"type": "rich_text", "elements": [part]},), classic=(inert,))
 
 

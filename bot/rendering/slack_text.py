@@ -10,11 +10,20 @@ _LABELLED = re.compile(r"<[^<>|]{1,4000}\|([^<>]{0,4000})>")
 _BARE = re.compile(r"<((?:https?|mailto|tel):[^<>|]{1,4000})>")
 _SPECIAL = re.compile(r"<[!#@][^<>]{0,4000}>")
 _BLANK = re.compile(r"[ \t]+")
+_STYLE = re.compile(r"(?<![A-Za-z0-9])[*_~]|[*_~](?![A-Za-z0-9])|`")
+"""Marks of style where they can style something. Between two letters or digits they style nothing: `snake_case` stays whole."""
+_QUOTE = re.compile(r"^([ \t]*)>", re.MULTILINE)
+_LOOKS_LIKE = {"*": "\u2217", "_": "\u02cd", "~": "\u223c", "`": "\u02cb"}
 
 
 def escape(text: str) -> str:
-    """Return the text with `&`, `<` and `>` escaped, as Slack asks: no mention, channel call or link is left in it."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    """Return words for mrkdwn that stand there as they are: no mention, call, link, style or quotation is left in them.
+
+    Slack asks for `&`, `<` and `>` as entities. It has no escape for marks of style (docs.slack.dev, formatting message text), so
+    that those which could style something give way to letters that look like them. Rich text needs none of this.
+    """
+    plain = _QUOTE.sub(r"\1›", _STYLE.sub(lambda mark: _LOOKS_LIKE[mark.group()], text))
+    return plain.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def cut(text: str, longest: int) -> str:

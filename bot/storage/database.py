@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from sqlalchemy import Connection, Engine, Table
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
 
 from bot.errors import StorageError
 from bot.storage.engine import describe, reason
+from bot.storage.remedies import remedy_for
 
-Insert: TypeAlias = sqlite.Insert | postgresql.Insert
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql
 
-_OTHER_SCHEMA = re.compile(r"no such (table|column)|no column named|(relation|column) .* does not exist")
+Insert: TypeAlias = "sqlite.Insert | postgresql.Insert"
 
 
 class RefusedError(StorageError):
@@ -48,13 +49,27 @@ class Database:
 
     def insert(self, table: Table) -> Insert:
         """Return an INSERT of the database at hand that can deal with a row already there (ON CONFLICT)."""
-        return sqlite.insert(table) if self._engine.dialect.name == "sqlite" else postgresql.insert(table)
+        if self.is_file:
+            return sqlite.insert(table)
+        # Whoever keeps a file need not spend the time and the megabytes on a server's dialect.
+        from sqlalchemy.dialects import postgresql
+
+        return postgresql.insert(table)
 
     def replacement(self, table: Table) -> Insert:
         """Return the statement that writes a row in place of the one with the same primary key; its values come with the call."""
         insert = self.insert(table)
         changes = {column.name: insert.excluded[column.name] for column in table.columns if not column.primary_key}
         return insert.on_conflict_do_update(index_elements=[*table.primary_key], set_=changes)
+
+    def explain(self, why: str) -> StorageError:
+        """Return the failure that a statement told of without failing itself."""
+        return StorageError(explain(ValueError(why), engine=self._engine))
+
+    @property
+    def is_file(self) -> bool:
+        """Whether this is a SQLite file, which can be damaged in a part that a statement does not meet."""
+        return self._engine.dialect.name == "sqlite"
 
     def close(self) -> None:
         """Close all connections."""
@@ -64,7 +79,4 @@ class Database:
 def explain(error: BaseException, *, engine: Engine) -> str:
     """Return what failed, where, and what to do, without anything secret."""
     why = reason(error)
-    remedy = "Check DATABASE_URL and that the database runs."
-    if _OTHER_SCHEMA.search(why):
-        remedy = "Its tables are not those this version needs: run `sales-advisor migrate`."
-    return f"The database ({describe(engine.url)}) cannot be used: {why}. {remedy}"
+    return f"The database ({describe(engine.url)}) cannot be used: {why.rstrip('.')}. {remedy_for(why, url=engine.url)}"

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Engine, NullPool, QueuePool, create_engine, event, make_url
-from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.engine.interfaces import DBAPIConnection, ExceptionContext
+from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, IntegrityError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.errors import StorageError
+from bot.storage.sqlite_file import attend
 
 POOL = {"pool_size": 8, "max_overflow": 0, "pool_timeout": 5.0, "pool_use_lifo": True}
 """Up to 8 connections a process: a statement takes milliseconds, so 32 threads share them, and two processes
@@ -24,6 +26,12 @@ LOCK_SECONDS = 60
 
 _POSTGRESQL = {"postgres", "postgresql", "postgresql+psycopg"}
 _SQLITE = {"sqlite", "sqlite+pysqlite"}
+_SERVER = re.compile(r"postgres\w*(\+\w+)?://")
+_SECRETS = (
+    (re.compile(r"://.*@"), "://…@"),
+    (re.compile(r"(password|passfile|sslpassword)\s*[=:]\s*\S+", re.IGNORECASE), r"\1=…"),
+)
+"""What is cut from a driver's message. Up to the last @ of the line: a password may hold others, and spaces."""
 
 
 def parse_url(url: str) -> URL:
@@ -31,6 +39,9 @@ def parse_url(url: str) -> URL:
 
     Raises StorageError for an address that is none, another kind of database, or SQLite without a file.
     """
+    if _SERVER.match(url) and url.count("@") > 1:
+        # SQLAlchemy would take the end of the password for the beginning of the host, and every message would print it.
+        raise StorageError("DATABASE_URL has more than one @. In the user, the password or an option, write @ as %40.")
     try:
         parsed = make_url(url)
     except (ArgumentError, ValueError):
@@ -41,8 +52,10 @@ def parse_url(url: str) -> URL:
         return parsed.set(drivername="postgresql+psycopg")
     if parsed.drivername not in _SQLITE:
         raise StorageError(f"DATABASE_URL names {parsed.drivername}, but only sqlite and postgresql are supported.")
-    if not parsed.database or ":memory:" in parsed.database:
-        raise StorageError("DATABASE_URL needs a file for SQLite, such as sqlite:///sales-advisor.db.")
+    if not parsed.database or ":memory:" in parsed.database or parsed.database.startswith("file:"):
+        raise StorageError(
+            "DATABASE_URL needs a file for SQLite, such as sqlite:///sales-advisor.db, and no file: before its name."
+        )
     return parsed.set(drivername="sqlite")
 
 
@@ -72,10 +85,22 @@ def make_engine(url: str, *, migrating: bool = False) -> Engine:
     except ModuleNotFoundError as error:
         raise StorageError('PostgreSQL needs its driver: pip install "sales-advisor[postgres]".') from error
     if not postgresql:
-        event.listen(engine, "connect", _prepare_sqlite)
+        attend(engine, Path(parsed.database or ""), create=migrating)
     elif not migrating:
         event.listen(engine, "connect", _prepare_postgresql)
+    if not migrating:
+        event.listen(engine, "handle_error", _drop_connections)
     return engine
+
+
+def _drop_connections(context: ExceptionContext) -> None:
+    """Let every failure but that of one record end all pooled connections.
+
+    A connection to a damaged or read-only file, or to a server that became a replica, goes on failing after it was mended.
+    """
+    error = context.sqlalchemy_exception
+    if isinstance(error, DBAPIError) and not isinstance(error, (DataError, IntegrityError)):
+        context.is_disconnect = True
 
 
 def _postgresql_arguments(url: URL) -> dict[str, Any]:
@@ -99,16 +124,10 @@ def _prepare_postgresql(connection: DBAPIConnection, _: ConnectionPoolEntry) -> 
     connection.commit()
 
 
-def _prepare_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
-    # The driver's `timeout` has set busy_timeout before this runs. NORMAL with WAL survives a crash of the process.
-    cursor = connection.cursor()
-    for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON"):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
-
-
 def reason(error: BaseException) -> str:
     """Return the first line of a driver's message: later ones may quote what people wrote. Addresses with passwords are cut."""
     text = str(getattr(error, "orig", None) or error).strip() or type(error).__name__
     first = text.splitlines()[0].partition(" (Background on this error")[0]
-    return re.sub(r"://\S+@", "://…@", first)[:200]
+    for pattern, mask in _SECRETS:
+        first = pattern.sub(mask, first)
+    return first[:200]

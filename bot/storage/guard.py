@@ -17,24 +17,38 @@ ResultT = TypeVar("ResultT")
 PAUSE = datetime.timedelta(seconds=5)
 """After a failure the database is left alone for this long, so that only one question in five seconds waits for it in vain."""
 
+STEADY = datetime.timedelta(minutes=1)
+"""A database that fails again sooner than this after it came back comes and goes; the log says so once, not every time."""
+
 _log = logging.getLogger(__name__)
 
 
 class Guard:
-    """Runs what needs the database. Shared by all stores of a process; thread-safe."""
+    """Runs what needs the database. Shared by all stores of a process; thread-safe.
 
-    def __init__(self, *, clock: Clock = utc_now, pause: datetime.timedelta = PAUSE) -> None:
+    `trial` raises StorageError unless the database takes a row and is sound. It is asked before a failing database counts
+    as back: a read that succeeds proves nothing while the file is read-only, full or damaged elsewhere.
+    """
+
+    def __init__(
+        self, *, clock: Clock = utc_now, pause: datetime.timedelta = PAUSE, trial: Callable[[], None] = lambda: None
+    ) -> None:
         self._clock = clock
         self._pause = pause
+        self._trial = trial
         self._lock = threading.Lock()
         self._failed_at: datetime.datetime | None = None
         self._try_at: datetime.datetime | None = None
+        self._back_at: datetime.datetime | None = None
+        self._unsteady = False
 
     def run(self, action: Callable[[], ResultT], *, otherwise: ResultT) -> ResultT:
         """Return what the action returns, or `otherwise` where the database fails or failed a moment ago."""
         if not self._may_try():
             return otherwise
         try:
+            if self._failed_at is not None:
+                self._trial()
             result = action()
         except RefusedError as error:
             _log.warning("%s The answer is not affected; this record is lost.", error)
@@ -60,14 +74,26 @@ class Guard:
         with self._lock:
             now = self._clock()
             first = self._failed_at is None
-            self._failed_at = self._failed_at or now
+            known = self._unsteady
+            if first:
+                self._failed_at = now
+                self._unsteady = self._back_at is not None and now - self._back_at < STEADY
             self._try_at = now + self._pause
-        if first:
+        if first and not self._unsteady:
             _log.error("%s Answers go on without memory until it is back.", error)
+        elif first and not known:
+            _log.warning("The database comes and goes: %s", error)
 
     def _note_success(self) -> None:
         with self._lock:
             failed_at, self._failed_at, self._try_at = self._failed_at, None, None
             now = self._clock()
-        if failed_at is not None:
+            if failed_at is not None:
+                self._back_at = now
+            settled = self._unsteady and self._back_at is not None and now - self._back_at >= STEADY
+            told = failed_at is None or self._unsteady
+            self._unsteady = self._unsteady and not settled
+        if not told and failed_at is not None:
             _log.warning("The database is back after %d seconds; memory works again.", (now - failed_at).total_seconds())
+        elif settled:
+            _log.warning("The database has been steady for %d seconds; memory works again.", STEADY.total_seconds())

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime
+import logging
 
-from sqlalchemy import ColumnElement, Table, delete, or_, select
+from sqlalchemy import ColumnElement, Connection, Table, delete, or_
 
 from bot.errors import StorageError
 from bot.storage.database import Database
+from bot.storage.guard import Guard
 from bot.storage.tables import assessments, conversations, feedback, metadata, questions, seen_events
+from bot.storage.trial import Trial
 
-_ANY = select(seen_events.c.key).limit(1)
+logger = logging.getLogger(__name__)
 
 
 class DatabaseHousekeeping:
@@ -19,12 +22,12 @@ class DatabaseHousekeeping:
     def __init__(self, *, database: Database, keep: datetime.timedelta) -> None:
         self._database = database
         self._keep = keep
+        self.trial = Trial(database=database)
 
     def reachable(self) -> bool:
-        """Whether the database answers and has this version's tables."""
+        """Whether the database takes a row and has this version's tables."""
         try:
-            with self._database.connection() as connection:
-                connection.execute(_ANY)
+            self.trial.run()
         except StorageError:
             return False
         return True
@@ -50,7 +53,44 @@ class DatabaseHousekeeping:
 
     def _delete(self, *doomed: tuple[Table, ColumnElement[bool]]) -> int:
         with self._database.connection() as connection:
-            return sum(connection.execute(delete(table).where(condition)).rowcount for table, condition in doomed)
+            deleted = sum(connection.execute(delete(table).where(condition)).rowcount for table, condition in doomed)
+            if self._database.is_file:
+                self._empty_log(connection)
+            return deleted
+
+    def _empty_log(self, connection: Connection) -> None:
+        """Cut SQLite's write-ahead log to nothing: the pages written before still stand in it, with what was deleted."""
+        (busy, *_) = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
+        if busy:
+            logger.info("The write-ahead log could not be emptied while others read; the next upkeep tries again.")
+
+
+class GuardedHousekeeping:
+    """Housekeeping of a running bot: whether the database can be used is also what its guard knows."""
+
+    def __init__(self, housekeeping: DatabaseHousekeeping, guard: Guard) -> None:
+        self._housekeeping = housekeeping
+        self._guard = guard
+
+    def reachable(self) -> bool:
+        """Whether the database takes a row now, and has failed at nothing since; a failure found here is logged once too."""
+        return self._guard.run(self._try, otherwise=False)
+
+    def _try(self) -> bool:
+        self._housekeeping.trial.run()
+        return True
+
+    def prune(self, *, now: datetime.datetime) -> int:
+        """Delete what is past its time and return the number of rows. Raises StorageError."""
+        return self._housekeeping.prune(now=now)
+
+    def purge_team(self, *, team: str) -> int:
+        """Delete every row of a workspace or of an organisation. Raises StorageError."""
+        return self._housekeeping.purge_team(team=team)
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._housekeeping.close()
 
 
 def _of_team(table: Table, team: str) -> ColumnElement[bool]:

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Sequence
 
 from bot.advisor.ports import (
+    SEEN_FOR,
     AssessmentStore,
     ConversationStore,
     FeedbackStore,
@@ -124,9 +125,11 @@ class ResilientSeenEvents:
         self._guard = guard
         self._memory = memory
 
-    def claim(self, *, keys: Sequence[str]) -> bool:
+    def claim(self, *, keys: Sequence[str], at: datetime.datetime | None = None, hold: datetime.timedelta = SEEN_FOR) -> bool:
         """Return True where no key is taken as far as can be known."""
-        return self._memory.claim(keys=keys) and self._guard.run(lambda: self._store.claim(keys=keys), otherwise=True)
+        if not self._memory.claim(keys=keys, at=at, hold=hold):
+            return False
+        return self._guard.run(lambda: self._store.claim(keys=keys, at=at, hold=hold), otherwise=True)
 
 
 def resilient_stores(stores: Stores, *, guard: Guard, seen_memory: SeenEvents) -> Stores:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 from typing import Any
 
@@ -23,7 +24,7 @@ class DatabaseSeenEvents:
         self._clock = clock
         self._claim = _claiming(database)
 
-    def claim(self, *, keys: Sequence[str]) -> bool:
+    def claim(self, *, keys: Sequence[str], at: datetime.datetime | None = None, hold: datetime.timedelta = SEEN_FOR) -> bool:
         """Return True where no key was taken; take them all.
 
         One statement: a row comes back for each key that is new or whose time is over, none for a key still taken.
@@ -32,8 +33,8 @@ class DatabaseSeenEvents:
         wanted = sorted(set(keys))
         if not wanted:
             return True
-        now = self._clock()
-        rows = [{"key": key, "team": team_of(key), "free_at": now + SEEN_FOR, "now": now} for key in wanted]
+        now = at or self._clock()
+        rows = [{"key": key, "team": team_of(key), "free_at": now + hold, "now": now} for key in wanted]
         with self._database.connection() as connection:
             claimed = connection.execute(self._claim, rows).all()
         return len(claimed) == len(wanted)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 from bot.advisor.memory import MemorySeenEvents
-from bot.advisor.ports import Stores
+from bot.advisor.ports import Housekeeping, Stores
 from bot.domain.clock import Clock, utc_now
 from bot.storage.assessments import DatabaseAssessments
 from bot.storage.conversations import DatabaseConversations
@@ -13,11 +13,12 @@ from bot.storage.database import Database
 from bot.storage.engine import make_engine
 from bot.storage.feedback import DatabaseFeedback
 from bot.storage.guard import Guard
-from bot.storage.housekeeping import DatabaseHousekeeping
+from bot.storage.housekeeping import DatabaseHousekeeping, GuardedHousekeeping
 from bot.storage.preferences import DatabasePreferences
 from bot.storage.questions import DatabaseQuestions
 from bot.storage.resilient import resilient_stores
 from bot.storage.seen_events import DatabaseSeenEvents
+from bot.storage.trial import Trial
 
 KEEP = datetime.timedelta(days=90)
 """How long records stay unless settings say otherwise."""
@@ -29,6 +30,28 @@ def database_stores(url: str, *, clock: Clock = utc_now, keep: datetime.timedelt
     Nothing is connected yet; the tables must have been made by `migrate`. Raises StorageError for a useless address.
     """
     database = Database(make_engine(url))
+    return _stores_over(database, DatabaseHousekeeping(database=database, keep=keep), clock=clock)
+
+
+def open_stores(url: str, *, clock: Clock = utc_now, keep: datetime.timedelta = KEEP) -> Stores:
+    """Return stores for a running bot: they never raise while it answers, and log once that the database fails (see `Guard`)."""
+    database = Database(make_engine(url))
+    housekeeping = DatabaseHousekeeping(database=database, keep=keep)
+    guard = Guard(clock=clock, trial=lambda: housekeeping.trial.run(thorough=True))
+    stores = _stores_over(database, GuardedHousekeeping(housekeeping, guard), clock=clock)
+    return resilient_stores(stores, guard=guard, seen_memory=MemorySeenEvents(clock=clock))
+
+
+def prove_usable(url: str) -> None:
+    """Raise StorageError unless a bot could keep everything there now: rows, room, every table, a sound file."""
+    database = Database(make_engine(url))
+    try:
+        Trial(database=database).run(thorough=True)
+    finally:
+        database.close()
+
+
+def _stores_over(database: Database, housekeeping: Housekeeping, *, clock: Clock) -> Stores:
     return Stores(
         conversations=DatabaseConversations(database=database, clock=clock),
         questions=DatabaseQuestions(database=database),
@@ -36,11 +59,5 @@ def database_stores(url: str, *, clock: Clock = utc_now, keep: datetime.timedelt
         assessments=DatabaseAssessments(database=database),
         preferences=DatabasePreferences(database=database, clock=clock),
         seen=DatabaseSeenEvents(database=database, clock=clock),
-        housekeeping=DatabaseHousekeeping(database=database, keep=keep),
+        housekeeping=housekeeping,
     )
-
-
-def open_stores(url: str, *, clock: Clock = utc_now, keep: datetime.timedelta = KEEP) -> Stores:
-    """Return stores for a running bot: they never raise while it answers, and log once that the database fails (see `Guard`)."""
-    stores = database_stores(url, clock=clock, keep=keep)
-    return resilient_stores(stores, guard=Guard(clock=clock), seen_memory=MemorySeenEvents(clock=clock))

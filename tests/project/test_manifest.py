@@ -21,6 +21,7 @@ from bot.errors import UsageError
 from bot.listeners.diagnosis import FOLLOWING, REQUIRED
 from bot.listeners.front_desk import FrontDesk
 from bot.listeners.registration import Table, build_table
+from bot.listeners.upkeep import Upkeep
 from bot.rendering.home import HomeRenderer
 from bot.rendering.slack import SlackRenderer
 
@@ -46,7 +47,8 @@ def table() -> Table:
     """The listeners as they are registered."""
     answering = build_answering()
     desk = FrontDesk(advisor=answering.advisor, slack=SlackRenderer(answering.renderer), stores=memory_stores())
-    return build_table(desk, HomeRenderer(answering.renderer, answering.knowledge, {}), build_tools(answering))
+    upkeep = Upkeep(desk.stores.housekeeping)
+    return build_table(desk, HomeRenderer(answering.renderer, answering.knowledge, {}), build_tools(answering), upkeep)
 
 
 @pytest.fixture(params=list(VARIANTS))
@@ -148,7 +150,7 @@ def test_slacks_command_line_gets_the_manifest_and_a_start(tmp_path: Path) -> No
     hooks = json.loads((ROOT / ".slack/hooks.json").read_text(encoding="utf-8"))["hooks"]
     program, *arguments = hooks["get-manifest"].split()
     assert program == "python3"
-    printed = subprocess.run([sys.executable, *arguments], cwd=ROOT, capture_output=True, check=True, text=True, timeout=30)
+    printed = subprocess.run([sys.executable, *arguments], cwd=ROOT, capture_output=True, check=True, text=True, timeout=240)
     assert json.loads(printed.stdout) == read_manifest()
     assert hooks["start"] == "python3 -m bot slack"
 
@@ -156,7 +158,7 @@ def test_slacks_command_line_gets_the_manifest_and_a_start(tmp_path: Path) -> No
 def test_the_procfile_starts_what_there_is() -> None:
     processes = dict(line.split(": ", 1) for line in (ROOT / "Procfile").read_text(encoding="utf-8").splitlines())
     assert set(processes) == {"release", "web", "worker"}
-    assert processes["release"] == "sales-advisor migrate"
-    assert processes["worker"] == "sales-advisor slack"
+    assert processes["release"] == "python -m bot migrate"
+    assert processes["worker"] == "python -m bot slack"
     assert '"bot.bootstrap.slack:build_wsgi()"' in processes["web"]
     assert "gthread" in processes["web"]

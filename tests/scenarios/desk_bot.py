@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import functools
+import sqlite3
 import threading
 from collections.abc import Iterable, Mapping
 from concurrent.futures import wait
+from contextlib import closing
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -18,11 +21,13 @@ from bot.advisor.desk import Desk
 from bot.advisor.ports import Stores
 from bot.bootstrap import Answering, build_answering
 from bot.bootstrap.slack import SlackApp, build_slack_app
+from bot.domain.clock import utc_now
+from bot.domain.conversation import Conversation
 from bot.listeners.application import WORKERS
 from bot.listeners.web import Web
 from bot.settings import Settings
 from bot.storage.stores import open_stores
-from tests.scenarios.fake_slack import FakeSlack
+from tests.scenarios.fake_slack import PATIENCE, FakeSlack
 from tests.scenarios.payloads import SECRET, environ
 
 ROOT = Path(__file__).parents[2]
@@ -65,7 +70,7 @@ class SlackBot:
     def finish_work(self) -> None:
         """Wait until all that was begun is done; more can be sent afterwards."""
         barrier = threading.Barrier(WORKERS)
-        wait([self.parts.executor.submit(barrier.wait, 10) for _ in range(WORKERS)])
+        wait([self.parts.executor.submit(barrier.wait, PATIENCE) for _ in range(WORKERS)])
 
     def finish(self) -> None:
         """Wait until all that was begun is done; nothing can be sent afterwards."""
@@ -74,7 +79,7 @@ class SlackBot:
     def stop(self) -> None:
         """Finish and let go of the database."""
         self.finish()
-        self.parts.desk.stores.housekeeping.close()
+        self.parts.close()
 
 
 def start_bot(slack: FakeSlack, database: str, **changes: Any) -> SlackBot:
@@ -88,7 +93,7 @@ def start_bot(slack: FakeSlack, database: str, **changes: Any) -> SlackBot:
     settings = dataclasses.replace(Settings.from_env(environment, need="http"), **changes)
     stores = open_stores(database)
     parts = build_slack_app(settings, _answering(stores))
-    return SlackBot(parts, Web(parts.app, {"database": stores.housekeeping.reachable}), slack.address)
+    return SlackBot(parts, Web(parts.app, parts.readiness), slack.address)
 
 
 @functools.cache
@@ -102,3 +107,16 @@ def _answering(stores: Stores) -> Answering:
     tasks = Desk(topics=basis.knowledge.topics, calculators=basis.calculators, fit=basis.fit)
     advisor = Advisor(knowledge=basis.knowledge, matcher=basis.matcher, conversations=stores.conversations, tasks=tasks)
     return dataclasses.replace(basis, advisor=advisor, stores=stores)
+
+
+def leave_old_record(database: str) -> None:
+    """Leave a conversation of half a year ago, as a bot that ran then."""
+    stores = open_stores(database, clock=lambda: utc_now() - datetime.timedelta(days=180))
+    stores.conversations.save(thread="T1:C1:1", conversation=Conversation(topic="churn"))
+    stores.housekeeping.close()
+
+
+def old_records(file: Path) -> int:
+    """How many conversations there are."""
+    with closing(sqlite3.connect(file)) as connection:
+        return int(connection.execute("SELECT count(*) FROM conversations WHERE thread = 'T1:C1:1'").fetchone()[0])

@@ -13,7 +13,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 TEAM, BOT_USER, BOT_ID = "T1", "UBOT", "B1"
-PATIENCE = 30.0
+PATIENCE = 240.0
 """Seconds; only a machine busy with other things comes near."""
 
 
@@ -46,6 +46,7 @@ class FakeSlack:
     invisible: set[str] = field(default_factory=set)
     websocket: str = ""
     scopes: str = "chat:write"
+    enterprise: str | None = None
 
     def __post_init__(self) -> None:
         self.calls: list[Call] = []
@@ -108,7 +109,15 @@ class FakeSlack:
 
     def _result(self, call: Call) -> dict[str, Any]:
         results: dict[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
-            "auth.test": lambda _: {"team_id": TEAM, "user_id": BOT_USER, "bot_id": BOT_ID, "url": "x", "team": "x", "user": "x"},
+            "auth.test": lambda _: {
+                "team_id": TEAM,
+                "enterprise_id": self.enterprise,
+                "user_id": BOT_USER,
+                "bot_id": BOT_ID,
+                "url": "x",
+                "team": "x",
+                "user": "x",
+            },
             "users.info": lambda asked: {"user": {"id": asked["user"], "locale": self.locales.get(asked["user"], "en-US")}},
             "conversations.info": lambda asked: {
                 "channel": {"id": asked["channel"], "is_ext_shared": asked["channel"] in self.external}

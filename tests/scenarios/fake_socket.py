@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import json
+import socket
 import threading
 from collections.abc import Mapping
 from typing import Any
@@ -72,3 +74,63 @@ class FakeSocket:
                     self._changed.notify_all()
         except ConnectionClosed:
             pass
+
+
+class Wire:
+    """The network between the bot and a FakeSocket, which can be cut: `fall_silent` loses what is sent, `break_off` hangs up."""
+
+    def __init__(self, target: str) -> None:
+        host, _, port = target.removeprefix("ws://").partition("/")[0].partition(":")
+        self._target = (host, int(port))
+        self._silent = threading.Event()
+        self._ends: list[socket.socket] = []
+        self._door = socket.create_server(("127.0.0.1", 0))
+        self._threads = [threading.Thread(target=self._accept)]
+        self._threads[0].start()
+
+    @property
+    def address(self) -> str:
+        return f"ws://127.0.0.1:{self._door.getsockname()[1]}/link"
+
+    def fall_silent(self) -> None:
+        """Lose everything from now on, on the connections there are, as a cable that was pulled out does."""
+        self._silent.set()
+        self._silent = threading.Event()
+
+    def break_off(self) -> None:
+        """Hang up on both sides."""
+        for end in self._ends:
+            _shut(end)
+
+    def close(self) -> None:
+        _shut(self._door)
+        self._door.close()
+        self.break_off()
+        for thread in self._threads:
+            thread.join()
+        for end in self._ends:
+            end.close()
+
+    def _accept(self) -> None:
+        with contextlib.suppress(OSError):
+            while True:
+                near, _ = self._door.accept()
+                far = socket.create_connection(self._target)
+                self._ends += [near, far]
+                for ends in ((near, far), (far, near)):
+                    self._threads.append(threading.Thread(target=_pass_on, args=(*ends, self._silent)))
+                    self._threads[-1].start()
+
+
+def _pass_on(source: socket.socket, sink: socket.socket, silent: threading.Event) -> None:
+    with contextlib.suppress(OSError):
+        while data := source.recv(65_536):
+            if not silent.is_set():
+                sink.sendall(data)
+    if not silent.is_set():
+        _shut(sink)
+
+
+def _shut(end: socket.socket) -> None:
+    with contextlib.suppress(OSError):
+        end.shutdown(socket.SHUT_RDWR)

@@ -7,10 +7,12 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from bot.domain.conversation import Action, ActionKind
+from bot.rendering.action_codes import encode
 from tests.scenarios.conftest import Starter
 from tests.scenarios.desk_bot import SlackBot
 from tests.scenarios.fake_slack import BOT_USER, FakeSlack
-from tests.scenarios.payloads import direct, mention, message, press
+from tests.scenarios.payloads import CHANNEL, direct, mention, message, press, shortcut
 
 CYCLE = "how long is an enterprise sales cycle?"
 
@@ -53,11 +55,52 @@ def test_two_copies_of_the_bot_on_one_database_answer_each_message_once(start: S
     assert sorted(post["thread_ts"] for post in slack.posts) == sorted(one["event"]["ts"] for one in asked)
 
 
-def test_a_double_click_is_one_press_and_a_later_press_another(bot: SlackBot, slack: FakeSlack) -> None:
-    bot.send(mention(CYCLE))
-    (post,) = slack.wait("chat.postMessage")
-    element = next(block for block in post["blocks"] if block["type"] == "actions")["elements"][0]
-    for at in ("1700000101.9", "1700000102.1", "1700000110.0"):
-        bot.send(press(element, bot.reply_url, ts="1700000000.5", at=at))
+@pytest.mark.parametrize(
+    ("moments", "answers"),
+    [
+        (("101.9", "102.1", "110.0"), 2),
+        (("100.0", "100.999999"), 1),
+        (("100.0", "101.0"), 2),
+        (("101.9", "104.1"), 2),
+        (("100.0", "101.2", "102.4", "103.6"), 4),
+        (("100.0", "100.0", "100.0"), 1),
+    ],
+)
+def test_a_double_click_is_one_press_and_one_a_second_later_another(
+    start: Starter, slack: FakeSlack, moments: tuple[str, ...], answers: int
+) -> None:
+    copies = [start(), start()]
+    element = {"type": "button", "action_id": "advise.0", "value": encode(Action(kind=ActionKind.SHOW, topic="sales-cycle"))}
+    for number, at in enumerate(moments):
+        copy = copies[number % 2]
+        copy.send(press(element, copy.reply_url, ts="1700000000.5", at=f"1700000{at}"))
+        copy.finish_work()
+    assert len(slack.posts) == answers
+
+
+def test_two_buttons_pressed_at_once_are_two_presses(bot: SlackBot, slack: FakeSlack) -> None:
+    for topic in ("sales-cycle", "pricing-models"):
+        value = encode(Action(kind=ActionKind.SHOW, topic=topic))
+        element = {"type": "button", "action_id": "advise.0", "value": value}
+        bot.send(press(element, bot.reply_url, ts="1700000000.5", at="1700000100.0"))
     bot.finish()
-    assert len(slack.posts) == 1 + 2
+    assert len(slack.posts) == 2
+
+
+@pytest.mark.parametrize("action_id", ["share", "fit_share"])
+def test_an_impatient_second_press_shares_nothing_twice(bot: SlackBot, slack: FakeSlack, action_id: str) -> None:
+    shown, fit = encode(Action(kind=ActionKind.SHOW, topic="sales-cycle")), '{"values":{"employees":2000},"given":{}}'
+    element = {"type": "button", "action_id": action_id, "value": shown if action_id == "share" else fit}
+    for at in ("1700000100.0", "1700000104.0"):
+        bot.send(press(element, bot.reply_url, ts="1700000000.5", at=at, private=True))
+        bot.finish_work()
+    assert len(slack.posts) == 1
+
+
+def test_a_shortcut_used_twice_in_a_second_is_answered_once(bot: SlackBot, slack: FakeSlack) -> None:
+    asked = {"ts": "1700000003.3", "user": "U2", "text": CYCLE}
+    for at in ("1700000100.0", "1700000100.9", "1700000102.2"):
+        fields = {"channel": {"id": CHANNEL}, "message": asked, "action_ts": at}
+        bot.send(shortcut("message_action", "ask_about_message", bot.reply_url, **fields))
+        bot.finish_work()
+    assert len(slack.posts) == 2

@@ -77,6 +77,7 @@ def test_any_other_button_is_acknowledged(bot: SlackBot, slack: FakeSlack) -> No
 def rated(bot: SlackBot, slack: FakeSlack, sign: str) -> str:
     """Ask, press a thumb, and return the question's id."""
     _, post = ask(bot, slack, CYCLE)
+    bot.finish_work()
     element = post["blocks"][-1]["elements"][0]
     value = element["positive_button" if sign == "+" else "negative_button"]["value"]
     bot.send(press(element | {"value": value}, bot.reply_url, ts="1900000000.000001"))
@@ -115,6 +116,62 @@ def test_a_thumb_down_counts_even_if_the_window_does_not_open(bot: SlackBot, sla
     rated(bot, slack, "-")
     bot.finish()
     assert len(bot.parts.desk.stores.feedback.latest()) == 1
+
+
+@pytest.mark.parametrize("sign", ["+", "-"])
+@pytest.mark.parametrize("question", ["", "0123456789abcdef", "x" * 300, "' or 1=1"])
+def test_an_opinion_on_no_question_is_not_taken(bot: SlackBot, slack: FakeSlack, sign: str, question: str) -> None:
+    thumb = {"type": "button", "action_id": "rate", "value": sign + question}
+    bot.send(press(thumb, bot.reply_url, ts="1900000000.000001"))
+    bot.finish()
+    assert bot.parts.desk.stores.feedback.latest() == ()
+    assert slack.of("views.open") == []
+    assert "no longer know this answer" in slack.replies[0]["text"]
+
+
+@pytest.mark.parametrize(
+    ("where", "taken"),
+    [
+        ({"user": {"id": "U2", "team_id": TEAM}}, True),
+        ({"user": {"id": "U2", "team_id": TEAM}, "private": True}, False),
+        ({"user": {"id": "U2", "team_id": TEAM}, "channel": {"id": "C2"}}, False),
+        ({"user": {"id": USER, "team_id": TEAM}, "channel": {"id": "C2"}}, True),
+    ],
+)
+def test_an_opinion_is_taken_from_who_may_see_the_answer(
+    bot: SlackBot, slack: FakeSlack, where: dict[str, Any], taken: bool
+) -> None:
+    _, post = ask(bot, slack, CYCLE)
+    bot.finish_work()
+    element = post["blocks"][-1]["elements"][0]
+    value = element["negative_button"]["value"]
+    bot.send(press(element | {"value": value}, bot.reply_url, ts="1900000000.000001", **where))
+    bot.finish_work()
+    assert len(bot.parts.desk.stores.feedback.latest()) == taken
+    assert len(slack.of("views.open")) == taken
+
+
+def test_an_answer_given_in_private_is_rated_by_its_asker_alone(bot: SlackBot, slack: FakeSlack) -> None:
+    bot.send(command("/advisor", CYCLE, bot.reply_url))
+    (reply,) = slack.wait("reply")
+    bot.finish_work()
+    element = reply["blocks"][-1]["elements"][0]
+    pressed = element | {"value": element["positive_button"]["value"]}
+    for user in ("U2", USER):
+        bot.send(press(pressed, bot.reply_url, ts="1.1", private=True, user={"id": user, "team_id": TEAM}))
+        bot.finish_work()
+    (kept,) = bot.parts.desk.stores.feedback.latest()
+    assert kept.person.user == USER
+
+
+def test_a_reason_for_a_question_forgotten_meanwhile_is_not_kept(bot: SlackBot, slack: FakeSlack) -> None:
+    rated(bot, slack, "-")
+    (opened,) = slack.wait("views.open")
+    bot.finish_work()
+    bot.parts.desk.stores.housekeeping.purge_team(team=TEAM)
+    assert bot.send(submission(opened["view"], {"rate_reason": {"rate_reason": {"value": "too short"}}})) == (200, "")
+    bot.finish()
+    assert bot.parts.desk.stores.feedback.latest() == ()
 
 
 def test_no_expert_is_offered_where_none_is_named(bot: SlackBot, slack: FakeSlack) -> None:
@@ -159,3 +216,17 @@ def test_what_the_expert_reads_stays_inert(start: Starter, slack: FakeSlack) -> 
     note = next(post for post in slack.posts if post["channel"] == "CEXPERT")
     assert "<!" not in note["text"]
     assert "&lt;!channel&gt;" in note["text"]
+
+
+def test_nothing_that_the_expert_reads_is_styled_by_the_asker(start: Starter, slack: FakeSlack) -> None:
+    bot = start(expert="CEXPERT")
+    _, post = ask(bot, slack, f"*{UNKNOWN}* _x_ ~y~ `z`")
+    element = next(button for button in buttons(dict(post)) if button["action_id"] == "expert")
+    slack.trouble("chat.postMessage", Trouble(error="invalid_blocks"))
+    bot.send(press(element, bot.reply_url, ts="1900000000.000001"))
+    bot.finish()
+    notes = [post for post in slack.posts if post["channel"] == "CEXPERT"]
+    parsed = [notes[0]["text"], *(block["text"]["text"] for block in notes[1]["blocks"])]
+    assert len(notes) == 2
+    assert not set("*_~`") & set("".join(parsed))
+    assert f"*{UNKNOWN}* _x_ ~y~ `z`" in str(notes[0]["blocks"]), "rich text shows every letter as it was"

@@ -31,11 +31,28 @@ def test_an_unsigned_request_is_refused(bot: SlackBot, slack: FakeSlack) -> None
     assert slack.posts == []
 
 
-@pytest.mark.parametrize("age", [-360, 360])
+@pytest.mark.parametrize("age", [-3_600, 3_600])
 def test_a_request_out_of_its_time_is_refused(bot: SlackBot, slack: FakeSlack, age: int) -> None:
     assert bot.send(mention(CYCLE), at=time.time() + age)[0] == 401
     bot.finish()
     assert slack.posts == []
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        *({"X-Slack-Request-Timestamp": stamp} for stamp in ("", "x", "1e9", "-1", " 1", "1_0", "٣", "²", "9" * 5000, "1.5")),
+        *({"X-Slack-Signature": signature} for signature in ("", "v0=", "v0=ÿ", "v0=" + "é" * 64, "x" * 9000)),
+    ],
+)
+def test_a_header_that_cannot_be_slacks_is_refused_without_a_crash(
+    bot: SlackBot, slack: FakeSlack, headers: dict[str, str], caplog: pytest.LogCaptureFixture
+) -> None:
+    body, signed = environ(mention(CYCLE))
+    assert bot.request("POST", "/slack/events", body, signed | headers)[0] == 401
+    bot.finish()
+    assert slack.posts == []
+    assert "Traceback" not in caplog.text
 
 
 @pytest.mark.parametrize("body", [b"", b"{", b"\xff\xfe\x00", b"payload=%7B", b"[1]", b"null", b"payload=1", b"{}" * 600_000])

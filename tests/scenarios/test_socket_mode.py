@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import os
 import signal
 import subprocess
@@ -9,12 +10,15 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from socket import socket as TcpSocket
 
 import pytest
+from slack_sdk.socket_mode.builtin.connection import Connection
 
-from tests.scenarios.desk_bot import ROOT
+from bot.listeners.socket_mode import PING_INTERVAL, run_socket_mode
+from tests.scenarios.desk_bot import ROOT, SlackBot, leave_old_record, old_records
 from tests.scenarios.fake_slack import FakeSlack, Trouble
-from tests.scenarios.fake_socket import FakeSocket
+from tests.scenarios.fake_socket import FakeSocket, Wire
 from tests.scenarios.payloads import command, direct, mention, press
 
 CYCLE = "how long is an enterprise sales cycle?"
@@ -38,7 +42,10 @@ def environment(slack: FakeSlack, database: Path, tmp_path: Path) -> dict[str, s
     file.write_bytes(database.read_bytes())
     chosen = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1", "SLACK_API_URL": slack.api}
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("SLACK_", "ADVISOR_", "DATABASE"))}
-    return {**kept, **chosen, "DATABASE_URL": f"sqlite:///{file}", "PYTHONWARNINGS": "error"}
+    with TcpSocket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    return {**kept, **chosen, "DATABASE_URL": f"sqlite:///{file}", "PORT": str(port), "PYTHONWARNINGS": "error"}
 
 
 @pytest.fixture
@@ -60,7 +67,7 @@ def run(environment: Mapping[str, str]) -> Iterator[Run]:
 def stop(process: Process) -> tuple[int, str]:
     """Tell a process to stop; returns its exit code and what it wrote."""
     process.send_signal(signal.SIGTERM)
-    _, written = process.communicate(timeout=20)
+    _, written = process.communicate(timeout=240)
     return process.returncode, written
 
 
@@ -81,6 +88,40 @@ def test_events_commands_and_presses_arrive_over_the_socket(run: Run, slack: Fak
     assert "Traceback" not in written
 
 
+def test_the_health_command_asks_the_running_process(
+    run: Run, environment: Mapping[str, str], slack: FakeSlack, socket: FakeSocket
+) -> None:
+    def health() -> tuple[int, str]:
+        call = [sys.executable, "-m", "bot", "health"]
+        done = subprocess.run(call, cwd=ROOT, env=dict(environment), capture_output=True, text=True, timeout=60, check=False)
+        return done.returncode, done.stdout + done.stderr
+
+    code, said = health()
+    assert code == 1
+    assert "Nothing answers" in said
+    process = run()
+    socket.wait_for_connections()
+    next(line for line in iter(process.stderr.readline, "") if "Connected to Slack" in line)  # type: ignore[union-attr]
+    assert health() == (0, "ready\n")
+    for method in ("chat.postMessage", "chat.postEphemeral"):
+        slack.trouble(method, Trouble(error="account_inactive"))
+    socket.wait_for(socket.send(mention(CYCLE)))
+    next(line for line in iter(process.stderr.readline, "") if "no answer can leave" in line)  # type: ignore[union-attr]
+    assert health() == (1, "not ready: Slack refuses the bot's token (account_inactive)\n")
+
+
+def test_old_records_go_when_the_process_starts(
+    run: Run, environment: Mapping[str, str], slack: FakeSlack, socket: FakeSocket, tmp_path: Path
+) -> None:
+    leave_old_record(environment["DATABASE_URL"])
+    assert old_records(tmp_path / "bot.db") == 1
+    process = run()
+    socket.wait_for_connections()
+    code, written = stop(process)
+    assert (code, old_records(tmp_path / "bot.db")) == (0, 0), written
+    assert not (tmp_path / "bot.db-wal").exists(), "the database was let go of"
+
+
 def test_two_processes_and_four_deliveries_are_one_answer(run: Run, slack: FakeSlack, socket: FakeSocket) -> None:
     processes = [run(), run()]
     socket.wait_for_connections(2)
@@ -91,23 +132,23 @@ def test_two_processes_and_four_deliveries_are_one_answer(run: Run, slack: FakeS
     for process in processes:
         process.send_signal(signal.SIGTERM)
     for process in processes:
-        process.communicate(timeout=20)
+        process.communicate(timeout=240)
     assert [process.returncode for process in processes] == [0, 0]
     assert len(slack.posts) == 1
 
 
 def test_a_stop_in_mid_answer_finishes_it(run: Run, slack: FakeSlack, socket: FakeSocket) -> None:
     hold = threading.Event()
-    slack.trouble("users.info", Trouble(hold=hold))
+    slack.trouble("chat.postMessage", Trouble(hold=hold))
     process = run()
     socket.wait_for_connections()
     socket.wait_for(socket.send(direct(CYCLE)))
-    slack.wait("users.info")
+    slack.wait("chat.postMessage")
     process.send_signal(signal.SIGTERM)
     stopping = next(line for line in iter(process.stderr.readline, "") if "Stopping" in line)  # type: ignore[union-attr]
-    assert slack.posts == []
+    assert process.poll() is None
     hold.set()
-    process.communicate(timeout=20)
+    process.communicate(timeout=240)
     assert stopping
     assert process.returncode == 0
     assert len(slack.posts) == 1
@@ -123,11 +164,38 @@ def test_it_moves_to_a_new_connection_when_slack_asks(run: Run, slack: FakeSlack
     assert process.poll() is None
 
 
+@pytest.mark.parametrize("cut", ["fall_silent", "break_off"])
+def test_a_cut_connection_is_noticed_and_replaced(bot: SlackBot, slack: FakeSlack, socket: FakeSocket, cut: str) -> None:
+    wire = Wire(socket.address)
+    slack.websocket = wire.address
+    stop, how = threading.Event(), {"executor": bot.parts.executor, "ping_interval": 0.25}
+    running = threading.Thread(target=run_socket_mode, args=(bot.parts.app, "xapp-1"), kwargs={**how, "stop": stop})
+    running.start()
+    try:
+        socket.wait_for_connections()
+        socket.wait_for(socket.send(mention(CYCLE)))
+        getattr(wire, cut)()
+        socket.wait_for_connections(2)
+        socket.wait_for(socket.send(mention(CYCLE)))
+        assert len(slack.wait("chat.postMessage", 2)) == 2
+    finally:
+        stop.set()
+        wire.break_off()
+        running.join()
+        wire.close()
+
+
+def test_a_cut_connection_is_noticed_within_fifteen_seconds() -> None:
+    read_patience = inspect.signature(Connection).parameters["receive_timeout"].default
+    silent = 4 * PING_INTERVAL + 1
+    assert silent + PING_INTERVAL + read_patience <= 15
+
+
 @pytest.mark.parametrize("method", ["auth.test", "apps.connections.open"])
 def test_a_refused_token_is_named_without_a_traceback(run: Run, slack: FakeSlack, method: str) -> None:
     slack.trouble(method, Trouble(error="invalid_auth"))
     process = run()
-    _, written = process.communicate(timeout=20)
+    _, written = process.communicate(timeout=240)
     assert process.returncode == 1
     assert {"auth.test": "SLACK_BOT_TOKEN", "apps.connections.open": "SLACK_APP_TOKEN"}[method] in written
     assert "Traceback" not in written
@@ -136,7 +204,7 @@ def test_a_refused_token_is_named_without_a_traceback(run: Run, slack: FakeSlack
 def test_missing_settings_are_named_all_at_once(run: Run, environment: dict[str, str]) -> None:
     del environment["SLACK_BOT_TOKEN"], environment["SLACK_APP_TOKEN"]
     process = run()
-    _, written = process.communicate(timeout=20)
+    _, written = process.communicate(timeout=240)
     assert process.returncode == 1
     assert "SLACK_BOT_TOKEN" in written
     assert "SLACK_APP_TOKEN" in written

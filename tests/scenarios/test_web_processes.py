@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shlex
 import signal
 import subprocess
-import sys
 import threading
 import urllib.request
 from collections.abc import Iterator, Mapping
@@ -16,9 +13,10 @@ from typing import Any
 
 import pytest
 
-from tests.scenarios.desk_bot import ROOT
+from tests.scenarios.desk_bot import ROOT, leave_old_record, old_records
 from tests.scenarios.fake_slack import FakeSlack, Trouble
 from tests.scenarios.payloads import SECRET, direct, environ, mention
+from tests.scenarios.processes import bare_environment, web_call
 
 CYCLE = "how long is an enterprise sales cycle?"
 
@@ -27,12 +25,7 @@ class WebProcess:
     """gunicorn on a free port; what it logs is read as it comes."""
 
     def __init__(self, environment: Mapping[str, str]) -> None:
-        processes = dict(line.split(": ", 1) for line in (ROOT / "Procfile").read_text(encoding="utf-8").splitlines())
-        call = shlex.split(processes["web"].replace("${WEB_CONCURRENCY:-2}", "2").replace("0.0.0.0:${PORT:-3000}", "127.0.0.1:0"))
-        assert call.pop(0) == "gunicorn"
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", *call], cwd=ROOT, env=dict(environment), stderr=subprocess.PIPE, text=True
-        )
+        self._process = subprocess.Popen(web_call(), cwd=ROOT, env=dict(environment), stderr=subprocess.PIPE, text=True)
         self._lines: list[str] = []
         self._changed = threading.Condition()
         self._reader = threading.Thread(target=self._read)
@@ -48,19 +41,19 @@ class WebProcess:
     def wait_for(self, words: str) -> str:
         """Wait until a line with these words is logged, and return it."""
         with self._changed:
-            assert self._changed.wait_for(lambda: any(words in line for line in self._lines), 20), self._lines
+            assert self._changed.wait_for(lambda: any(words in line for line in self._lines), 240), self._lines
             return next(line for line in self._lines if words in line)
 
     def get(self, path: str) -> tuple[int, str]:
         """Ask for a page."""
-        with urllib.request.urlopen(self.address + path, timeout=20) as page:
+        with urllib.request.urlopen(self.address + path, timeout=240) as page:
             return page.status, page.read().decode()
 
     def send(self, payload: Mapping[str, Any]) -> int:
         """Send one signed request on a connection of its own."""
         body, headers = environ(payload)
         request = urllib.request.Request(f"{self.address}/slack/events", data=body, headers={**headers, "Connection": "close"})
-        with urllib.request.urlopen(request, timeout=20) as page:
+        with urllib.request.urlopen(request, timeout=240) as page:
             return int(page.status)
 
     def terminate(self) -> None:
@@ -68,7 +61,7 @@ class WebProcess:
 
     def end(self) -> int:
         """Wait for the end; returns the exit code."""
-        code = self._process.wait(timeout=30)
+        code = self._process.wait(timeout=240)
         self._reader.join()
         self._process.stderr.close()  # type: ignore[union-attr]
         return code
@@ -84,14 +77,14 @@ def web(slack: FakeSlack, database: Path, tmp_path: Path) -> Iterator[WebProcess
     """A running web process."""
     file = tmp_path / "bot.db"
     file.write_bytes(database.read_bytes())
+    leave_old_record(f"sqlite:///{file}")
     chosen = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": SECRET, "SLACK_API_URL": slack.api}
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("SLACK_", "ADVISOR_", "DATABASE"))}
-    process = WebProcess({**kept, **chosen, "DATABASE_URL": f"sqlite:///{file}"})
+    process = WebProcess({**bare_environment(), **chosen, "DATABASE_URL": f"sqlite:///{file}"})
     yield process
     process.kill()
 
 
-def test_two_workers_answer_once_and_a_stop_in_mid_answer_finishes_it(web: WebProcess, slack: FakeSlack) -> None:
+def test_two_workers_answer_once_and_a_stop_in_mid_answer_finishes_it(web: WebProcess, slack: FakeSlack, tmp_path: Path) -> None:
     assert web.get("/healthz") == (200, "ok")
     assert web.get("/readyz") == (200, "ready")
     asked = mention(CYCLE)
@@ -107,3 +100,5 @@ def test_two_workers_answer_once_and_a_stop_in_mid_answer_finishes_it(web: WebPr
     hold.set()
     assert web.end() == 0
     assert len(slack.posts) == 2
+    assert old_records(tmp_path / "bot.db") == 0, "what was past its time went at the start"
+    assert not (tmp_path / "bot.db-wal").exists(), "the database was let go of"

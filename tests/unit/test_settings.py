@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import SettingsError
-from bot.settings import Need, Settings
+from bot.settings import Need, Settings, load_env_file
 
 TOKENS = {
     "SLACK_BOT_TOKEN": "xoxb-1-2-abc",
@@ -84,6 +87,8 @@ def test_everything_is_read() -> None:
         ("DATABASE_URL", "sales-advisor.db"),
         ("DATABASE_URL", "sqlite://"),
         ("DATABASE_URL", "sqlite:///:memory:"),
+        ("DATABASE_URL", "postgres://u:p@sSw0rd@host/db"),
+        ("DATABASE_URL", "postgresql://u:p@host/db?user=me@server"),
         ("PORT", "0"),
         ("PORT", "65536"),
         ("PORT", "²"),
@@ -121,11 +126,68 @@ def test_a_token_in_the_wrong_place_is_named_but_not_shown(name: str, value: str
     assert "2-abc" not in problem
 
 
-@pytest.mark.parametrize("value", ["xoxb-1-2-abc", "not a secret"])
+@pytest.mark.parametrize("value", ["xoxb-1-2-abc", "xapp-1-A1-2-abc", "xoxe.xoxb-1-abc"])
 def test_a_token_is_no_signing_secret(value: str) -> None:
     (problem,) = problems({**TOKENS, "SLACK_SIGNING_SECRET": value}, "http")
     assert problem.startswith("SLACK_SIGNING_SECRET")
     assert value not in problem
+
+
+@pytest.mark.parametrize("value", ["test-signing-secret", "not a secret"])
+def test_an_unusual_signing_secret_is_taken_with_a_warning(value: str) -> None:
+    settings = Settings.from_env({**TOKENS, "SLACK_SIGNING_SECRET": value}, need="http")
+    assert settings.signing_secret == value
+    (warning,) = settings.warnings
+    assert warning.startswith("SLACK_SIGNING_SECRET")
+    assert value not in warning
+
+
+def test_a_usual_signing_secret_is_taken_without_one() -> None:
+    assert Settings.from_env(TOKENS, need="http").warnings == ()
+
+
+@pytest.mark.parametrize("value", ["xoxe.xoxb-1-2-abc", "xoxe-1-abc"])
+@pytest.mark.parametrize("need", ["socket", "http"])
+def test_a_rotating_token_is_told_as_such(value: str, need: Need) -> None:
+    (problem,) = problems({**TOKENS, "SLACK_BOT_TOKEN": value}, need)
+    assert "token rotation" in problem
+    assert "Copy" not in problem
+    assert "abc" not in problem
+
+
+@pytest.fixture
+def environ() -> Iterator[Callable[[], dict[str, str]]]:
+    """An environment of this test's own, in which files are read; tells what it holds."""
+    with patch.dict(os.environ, {"PORT": "8080"}, clear=True):
+        yield lambda: {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
+
+
+@pytest.mark.parametrize("begins", ["", "\ufeff"])
+def test_a_file_sets_what_the_environment_does_not(environ: Callable[[], dict[str, str]], tmp_path: Path, begins: str) -> None:
+    file = tmp_path / ".env"
+    file.write_text(
+        f"{begins}SLACK_BOT_TOKEN=xoxb-1 # the bot's\nPORT=9\nDATABASE_URL='postgresql://a:${{b@h/n'\n", encoding="utf-8"
+    )
+    load_env_file(file)
+    assert environ() == {"PORT": "8080", "SLACK_BOT_TOKEN": "xoxb-1", "DATABASE_URL": "postgresql://a:${b@h/n"}
+
+
+def test_the_sample_can_be_copied_as_it_is(environ: Callable[[], dict[str, str]]) -> None:
+    load_env_file(Path(__file__).parents[2] / ".env.sample")
+    assert Settings.from_env({**environ(), "PORT": ""}, need="terminal") == Settings()
+
+
+def test_without_a_file_nothing_is_set(environ: Callable[[], dict[str, str]], tmp_path: Path) -> None:
+    load_env_file(tmp_path / ".env")
+    assert environ() == {"PORT": "8080"}
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfeS\x00L\x00", b"PORT=caf\xe9\n", b"A=\x00\n"])
+def test_a_file_that_is_no_text_is_named(environ: Callable[[], dict[str, str]], tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / ".env"
+    file.write_bytes(content)
+    with pytest.raises(SettingsError, match=r"\.env cannot be read: it is no UTF-8 text"):
+        load_env_file(file)
 
 
 def test_tokens_that_are_not_needed_are_not_judged() -> None:
@@ -137,6 +199,9 @@ def test_nothing_secret_shows() -> None:
     settings = Settings.from_env({**TOKENS, "DATABASE_URL": "postgresql://ana:hunter2@host/x"}, need="http")
     for secret in (*TOKENS.values(), "hunter2"):
         assert secret not in f"{settings!r} {settings}"
+    (problem,) = problems({"DATABASE_URL": "postgres://ana:p@hunter2@host/x"})
+    assert "write @ as %40" in problem
+    assert "hunter2" not in problem
 
 
 @given(

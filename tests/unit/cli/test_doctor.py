@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine, event
 
 from bot.cli import doctor, migrate
 from bot.listeners.diagnosis import FOLLOWING, REQUIRED, clock_finding, diagnose, scopes_finding
+from bot.storage import migrator
+from bot.storage.engine import make_engine
+from bot.storage.migrator import SchemaState
 from tests.scenarios.fake_slack import FakeSlack, Trouble
 
 NOW = datetime.datetime(2026, 11, 23, 12, 0, tzinfo=datetime.UTC)
@@ -59,18 +65,78 @@ def test_everything_in_order_is_said_so(
     assert "Everything is in order" in printed
 
 
-def test_tables_that_are_not_made_yet_are_named_with_the_command(
-    environment: pytest.MonkeyPatch, slack: FakeSlack, capsys: pytest.CaptureFixture[str]
-) -> None:
+def database_line(capsys: pytest.CaptureFixture[str]) -> tuple[int, str]:
+    """The doctor's exit code and what it prints of the database."""
     code, printed = run(capsys)
+    return code, printed.partition("Database: ")[2].partition("Bot token")[0]
+
+
+def test_tables_that_are_not_made_yet_need_no_mending(
+    environment: pytest.MonkeyPatch, slack: FakeSlack, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    slack.scopes = ",".join(REQUIRED)
+    code, printed = database_line(capsys)
+    assert code == 0
+    assert "no tables yet; the bot makes them when it starts" in printed
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("place", ["/proc/bot.db", "{folder}/gone/bot.db", "{folder}/a-file/bot.db"])
+def test_a_place_where_no_file_can_be_made_is_told_as_such(
+    environment: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str], place: str
+) -> None:
+    (tmp_path / "a-file").touch()
+    file = place.format(folder=tmp_path)
+    environment.setenv("DATABASE_URL", f"sqlite:///{file}")
+    code, printed = database_line(capsys)
     assert code == 1
-    assert "sales-advisor migrate" in printed
+    assert f"SQLite file {file}" in printed
+    assert "sales-advisor migrate" not in printed
+
+
+def read_only_engine(url: str, **options: bool) -> Engine:
+    """An engine that may read alone."""
+    engine = make_engine(url, **options)
+    event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA query_only = ON"))
+    return engine
+
+
+def test_a_file_that_can_only_be_read_is_not_up_to_date(
+    environment: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    migrate.run(arguments())  # type: ignore[arg-type]
+    environment.setattr(migrator, "make_engine", read_only_engine)  # the superuser who runs tests may write to any file
+    code, printed = database_line(capsys)
+    assert code == 1
+    assert "readonly" in printed
+    assert "up to date" not in printed
+
+
+@pytest.mark.parametrize(("version", "code", "told"), [("0000", 0, "brings it to"), ("9999", 1, "Start the newer release")])
+def test_tables_of_another_release_are_told_apart(
+    environment: pytest.MonkeyPatch, slack: FakeSlack, capsys: pytest.CaptureFixture[str], version: str, code: int, told: str
+) -> None:
+    slack.scopes = ",".join(REQUIRED)
+    environment.setattr(doctor, "schema_state", lambda url: SchemaState(found=version))
+    found, printed = database_line(capsys)
+    assert found == code
+    assert told in printed
 
 
 def test_migrating_twice_changes_nothing(environment: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     for words in ("from nothing", "up to date"):
         migrate.run(arguments())  # type: ignore[arg-type]
         assert words in capsys.readouterr().out
+
+
+def test_the_tables_of_a_newer_release_are_left_alone_and_said_so(
+    environment: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    migrate.run(arguments())  # type: ignore[arg-type]
+    with contextlib.closing(sqlite3.connect(tmp_path / "bot.db", isolation_level=None)) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '0099'")
+    assert migrate.run(arguments()) == 0  # type: ignore[arg-type]
+    assert "A newer release brought the database to version 0099" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(("http", "missing"), [(False, ["BOT_TOKEN", "APP_TOKEN"]), (True, ["BOT_TOKEN", "SIGNING_SECRET"])])
@@ -93,6 +159,38 @@ def test_a_refused_token_is_named_with_where_to_copy_it_from(
     code, printed = run(capsys)
     assert code == 1
     assert f"Copy {variable} again" in printed
+
+
+PAGE = "<html><body>Access denied by the proxy of Example Ltd</body></html>"
+
+
+@pytest.mark.parametrize("method", ["auth.test", "apps.connections.open"])
+@pytest.mark.parametrize(
+    ("trouble", "told"),
+    [
+        (Trouble(429, "ratelimited", "7"), "ratelimited"),
+        (Trouble(error="internal_error"), "internal_error"),
+        (Trouble(200, body=PAGE), "(status 200)"),
+        (Trouble(403, body=PAGE), "(status 403)"),
+        (Trouble(502, body="<html>Bad gateway</html>"), "(status 502)"),
+        (Trouble(500, body="oops"), "(status 500)"),
+        (Trouble(error="team_access_not_granted"), "team_access_not_granted"),
+    ],
+)
+def test_what_says_nothing_of_the_token_is_no_reason_to_copy_it_again(
+    environment: pytest.MonkeyPatch,
+    slack: FakeSlack,
+    capsys: pytest.CaptureFixture[str],
+    method: str,
+    trouble: Trouble,
+    told: str,
+) -> None:
+    slack.trouble(method, trouble)
+    code, printed = run(capsys)
+    assert code == 1
+    assert told in printed
+    assert "Copy" not in printed
+    assert "html" not in printed
 
 
 def test_slack_out_of_reach_is_told_as_such() -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import yaml
 
+from bot.knowledge import yaml_file
 from bot.knowledge.yaml_file import read_yaml
 
 
@@ -70,8 +72,31 @@ def test_wrong_encoding_has_its_line(tmp_path: Path) -> None:
         (b"{[a]: 1}\n", "The YAML cannot be read: found unhashable key."),
         (b"a: 1\n---\nb: 2\n", "The YAML cannot be read: but found another document."),
         (b"[" * 100_000, "The file is nested too deeply."),
+        (b"[" * 21 + b"]" * 21, "The file is nested too deeply."),
+        (b"{a: " * 100_000, "The file is nested too deeply."),
+        (b"- " * 100_000, "The file is nested too deeply."),
     ],
 )
 def test_what_yaml_cannot_hold_becomes_a_problem(tmp_path: Path, content: bytes, what: str) -> None:
     (problem,) = _problems(tmp_path, content)
     assert what in problem
+
+
+class _Giving(yaml.SafeLoader):
+    """A parser that meets a limit of its own while it looks ahead, and says so in its own words, as some releases do."""
+
+    def fetch_flow_collection_start(self, token_class: type) -> None:
+        if self.flow_level >= 200:
+            raise yaml.scanner.ScannerError("while counting", self.get_mark(), "too much of a good thing", self.get_mark())
+        super().fetch_flow_collection_start(token_class)
+
+
+@pytest.mark.parametrize("loader", [_Giving, yaml.SafeLoader])
+@pytest.mark.parametrize("bracket", [b"[", b"{a: "])
+def test_nesting_is_told_in_our_words_whatever_the_parser_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, loader: type, bracket: bytes
+) -> None:
+    monkeypatch.setattr(yaml_file, "_LOADER", loader)
+    assert _problems(tmp_path, bracket * 1_000) == [
+        "kb/a.yml: The file is nested too deeply. Remove the extra brackets or levels."
+    ]

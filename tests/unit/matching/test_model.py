@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from bot.errors import ModelError
-from bot.matching.model import Gate, TrainedModel, encode_field, linear_of, load_model, save_model, softmax
+from bot.matching.model import LARGEST, Gate, TrainedModel, encode_field, linear_of, load_model, save_model, softmax, unpack
 from tests.toys import SIDE_CLASSES, linear_data, toy_model_data
 
 
@@ -115,3 +115,21 @@ def test_a_damaged_file_is_refused(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "model.json.gz").write_bytes(content)
     with pytest.raises(ModelError, match="cannot be read"):
         load_model(tmp_path / "model.json.gz")
+
+
+@pytest.mark.parametrize(("size", "most"), [(0, 0), (1000, 1000)])
+def test_what_gzip_packed_is_unpacked_up_to_its_limit(size: int, most: int) -> None:
+    assert unpack(gzip.compress(b"x" * size), most) == b"x" * size
+
+
+def test_what_unpacks_to_more_than_the_limit_is_refused_unread() -> None:
+    with pytest.raises(ValueError, match="more than 1,000 bytes"):
+        unpack(gzip.compress(b"x" * 1001), 1000)
+
+
+def test_a_model_file_that_unpacks_to_more_than_64_megabytes_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "model.json.gz"
+    file.write_bytes(gzip.compress(b"[" + b" " * LARGEST + b"]", compresslevel=1))
+    assert LARGEST == 64 * 1024 * 1024
+    with pytest.raises(ModelError, match=r"model\.json\.gz: the model cannot be read"):
+        load_model(file)

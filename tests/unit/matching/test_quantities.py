@@ -211,7 +211,7 @@ _MIXED = st.lists(st.sampled_from(_PIECES), max_size=40)
 
 
 @given(st.one_of(st.text(max_size=200), _MIXED.map("".join), _MIXED.map(" ".join)))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_any_text_gives_ordered_offsets_and_sound_values(text: str) -> None:
     last = 0
     for quantity in read_quantities(text):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 
 import pytest
@@ -10,13 +11,36 @@ from hypothesis import strategies as st
 
 from bot.rendering.slack_text import cut, cut_escaped, escape, mentions, read_typed
 
+STYLED = re.compile(r"(?<![A-Za-z0-9])[*_~](?=\S)|(?<=\S)[*_~](?![A-Za-z0-9])|`")
+
 
 @given(st.text())
-def test_escaped_text_holds_no_control_sequence_and_comes_back_whole(text: str) -> None:
+def test_escaped_text_holds_no_control_sequence_and_no_style(text: str) -> None:
     escaped = escape(text)
     assert "<" not in escaped
     assert ">" not in escaped
-    assert escaped.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&") == text
+    assert not STYLED.search(escaped)
+    assert not re.search("^[ \t]*&gt;", escaped, re.MULTILINE)
+
+
+@given(st.text(alphabet=st.characters(exclude_characters="*_~`>")))
+def test_escaped_text_without_marks_comes_back_whole(text: str) -> None:
+    assert escape(text).replace("&lt;", "<").replace("&amp;", "&") == text
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("*bold* _it_ ~no~ `code`", "∗bold∗ ˍitˍ ∼no∼ ˋcodeˋ"),
+        ("```block```", "ˋˋˋblockˋˋˋ"),
+        ("snake_case and 3*4 and https://a.example/x_y", "snake_case and 3*4 and https://a.example/x_y"),
+        ("(*bold*)", "(∗bold∗)"),
+        ("a > b\n> quoted", "a &gt; b\n› quoted"),
+        ("<!here> & <@U1>", "&lt;!here&gt; &amp; &lt;@U1&gt;"),
+    ],
+)
+def test_what_a_person_wrote_is_shown_and_styles_nothing(written: str, shown: str) -> None:
+    assert escape(written) == shown
 
 
 @given(st.text(alphabet="a<>&;", max_size=60), st.integers(min_value=8, max_value=30))

@@ -36,6 +36,11 @@ def test_every_spelling_of_postgresql_gets_the_one_driver(scheme: str) -> None:
         ("sqlite://", "needs a file"),
         ("sqlite:///:memory:", "needs a file"),
         ("sqlite:///file::memory:?cache=shared&uri=true", "needs a file"),
+        ("sqlite:///file:a.db?uri=true", "no file: before its name"),
+        ("postgres://u:p@sSwhunter2@host/db", "write @ as %40"),
+        ("postgres://u:p@hunter2/x@host:5432/db", "write @ as %40"),
+        ("postgres://u:p@hunter2?x@host/db", "write @ as %40"),
+        ("postgresql+psycopg://u:@hunter2:5@host/db?user=a@b", "write @ as %40"),
     ],
 )
 def test_an_address_that_cannot_be_used_is_refused_with_what_to_write(url: str, words: str) -> None:
@@ -45,16 +50,20 @@ def test_an_address_that_cannot_be_used_is_refused_with_what_to_write(url: str, 
     assert caught.value.__cause__ is None
 
 
-def test_sqlite_connections_wait_and_write_ahead(tmp_path: Path, engine_of: Callable[[str], Engine]) -> None:
+def test_sqlite_connections_wait_write_ahead_and_overwrite_what_is_deleted(
+    tmp_path: Path, engine_of: Callable[[str], Engine]
+) -> None:
+    (tmp_path / "a.db").touch()
     with engine_of(f"sqlite:///{tmp_path / 'a.db'}").connect() as connection:
         pragmas = {
             name: connection.exec_driver_sql(f"PRAGMA {name}").scalar_one()
-            for name in ("journal_mode", "busy_timeout", "foreign_keys")
+            for name in ("journal_mode", "busy_timeout", "foreign_keys", "secure_delete")
         }
-    assert pragmas == {"journal_mode": "wal", "busy_timeout": 5000, "foreign_keys": 1}
+    assert pragmas == {"journal_mode": "wal", "busy_timeout": 5000, "foreign_keys": 1, "secure_delete": 1}
 
 
 def test_what_people_wrote_is_not_in_a_database_error(tmp_path: Path, engine_of: Callable[[str], Engine]) -> None:
+    (tmp_path / "a.db").touch()
     with engine_of(f"sqlite:///{tmp_path / 'a.db'}").connect() as connection, pytest.raises(OperationalError) as caught:
         connection.execute(text("INSERT INTO nowhere VALUES (:words)"), {"words": "secret plans"})
     assert "secret plans" not in str(caught.value)
@@ -67,9 +76,18 @@ def test_the_address_s_own_options_win() -> None:
     engine.dispose()
 
 
-def test_a_failure_shows_its_first_line_without_passwords() -> None:
-    error = OSError("cannot open postgres://ana:hunter2@host/x\nDETAIL: what people wrote")
-    assert reason(error) == "cannot open postgres://…@host/x"
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("cannot open postgres://ana:hunter2@host/x\nDETAIL: hunter2", "cannot open postgres://…@host/x"),
+        ("cannot open postgres://ana:p@hunter2@host/x", "cannot open postgres://…@host/x"),
+        ("cannot open postgres://ana:p w@ hunter2@host/x", "cannot open postgres://…@host/x"),
+        ('invalid: "user=ana password=hunter2 host=x"', 'invalid: "user=ana password=… host=x"'),
+        ("invalid: {password: hunter2}", "invalid: {password=…"),
+    ],
+)
+def test_a_failure_shows_its_first_line_without_passwords(said: str, shown: str) -> None:
+    assert reason(OSError(said)) == shown
 
 
 def test_a_moment_without_a_zone_is_refused() -> None:

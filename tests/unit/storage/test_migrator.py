@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -11,7 +12,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Engine, inspect
 
 from bot.errors import StorageError
-from bot.storage.migrator import SchemaState, migrate, schema_state
+from bot.storage.migrator import SchemaState, check_writable, migrate, schema_state
 from bot.storage.stores import database_stores
 from bot.storage.tables import SCHEMA, metadata
 
@@ -48,7 +49,8 @@ def test_two_migrations_at_once_make_the_tables_once(empty_url: str) -> None:
     assert schema_state(empty_url).is_current
 
 
-def test_a_step_that_fails_leaves_nothing_behind(empty_url: str, engine_of: Callable[[str], Engine]) -> None:
+def test_a_step_that_fails_leaves_nothing_behind(empty_url: str, tmp_path: Path, engine_of: Callable[[str], Engine]) -> None:
+    (tmp_path / "empty.db").touch()
     engine = engine_of(empty_url)
     with engine.connect() as connection:
         connection.exec_driver_sql("CREATE TABLE seen_events (wrong INTEGER)")
@@ -87,3 +89,11 @@ def test_a_database_that_is_not_there_is_named_without_its_password(ask: Callabl
         ask("postgres://ana:hunter2@127.0.0.1:1/sales")
     assert "PostgreSQL 127.0.0.1:1/sales" in str(caught.value)
     assert "hunter2" not in str(caught.value)
+
+
+def test_trying_to_write_leaves_everything_as_it_was(empty_url: str, engine_of: Callable[[str], Engine]) -> None:
+    check_writable(empty_url)
+    assert schema_state(empty_url).found is None
+    migrate(empty_url)
+    check_writable(empty_url)
+    assert set(inspect(engine_of(empty_url)).get_table_names()) == {*metadata.tables, "alembic_version"}

@@ -214,6 +214,16 @@ def test_a_key_named_twice_in_one_claim_counts_once(stores: Stores) -> None:
     assert stores.seen.claim(keys=["Ev1", "Ev1"])
 
 
+@pytest.mark.parametrize(("later", "taken"), [(0.0, True), (0.999999, True), (1.0, False), (2.2, False), (-0.5, True)])
+def test_a_claim_of_one_second_counts_from_the_moment_it_tells(stores: Stores, later: float, taken: bool) -> None:
+    def claim(at: datetime.datetime) -> bool:
+        return stores.seen.claim(keys=["T1:press"], at=at, hold=datetime.timedelta(seconds=1))
+
+    pressed = datetime.datetime(2026, 11, 23, 9, 0, 1, 900_000, tzinfo=datetime.UTC)
+    assert claim(pressed)
+    assert claim(pressed + datetime.timedelta(seconds=later)) is not taken
+
+
 def test_keys_are_free_again_after_their_time(stores: Stores, clock: Any) -> None:
     stores.seen.claim(keys=["Ev1"])
     clock.now += SEEN_FOR - datetime.timedelta(seconds=1)

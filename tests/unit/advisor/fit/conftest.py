@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import settings
 
 from bot.advisor.fit.check import FitCheck
 from bot.domain.fit_model import (
@@ -23,10 +22,6 @@ from bot.domain.language import Language, Segment
 from bot.knowledge.fit import load_fit
 from bot.knowledge.loader import load_knowledge
 from bot.knowledge.location import IN_REPOSITORY
-
-# A busy machine must not turn a property into a failure; the speed has a test of its own.
-settings.register_profile("no-deadline", deadline=None)
-settings.load_profile("no-deadline")
 
 CLAIMS = {Segment.SMB: "size.small", Segment.ENTERPRISE: "size.large"}
 

@@ -18,6 +18,7 @@ from bot.domain.fit_model import Value
 from bot.knowledge.fit import load_fit
 from bot.knowledge.loader import load_knowledge
 from bot.knowledge.location import IN_REPOSITORY
+from tests.growth import grows_with_the_length
 
 MODEL = load_fit(IN_REPOSITORY, load_knowledge(IN_REPOSITORY))
 CHECK = FitCheck(MODEL)
@@ -138,6 +139,21 @@ def test_every_flip_flips(given_answers: Answers) -> None:
 def test_no_text_breaks_the_reader(words: str) -> None:
     result = CHECK.assess(CHECK.read(words).answers)
     assert result.verdict in set(Verdict)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "tender ",
+        "12 ",
+        "not procurement, ",
+        "a",
+        "$5 a month for 20 employees and nine people sign, ",
+        "we us our team customers ",
+    ],
+)
+def test_reading_takes_no_longer_than_the_length_warrants(piece: str) -> None:
+    assert grows_with_the_length(lambda words: CHECK.assess(CHECK.read(words).answers), piece)
 
 
 @given(

@@ -1,0 +1,61 @@
+"""What Slack last said to the bot's token: whether answers can leave at all."""
+
+from __future__ import annotations
+
+import datetime
+import logging
+import threading
+from collections.abc import Callable
+
+from bot.domain.clock import Clock, utc_now
+
+logger = logging.getLogger(__name__)
+
+TOKEN_REFUSED = frozenset({"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired"})
+"""Slack's names for a token that opens nothing any more, whatever is asked with it."""
+
+REMEDY = "Slack refuses SLACK_BOT_TOKEN. Copy it again from OAuth & Permissions, or install the app to the workspace again."
+
+FRESH = datetime.timedelta(minutes=1)
+"""For so long Slack's last word counts; after that `reached` asks anew. `auth.test` may be asked hundreds of times a minute."""
+
+
+class SlackStatus:
+    """One for a process. Whoever calls Slack notes what came back; whoever must know, asks here. Thread-safe."""
+
+    def __init__(self, *, clock: Clock = utc_now) -> None:
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._refusal: str | None = None
+        self._heard_at: datetime.datetime | None = None
+
+    def note(self, code: str | None) -> None:
+        """Note what Slack answered: None where it did what was asked, else its name for what is wrong."""
+        with self._lock:
+            before, self._heard_at = self._refusal, self._clock()
+            if code is None or code in TOKEN_REFUSED:
+                self._refusal = code
+            now = self._refusal
+        if now and not before:
+            logger.warning("%s (%s) Until then no answer can leave.", REMEDY, now)
+        elif before and not now:
+            logger.warning("Slack takes the token again.")
+
+    def refusal(self) -> str | None:
+        """Return why no answer can leave, None where Slack takes the token as far as is known."""
+        with self._lock:
+            return f"Slack refuses the bot's token ({self._refusal})" if self._refusal else None
+
+    def reached(self, ask: Callable[[], object]) -> bool:
+        """Whether Slack can be reached: heard of within FRESH, or answering `ask`, which notes what comes back.
+
+        `ask` may raise OSError where there is no way to Slack.
+        """
+        with self._lock:
+            if self._heard_at is not None and self._clock() - self._heard_at < FRESH:
+                return True
+        try:
+            ask()
+        except OSError:
+            return False
+        return True
