@@ -82,7 +82,7 @@ def test_a_refused_token_is_logged_once_and_so_is_its_end(caplog: pytest.LogCapt
     assert status.refusal() == "Slack refuses the bot's token (account_inactive)", "a rate limit says nothing of the token"
     status.note(None)
     assert status.refusal() is None
-    assert [record.levelno for record in caplog.records] == [logging.ERROR, logging.WARNING]
+    assert [record.levelno for record in caplog.records] == [logging.WARNING, logging.WARNING]
     assert "SLACK_BOT_TOKEN" in caplog.text
 
 
