@@ -64,10 +64,19 @@ def make_weighed(
     )
 
 
+TURN_WEIGHTS = {
+    **dict.fromkeys(("stay share", "turn share", "view share", "side share", "correction share", "outside"), 1.0),
+    **dict.fromkeys(("social share", "language share", "fit share", "browse share", "yes share"), 1.0),
+    "side named alone": 20.0,
+}
+"""Weights under which the likeliest label of the matcher wins, and a side named alone beats all."""
+
+
 class RoteMatcher:
     """Stands in for the matcher: knows what every text weighs."""
 
     thresholds = Thresholds(answer=0.5, unknown=0.5)
+    turn_weights = TURN_WEIGHTS
 
     def __init__(self, known: Mapping[str, Weighed] | None = None) -> None:
         self.known = dict(known or {})
@@ -75,6 +84,9 @@ class RoteMatcher:
 
     def weigh(self, text: str) -> Weighed:
         return self.known.get(text, make_weighed(text, none=1.0, scope=0.0, sure=0.0))
+
+    def read(self, text: str) -> Reading:
+        return make_weighed(text.lower(), content=text.lower().replace("?", "").split()).reading
 
     def questions(self, weighed: Weighed, text: str) -> tuple[Weighed, ...]:
         return self.pairs.get(text, (weighed,))
