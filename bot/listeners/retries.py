@@ -49,7 +49,8 @@ class StatusNoting(RetryHandler):
         """Note whether Slack did what was asked; no reason to retry."""
         body = response.body if response is not None else None
         if body and "ok" in body:
-            self._status.note(None if body["ok"] else str(body.get("error")))
+            method = request.url.rpartition("/")[2]
+            self._status.note(None if body["ok"] else str(body.get("error")), method=method)
         return False
 
 

@@ -16,6 +16,8 @@ TOKEN_REFUSED = frozenset({"invalid_auth", "not_authed", "account_inactive", "to
 
 REMEDY = "Slack refuses SLACK_BOT_TOKEN. Copy it again from OAuth & Permissions, or install the app to the workspace again."
 
+_PROOF = "auth.test"
+
 FRESH = datetime.timedelta(minutes=1)
 """For so long Slack's last word counts; after that `reached` asks anew. `auth.test` may be asked hundreds of times a minute."""
 
@@ -27,14 +29,21 @@ class SlackStatus:
         self._clock = clock
         self._lock = threading.Lock()
         self._refusal: str | None = None
+        self._refused_method = ""
         self._heard_at: datetime.datetime | None = None
 
-    def note(self, code: str | None) -> None:
-        """Note what Slack answered: None where it did what was asked, else its name for what is wrong."""
+    def note(self, code: str | None, *, method: str = _PROOF) -> None:
+        """Note what Slack answered to a method: None where it did what was asked, else its name for what is wrong.
+
+        A refusal is over when the method that met it first, or `auth.test`, succeeds.
+        """
         with self._lock:
             before, self._heard_at = self._refusal, self._clock()
-            if code is None or code in TOKEN_REFUSED:
+            if code in TOKEN_REFUSED:
+                self._refused_method = self._refused_method if before else method
                 self._refusal = code
+            elif code is None and method in (self._refused_method, _PROOF):
+                self._refusal = None
             now = self._refusal
         if now and not before:
             logger.warning("%s (%s) Until then no answer can leave.", REMEDY, now)

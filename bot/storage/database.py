@@ -47,6 +47,22 @@ class Database:
         except (SQLAlchemyError, OSError) as error:
             raise StorageError(explain(error, engine=self._engine)) from error
 
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """Lend a connection whose statements count together or not at all. Raises as `connection` does."""
+        # IMMEDIATE: SQLite refuses to make a writer of a reader that somebody else has written past.
+        begin = "BEGIN IMMEDIATE" if self.is_file else "BEGIN"
+        with self.connection() as connection:
+            connection.exec_driver_sql(begin)
+            end = "ROLLBACK"
+            try:
+                yield connection
+                end = "COMMIT"
+            finally:
+                # A failure has dropped the connection, and the transaction with it: its own words must come through.
+                if not connection.invalidated:
+                    connection.exec_driver_sql(end)
+
     def insert(self, table: Table) -> Insert:
         """Return an INSERT of the database at hand that can deal with a row already there (ON CONFLICT)."""
         if self.is_file:

@@ -47,8 +47,6 @@ class Guard:
         if not self._may_try():
             return otherwise
         try:
-            if self._failed_at is not None:
-                self._trial()
             result = action()
         except RefusedError as error:
             _log.warning("%s The answer is not affected; this record is lost.", error)
@@ -58,6 +56,11 @@ class Guard:
             return otherwise
         self._note_success()
         return result
+
+    @property
+    def failing(self) -> bool:
+        """Whether the database failed and is not proved to be back."""
+        return self._failed_at is not None
 
     def _may_try(self) -> bool:
         with self._lock:
@@ -85,6 +88,13 @@ class Guard:
             _log.warning("The database comes and goes: %s", error)
 
     def _note_success(self) -> None:
+        if self.failing:
+            try:
+                self._trial()
+            except StorageError as error:
+                # What worked counts, but it proves nothing for the rest.
+                self._note_failure(error)
+                return
         with self._lock:
             failed_at, self._failed_at, self._try_at = self._failed_at, None, None
             now = self._clock()

@@ -74,7 +74,7 @@ class GuardedHousekeeping:
 
     def reachable(self) -> bool:
         """Whether the database takes a row now, and has failed at nothing since; a failure found here is logged once too."""
-        return self._guard.run(self._try, otherwise=False)
+        return self._guard.run(self._try, otherwise=False) and not self._guard.failing
 
     def _try(self) -> bool:
         self._housekeeping.trial.run()

@@ -58,22 +58,24 @@ def test_two_copies_of_the_bot_on_one_database_answer_each_message_once(start: S
 @pytest.mark.parametrize(
     ("moments", "answers"),
     [
-        (("101.9", "102.1", "110.0"), 2),
-        (("100.0", "100.999999"), 1),
-        (("100.0", "101.0"), 2),
-        (("101.9", "104.1"), 2),
-        (("100.0", "101.2", "102.4", "103.6"), 4),
-        (("100.0", "100.0", "100.0"), 1),
+        (("1.9", "2.1", "10.0"), 2),
+        (("0.0", "0.999999"), 1),
+        (("0.0", "1.0"), 2),
+        (("1.9", "4.1"), 2),
+        (("0.0", "1.2", "2.4", "3.6"), 4),
+        (("0.0", "0.0", "0.0"), 1),
     ],
 )
 def test_a_double_click_is_one_press_and_one_a_second_later_another(
     start: Starter, slack: FakeSlack, moments: tuple[str, ...], answers: int
 ) -> None:
     copies = [start(), start()]
+    begin = int(copies[0].parts.desk.clock().timestamp())
     element = {"type": "button", "action_id": "advise.0", "value": encode(Action(kind=ActionKind.SHOW, topic="sales-cycle"))}
-    for number, at in enumerate(moments):
+    for number, moment in enumerate(moments):
+        seconds, _, fraction = moment.partition(".")
         copy = copies[number % 2]
-        copy.send(press(element, copy.reply_url, ts="1700000000.5", at=f"1700000{at}"))
+        copy.send(press(element, copy.reply_url, ts="1700000000.5", at=f"{begin + 60 + int(seconds)}.{fraction}"))
         copy.finish_work()
     assert len(slack.posts) == answers
 

@@ -8,17 +8,19 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from slack_sdk.errors import SlackApiError
 
 from bot.domain.conversation import Action, ActionKind, Conversation
 from bot.domain.fit import Answers
 from bot.domain.language import Language
 from bot.domain.records import Person
+from bot.listeners.failures import FailureListener
 from bot.listeners.fit_answers import encode_answers
 from bot.rendering.action_codes import encode
 from tests.scenarios.conftest import Starter
 from tests.scenarios.desk_bot import SlackBot
 from tests.scenarios.fake_slack import TEAM, FakeSlack, Trouble
-from tests.scenarios.payloads import CHANNEL, DIRECT, USER, command, direct, event, press, press_in_view, shortcut, submission
+from tests.scenarios.payloads import CHANNEL, DIRECT, USER, command, event, press, press_in_view, shortcut, submission
 from tests.scenarios.test_commands import buttons
 
 TOPIC = encode(Action(kind=ActionKind.SHOW, topic="sales-cycle"))
@@ -262,12 +264,14 @@ def test_sharing_is_done_even_if_the_private_message_cannot_be_taken_away(
     assert "Reference" not in caplog.text
 
 
-def test_an_answer_that_slack_refuses_for_now_is_logged_as_a_refusal_and_not_as_a_crash(
+def test_a_refusal_for_now_is_a_line_in_the_log_and_a_kind_word(
     bot: SlackBot, slack: FakeSlack, caplog: pytest.LogCaptureFixture
 ) -> None:
-    slack.trouble("chat.postMessage", Trouble(error="internal_error"))
-    bot.send(direct("how long is an enterprise sales cycle?"))
-    bot.finish()
+    body, context = {"type": "block_actions", "response_url": bot.reply_url}, {"team_id": TEAM, "user_id": USER}
+    error = SlackApiError("refused", {"ok": False, "error": "internal_error"})  # type: ignore[no-untyped-call]
+    FailureListener(bot.parts.desk).handle_error(error, body, context, bot.parts.app.client)
     (record,) = [record for record in caplog.records if "Reference" in record.getMessage()]
     assert record.levelno == logging.WARNING
     assert record.exc_info is None
+    assert "internal_error" in record.getMessage()
+    assert "reference" in slack.replies[0]["text"]

@@ -80,7 +80,10 @@ def test_a_refused_token_is_logged_once_and_so_is_its_end(caplog: pytest.LogCapt
     for code in (None, "channel_not_found", "token_revoked", "account_inactive", "ratelimited"):
         status.note(code)
     assert status.refusal() == "Slack refuses the bot's token (account_inactive)", "a rate limit says nothing of the token"
-    status.note(None)
+    status.note("token_revoked", method="chat.postMessage")
+    status.note(None, method="users.info")
+    assert status.refusal() == "Slack refuses the bot's token (token_revoked)", "another method is no proof"
+    status.note(None, method="auth.test")
     assert status.refusal() is None
     assert [record.levelno for record in caplog.records] == [logging.WARNING, logging.WARNING]
     assert "SLACK_BOT_TOKEN" in caplog.text

@@ -18,6 +18,7 @@ from bot.advisor.ports import Stores
 from bot.domain.conversation import Conversation
 from bot.errors import StorageError
 from bot.storage import engine as engine_module
+from bot.storage.database import Database, RefusedError
 from bot.storage.guard import Guard
 from bot.storage.migrator import schema_state
 from bot.storage.stores import database_stores, open_stores, prove_usable
@@ -260,10 +261,13 @@ def test_a_read_that_succeeds_is_no_proof_that_the_database_is_back(clock: Any, 
     guard = Guard(clock=clock, trial=lambda: None if writes else fails())
     guard.run(fails, otherwise=None)
     clock.advance(seconds=6)
-    assert guard.run(lambda: "read", otherwise="none") == "none"
+    assert guard.run(lambda: "read", otherwise="none") == "read", "what works is used"
+    assert guard.failing
+    assert [record.levelno for record in caplog.records] == [logging.ERROR]
     writes.append(True)
     clock.advance(seconds=6)
     assert guard.run(lambda: "read", otherwise="none") == "read"
+    assert not guard.failing
     assert [record.levelno for record in caplog.records] == [logging.ERROR, logging.WARNING]
 
 
@@ -283,3 +287,20 @@ def test_a_database_that_comes_and_goes_does_not_fill_the_log(clock: Any, caplog
     assert "has been steady" in caplog.text
     guard.run(fails, otherwise=None)
     assert caplog.records[-1].levelno == logging.ERROR
+
+
+def test_a_transaction_counts_whole_or_not_at_all_and_a_failure_in_it_keeps_its_own_words(
+    database_url: str, engine_of: Callable[[str], Engine]
+) -> None:
+    database = Database(engine_of(database_url))
+    keep = "INSERT INTO preferences (team, person, language, updated_at) VALUES ('T1', 'U1', 'id', '2026-03-01 12:00:00')"
+    with database.transaction() as connection:
+        connection.exec_driver_sql(keep)
+    with pytest.raises(RefusedError), database.transaction() as connection:
+        connection.exec_driver_sql(keep.replace("U1", "U2"))
+        connection.exec_driver_sql(keep)
+    with pytest.raises(StorageError, match=r"nowhere.*run `sales-advisor migrate`"), database.transaction() as connection:
+        connection.exec_driver_sql(keep.replace("U1", "U3"))
+        connection.exec_driver_sql("DELETE FROM nowhere")
+    with database.connection() as connection:
+        assert connection.exec_driver_sql("SELECT person FROM preferences").scalars().all() == ["U1"]
