@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime
+from array import array
 from collections.abc import Mapping
-from typing import Any
 
 from bot.domain.knowledge import (
     Claim,
@@ -21,7 +21,7 @@ from bot.domain.language import Language, Segment
 from bot.domain.play import Play, PlaySide, Step
 from bot.domain.text import Text
 from bot.matching.lexicon import Lexicon
-from bot.matching.model import encode_field
+from bot.matching.model import IDF_STEPS, POINT_STEPS, Field, Gate, LinearModel, Thresholds, TrainedModel
 
 DAY = datetime.date(2026, 11, 23)
 E, S, B = Segment.ENTERPRISE, Segment.SMB, Segment.BOTH
@@ -182,21 +182,30 @@ _WORDS = {
 _SIDES = {"only enterprise": "enterprise", "only smb": "smb", "both": "both", "no side": "none"}
 
 
-def linear_data(field: str, points: Mapping[str, str], classes: tuple[str, ...], strength: float = 8.0) -> dict[str, Any]:
-    """The data of a linear model with one field, in which every feature speaks for one class."""
-    rows = [[strength if one == label else 0.0 for one in classes] for label in points.values()]
-    packed = encode_field(list(points), [1.0] * len(points), rows, 1.0)
-    return {"classes": list(classes), "bias": [0.0] * len(classes), "fields": {field: packed}}
+def linear_model(field: str, points: Mapping[str, str], classes: tuple[str, ...], strength: float = 8.0) -> LinearModel:
+    """A linear model with one field, in which every feature speaks for one class."""
+    steps = POINT_STEPS
+    made = Field(
+        index={feature: place for place, feature in enumerate(points)},
+        idf=array("H", [IDF_STEPS] * len(points)),
+        starts=array("I", range(len(points) + 1)),
+        positions=array("H", [classes.index(label) for label in points.values()]),
+        points=array("b", [steps] * len(points)),
+        base=[0.0] * len(classes),
+        scale=strength / steps,
+        weight=1.0,
+    )
+    return LinearModel(classes, [0.0] * len(classes), {field: made})
 
 
-def toy_model_data() -> dict[str, Any]:
+def toy_trained() -> TrainedModel:
     """A whole model: a word of a topic is worth 8 points; sure from a clear margin, outside where "none" is likely."""
-    return {
-        "vocabulary": {word: list(counts) for word, counts in VOCABULARY.items()},
-        "topics": linear_data("word", _WORDS, TOPIC_CLASSES),
-        "sides": linear_data("side", _SIDES, SIDE_CLASSES),
-        "scope": {"names": ["lead"], "weights": [2.0], "bias": 1.0},
-        "sure": {"names": ["margin"], "weights": [10.0], "bias": -5.0},
-        "thresholds": {"answer": 0.5, "unknown": 0.5},
-        "fingerprint": "toy",
-    }
+    return TrainedModel(
+        fingerprint="toy",
+        vocabulary=VOCABULARY,
+        topics=linear_model("word", _WORDS, TOPIC_CLASSES),
+        sides=linear_model("side", _SIDES, SIDE_CLASSES),
+        scope=Gate(("lead",), (2.0,), 1.0),
+        sure=Gate(("margin",), (10.0,), -5.0),
+        thresholds=Thresholds(answer=0.5, unknown=0.5),
+    )

@@ -129,7 +129,7 @@ class Answers:
 
     def social(self, intent: str, language: Language) -> Reply:
         """A short social reply that teaches what can be asked."""
-        teaches = intent in ("greeting", "help", "empty")
+        teaches = intent in ("greeting", "help", "empty", "scold")
         actions = (*self._shows(self._first_questions()), Action(kind=ActionKind.BROWSE)) if teaches else ()
         return Reply(
             outcome=Outcome.SMALLTALK, language=language, parts=(SmalltalkPart(intent=intent),), confidence=1.0, actions=actions

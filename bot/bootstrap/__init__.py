@@ -25,7 +25,7 @@ from bot.knowledge.location import find_knowledge
 from bot.knowledge.metrics import load_metrics
 from bot.knowledge.trained import MODEL_FILE
 from bot.matching.matcher import Matcher
-from bot.matching.model import load_model
+from bot.matching.model_file import load_model
 from bot.rendering.renderer import Renderer
 
 logger = logging.getLogger(__name__)
@@ -52,7 +52,8 @@ def build_matcher(folder: Path) -> Matcher:
     """
     model = load_model(folder / MODEL_FILE)
     if model.fingerprint != fingerprint(folder):
-        logger.warning("The phrases in %s changed since the model was trained. Run `sales-advisor train` to use them.", folder)
+        what = "The phrases in %s, or the code that reads them, changed since the model was trained. Run `sales-advisor train`."
+        logger.warning(what, folder)
     return Matcher(load_lexicon(folder), model)
 
 

@@ -11,9 +11,8 @@ from bot.knowledge import schema
 from bot.knowledge.lexicon import read_lexicon
 from bot.knowledge.phrases import read_phrases
 from bot.knowledge.reader import Reader
-from bot.matching.calibration import CalibrationLine
 from bot.matching.model import INTENT, NO_SIDE, NO_WANT, NONE
-from bot.matching.training import Sample
+from bot.matching.samples import CalibrationLine, Sample
 
 INTENTS = "intents"
 OUT_OF_SCOPE = "out_of_scope"

@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
 
 from bot.domain.language import Language, Segment
 from bot.domain.want import Want
 from bot.matching.model import INTENT, NO_SIDE, NO_WANT, NONE, LinearModel, TrainedModel, softmax
 from bot.matching.reading import Reading
+from bot.matching.signals import Ranked, Ranking, signals
 
-Ranking: TypeAlias = tuple[tuple[str, float], ...]
-"""Labels with probabilities, best first."""
-
-ALONE = frozenset({"greeting", "thanks", "help", "goodbye", "fit", "english", "indonesian", "browse", "yes"})
+ALONE = frozenset({
+    "greeting", "thanks", "help", "goodbye", "scold", "nod", "remark", "fit", "english", "indonesian", "browse", "yes",
+})  # fmt: skip
 """Intents that make sense without a conversation before them."""
-
-SIGNALS = (
-    "best", "second", "margin", "none", "intent", "lead", "entropy", "known", "unknown", "content", "concepts", "length",
-    "word fit", "pair fit", "gram fit",
-)  # fmt: skip
-"""What the gates decide by; see `signals`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,14 +43,14 @@ class Weighed:
 
 def weigh(reading: Reading, model: TrainedModel) -> Weighed:
     """Weigh one reading."""
-    topics, intents, follow_ups, none, fits = rank(reading, model.topics)
-    found = signals(reading, topics, intents, none, fits)
+    ranked = rank(reading, model.topics)
+    found = signals(reading, model.topics, ranked)
     return Weighed(
         reading=reading,
-        topics=topics,
-        intents=intents,
-        follow_ups=follow_ups,
-        none=none,
+        topics=ranked.topics,
+        intents=ranked.intents,
+        follow_ups=ranked.follow_ups,
+        none=ranked.none,
         segment=side_of(reading, model),
         scope=model.scope.probability(found),
         sure=model.sure.probability(found),
@@ -67,8 +58,8 @@ def weigh(reading: Reading, model: TrainedModel) -> Weighed:
     )
 
 
-def rank(reading: Reading, model: LinearModel) -> tuple[Ranking, Ranking, Ranking, float, dict[str, float]]:
-    """Return topics, intents that stand alone, and follow-ups, each best first, then "none of these", and how much is known."""
+def rank(reading: Reading, model: LinearModel) -> Ranked:
+    """Rank the topics and turns of conversation for one reading."""
     scores, fits = model.scores(reading.features)
     ranked = sorted(zip(model.classes, softmax(scores), strict=True), key=lambda pair: (-pair[1], pair[0]))
     follow_ups = tuple((label[1:], share) for label, share in ranked if label.startswith(INTENT) and label[1:] not in ALONE)
@@ -76,7 +67,7 @@ def rank(reading: Reading, model: LinearModel) -> tuple[Ranking, Ranking, Rankin
     topics = tuple((label, share / rest) for label, share in ranked if label != NONE and not label.startswith(INTENT))
     intents = tuple((label[1:], share / rest) for label, share in ranked if label.startswith(INTENT) and label[1:] in ALONE)
     none = next((share / rest for label, share in ranked if label == NONE), 0.0)
-    return topics, intents, follow_ups, none, fits
+    return Ranked(topics, intents, follow_ups, none, fits)
 
 
 def side_of(reading: Reading, model: TrainedModel) -> Segment | None:
@@ -92,40 +83,3 @@ def want_of(reading: Reading, model: TrainedModel) -> Want | None:
     scores, _ = model.wants.scores(reading.features)
     label = max(zip(scores, model.wants.classes, strict=True), default=(0.0, NO_WANT))[1]
     return None if label == NO_WANT else Want(label)
-
-
-def signals(
-    reading: Reading,
-    topics: Ranking,
-    intents: Ranking,
-    none: float,
-    fits: Mapping[str, float],
-) -> dict[str, float]:
-    """Return the signals the gates weigh, by name: logarithms of shares, counts, and how much of the message is known."""
-    shares = [share for _, share in topics]
-    best, second = [*shares, 0.0, 0.0][:2]
-    total = sum(shares) or 1.0
-    within = [share / total for share in shares]
-    content = len(reading.content)
-    unknown = len(reading.unknown)
-    return {
-        "best": _log(best),
-        "second": _log(second),
-        "margin": best - second,
-        "none": _log(none),
-        "intent": _log(intents[0][1] if intents else 0.0),
-        "lead": _log(best) - _log(none),
-        "entropy": -sum(share * math.log(share) for share in within if share > 0),
-        "known": math.log1p(content - min(unknown, content)),
-        "unknown": unknown / (len(reading.words) or 1),
-        "content": math.log1p(content),
-        "concepts": math.log1p(len({concept for _, concept in reading.concepts})),
-        "length": math.log1p(len(reading.words)),
-        "word fit": fits.get("word", 0.0),
-        "pair fit": fits.get("pair", 0.0),
-        "gram fit": fits.get("gram", 0.0),
-    }
-
-
-def _log(share: float) -> float:
-    return math.log(max(share, 1e-4))

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import numpy
+
 from bot.advisor.turns.replay import Example
 
 RIDGE = 3.0
@@ -24,9 +26,7 @@ SMALLEST = 0.005
 
 def learn_turns(examples: Sequence[Example]) -> dict[str, float]:
     """Return the weight of every feature that counts, by name. Needs at least one example."""
-    import numpy  # noqa: PLC0415 (only learning needs it)
-
-    batch = _Batch(examples, numpy)
+    batch = _Batch(examples)
     weights = numpy.zeros(len(batch.names))
     first, second = numpy.zeros_like(weights), numpy.zeros_like(weights)
     for step in range(1, STEPS + 1):
@@ -41,8 +41,7 @@ def learn_turns(examples: Sequence[Example]) -> dict[str, float]:
 class _Batch:
     """All candidates of all examples as one sparse matrix in coordinates."""
 
-    def __init__(self, examples: Sequence[Example], numpy: Any) -> None:
-        self._numpy = numpy
+    def __init__(self, examples: Sequence[Example]) -> None:
         index: dict[str, int] = {}
         rows: list[int] = []
         columns: list[int] = []
@@ -66,7 +65,6 @@ class _Batch:
 
     def gradient(self, weights: Any) -> Any:
         """The gradient of the negative log-likelihood."""
-        numpy = self._numpy
         scores = numpy.bincount(self._rows, weights=self._values * weights[self._columns], minlength=self._count)
         powers = numpy.exp(scores - numpy.maximum.reduceat(scores, self._starts)[self._turn])
         shares = powers / numpy.add.reduceat(powers, self._starts)[self._turn]

@@ -43,7 +43,7 @@ class Turn:
     want: Want | None = None
 
 
-SOCIAL = frozenset({"greeting", "thanks", "help", "goodbye"})
+SOCIAL = frozenset({"greeting", "thanks", "help", "goodbye", "scold", "nod", "remark"})
 """Intents that need no conversation before them."""
 
 VIEWS = {

@@ -12,7 +12,7 @@ FEWEST_LINES = 20
 """Lines a turn needs in each language before the matcher can be trusted with it."""
 NEEDED_INTENTS = (
     "greeting", "thanks", "help", "goodbye", "more", "why", "example", "source", "compare", "todo", "correction",
-    "english", "indonesian", "to-enterprise", "to-smb", "to-both", "fit",
+    "ask", "say", "message", "check", "scold", "nod", "remark", "english", "indonesian", "to-enterprise", "to-smb", "to-both", "fit",
 )  # fmt: skip
 """The turns the dialogue answers, by the names of their files."""
 

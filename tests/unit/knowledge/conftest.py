@@ -15,7 +15,8 @@ from bot.knowledge.fingerprint import fingerprint
 from bot.knowledge.loader import read_content
 from bot.knowledge.trained import MODEL_FILE
 from bot.knowledge.translations import accept_translations
-from bot.matching.model import save_model
+from bot.matching.model import Gate, LinearModel, Thresholds, TrainedModel
+from bot.matching.model_file import save_model
 
 PRICE = """\
 title: {en: Price, id: Harga}
@@ -127,13 +128,11 @@ class Toy:
         """Confirm the translations as they stand."""
         accept_translations(self.folder)
 
-    def train(self, **change: object) -> None:
-        """Leave an empty model that fits the folder as it stands, but for `change`."""
-        linear: dict[str, object] = {"classes": [], "bias": [], "fields": {}}
-        gate = {"names": [], "weights": [], "bias": 0.0}
-        data: dict[str, object] = {"topics": linear, "sides": linear, "scope": gate, "sure": gate, "vocabulary": {}}
-        data |= {"thresholds": {"answer": 0.5, "unknown": 0.5}, "fingerprint": fingerprint(self.folder)}
-        save_model(self.folder / MODEL_FILE, data | change)
+    def train(self) -> None:
+        """Leave an empty model that fits the folder as it stands."""
+        linear, gate = LinearModel((), [], {}), Gate((), (), 0.0)
+        model = TrainedModel(fingerprint(self.folder), {}, linear, linear, gate, gate, Thresholds(0.5, 0.5))
+        save_model(self.folder / MODEL_FILE, model)
 
     def run(self, check: Callable[[Content], Iterator[Problem]]) -> list[Problem]:
         """Run one check over the folder as it stands."""

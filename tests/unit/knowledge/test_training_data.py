@@ -9,8 +9,7 @@ import pytest
 from bot.domain.language import Language, Segment
 from bot.errors import KnowledgeError
 from bot.knowledge.training_data import load_calibration, load_samples
-from bot.matching.calibration import CalibrationLine
-from bot.matching.training import Sample
+from bot.matching.samples import CalibrationLine, Sample
 
 if TYPE_CHECKING:
     from tests.unit.knowledge.conftest import Toy

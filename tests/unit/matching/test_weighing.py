@@ -8,7 +8,8 @@ from bot.domain.language import Language, Segment
 from bot.matching.matcher import Matcher
 from bot.matching.model import TrainedModel
 from bot.matching.reading import Reader
-from bot.matching.weighing import SIGNALS, rank, signals, weigh
+from bot.matching.signals import SIGNALS, signals
+from bot.matching.weighing import rank, weigh
 
 
 def test_topics_are_ranked_best_first(toy_matcher: Matcher) -> None:
@@ -56,8 +57,7 @@ def test_the_language_is_the_reading_s(toy_matcher: Matcher) -> None:
 
 def test_signals_are_finite_and_complete_even_for_nothing(toy_reader: Reader, toy_model: TrainedModel) -> None:
     reading = toy_reader.read("")
-    topics, intents, _, none, fits = rank(reading, toy_model.topics)
-    found = signals(reading, topics, intents, none, fits)
+    found = signals(reading, toy_model.topics, rank(reading, toy_model.topics))
     assert set(found) == set(SIGNALS)
     assert all(abs(value) < 100 for value in found.values())
 
