@@ -121,7 +121,8 @@ class Phrase:
     """One way people ask for a topic or a play.
 
     `segment` is the side they name in it, None where they name no side; `want` what they want of the
-    subject, None for nothing in particular.
+    subject, None for nothing in particular; `is_open` that a side may or may not be
+    meant, so that nothing is learnt of sides from it.
     """
 
     language: Language
@@ -129,6 +130,7 @@ class Phrase:
     segment: Segment | None
     text: str
     want: Want | None = None
+    is_open: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

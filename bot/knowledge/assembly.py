@@ -64,11 +64,16 @@ def assemble_phrases(language: Language, topic_id: str, entry: schema.PhrasesFil
 
 
 def _sided(language: Language, topic_id: str, entry: schema.SidedPhrases, want: Want | None) -> dict[str, Phrase]:
-    lists = {"any": entry.any, "both": entry.both, "enterprise": entry.enterprise, "smb": entry.smb}
+    lists = {"any": entry.any, "open": entry.open, "both": entry.both, "enterprise": entry.enterprise, "smb": entry.smb}
     before = "" if want is None else f"{want.value}."
     return {
         f"{before}{key}[{index}]": Phrase(
-            language=language, topic=topic_id, segment=None if key == "any" else Segment(key), text=text, want=want
+            language=language,
+            topic=topic_id,
+            segment=None if key in ("any", "open") else Segment(key),
+            text=text,
+            want=want,
+            is_open=key == "open",
         )
         for key, texts in lists.items()
         for index, text in enumerate(texts or ())

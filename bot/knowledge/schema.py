@@ -171,9 +171,10 @@ class GroupEntry(Entry):
 
 
 class SidedPhrases(Entry):
-    """Ways people ask, by the side they name; `any` where they name none."""
+    """Ways people ask, by the side they name; `any` where they name none, `open` where a side may or may not be meant."""
 
     any: list[Filled] | None = None
+    open: list[Filled] | None = None
     both: list[Filled] | None = None
     enterprise: list[Filled] | None = None
     smb: list[Filled] | None = None

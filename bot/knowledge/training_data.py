@@ -34,7 +34,8 @@ def load_samples(folder: Path) -> tuple[Sample, ...]:
 
 
 def _sample(phrase: Phrase) -> Sample:
-    return Sample(phrase.language, phrase.topic, str(phrase.segment or NO_SIDE), phrase.text, str(phrase.want or NO_WANT))
+    side = "" if phrase.is_open else str(phrase.segment or NO_SIDE)
+    return Sample(phrase.language, phrase.topic, side, phrase.text, str(phrase.want or NO_WANT))
 
 
 def load_calibration(folder: Path) -> tuple[CalibrationLine, ...]:
