@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy
 
+from bot.domain.want import Want
 from bot.matching import naive_bayes, softmax
 from bot.matching.design_matrix import Design, Floats, Incidence, Integers
 from bot.matching.lexicon import Lexicon
-from bot.matching.model import IDF_STEPS, INTENT, NONE, POINT_STEPS, Field, LinearModel
+from bot.matching.model import IDF_STEPS, INTENT, NO_WANT, NONE, POINT_STEPS, Field, LinearModel
 from bot.matching.reading import Reader
 from bot.matching.samples import Sample, vocabulary_of
 from bot.matching.weighing import ALONE
@@ -25,23 +26,27 @@ class Recipe:
     weights: the length of each field. rarest: features standing in fewer phrases are left out, they would be learnt by heart.
     smallest_effect: weights that move the score of a message of ordinary length by less, against what the feature means to
     most classes, are dropped: most of them. naive_bayes: the share of naive Bayes added to the softmax, and the sign that
-    classes are raised for having few phrases.
+    classes are raised for having few phrases. balance: the power of (mean count / class count) that a phrase counts by.
     """
 
     weights: Mapping[str, float]
     rarest: Mapping[str, int]
     smallest_effect: float
     naive_bayes: float = 0.0
+    balance: float = 0.5
 
 
 TOPICS = Recipe({"word": 1.0, "pair": 0.6, "concept": 0.5, "gram": 0.8}, {"pair": 2, "gram": 3}, 0.2, naive_bayes=0.5)
 SIDES = Recipe({"word": 1.0, "pair": 0.5, "concept": 0.3, "gram": 0.6, "side": 2.0}, {"pair": 3, "gram": 3}, 0.4)
-WANTS = Recipe({"word": 1.0, "pair": 0.8, "concept": 0.3}, {"pair": 2}, 0.4)
+WANTS = Recipe({"word": 1.0, "pair": 0.8, "concept": 0.3}, {"pair": 2}, 0.4, balance=0.8)
 """Chosen on sentences of other hands; those that are matched as well with fewer features have fewer, for memory's sake.
 Naive Bayes is for topics, which may have few phrases: with it, topics cut to 23 phrases a language were found first for 72 of
 100 questions instead of 47. Sides and wants have thousands, and most messages name none; there it only makes "none" too sure.
 """
 
+
+OTHERS = 6
+"""One in so many phrases of the labels that nothing is wanted of teaches what wanting nothing looks like."""
 
 SHARPNESS = 4 / 3
 """What all weights are multiplied by: dropout leaves the softmax unsure, and the rules for conversations want clear shares."""
@@ -80,7 +85,7 @@ class Learner:
         everything = range(len(self.samples))
         sided = [place for place in everything if self.samples[place].side]
         sides = self._fit(sided, [self.samples[place].side for place in sided], SIDES)
-        wanting = [place for place in everything if self.samples[place].want]
+        wanting = list(_wanting(self.samples))
         wants = self._fit(wanting, [self.samples[place].want for place in wanting], WANTS)
         return Learnt(self.vocabulary, self.topics(everything), sides, wants)
 
@@ -94,13 +99,24 @@ class Learner:
         rightly = numpy.array([index[label] for label in labels])
         counts = numpy.bincount(rightly)
         design = self._incidence.design(numpy.array(places), recipe.weights, recipe.rarest)
-        shares = numpy.sqrt(counts.mean() / counts)[rightly].astype(numpy.float32)
+        shares = ((counts.mean() / counts) ** recipe.balance)[rightly].astype(numpy.float32)
         learnt = softmax.fit(design, rightly, shares, len(classes))
         own, base = naive_bayes.log_odds(design, rightly, len(classes))
         rows = numpy.float32(SHARPNESS) * (learnt + numpy.float32(recipe.naive_bayes) * own)
         bias = rows[design.bias].astype(float) + (_lifts(classes, counts) if recipe.naive_bayes else 0.0)
         shares_of_classes = SHARPNESS * recipe.naive_bayes * base
         return LinearModel(classes, [round(float(one), 4) for one in bias], _packed(design, rows, shares_of_classes, recipe))
+
+
+def _wanting(samples: Sequence[Sample]) -> Iterator[int]:
+    """Yield the places that teach what is wanted: all of the labels that have a want, a share of all others.
+
+    Only those can be asked for a part, and thousands of phrases that want nothing would drown the few hundred that do.
+    """
+    wanted = {sample.label for sample in samples if sample.want not in ("", NO_WANT, Want.BENCHMARK)}
+    for place, sample in enumerate(samples):
+        if sample.want and (sample.label in wanted or sample.want != NO_WANT or place % OTHERS == 0):
+            yield place
 
 
 def _lifts(classes: Sequence[str], counts: Integers) -> list[float]:
