@@ -19,7 +19,7 @@ from bot.domain.knowledge import (
     Unit,
 )
 from bot.domain.language import Language, Segment
-from bot.matching.lexicon import Lexicon
+from bot.language.lexicon import Lexicon
 from bot.matching.model import encode_field
 
 DAY = datetime.date(2026, 11, 23)
@@ -114,21 +114,30 @@ def toy_knowledge() -> KnowledgeBase:
     )
 
 
-def toy_lexicon() -> Lexicon:
-    """A few words of each kind."""
-    return Lexicon(
-        concepts={
-            Language.EN: {"cost": ["price", "how much"], "difference": ["difference"]},
-            Language.ID: {"cost": ["harga", "berapa biaya"]},
-        },
-        slang={Language.EN: {"pls": "please", "wanna": "want to"}, Language.ID: {"gmn": "bagaimana", "ga": "tidak"}},
-        stop={
-            Language.EN: frozenset({"the", "is", "and", "for", "what", "how", "much", "want", "to"}),
-            Language.ID: frozenset({"yang", "dan", "untuk", "apa", "bagaimana", "tidak"}),
-        },
-        polite={Language.EN: frozenset({"please"}), Language.ID: frozenset({"tolong"})},
-        segments={E: ("big firm", "bank"), S: ("small firm", "bakery")},
-        names=("acme",),
+def toy_lexicon() -> tuple[Lexicon, ...]:
+    """A few words of each kind, in both languages."""
+    asking = ("how", "what", "is")
+    return (
+        Lexicon(
+            language=Language.EN,
+            stemmer="english",
+            concepts={"cost": ["price", "how much"], "difference": ["difference"]},
+            slang={"pls": "please", "wanna": "want to"},
+            stop=frozenset({"the", "is", "and", "for", "what", "how", "much", "want", "to", "not"}),
+            polite=frozenset({"please"}),
+            segments={E: ("big firm", "bank"), S: ("small firm", "bakery")},
+            names=("acme",),
+            cues={"clauses.asking": asking, "clauses.joining": ("and",), "negation.before": ("not",), "negation.ends": ("and",)},
+        ),
+        Lexicon(
+            language=Language.ID,
+            stemmer="indonesian",
+            concepts={"cost": ["harga", "berapa biaya"]},
+            slang={"gmn": "bagaimana", "ga": "tidak"},
+            stop=frozenset({"yang", "dan", "untuk", "apa", "bagaimana", "tidak"}),
+            polite=frozenset({"tolong"}),
+            cues={"clauses.asking": ("apa", "berapa"), "clauses.joining": ("dan",)},
+        ),
     )
 
 

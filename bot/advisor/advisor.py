@@ -71,7 +71,8 @@ class Advisor:
             topic, spoken = self._titles[flat]
             conversation = replace(conversation, language=spoken or conversation.language)
             return self._act(Action(kind=ActionKind.SHOW, topic=topic), utterance, conversation)
-        weighed = self._matcher.weigh(utterance.text)
+        spoken = conversation.language or utterance.preferred or utterance.locale
+        weighed = self._matcher.weigh(self._matcher.reader.read(utterance.text, spoken))
         language = _language(weighed, utterance, conversation)
         conversation = replace(conversation, language=language)
         done = self._tasks.attempt(utterance.text, weighed, language, conversation) if self._tasks is not None else None
@@ -89,7 +90,7 @@ class Advisor:
         self, turn: Turn, utterance: Utterance, weighed: Weighed, language: Language, conversation: Conversation
     ) -> tuple[Reply, Conversation]:
         if turn.kind in (Kind.TOPIC, Kind.CHOICES):
-            return self._answer(turn, utterance, weighed, language, conversation)
+            return self._answer(turn, weighed, language, conversation)
         if turn.kind is Kind.FOLLOW_UP:
             return self._show(turn, language, conversation)
         if turn.kind is Kind.LANGUAGE:
@@ -116,11 +117,9 @@ class Advisor:
         after = replace(conversation, topic=turn.topics[0], segment=segment, view=View.SHORT)
         return self._answers.choices(turn.topics, language, segment, turn.confidence), after
 
-    def _answer(
-        self, turn: Turn, utterance: Utterance, weighed: Weighed, language: Language, conversation: Conversation
-    ) -> tuple[Reply, Conversation]:
+    def _answer(self, turn: Turn, weighed: Weighed, language: Language, conversation: Conversation) -> tuple[Reply, Conversation]:
         """Answer every question where the message asks several; else the topic, or ask which was meant."""
-        questions = self._matcher.questions(weighed, utterance.text)
+        questions = self._matcher.questions(weighed)
         if len(questions) == 1 and turn.kind is Kind.CHOICES:
             return self._ask_back(turn, language, conversation)
         if len(questions) == 1:

@@ -6,7 +6,7 @@ import argparse
 
 from bot.cli.options import add_knowledge, folder_of
 from bot.knowledge.fingerprint import fingerprint
-from bot.knowledge.lexicon import load_lexicon
+from bot.knowledge.lexicon import load_lexicons
 from bot.knowledge.trained import MODEL_FILE
 from bot.knowledge.training_data import load_calibration, load_samples
 from bot.matching.calibration import calibrate
@@ -26,7 +26,7 @@ def run(arguments: argparse.Namespace) -> int:
     require_learner()
     folder = folder_of(arguments)
     samples = load_samples(folder)
-    lexicon = load_lexicon(folder)
+    lexicon = load_lexicons(folder)
     print(f"Learning from {len(samples):,} phrases. This takes about a minute.", flush=True)
     learnt = learn(samples, lexicon)
     learnt |= calibrate(learnt, lexicon, load_calibration(folder))

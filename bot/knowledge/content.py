@@ -11,7 +11,7 @@ from bot.domain.knowledge import KnowledgeBase, Phrase, Text
 from bot.domain.language import Language
 from bot.errors import Problem
 
-_TYPED_BY_PEOPLE = ("phrases/", "lexicon/", "intents/", "out_of_scope/", "calibration/")
+_TYPED_BY_PEOPLE = ("phrases/", "language/", "intents/", "out_of_scope/", "calibration/")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,10 @@ from pathlib import Path
 
 from bot.errors import KnowledgeError, Problem
 
-_READ_BY_TRAINING = ("phrases/*/*.yml", "intents/*/*.yml", "out_of_scope/*/*.yml", "lexicon/*/*.yml", "calibration/*.jsonl")
+_READ_BY_TRAINING = (
+    "phrases/*/*.yml", "intents/*/*.yml", "out_of_scope/*/*.yml", "language/*/*.yml", "language/*/cues/sizes.yml",
+    "calibration/*.jsonl",
+)  # fmt: skip
 
 
 def fingerprint(folder: Path) -> str:

@@ -24,6 +24,8 @@ from bot.domain.knowledge import KnowledgeBase, Text, Unit
 from bot.domain.language import Language, Segment
 from bot.errors import KnowledgeError, Problem
 from bot.knowledge import fit_schema as schema
+from bot.knowledge.lexicon import ROOM as LANGUAGES
+from bot.knowledge.lexicon import cue_files as language_cues
 from bot.knowledge.reader import Reader, in_file_order
 from bot.knowledge.schema import TextEntry, UnitEntry
 
@@ -69,9 +71,7 @@ def read_fit(reader: Reader) -> FitModel | None:
 
 def cue_files(reader: Reader) -> list[str]:
     """The files of cues of both languages, relative to the knowledge folder."""
-    room = f"{ROOM}/cues"
-    rooms = [f"{room}/{language}" for language in reader.languages_in(room)]
-    return [f"{one}/{name}.yml" for one in rooms for name in reader.ids_in(one)]
+    return [file for language in reader.languages_in(LANGUAGES) for file in language_cues(reader, language, "fit")]
 
 
 def missing_claims(model: FitModel, knowledge: KnowledgeBase, folder: str) -> Iterable[Problem]:

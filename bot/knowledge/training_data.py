@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.domain.language import Language
 from bot.knowledge import schema
-from bot.knowledge.lexicon import read_lexicon
+from bot.knowledge.lexicon import read_lexicons
 from bot.knowledge.phrases import read_phrases
 from bot.knowledge.reader import Reader
 from bot.matching.calibration import CalibrationLine
@@ -43,7 +43,7 @@ def load_calibration(folder: Path) -> tuple[CalibrationLine, ...]:
 
 def read_training_data(reader: Reader) -> None:
     """Read all that training reads beside the phrases, so that the reader holds it raw, and every fault of it."""
-    read_lexicon(reader)
+    read_lexicons(reader)
     for room in (INTENTS, OUT_OF_SCOPE):
         list(_lines(reader, room))
     list(_calibration(reader))

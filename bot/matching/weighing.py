@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from bot.domain.language import Language, Segment
+from bot.language.message import Message
 from bot.matching.model import INTENT, NO_SIDE, NONE, LinearModel, TrainedModel, softmax
 from bot.matching.reading import Reading
 
@@ -41,6 +42,11 @@ class Weighed:
     segment: Segment | None
     scope: float
     sure: float
+
+    @property
+    def message(self) -> Message:
+        """The message that was weighed."""
+        return self.reading.message
 
     @property
     def language(self) -> Language | None:

@@ -8,7 +8,6 @@ from itertools import product
 from bot.advisor.fit.axes import Evidence, leaning
 from bot.advisor.fit.choices import option_key
 from bot.advisor.fit.passage import HELPERS
-from bot.advisor.fit.phrases import LIST, parse
 from bot.advisor.fit.scale import leans_of
 from bot.advisor.fit.verdicts import OUTCOMES, outcome_of
 from bot.domain.fit import Verdict
@@ -18,6 +17,7 @@ from bot.errors import Problem
 from bot.knowledge.content import Content
 from bot.knowledge.fit import ROOM, cue_files, missing_claims, read_fit
 from bot.knowledge.reader import Reader
+from bot.language.grammar import LIST, PhraseError, parse
 
 MOST_IN_FORM = 10
 """A form with more questions is left half filled."""
@@ -141,14 +141,14 @@ def _cues(content: Content, model: FitModel, reader: Reader) -> Iterator[Problem
                 yield content.problem(file, key, f"“{key}” is no option, sign or helper.", "Correct the key, or remove it.")
             for index, phrase in enumerate(phrases):
                 try:
-                    parse(phrase, lists)
-                except ValueError as error:
+                    parse(phrase, lists, str.split)
+                except PhraseError as error:
                     yield content.problem(file, f"{key}[{index}]", str(error), "Correct the phrase.")
     for language in Language:
         said = {key for file in cue_files(reader) if f"/{language}/" in file for key in reader.raw[file]}
         for key in sorted(known - said):
             what = f"No phrase tells “{key}” in this language."
-            yield content.problem(f"{ROOM}/cues/{language}", key, what, "Write some phrases for it.")
+            yield content.problem(f"language/{language}/fit", key, what, "Write some phrases for it.")
 
 
 def _telling_keys(model: FitModel) -> set[str]:

@@ -21,7 +21,7 @@ def test_saves_a_model_that_names_its_phrases(
     calibrated = {key: data[key] for key in ("scope", "sure", "thresholds")}
     for name, made in {
         "load_samples": lambda folder: [None] * 1_200,
-        "load_lexicon": lambda folder: toy_lexicon(),
+        "load_lexicons": lambda folder: toy_lexicon(),
         "load_calibration": lambda folder: [],
         "learn": lambda samples, lexicon: dict(learnt),
         "calibrate": lambda *given: calibrated,

@@ -58,7 +58,7 @@ OUTCOMES = [
     "mixed-both-served",
 ]
 CUES = """\
-style.formal: [tender, <slow> process]
+style.formal: [tender, "{slow} process"]
 style.quick: [on the spot]
 team.senior: [senior]
 team.digital: [digital]
@@ -80,8 +80,8 @@ rates: {idr: 0.00006}
     "fit/questions.yml": QUESTIONS,
     "fit/signs.yml": "giant: {name: {en: Giants, id: Raksasa}, lean: 1, weight: 2, claim: price.large}\n",
     "fit/verdicts.yml": "".join(f"{name}: {{en: {name} in English, id: {name} dalam bahasa Indonesia}}\n" for name in OUTCOMES),
-    "fit/cues/en/all.yml": CUES,
-    "fit/cues/id/all.yml": CUES,
+    "language/en/fit/all.yml": CUES,
+    "language/id/fit/all.yml": CUES,
 }
 
 

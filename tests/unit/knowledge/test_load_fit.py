@@ -40,7 +40,7 @@ def test_the_rules_become_domain_objects(folder: Path) -> None:
     assert model.criteria["style"].options[0].denied == "quick"
     assert model.criteria["size"].claims[Segment.SMB] == "price.small"
     assert model.criteria["size"].name[Language.ID] == "Ukuran"
-    assert model.cues["style.formal"] == ("tender", "<slow> process")
+    assert model.cues["style.formal"] == ("tender", "{slow} process")
     assert len(model.form()) == 4
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from bot.domain.language import Language, Segment
 from bot.errors import UsageError
+from bot.language.reader import Reader
 from bot.matching.calibration import CalibrationLine, calibrate
 from bot.matching.matcher import Matcher
 from bot.matching.model import load_model, save_model
@@ -61,13 +62,13 @@ def test_learns_and_calibrates_a_model_that_tells_topics_apart(tmp_path: Path) -
     lines += [CalibrationLine(language=Language.EN, text=text, topics=()) for text in (*_NONE, "any rain tomorrow")]
     learnt |= calibrate(learnt, lexicon, lines) | {"fingerprint": "toy"}
     save_model(tmp_path / "model", learnt)
-    matcher = Matcher(lexicon, load_model(tmp_path / "model"))
+    matcher = Matcher(Reader(lexicon, learnt["vocabulary"]), load_model(tmp_path / "model"))
     assert matcher.rank("the price please")[0][0] == "price"
     assert matcher.rank("berapa harganya")[0][0] == "price"
     assert matcher.rank("how fast")[0][0] == "speed"
     assert 0 < matcher.thresholds.unknown < 1
-    assert matcher.weigh("what is the price").scope > matcher.weigh("tell me the weather joke").scope
-    assert matcher.weigh("price for a bank").segment is Segment.ENTERPRISE
+    assert matcher.weigh_text("what is the price").scope > matcher.weigh_text("tell me the weather joke").scope
+    assert matcher.weigh_text("price for a bank").segment is Segment.ENTERPRISE
 
 
 def test_learning_twice_gives_the_same() -> None:
