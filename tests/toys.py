@@ -121,6 +121,7 @@ def toy_lexicon() -> tuple[Lexicon, ...]:
         Lexicon(
             language=Language.EN,
             stemmer="english",
+            asked_by="english",
             concepts={"cost": ["price", "how much"], "difference": ["difference"]},
             slang={"pls": "please", "wanna": "want to"},
             stop=frozenset({"the", "is", "and", "for", "what", "how", "much", "want", "to", "not"}),
@@ -132,6 +133,7 @@ def toy_lexicon() -> tuple[Lexicon, ...]:
         Lexicon(
             language=Language.ID,
             stemmer="indonesian",
+            asked_by="indonesian",
             concepts={"cost": ["harga", "berapa biaya"]},
             slang={"gmn": "bagaimana", "ga": "tidak"},
             stop=frozenset({"yang", "dan", "untuk", "apa", "bagaimana", "tidak"}),

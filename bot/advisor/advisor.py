@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -14,20 +13,16 @@ from bot.domain.conversation import Action, ActionKind, Conversation, Utterance,
 from bot.domain.knowledge import KnowledgeBase
 from bot.domain.language import Language, Segment
 from bot.domain.reply import Reply
+from bot.language.message import Message
+from bot.language.reader import Reader
 from bot.matching.matcher import Matcher
-from bot.matching.text import clean, words
 from bot.matching.weighing import Weighed
 
 FEW_WORDS = 2
 """Words up to which a message says nothing about its language, where a language is known."""
 
-_FRAME = re.compile(
-    r"^(?:(?:please|tolong|mohon|kak|min) )?(?:(?:what|who|how) (?:is|are|about)|whats|tell me (?:more )?about|explain|describe|"
-    r"define|about|the|apa (?:itu|sih)|jelaskan|jelasin|ceritakan|tentang|soal) (?:the |tentang |soal |itu )?"
-)
-"""Words before a topic's title that ask for nothing more than the topic."""
-
-_SPOKEN = {"english": Language.EN, "indonesian": Language.ID}
+FRAMES = ("clauses.polite", "clauses.frames", "clauses.framed")
+"""Cues that may stand before a topic's title, in this order, and ask for nothing more than the topic."""
 
 
 class Advisor:
@@ -42,7 +37,7 @@ class Advisor:
         self._conversations = conversations
         self._answers = Answers(knowledge, tasks.calculators if tasks is not None else ())
         self._tasks = tasks
-        self._titles = _titles_of(knowledge)
+        self._titles = _titles_of(knowledge, matcher.reader)
 
     def respond(self, utterance: Utterance) -> Reply:
         """Answer one utterance and remember the conversation of its thread."""
@@ -67,12 +62,13 @@ class Advisor:
         chosen = _chosen(utterance.text, conversation)
         if chosen is not None:
             return self._act(chosen, utterance, conversation)
-        if (flat := _flat(utterance.text)) in self._titles:
-            topic, spoken = self._titles[flat]
+        known = conversation.language or utterance.preferred or utterance.locale
+        message = self._matcher.reader.read(utterance.text, known)
+        if (title := _title_in(message)) in self._titles:
+            topic, spoken = self._titles[title]
             conversation = replace(conversation, language=spoken or conversation.language)
             return self._act(Action(kind=ActionKind.SHOW, topic=topic), utterance, conversation)
-        spoken = conversation.language or utterance.preferred or utterance.locale
-        weighed = self._matcher.weigh(self._matcher.reader.read(utterance.text, spoken))
+        weighed = self._matcher.weigh(message)
         language = _language(weighed, utterance, conversation)
         conversation = replace(conversation, language=language)
         done = self._tasks.attempt(utterance.text, weighed, language, conversation) if self._tasks is not None else None
@@ -94,7 +90,7 @@ class Advisor:
         if turn.kind is Kind.FOLLOW_UP:
             return self._show(turn, language, conversation)
         if turn.kind is Kind.LANGUAGE:
-            return self._speak(_SPOKEN[turn.intent], conversation)
+            return self._speak(self._matcher.reader.languages_asked[turn.intent], conversation)
         if turn.kind is Kind.FIT and self._tasks is not None:
             return self._tasks.open_fit(language, conversation)
         if turn.kind is Kind.YES and conversation.offered:
@@ -178,19 +174,22 @@ def _corrected(weighed: Weighed, matcher: Matcher, conversation: Conversation) -
     return Turn(kind=Kind.CHOICES, topics=ranked, segment=weighed.segment, confidence=weighed.sure)
 
 
-def _titles_of(knowledge: KnowledgeBase) -> dict[str, tuple[str, Language | None]]:
+def _titles_of(knowledge: KnowledgeBase, reader: Reader) -> dict[tuple[str, ...], tuple[str, Language | None]]:
     """Every topic by its title as it is typed, with the title's language; None for one that reads the same in both."""
-    titles: dict[str, tuple[str, Language | None]] = {}
+    titles: dict[tuple[str, ...], tuple[str, Language | None]] = {}
     for topic in knowledge.topics.values():
         for language, title in topic.title.items():
-            flat = _flat(title)
-            titles[flat] = (topic.id, None if flat in titles else language)
+            words = _title_in(reader.read(title))
+            titles[words] = (topic.id, None if words in titles else language)
     return titles
 
 
-def _flat(text: str) -> str:
+def _title_in(message: Message) -> tuple[str, ...]:
     """The words alone, without "what is", "tell me about" and their like before them."""
-    return _FRAME.sub("", " ".join(words(clean(text)))).strip()
+    at = 0
+    for key in FRAMES:
+        at = max((hit.last for hit in message.cues(key) if hit.first == at), default=at)
+    return tuple(word.low for word in message.words[at:])
 
 
 def _is_waiting(conversation: Conversation) -> bool:

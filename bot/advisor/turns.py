@@ -9,7 +9,7 @@ from enum import StrEnum
 from bot.domain.conversation import Conversation, View
 from bot.domain.language import Segment
 from bot.matching.matcher import Matcher
-from bot.matching.weighing import Weighed
+from bot.matching.weighing import Weighed, named_side
 
 
 class Kind(StrEnum):
@@ -43,12 +43,8 @@ VIEWS = {
 SWITCHES = {"to-enterprise": Segment.ENTERPRISE, "to-smb": Segment.SMB, "to-both": Segment.BOTH}
 """Follow-ups that keep the topic and change the side."""
 
-LANGUAGES = frozenset({"english", "indonesian"})
 CORRECTION = "correction"
 FIT = "fit"
-NEGATIONS = ("not", "tidak")
-"""Words that turn a side down, once chat words are written out ("bukan" is "tidak")."""
-
 BOTH_CONCEPTS = frozenset({"both-sides", "difference"})
 """Concepts of the lexicon that mean both sides without naming either."""
 
@@ -110,7 +106,7 @@ def decide(weighed: Weighed, matcher: Matcher, conversation: Conversation, *, re
     enough = SOCIAL_FIRM if running or weighed.reading.asks else SOCIAL_FROM
     if alone in SOCIAL and share >= max(best, enough) and rest > 0.5:
         return Turn(kind=Kind.SOCIAL, intent=alone, confidence=share)
-    if alone in LANGUAGES and share >= max(best, weighed.none, LANGUAGE_FROM):
+    if alone in weighed.message.parts.languages_asked and share >= max(best, weighed.none, LANGUAGE_FROM):
         return Turn(kind=Kind.LANGUAGE, intent=alone, topics=_spoken_of(conversation), confidence=share)
     if alone in PLAIN and share >= max(best, weighed.none) and rest > 0.5:
         return Turn(kind=PLAIN[alone], topics=_spoken_of(conversation), confidence=share)
@@ -122,8 +118,9 @@ def decide(weighed: Weighed, matcher: Matcher, conversation: Conversation, *, re
 
 def _running_turn(weighed: Weighed, matcher: Matcher, conversation: Conversation) -> Turn:
     """Decide on a short message inside a conversation."""
-    if _names_only_a_side(weighed):
-        return _follow_up(_switch_of(_named_side(weighed)), 1.0, weighed, conversation)
+    side = named_side(weighed.message) if _names_only_a_side(weighed) else None
+    if side is not None:
+        return _follow_up(_switch_of(side), 1.0, weighed, conversation)
     intent, plain_share = weighed.follow_ups[0]
     share = min(plain_share * FOLLOW_UP_BOOST, 1.0)
     rest = max(1.0 - sum(one for _, one in weighed.follow_ups), 0.0)
@@ -165,14 +162,6 @@ def _names_only_a_side(weighed: Weighed) -> bool:
     """Whether nothing but a side of the market is named, as in "and the little ones?"."""
     sided = {word for words, _ in weighed.reading.sides for word in words.split()}
     return bool(sided) and not [word for word in weighed.reading.content if word not in sided]
-
-
-def _named_side(weighed: Weighed) -> Segment | None:
-    """The side whose words stand in the message: one, both, or None; "not SMB" names none."""
-    text = " ".join(weighed.reading.corrected)
-    said = [side for words, side in weighed.reading.sides if not any(f"{no} {words}" in text for no in NEGATIONS)]
-    named = {Segment.SMB if side == Segment.SMB else Segment.ENTERPRISE for side in said}
-    return Segment.BOTH if len(named) > 1 else next(iter(named), None)
 
 
 def _switch_of(segment: Segment | None) -> str:
@@ -219,7 +208,7 @@ def _stated(weighed: Weighed, conversation: Conversation) -> Segment | None:
     if weighed.segment is not Segment.BOTH or conversation.segment is None:
         return weighed.segment
     said = BOTH_CONCEPTS & {concept for _, concept in weighed.reading.concepts}
-    return Segment.BOTH if said else _named_side(weighed)
+    return Segment.BOTH if said else named_side(weighed.message)
 
 
 def _concepts(weighed: Weighed) -> tuple[str, ...]:

@@ -65,6 +65,7 @@ class LanguageFile(Words):
     currency: Code
     decimal: Literal[".", ","]
     locales: Annotated[Lists, Field(min_length=1)]
+    asked_by: Filled
     endings: Lists = []
     contractions: ContractionsEntry = ContractionsEntry()
 

@@ -66,6 +66,7 @@ def _read(reader: Reader, language: Language) -> Lexicon | None:
         stemmer=nature.stemmer,
         currency=nature.currency,
         locales=tuple(nature.locales),
+        asked_by=nature.asked_by,
         endings=tuple(nature.endings),
         contractions=nature.contractions.words,
         contraction_endings=nature.contractions.endings,

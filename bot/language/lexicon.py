@@ -69,10 +69,10 @@ class Lexicon:
     """All words of one language.
 
     name: as its speakers call it; stemmer: a Snowball algorithm; currency: what an amount is taken for where it decides.
-    locales: how a client names it. endings: what may hang on a word of a phrase. contractions, contraction_endings: what is
-    written out. concepts: concept id -> phrases. slang: chat word -> plain words. stop, polite: words without a subject.
-    segments: phrases that name a side; names: companies known to be large. cues: phrases by `<file>.<key>`; fit: phrases
-    of the fit assessment by key.
+    locales: how a client names it; asked_by: the intent that asks to speak it. endings: what may hang on a word of a phrase.
+    contractions, contraction_endings: what is written out. concepts: concept id -> phrases. slang: chat word -> plain words.
+    stop, polite: words without a subject. segments: phrases that name a side; names: companies known to be large.
+    cues: phrases by `<file>.<key>`; fit: phrases of the fit assessment by key.
     """
 
     language: Language
@@ -80,6 +80,7 @@ class Lexicon:
     stemmer: str = ""
     currency: str = ""
     locales: tuple[str, ...] = ()
+    asked_by: str = ""
     endings: tuple[str, ...] = ()
     contractions: Mapping[str, str] = field(default_factory=dict)
     contraction_endings: Mapping[str, str] = field(default_factory=dict)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Protocol
 
 from bot.domain.language import Language
 from bot.language.dates import Date
-from bot.language.negation import Negation, negations_of
+from bot.language.negation import Negation, negations_of, turned_down
 from bot.language.phrases import Hit
 from bot.language.quantity import Quantity
 from bot.language.terms import Terms
 from bot.language.tokens import Form, Token, Word, clause_bounds
 
+_AHEAD = frozenset("$€£¥₹#@(")
 Hits = Mapping[str, Sequence[Hit]]
 """Phrases found, by their key."""
 
@@ -42,6 +43,10 @@ class Parts(Protocol):
 
     def is_content(self, word: str) -> bool:
         """Whether a word has a subject of its own."""
+
+    @property
+    def languages_asked(self) -> Mapping[str, Language]:
+        """The language that each intent of that kind asks to speak."""
 
 
 @dataclass(frozen=True)
@@ -122,6 +127,14 @@ class Message:
         return self.hits("cues").get(key, ())
 
     @cached_property
+    def _turned_down(self) -> frozenset[int]:
+        return turned_down(self.words, self.hits("cues"))
+
+    def is_turned_down(self, side: Hit) -> bool:
+        """Whether a side, found among the terms, is turned down: the other one is meant."""
+        return self.terms.terms[side.first].word in self._turned_down
+
+    @cached_property
     def negations(self) -> tuple[Negation, ...]:
         """What turns something down, with its reach."""
         return negations_of(self.words, self.hits("cues"), self.asked)
@@ -143,17 +156,20 @@ class Message:
 
     def part(self, first: int, last: int) -> Message:
         """A piece of the message, from one word up to but without another, the marks behind it included; places stay the same."""
-        tokens = tuple(
-            replace(token, word=token.word - first) for token in self.tokens if _lies_in(token, first, last, len(self.words))
-        )
-        return Message(self.text, tokens, self.words[first:last], self.spoken, self.is_cut, self.parts)
+        return self.keeping(range(first, last))
+
+    def keeping(self, kept: Iterable[int]) -> Message:
+        """The message with some of its words alone, and the marks behind them; places stay the same."""
+        places = {old: new for new, old in enumerate(kept)}
+        tokens = (replace(token, word=places[at] + token.word - at) for token in self.tokens if (at := _owner(token)) in places)
+        words = tuple(self.words[at] for at in places)
+        return Message(self.text, tuple(tokens), words, self.spoken, self.is_cut, self.parts)
 
     def between(self, first: int, last: int) -> str:
         """The text from one word up to but without another, as it was written."""
         return self.text[self.words[first].start : self.words[last - 1].end] if first < last else ""
 
 
-def _lies_in(token: Token, first: int, last: int, end: int) -> bool:
-    """Whether a token belongs to the words from one up to another; a mark belongs to the word before it."""
-    at = token.word - 1 if token.form is Form.SIGN and token.low not in "$€£¥₹#@(" else token.word
-    return first <= max(at, 0) < last or (last == end and at >= last)
+def _owner(token: Token) -> int:
+    """The word a token belongs to; a mark belongs to the word before it, a sign of money to the one behind."""
+    return max(token.word - 1, 0) if token.form is Form.SIGN and token.low not in _AHEAD else token.word

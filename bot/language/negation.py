@@ -12,14 +12,23 @@ REACH = 4
 """Words over which a negation reaches in its clause: "not selling much to banks"."""
 
 
+APART = "negation.apart"
+FORWARD = ("negation.before", APART)
+"""Cues that turn down what comes behind them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Negation:
-    """The words `first` to `last` that turn down, and the words `begin` to `end` that they reach over."""
+    """The words `first` to `last` that turn down, and the words `begin` to `end` that they reach over.
+
+    `apart` tells that the message is not about those: they are only set apart from what is meant ("win rate, not churn").
+    """
 
     first: int
     last: int
     begin: int
     end: int
+    apart: bool = False
 
     def covers(self, at: int) -> bool:
         """Whether a word lies within its reach."""
@@ -29,21 +38,43 @@ class Negation:
 def negations_of(words: Sequence[Word], hits: Mapping[str, Sequence[Hit]], asked: Collection[int]) -> tuple[Negation, ...]:
     """Return the negations of a message, in order; `hits` are those of the cues, `asked` the clauses that end in "?"."""
     bounds = clause_bounds(words)
-    harmless = hits.get("negation.really", ())
+    behind = hits.get("negation.after", ())
+    behind = [hit for hit in behind if not any(other.holds(hit) for other in behind)]
+    harmless = [*harmless_of(words, hits), *behind]
     ends = sorted(hit.first for hit in hits.get("negation.ends", ()))
-    telling = (hit for hit in hits.get("negation.before", ()) if not any(one.covers(hit) for one in harmless))
+    telling = (hit for key in FORWARD for hit in hits.get(key, ()) if not any(one.covers(hit) for one in harmless))
     found = [_forward(words, bounds, hit, ends) for hit in telling]
-    found += [_backward(words, bounds, hit) for hit in hits.get("negation.after", ())]
+    found += [_backward(words, bounds, hit) for hit in behind]
     found += [one for hit in hits.get("negation.answer", ()) if (one := _answer(words, bounds, hit, asked)) is not None]
     return tuple(sorted(found, key=lambda one: (one.first, one.begin)))
 
 
+def harmless_of(words: Sequence[Word], hits: Mapping[str, Sequence[Hit]]) -> list[Hit]:
+    """The phrases that hold a "not" and turn nothing down: "not only", and "isn't …" where it begins its clause and so asks."""
+    asking = (
+        hit
+        for hit in hits.get("negation.inverted", ())
+        if not hit.first or words[hit.first - 1].clause != words[hit.first].clause
+    )
+    return [*hits.get("negation.really", ()), *asking]
+
+
+def turned_down(words: Sequence[Word], hits: Mapping[str, Sequence[Hit]]) -> frozenset[int]:
+    """The words at which a side of the market is turned down, if one begins there: "not for …", "we don't sell to …"."""
+    harmless = harmless_of(words, hits)
+    found = (
+        hit for hit in hits.get("negation.side", ()) if not any(one.first < hit.last and hit.first < one.last for one in harmless)
+    )
+    return frozenset(hit.last for hit in found)
+
+
 def _forward(words: Sequence[Word], bounds: Mapping[int, tuple[int, int]], hit: Hit, ends: Sequence[int]) -> Negation:
     """Reach over the next few words, up to the end of the clause or an "and"; "or" goes on."""
-    _, last = bounds[words[hit.first].clause]
+    first, last = bounds[words[hit.first].clause]
     end = min(last, hit.last + REACH)
     stop = next((at for at in ends if hit.last <= at < end), end)
-    return Negation(hit.first, hit.last, hit.last, stop)
+    alone = hit.first == first > 0 and stop == last > hit.last
+    return Negation(hit.first, hit.last, hit.last, stop, apart=hit.key == APART or alone)
 
 
 def _backward(words: Sequence[Word], bounds: Mapping[int, tuple[int, int]], hit: Hit) -> Negation:

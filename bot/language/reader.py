@@ -40,6 +40,8 @@ class Reader:
         `books`: the phrases of tasks, by the name of their book and their key. Raises PhraseError where one cannot be read.
         """
         self.lexicons = {lexicon.language: lexicon for lexicon in lexicons}
+        self.languages_asked = {lexicon.asked_by: lexicon.language for lexicon in lexicons if lexicon.asked_by}
+        """The language that each intent of that kind asks to speak."""
         self._contractions = contractions_of(lexicons)
         self._openers = frozenset(word for one in lexicons for word in one.cues.get("clauses.openers", ()))
         self._vocabulary = Vocabulary(counts, lexicons)

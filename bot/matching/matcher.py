@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from bot.domain.match import Explanation
@@ -38,8 +39,14 @@ class Matcher:
         return self._model.thresholds
 
     def weigh(self, message: Message) -> Weighed:
-        """Weigh one message."""
-        return weigh(Reading(message), self._model)
+        """Weigh one message. What it names only to turn it down ("win rate, not churn") does not count."""
+        weighed = weigh(Reading(message), self._model)
+        halves = _set_apart(message)
+        if halves is None:
+            return weighed
+        meant, dropped = (weigh(Reading(half), self._model) for half in halves)
+        misled = dropped.topics[0][0] == weighed.topics[0][0] or _names_a_side(dropped)
+        return replace(meant, reading=weighed.reading, segment=weighed.segment) if misled and self.is_sure(meant) else weighed
 
     def weigh_text(self, text: str) -> Weighed:
         """Read and weigh one text."""
@@ -87,6 +94,21 @@ class Matcher:
             + tuple((f"@{intent}", round(share, 3)) for intent, share in weighed.intents[:1] + weighed.follow_ups[:1])
             + (("none", round(weighed.none, 3)),),
         )
+
+
+def _set_apart(message: Message) -> tuple[Message, Message] | None:
+    """The message without what it sets apart, and that alone; None where it sets nothing apart, or says nothing else."""
+    apart = [one for one in message.negations if one.apart]
+    dropped = {at for one in apart for at in range(one.begin, one.end)}
+    gone = dropped.union(*(range(one.first, one.last) for one in apart))
+    kept = [at for at in range(len(message.words)) if at not in gone]
+    return (message.keeping(kept), message.keeping(sorted(dropped))) if dropped and kept else None
+
+
+def _names_a_side(weighed: Weighed) -> bool:
+    """Whether a piece names a side of the market and nothing else."""
+    sided = {word for words, _ in weighed.reading.sides for word in words.split()}
+    return bool(sided) and sided >= set(weighed.reading.content)
 
 
 def _parts(message: Message) -> Iterator[Message]:

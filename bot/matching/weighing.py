@@ -15,8 +15,8 @@ from bot.matching.reading import Reading
 Ranking: TypeAlias = tuple[tuple[str, float], ...]
 """Labels with probabilities, best first."""
 
-ALONE = frozenset({"greeting", "thanks", "help", "goodbye", "fit", "english", "indonesian", "browse", "yes"})
-"""Intents that make sense without a conversation before them."""
+ALONE = frozenset({"greeting", "thanks", "help", "goodbye", "fit", "browse", "yes"})
+"""Intents that make sense without a conversation before them, as do those that ask for a language."""
 
 SIGNALS = (
     "best", "second", "margin", "none", "intent", "lead", "entropy", "known", "unknown", "content", "concepts", "length",
@@ -74,16 +74,33 @@ def rank(reading: Reading, model: LinearModel) -> tuple[Ranking, Ranking, Rankin
     """Return topics, intents that stand alone, and follow-ups, each best first, then "none of these", and how much is known."""
     scores, fits = model.scores(reading.features)
     ranked = sorted(zip(model.classes, softmax(scores), strict=True), key=lambda pair: (-pair[1], pair[0]))
-    follow_ups = tuple((label[1:], share) for label, share in ranked if label.startswith(INTENT) and label[1:] not in ALONE)
+    standing = ALONE | reading.message.parts.languages_asked.keys()
+    follow_ups = tuple((label[1:], share) for label, share in ranked if label.startswith(INTENT) and label[1:] not in standing)
     rest = max(1.0 - sum(share for _, share in follow_ups), 1e-6)
     topics = tuple((label, share / rest) for label, share in ranked if label != NONE and not label.startswith(INTENT))
-    intents = tuple((label[1:], share / rest) for label, share in ranked if label.startswith(INTENT) and label[1:] in ALONE)
+    intents = tuple((label[1:], share / rest) for label, share in ranked if label.startswith(INTENT) and label[1:] in standing)
     none = next((share / rest for label, share in ranked if label == NONE), 0.0)
     return topics, intents, follow_ups, none, fits
 
 
+def named_side(message: Message) -> Segment | None:
+    """The side whose words stand in the message: one, both, or None. A side turned down names the other, unless one is named."""
+    said = {_segment(hit.key) for hit in message.sides if not message.is_turned_down(hit)}
+    if said:
+        return Segment.BOTH if len(said) > 1 else next(iter(said))
+    denied = {_segment(hit.key) for hit in message.sides}
+    return next(iter(denied)).other if len(denied) == 1 else None
+
+
+def _segment(side: str) -> Segment:
+    return Segment.SMB if side == Segment.SMB else Segment.ENTERPRISE
+
+
 def side_of(reading: Reading, model: TrainedModel) -> Segment | None:
     """Return the side a message names or clearly hints at."""
+    message = reading.message
+    if any(message.is_turned_down(hit) for hit in message.sides) and (named := named_side(message)) is not None:
+        return named
     scores, _ = model.sides.scores(reading.features)
     ranked = sorted(zip(model.sides.classes, scores, strict=True), key=lambda pair: -pair[1])
     label = ranked[0][0]

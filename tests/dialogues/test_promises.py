@@ -191,3 +191,35 @@ def test_what_the_knowledge_does_not_hold_is_said_so(say: Say, answering: Answer
 def test_a_side_that_is_turned_down_is_not_named(say: Say, words: str, side: Segment) -> None:
     assert told(say("How long is the sales cycle?"))[0] == "sales-cycle"
     assert told(say(words)) == ("sales-cycle", side, SHORT)
+
+
+@pytest.mark.parametrize(
+    ("text", "topic", "side"),
+    [
+        ("how long is the sales cycle, not for enterprise", "sales-cycle", S),
+        ("sales cycle excluding enterprise", "sales-cycle", S),
+        ("we don't sell to enterprises, how long is our sales cycle?", "sales-cycle", S),
+        ("how long is the sales cycle? not for SMBs", "sales-cycle", E),
+        ("berapa lama siklus penjualan, bukan enterprise", "sales-cycle", S),
+        ("siklus penjualan selain enterprise", "sales-cycle", S),
+        ("what is win rate, not churn", "metric-win-rate", None),
+        ("apa itu win rate, bukan churn", "metric-win-rate", None),
+    ],
+)
+def test_what_is_turned_down_is_not_what_is_answered(say: Say, text: str, topic: str, side: Segment | None) -> None:
+    found, segment, _ = told(say(text))
+    assert (found, segment) == (topic, side or segment)
+
+
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [
+        ("isn't a bank just a bigger shop, how do they buy?", None),
+        ("what sets large corporations apart from smaller firms?", B),
+        ("not only banks, how long is the enterprise sales cycle?", E),
+    ],
+)
+def test_a_question_or_a_not_only_turns_nothing_down(answering: Answering, text: str, side: Segment | None) -> None:
+    message = answering.reader.read(text)
+    assert not any(message.is_turned_down(hit) for hit in message.sides)
+    assert side is None or answering.matcher.weigh(message).segment is side

@@ -48,7 +48,11 @@ def test_cues_are_named_by_file_and_key(toy: Toy) -> None:
         ("money.yml", "signs: {$: dollar}\n", "signs.$"),
         ("time.yml", "units: {moon: [moon]}\n", "units.moon"),
         ("time.yml", "units: {month: [month]}\nlong_units: {season: 3}\n", "long_units.season"),
-        ("language.yml", "{name: English, stemmer: english, currency: usd, decimal: x, locales: [en]}\n", "decimal"),
+        (
+            "language.yml",
+            "{name: English, stemmer: english, currency: usd, decimal: x, locales: [en], asked_by: english}\n",
+            "decimal",
+        ),
     ],
 )
 def test_a_fault_in_a_word_is_told_with_its_place(toy: Toy, file: str, text: str, told: str) -> None:

@@ -1,0 +1,16 @@
+"""A reader over the real languages, with no phrases counted: what it knows of words stands in their folders alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.knowledge.lexicon import load_lexicons
+from bot.knowledge.location import find_knowledge
+from bot.language.reader import Reader
+
+
+@pytest.fixture(scope="session")
+def reader() -> Reader:
+    """A reader with a small book of a task, in which numbers have a place."""
+    books = {"toy": {"left": ["have # left", "only # left"], "lost": ["lost", "went away"]}}
+    return Reader(load_lexicons(find_knowledge(None)), {}, books)
