@@ -28,7 +28,7 @@ E, S, B = Segment.ENTERPRISE, Segment.SMB, Segment.BOTH
 
 def text(english: str, indonesian: str = "") -> Text:
     """One text in both languages; the Indonesian one is marked where it is not given."""
-    return {Language.EN: english, Language.ID: indonesian or f"[{english}]"}
+    return {Language("en"): english, Language("id"): indonesian or f"[{english}]"}
 
 
 def claim(name: str, side: Segment, kind: ClaimKind, english: str, section: str = "price") -> tuple[str, Claim]:
@@ -106,11 +106,12 @@ def toy_knowledge() -> KnowledgeBase:
         },
         figures={"deal": Figure(id="deal", low=1000, high=1000, unit="usd", scale=None, source="article.price")},
         units={
-            "usd": Unit(id="usd", forms={Language.EN: {"one": "$#", "other": "$#"}, Language.ID: {"other": "# dolar AS"}}),
+            "usd": Unit(id="usd", forms={Language("en"): {"one": "$#", "other": "$#"}, Language("id"): {"other": "# dolar AS"}}),
             "month": Unit(
-                id="month", forms={Language.EN: {"one": "# month", "other": "# months"}, Language.ID: {"other": "# bulan"}}
+                id="month", forms={Language("en"): {"one": "# month", "other": "# months"}, Language("id"): {"other": "# bulan"}}
             ),
         },
+        languages=(Language("en"), Language("id")),
     )
 
 
@@ -119,7 +120,7 @@ def toy_lexicon() -> tuple[Lexicon, ...]:
     asking = ("how", "what", "is")
     return (
         Lexicon(
-            language=Language.EN,
+            language=Language("en"),
             stemmer="english",
             asked_by="english",
             concepts={"cost": ["price", "how much"], "difference": ["difference"]},
@@ -131,7 +132,7 @@ def toy_lexicon() -> tuple[Lexicon, ...]:
             cues={"clauses.asking": asking, "clauses.joining": ("and",), "negation.before": ("not",), "negation.ends": ("and",)},
         ),
         Lexicon(
-            language=Language.ID,
+            language=Language("id"),
             stemmer="indonesian",
             asked_by="indonesian",
             concepts={"cost": ["harga", "berapa biaya"]},

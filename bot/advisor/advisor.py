@@ -11,7 +11,7 @@ from bot.advisor.tasks import Tasks
 from bot.advisor.turns import FIT, Kind, Turn, decide
 from bot.domain.conversation import Action, ActionKind, Conversation, Utterance, View
 from bot.domain.knowledge import KnowledgeBase
-from bot.domain.language import Language, Segment
+from bot.domain.language import FALLBACK, Language, Segment
 from bot.domain.reply import Reply
 from bot.language.message import Message
 from bot.language.reader import Reader
@@ -153,7 +153,7 @@ class Advisor:
 
     def _act(self, action: Action, utterance: Utterance, conversation: Conversation) -> tuple[Reply, Conversation]:
         """Carry out a pressed button or a chosen number. Buttons of an older knowledge fall back to browsing."""
-        language = conversation.language or utterance.preferred or utterance.locale or Language.EN
+        language = conversation.language or utterance.preferred or utterance.locale or FALLBACK
         conversation = replace(conversation, language=language)
         if action.kind is ActionKind.SHOW and action.topic is not None and action.topic in self._knowledge.topics:
             turn = Turn(kind=Kind.FOLLOW_UP, topics=(action.topic,), view=action.view, segment=action.segment, confidence=1.0)
@@ -221,7 +221,7 @@ def _language(weighed: Weighed, utterance: Utterance, conversation: Conversation
     known = conversation.language or utterance.preferred
     if known is not None and len(weighed.reading.words) <= FEW_WORDS and not weighed.reading.firm:
         return known
-    return weighed.language or known or utterance.locale or Language.EN
+    return weighed.language or known or utterance.locale or FALLBACK
 
 
 def _remember(conversation: Conversation, asked: Asked, language: Language) -> Conversation:

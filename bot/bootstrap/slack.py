@@ -20,6 +20,7 @@ from bot.domain.conversation import Action, ActionKind
 from bot.domain.fit_model import Axis
 from bot.errors import StorageError
 from bot.listeners.application import WORKERS, SlackAccess, build_app
+from bot.listeners.directory import Directory
 from bot.listeners.fit_windows import FitTools
 from bot.listeners.front_desk import FrontDesk
 from bot.listeners.policy import Policy
@@ -55,6 +56,7 @@ def build_slack_app(settings: Settings, answering: Answering) -> SlackApp:
         slack=SlackRenderer(answering.renderer),
         stores=answering.stores,
         policy=policy,
+        directory=Directory(locales=answering.reader.locales),
         offers=offers_of(tools),
     )
     access = SlackAccess(
@@ -71,9 +73,7 @@ def build_slack_app(settings: Settings, answering: Answering) -> SlackApp:
 def build_tools(answering: Answering) -> Tools:
     """Return the calculators and the fit assessment as Slack's windows use them."""
     desk = Desk(topics=answering.knowledge.topics, calculators=answering.calculators, fit=answering.fit)
-    fit = FitTools(
-        check=answering.fit, task=FitTask(answering.fit), hear=lambda text: answering.matcher.reader.read(text).language
-    )
+    fit = FitTools(check=answering.fit, task=FitTask(answering.fit), hear=lambda text: answering.reader.read(text).language)
     return Tools(calculators=answering.calculators, show=desk.show, fit=fit)
 
 

@@ -12,9 +12,9 @@ from typing import Any, TextIO
 from bot.advisor.fit.check import FitCheck, with_answer
 from bot.advisor.fit.stored import json_value
 from bot.cli.ask import read_line
-from bot.cli.options import add_knowledge, folder_of
+from bot.cli.options import add_knowledge, add_language, folder_of, language_of
 from bot.domain.fit import Answers, Assessment, AxisResult
-from bot.domain.language import Language
+from bot.domain.language import FALLBACK, Language
 from bot.domain.reply import FitPart, Outcome, Reply
 from bot.knowledge.fit import load_fit
 from bot.knowledge.labels import load_labels
@@ -41,7 +41,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser = subparsers.add_parser("fit", help="which sales process fits: asks, or reads a text")
     parser.add_argument("text", nargs="*", help="customers, deals and team in your own words; without it you are asked")
     parser.add_argument("--jsonl", action="store_true", help='read {"id", "text"} a line, write one object a line')
-    parser.add_argument("--language", choices=[language.value for language in Language], help="language of the words")
+    add_language(parser, "language of the words")
     add_knowledge(parser)
     parser.set_defaults(run=run)
 
@@ -57,13 +57,13 @@ def run(arguments: argparse.Namespace, out: TextIO | None = None, lines: Iterabl
     """Assess; `out` and `lines` stand for standard output and input. Returns 0."""
     out, lines = out or sys.stdout, sys.stdin if lines is None else lines
     desk = build_desk(arguments)
-    language = None if arguments.language is None else Language(arguments.language)
+    language = language_of(arguments, desk.renderer.languages)
     if arguments.jsonl:
         texts = assess_lines(desk, lines)
     elif arguments.text:
         texts = iter([assess_text(desk, " ".join(arguments.text), language)])
     else:
-        texts = ask(desk, lines, language or Language.EN)
+        texts = ask(desk, lines, language or FALLBACK)
     for text in texts:
         print(text, file=out, flush=True)
     return 0
@@ -73,7 +73,7 @@ def assess_text(desk: FitDesk, text: str, language: Language | None) -> str:
     """Return the assessment of a text in words: in `language`, else in the text's own."""
     reading = desk.check.read(text)
     assessment = desk.check.assess(reading.answers, reading.understood)
-    return _drawn(desk, assessment, language or reading.language or Language.EN)
+    return _drawn(desk, assessment, language or reading.language or FALLBACK)
 
 
 def ask(desk: FitDesk, lines: Iterable[str], language: Language) -> Iterator[str]:

@@ -135,13 +135,17 @@ class Unit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnowledgeBase:
-    """The whole of the curated knowledge, valid by construction: the loader refuses anything else."""
+    """The whole of the curated knowledge, valid by construction: the loader refuses anything else.
+
+    `languages` are those every text stands in, the one texts are written in first.
+    """
 
     topics: Mapping[str, Topic]
     groups: Mapping[str, Group]
     sources: Mapping[str, Source]
     figures: Mapping[str, Figure]
     units: Mapping[str, Unit] = field(default_factory=dict)
+    languages: tuple[Language, ...] = ()
 
     def group_of(self, topic_id: str) -> Group:
         """The shelf a topic stands on."""

@@ -21,7 +21,7 @@ from bot.domain.fit_model import (
     Thresholds,
 )  # fmt: skip
 from bot.domain.knowledge import KnowledgeBase, Text, Unit
-from bot.domain.language import Language, Segment
+from bot.domain.language import Segment
 from bot.errors import KnowledgeError, Problem
 from bot.knowledge import fit_schema as schema
 from bot.knowledge.lexicon import ROOM as LANGUAGES
@@ -130,7 +130,7 @@ def _scale(name: str, entry: schema.ScaleEntry) -> Scale:
 
 
 def _unit(name: str, entry: UnitEntry) -> Unit:
-    return Unit(id=name, forms={Language.EN: entry.en.model_dump(), Language.ID: entry.id.model_dump()})
+    return Unit(id=name, forms={language: forms.model_dump(exclude_none=True) for language, forms in entry.by_language.items()})
 
 
 def _option(entry: schema.OptionEntry) -> Option:
@@ -146,4 +146,4 @@ def _sign(name: str, entry: schema.SignEntry) -> Sign:
 
 
 def _text(entry: TextEntry) -> Text:
-    return {Language.EN: entry.en, Language.ID: entry.id}
+    return entry.by_language

@@ -8,7 +8,8 @@ from typing import Annotated, Self
 from pydantic import AfterValidator, Field, TypeAdapter, model_validator
 from pydantic_core import PydanticCustomError
 
-from bot.knowledge.schema import Entry, Filled, Filleds, Id, TextEntry, UnitEntry
+from bot.knowledge.entries import Entry
+from bot.knowledge.schema import Filled, Filleds, Id, TextEntry, UnitEntry
 
 Number = Annotated[float, Field(allow_inf_nan=False)]
 Positive = Annotated[float, Field(allow_inf_nan=False, gt=0)]

@@ -61,6 +61,7 @@ class LanguageFile(Words):
     """A file `language.yml`."""
 
     name: Filled
+    order: Annotated[int, Field(ge=1, le=98)]
     stemmer: Filled
     currency: Code
     decimal: Literal[".", ","]

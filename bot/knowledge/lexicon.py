@@ -10,11 +10,11 @@ from bot.domain.language import Language, Segment
 from bot.errors import KnowledgeError
 from bot.knowledge import language_schema as shape
 from bot.knowledge import schema
-from bot.knowledge.reader import Reader, in_file_order
+from bot.knowledge.reader import LANGUAGES, Reader, in_file_order
 from bot.language.lexicon import Lexicon, MoneyWords, NumberWords, TimeWords
 from bot.language.quantity import Period
 
-ROOM = "language"
+ROOM = LANGUAGES
 
 
 def load_lexicons(folder: Path) -> tuple[Lexicon, ...]:

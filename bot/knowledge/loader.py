@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.domain.knowledge import KnowledgeBase, Phrase, Topic
-from bot.domain.language import Language
 from bot.errors import KnowledgeError, Problem
 from bot.knowledge import assembly, schema
 from bot.knowledge.checks.references import check_references
@@ -51,7 +50,7 @@ def read_content(folder: Path, *, with_phrases: bool = True) -> Content:
     phrases = read_phrases(reader) if with_phrases else ()
     if with_phrases:
         read_training_data(reader)
-        for language in Language:
+        for language in reader.languages:
             read_labels(reader, language)
     return Content(
         folder=reader.folder,
@@ -60,6 +59,7 @@ def read_content(folder: Path, *, with_phrases: bool = True) -> Content:
         topic_ids=frozenset(topic_ids),
         phrases=phrases,
         problems=tuple(reader.problems),
+        languages=reader.languages,
     )
 
 
@@ -81,4 +81,5 @@ def _read_base(reader: Reader, topics: dict[str, Topic]) -> KnowledgeBase | None
         units=assembly.assemble_units(units),
         sources=assembly.assemble_sources(sources),
         groups=assembly.assemble_groups(groups),
+        languages=reader.languages,
     )

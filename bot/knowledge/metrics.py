@@ -98,7 +98,7 @@ def _text_faults(entry: MetricFile) -> Iterator[tuple[str, str, str]]:
 
 
 def _field_faults(path: str, text: TextEntry, allowed: set[str]) -> Iterator[tuple[str, str, str]]:
-    for language, words in (("en", text.en), ("id", text.id)):
+    for language, words in text.by_language.items():
         try:
             fields = {name for _, name, _, _ in string.Formatter().parse(words) if name is not None}
         except ValueError:
@@ -152,7 +152,7 @@ def _metric(metric_id: str, entry: MetricFile) -> Metric:
         names=_words(entry.names),
         asks=_words(entry.asks),
         ignore=_words(entry.ignore),
-        examples=(_example(Language.EN, entry.examples.en), _example(Language.ID, entry.examples.id)),
+        examples=tuple(_example(language, example) for language, example in entry.examples.by_language.items()),
         derivations=tuple(
             Derivation(input=item.input, needs=tuple(item.needs), expression=parse_expression(item.expression))
             for item in entry.derive
@@ -194,8 +194,8 @@ def _example(language: Language, entry: ExampleEntry) -> Example:
 
 
 def _text(entry: TextEntry) -> Text:
-    return {Language.EN: entry.en, Language.ID: entry.id}
+    return entry.by_language
 
 
-def _words(entry: WordsEntry) -> Words:
-    return {Language.EN: tuple(entry.en), Language.ID: tuple(entry.id)}
+def _words(entry: WordsEntry | None) -> Words:
+    return {language: tuple(words) for language, words in entry.by_language.items()} if entry is not None else {}

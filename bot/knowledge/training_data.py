@@ -63,7 +63,7 @@ def _lines(reader: Reader, room: str) -> Iterator[tuple[Language, str, str]]:
 
 
 def _calibration(reader: Reader) -> Iterator[CalibrationLine]:
-    for language in Language:
+    for language in reader.languages:
         for entry in (reader.read_lines(calibration_file(language), schema.CALIBRATION) or {}).values():
             yield CalibrationLine(
                 language=language, text=entry.text, topics=tuple(entry.topics), segment=entry.segment, style=entry.style

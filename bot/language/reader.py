@@ -42,6 +42,8 @@ class Reader:
         self.lexicons = {lexicon.language: lexicon for lexicon in lexicons}
         self.languages_asked = {lexicon.asked_by: lexicon.language for lexicon in lexicons if lexicon.asked_by}
         """The language that each intent of that kind asks to speak."""
+        self.locales = {locale: lexicon.language for lexicon in lexicons for locale in lexicon.locales}
+        """The languages by the codes that clients know them by."""
         self._contractions = contractions_of(lexicons)
         self._openers = frozenset(word for one in lexicons for word in one.cues.get("clauses.openers", ()))
         self._vocabulary = Vocabulary(counts, lexicons)

@@ -47,7 +47,7 @@ def vocabulary_of(samples: Iterable[Sample]) -> dict[str, tuple[int, int]]:
     counts: dict[str, list[int]] = {}
     for sample in samples:
         for word in set(words(clean(sample.text))):
-            counts.setdefault(word, [0, 0])[sample.language is Language.ID] += 1
+            counts.setdefault(word, [0, 0])[sample.language == "id"] += 1
     return {word: (english, indonesian) for word, (english, indonesian) in sorted(counts.items())}
 
 

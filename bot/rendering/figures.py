@@ -11,8 +11,8 @@ from bot.domain.knowledge import Figure, KnowledgeBase
 from bot.domain.language import Language
 
 _SCALES: Mapping[Language, Mapping[str, str]] = {
-    Language.EN: {"thousand": "thousand", "million": "million", "billion": "billion"},
-    Language.ID: {"thousand": "ribu", "million": "juta", "billion": "miliar"},
+    Language("en"): {"thousand": "thousand", "million": "million", "billion": "billion"},
+    Language("id"): {"thousand": "ribu", "million": "juta", "billion": "miliar"},
 }
 _FIGURE = re.compile(r"\$([a-z0-9]+(?:-[a-z0-9]+)*)")
 

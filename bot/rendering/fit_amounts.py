@@ -26,7 +26,7 @@ def currency_of(given: str | None, language: Language) -> str | None:
     quantity = next(iter(read_quantities(plain(given))), None) if given else None
     if quantity is None or quantity.vague:
         return None
-    indonesian = language is Language.ID or quantity.scale in RUPIAH_SCALES
+    indonesian = language == Language("id") or quantity.scale in RUPIAH_SCALES
     currency = quantity.currency or ("idr" if indonesian else None)
     return None if currency == "usd" else currency
 

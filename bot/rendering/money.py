@@ -11,14 +11,14 @@ from bot.domain.language import Language
 from bot.rendering.figures import write_number
 
 PERIODS: Mapping[Language, Mapping[str, tuple[str, str]]] = {
-    Language.EN: {
+    Language("en"): {
         "day": ("day", "days"),
         "week": ("week", "weeks"),
         "month": ("month", "months"),
         "quarter": ("quarter", "quarters"),
         "year": ("year", "years"),
     },
-    Language.ID: {
+    Language("id"): {
         "day": ("hari", "hari"),
         "week": ("minggu", "minggu"),
         "month": ("bulan", "bulan"),
@@ -30,10 +30,10 @@ PERIODS: Mapping[Language, Mapping[str, tuple[str, str]]] = {
 
 WITHOUT_CENTS = 10_000
 """From here on nobody counts cents."""
-_CUSTOMERS = {Language.EN: ("customer", "customers"), Language.ID: ("pelanggan", "pelanggan")}
-_PER = {Language.EN: "a", Language.ID: "per"}
+_CUSTOMERS = {Language("en"): ("customer", "customers"), Language("id"): ("pelanggan", "pelanggan")}
+_PER = {Language("en"): "a", Language("id"): "per"}
 _BEFORE = {
-    Language.EN: {
+    Language("en"): {
         "usd": "$",
         "eur": "€",
         "gbp": "£",
@@ -45,7 +45,7 @@ _BEFORE = {
         "inr": "₹",
         "myr": "RM",
     },
-    Language.ID: {"idr": "Rp"},
+    Language("id"): {"idr": "Rp"},
 }
 """Currency signs that touch the number."""
 _BEHIND = {
@@ -79,7 +79,7 @@ def write_money(value: float, currency: str, language: Language) -> str:
     number = str(format_decimal(abs(value), format="#,##0" if round_enough else "#,##0.00", locale=language.value))
     if currency in _BEFORE[language]:
         return f"{sign}{_BEFORE[language][currency]}{number}"
-    if language is Language.ID and currency in _BEHIND:
+    if language == Language("id") and currency in _BEHIND:
         return f"{sign}{number} {_BEHIND[currency]}"
     return f"{sign}{currency.upper()} {number}"
 

@@ -52,7 +52,7 @@ class Renderer:
         self._rules = rules
         self._knowledge = knowledge
         self._labels = labels
-        self._environments = {language: self._environment(folder, language) for language in Language}
+        self._environments = {language: self._environment(folder, language) for language in labels}
 
     def _environment(self, folder: Path, language: Language) -> SandboxedEnvironment:
         environment = SandboxedEnvironment(
@@ -67,6 +67,11 @@ class Renderer:
         environment.filters["figures"] = lambda text: fill_figures(text, self._knowledge, language)
         environment.globals["label"] = lambda key, **fields: self.words(language, key, **fields)
         return environment
+
+    @property
+    def languages(self) -> tuple[Language, ...]:
+        """The languages replies can be put into words in."""
+        return tuple(self._labels)
 
     def document(self, reply: Reply) -> Document:
         """Return what the reply says. Raises RenderingError where a template fails."""

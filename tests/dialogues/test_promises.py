@@ -11,7 +11,7 @@ from bot.domain.reply import AnswerPart, Outcome, Reply, SmalltalkPart
 from tests.conftest import Say
 
 E, S, B = Segment.ENTERPRISE, Segment.SMB, Segment.BOTH
-EN, ID = Language.EN, Language.ID
+EN, ID = Language("en"), Language("id")
 SHORT, COMPARE, WHY, MORE, EXAMPLE, SOURCE = View.SHORT, View.COMPARE, View.WHY, View.MORE, View.EXAMPLE, View.SOURCE
 
 

@@ -16,4 +16,4 @@ _WORDS = re.compile(
 
 def is_indonesian(text: str, language: Language) -> bool:
     """Whether the asker's language is Indonesian, or the message holds a word that is Indonesian only."""
-    return language is Language.ID or _WORDS.search(text) is not None
+    return language == Language("id") or _WORDS.search(text) is not None

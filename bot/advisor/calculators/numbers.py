@@ -9,7 +9,7 @@ from bot.domain.language import Language
 from bot.domain.metric import InputKind, Metric, MetricInput
 from bot.matching.quantities import Kind, Period, Quantity
 
-DEFAULT_CURRENCY = {Language.EN: "usd", Language.ID: "idr"}
+DEFAULT_CURRENCY = {Language("en"): "usd", Language("id"): "idr"}
 """The currency of money written without one."""
 _RUPIAH_SCALES = frozenset(
     {"jt", "juta", "jutaan", "rb", "ribu", "miliar", "milyar", "triliun", "rbu", "ribuan", "sejuta", "semiliar", "seribu"}

@@ -85,7 +85,7 @@ def _currency(quantity: Quantity, language: Language | None) -> str | None:
     """The currency of an amount: its own; rupiah where it is counted the Indonesian way; else dollars, None in Indonesian."""
     if quantity.currency is not None or quantity.vague:
         return quantity.currency or "usd"
-    indonesian = language is Language.ID
+    indonesian = language == Language("id")
     if quantity.scale in RUPIAH_SCALES or (indonesian and quantity.low >= _MILLION):
         return "idr"
     return None if indonesian else "usd"
@@ -114,7 +114,7 @@ def _option(reader: TextReader, criterion: Criterion, text: str) -> Heard:
             return Heard(value=criterion.options[place - 1].value)
         return Heard() if place == len(criterion.options) + 1 else Heard(trouble=Trouble.NO_OPTION)
     for option in criterion.options:
-        labels = [option.label[language].lower() for language in Language]
+        labels = [label.lower() for label in option.label.values()]
         if typed in (option_key(option), *labels):
             return Heard(value=option.value)
     if criterion.id in (found := reader.read(text).answers.known):

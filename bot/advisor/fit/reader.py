@@ -14,7 +14,7 @@ from bot.advisor.fit.passage import Passage
 from bot.advisor.fit.phrases import PhraseBook
 from bot.domain.fit import Answers, Understood
 from bot.domain.fit_model import Axis, FitModel, Value
-from bot.domain.language import Language
+from bot.domain.language import FALLBACK, Language
 
 _COVERED = 0.6
 """Share of the words that must be understood where a single unsure thing stands without any word of selling."""
@@ -99,7 +99,7 @@ def _language(passage: Passage) -> Language | None:
     indonesian, english = len(passage.helpers["indonesian"]), len(passage.helpers["english"])
     if indonesian == english:
         return None
-    return Language.ID if indonesian > english else Language.EN
+    return Language("id") if indonesian > english else FALLBACK
 
 
 def _reading(model: FitModel, passage: Passage, taken: list[Found], *, both: bool) -> Reading:

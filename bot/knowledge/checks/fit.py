@@ -12,7 +12,6 @@ from bot.advisor.fit.scale import leans_of
 from bot.advisor.fit.verdicts import OUTCOMES, outcome_of
 from bot.domain.fit import Verdict
 from bot.domain.fit_model import Axis, Criterion, FitModel
-from bot.domain.language import Language
 from bot.errors import Problem
 from bot.knowledge.content import Content
 from bot.knowledge.fit import ROOM, cue_files, missing_claims, read_fit
@@ -144,7 +143,7 @@ def _cues(content: Content, model: FitModel, reader: Reader) -> Iterator[Problem
                     parse(phrase, lists, str.split)
                 except PhraseError as error:
                     yield content.problem(file, f"{key}[{index}]", str(error), "Correct the phrase.")
-    for language in Language:
+    for language in content.languages:
         said = {key for file in cue_files(reader) if f"/{language}/" in file for key in reader.raw[file]}
         for key in sorted(known - said):
             what = f"No phrase tells “{key}” in this language."

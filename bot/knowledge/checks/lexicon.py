@@ -14,7 +14,7 @@ from bot.matching.text import clean, words
 
 def check_lexicon(content: Content) -> Iterator[Problem]:
     """Yield chat words that lead nowhere, concepts of one language alone, and words with two meanings."""
-    for language in Language:
+    for language in content.languages:
         yield from _slang(content, f"language/{language}/slang.yml")
         yield from _lost_concepts(content, language)
     yield from _lone_concepts(content)
@@ -50,7 +50,7 @@ def _leads_to(slang: Mapping[str, str], start: str, goal: str) -> bool:
 
 def _lone_concepts(content: Content) -> Iterator[Problem]:
     """Concepts help a phrase of one language in the other, which only works where both know them."""
-    found = {language: content.sound(f"language/{language}/concepts.yml") for language in Language}
+    found = {language: content.sound(f"language/{language}/concepts.yml") for language in content.languages}
     if None in found.values():
         return
     for language, concepts in found.items():
@@ -76,7 +76,7 @@ def _lost_concepts(content: Content, language: Language) -> Iterator[Problem]:
 def _two_sides(content: Content) -> Iterator[Problem]:
     """Sides are looked up in both languages at once, so a phrase must not change sides from one to the other."""
     first: dict[str, tuple[str, str]] = {}
-    for language in Language:
+    for language in content.languages:
         file = f"language/{language}/segments.yml"
         for side, phrases in (content.sound(file) or {}).items():
             for index, phrase in enumerate(phrases):

@@ -54,7 +54,7 @@ def make_weighed(
     content: Sequence[str] = (),
     sides: Sequence[tuple[str, str]] = (),
     concepts: Sequence[tuple[str, str]] = (),
-    language: Language | None = Language.EN,
+    language: Language | None = Language("en"),
     firm: bool = False,
     scope: float = 1.0,
     sure: float = 1.0,

@@ -31,7 +31,7 @@ CHURN, WIN, PROFIT = "metric-churn-rate", "metric-win-rate", "metric-net-profit"
     ],
 )
 def test_a_wish_to_calculate_opens_the_calculator(text: str, metric: str) -> None:
-    for language in Language:
+    for language in (Language("en"), Language("id")):
         found = CALCULATORS.opens(text, language)
         assert found is not None
         assert (found.metric, found.value, found.missing) == (metric, None, CALCULATORS.metrics[metric].required)
@@ -47,7 +47,7 @@ def test_a_wish_to_calculate_opens_the_calculator(text: str, metric: str) -> Non
     ],
 )  # fmt: skip
 def test_other_messages_open_nothing(text: str) -> None:
-    for language in Language:
+    for language in (Language("en"), Language("id")):
         assert CALCULATORS.opens(text, language) is None
 
 
@@ -65,7 +65,7 @@ def test_other_messages_open_nothing(text: str) -> None:
     ],
 )
 def test_a_plain_answer_completes_it(wish: str, answer: str, value: float) -> None:
-    language = Language.ID if "hitung" in wish or "ngitung" in wish else Language.EN
+    language = Language("id") if "hitung" in wish or "ngitung" in wish else Language("en")
     opened = CALCULATORS.opens(wish, language)
     assert opened is not None
     found = CALCULATORS.read(answer, language=language, pending=pending_of(opened))
@@ -82,14 +82,14 @@ def test_a_plain_answer_completes_it(wish: str, answer: str, value: float) -> No
     ],
 )
 def test_another_message_does_not_complete_it(message: str) -> None:
-    opened = CALCULATORS.opens("calculate churn", Language.EN)
+    opened = CALCULATORS.opens("calculate churn", Language("en"))
     assert opened is not None
-    assert CALCULATORS.read(message, language=Language.EN, pending=pending_of(opened)) is None
+    assert CALCULATORS.read(message, language=Language("en"), pending=pending_of(opened)) is None
 
 
 @pytest.mark.parametrize("piece", ["hitung ", "calculate churn ", "mau ", "work out", "churn of ", " "])
 def test_a_hundred_thousand_characters_take_under_a_second(piece: str) -> None:
     text = "hitung churn " + piece * (100_000 // len(piece))
     started = time.perf_counter()
-    CALCULATORS.opens(text, Language.ID)
+    CALCULATORS.opens(text, Language("id"))
     assert time.perf_counter() - started < 1

@@ -90,10 +90,10 @@ article:
     "language/id/segments.yml": "enterprise: [perusahaan besar]\nsmb: [usaha kecil]\nnames: [nusantara]\n",
     "language/en/stopwords.yml": "stop: [the, no, on]\npolite: [please]\n",
     "language/id/stopwords.yml": "stop: [yang, di]\npolite: [tolong]\n",
-    "language/en/language.yml": "{name: English, stemmer: english, currency: usd, decimal: '.', locales: [en], asked_by: english}\n",
-    "language/id/language.yml": "{name: Bahasa Indonesia, stemmer: indonesian, currency: idr, decimal: ',', locales: [id], asked_by: indonesian}\n",
-    "language/en/numbers.yml": "ones: {one: 1, two: 2}\n",
-    "language/id/numbers.yml": "ones: {satu: 1, dua: 2}\n",
+    "language/en/language.yml": "{name: English, order: 1, stemmer: english, currency: usd, decimal: '.', locales: [en], asked_by: english}\n",
+    "language/id/language.yml": "{name: Bahasa Indonesia, order: 2, stemmer: indonesian, currency: idr, decimal: ',', locales: [id], asked_by: indonesian}\n",
+    "language/en/numbers.yml": "ones: {one: 1, two: 2, three: 3}\n",
+    "language/id/numbers.yml": "ones: {satu: 1, dua: 2, tiga: 3}\n",
     "language/en/money.yml": "signs: {$: usd}\n",
     "language/id/money.yml": "before: {rp: idr}\n",
     "language/en/time.yml": "units: {month: [month]}\n",
@@ -158,7 +158,7 @@ def toy(tmp_path: Path) -> Toy:
         for topic in ("price", "speed"):
             lines = "".join(f"  - {language} {topic} question {letter}\n" for letter in "abcdefghijklmnopqrs")
             made.write(f"phrases/{language}/{topic}.yml", f"any:\n{lines}smb:\n  - {language} {topic} for small firms\n")
-        for intent in NEEDED_INTENTS:
+        for intent in (*NEEDED_INTENTS, "english", "indonesian"):
             lines = "".join(f"- {language} {intent} {letter}\n" for letter in "abcdefghijklmnopqrst")
             made.write(f"intents/{language}/{intent}.yml", lines)
     made.accept()

@@ -50,7 +50,7 @@ def test_cues_are_named_by_file_and_key(toy: Toy) -> None:
         ("time.yml", "units: {month: [month]}\nlong_units: {season: 3}\n", "long_units.season"),
         (
             "language.yml",
-            "{name: English, stemmer: english, currency: usd, decimal: x, locales: [en], asked_by: english}\n",
+            "{name: English, order: 1, stemmer: english, currency: usd, decimal: x, locales: [en], asked_by: english}\n",
             "decimal",
         ),
     ],

@@ -20,7 +20,7 @@ READER = Reader(load_lexicons(find_knowledge(None)), {})
 
 def read_quantities(text: str, *, indonesian: bool = False) -> tuple[Quantity, ...]:
     """All quantities of a text."""
-    return READER.read(text, Language.ID if indonesian else None).quantities
+    return READER.read(text, Language("id") if indonesian else None).quantities
 
 
 def one(text: str) -> Quantity:

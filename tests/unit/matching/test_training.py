@@ -23,22 +23,22 @@ _NONE = ("what is the weather", "who won the match", "tell me a joke", "cuaca ha
 
 
 def samples() -> list[Sample]:
-    found = [Sample(Language.EN, "price", "none", text) for text in _PRICE]
-    found += [Sample(Language.EN, "speed", "none", text) for text in _SPEED]
-    found += [Sample(Language.ID, "price", "none", text) for text in _HARGA]
+    found = [Sample(Language("en"), "price", "none", text) for text in _PRICE]
+    found += [Sample(Language("en"), "speed", "none", text) for text in _SPEED]
+    found += [Sample(Language("id"), "price", "none", text) for text in _HARGA]
     found += [
-        Sample(Language.EN, "price", side, f"price for {who}") for side, who in (("enterprise", "a bank"), ("smb", "a bakery"))
+        Sample(Language("en"), "price", side, f"price for {who}") for side, who in (("enterprise", "a bank"), ("smb", "a bakery"))
     ]
-    found += [Sample(Language.EN, "none", "", text) for text in _NONE]
-    return [*found, *(Sample(Language.EN, "@why", "", text) for text in ("why", "why is that", "how come"))]
+    found += [Sample(Language("en"), "none", "", text) for text in _NONE]
+    return [*found, *(Sample(Language("en"), "@why", "", text) for text in ("why", "why is that", "how come"))]
 
 
 def test_vocabulary_counts_phrases_by_language() -> None:
     counts = vocabulary_of(
         [
-            Sample(Language.EN, "a", "", "churn churn"),
-            Sample(Language.EN, "a", "", "churn"),
-            Sample(Language.ID, "a", "", "churn itu"),
+            Sample(Language("en"), "a", "", "churn churn"),
+            Sample(Language("en"), "a", "", "churn"),
+            Sample(Language("id"), "a", "", "churn itu"),
         ]
     )
     assert counts == {"churn": (2, 1), "itu": (0, 1)}
@@ -55,11 +55,11 @@ def test_learns_and_calibrates_a_model_that_tells_topics_apart(tmp_path: Path) -
     lexicon = toy_lexicon()
     learnt = learn(samples(), lexicon)
     lines = [
-        CalibrationLine(language=Language.EN, text=text, topics=("price",), segment=Segment.BOTH)
+        CalibrationLine(language=Language("en"), text=text, topics=("price",), segment=Segment.BOTH)
         for text in (*_PRICE, "pricey stuff")
     ]
-    lines += [CalibrationLine(language=Language.EN, text=text, topics=("speed",)) for text in (*_SPEED, "fast deal")]
-    lines += [CalibrationLine(language=Language.EN, text=text, topics=()) for text in (*_NONE, "any rain tomorrow")]
+    lines += [CalibrationLine(language=Language("en"), text=text, topics=("speed",)) for text in (*_SPEED, "fast deal")]
+    lines += [CalibrationLine(language=Language("en"), text=text, topics=()) for text in (*_NONE, "any rain tomorrow")]
     learnt |= calibrate(learnt, lexicon, lines) | {"fingerprint": "toy"}
     save_model(tmp_path / "model", learnt)
     matcher = Matcher(Reader(lexicon, learnt["vocabulary"]), load_model(tmp_path / "model"))

@@ -51,7 +51,7 @@ def test_scope_and_sureness_follow_the_gates(toy_matcher: Matcher) -> None:
 
 
 def test_the_language_is_the_reading_s(toy_matcher: Matcher) -> None:
-    assert toy_matcher.weigh_text("apa harga").language is Language.ID
+    assert toy_matcher.weigh_text("apa harga").language == Language("id")
 
 
 def test_signals_are_finite_and_complete_even_for_nothing(toy_reader: Reader, toy_model: TrainedModel) -> None:

@@ -23,7 +23,7 @@ STRANGER = Person(team="T2", user="U1")
 TALK = Conversation(
     topic="sales-cycle",
     segment=Segment.SMB,
-    language=Language.ID,
+    language=Language("id"),
     view=View.WHY,
     offered=(
         Action(kind=ActionKind.SHOW, topic="objections", segment=Segment.ENTERPRISE, view=View.COMPARE),
@@ -39,7 +39,7 @@ def asked(number: int, text: str = "Do you sell to ministries?", *, person: Pers
         id=f"q{number}",
         person=person,
         text=text,
-        language=Language.EN,
+        language=Language("en"),
         outcome=Outcome.UNKNOWN,
         asked_at=NOON + datetime.timedelta(minutes=number),
     )
@@ -82,7 +82,7 @@ def test_a_question_comes_back_whole(stores: Stores) -> None:
         1,
         'Berapa lama siklus "penjualan"? 😀',
         thread="T1:C1:170.1",
-        language=Language.ID,
+        language=Language("id"),
         outcome=Outcome.ANSWER,
         topics=("sales-cycle", "objections"),
         segment=Segment.ENTERPRISE,
@@ -190,9 +190,9 @@ def test_an_edited_assessment_replaces_itself(stores: Stores) -> None:
 
 def test_a_language_is_kept_changed_and_forgotten(stores: Stores) -> None:
     assert stores.preferences.find(person=ANA) is None
-    stores.preferences.save(person=ANA, language=Language.EN)
-    stores.preferences.save(person=ANA, language=Language.ID)
-    assert stores.preferences.find(person=ANA) is Language.ID
+    stores.preferences.save(person=ANA, language=Language("en"))
+    stores.preferences.save(person=ANA, language=Language("id"))
+    assert stores.preferences.find(person=ANA) == Language("id")
     assert stores.preferences.find(person=STRANGER) is None
     stores.preferences.save(person=ANA, language=None)
     assert stores.preferences.find(person=ANA) is None
@@ -238,7 +238,7 @@ def fill(stores: Stores, person: Person) -> None:
     stores.questions.record(question=asked(1, person=person))
     stores.feedback.record(feedback=opinion(person))
     stores.assessments.save(record=assessment(0, person))
-    stores.preferences.save(person=person, language=Language.ID)
+    stores.preferences.save(person=person, language=Language("id"))
     stores.seen.claim(keys=[f"{person.team}:Ev1"])
 
 
@@ -253,7 +253,7 @@ def test_pruning_takes_what_is_past_its_time_and_leaves_preferences(stores: Stor
     assert stores.questions.gaps() == ()
     assert stores.feedback.latest() == ()
     assert stores.assessments.history(person=ANA) == ()
-    assert stores.preferences.find(person=ANA) is Language.ID
+    assert stores.preferences.find(person=ANA) == Language("id")
 
 
 def test_purging_takes_one_workspace_whole_and_no_other(stores: Stores) -> None:

@@ -32,7 +32,7 @@ CLAIMS = {Segment.SMB: "size.small", Segment.ENTERPRISE: "size.large"}
 
 
 def text(words: str) -> Text:
-    return {Language.EN: words, Language.ID: f"{words} (id)"}
+    return {Language("en"): words, Language("id"): f"{words} (id)"}
 
 
 def option(value: bool | str, lean: float, denied: bool | str | None = None) -> Option:
@@ -45,7 +45,7 @@ def choice(name: str, axis: Axis, weight: float, *options: Option) -> Criterion:
 
 def size_scale() -> Scale:
     """-1 up to 10, 0 at 100, 1 from 1,000 on, over the ratio."""
-    unit = Unit(id="size", forms={Language.EN: {"one": "# head", "other": "# heads"}, Language.ID: {"other": "# kepala"}})
+    unit = Unit(id="size", forms={Language("en"): {"one": "# head", "other": "# heads"}, Language("id"): {"other": "# kepala"}})
     points = (Point(at=10, lean=-1, because="toy"), Point(at=1000, lean=1, because="toy"))
     return Scale(unit=unit, low=1, high=100_000, by_ratio=True, points=points, steps=(10, 50, 100, 500, 1000))
 
