@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.advisor.answers import Answers, Asked
 from bot.advisor.ports import ConversationStore
 from bot.advisor.tasks import Tasks
-from bot.advisor.turns import FIT, Kind, Turn, decide
+from bot.advisor.turns import Kind, Turn, decide
 from bot.domain.conversation import Action, ActionKind, Conversation, Utterance, View
 from bot.domain.knowledge import KnowledgeBase
 from bot.domain.language import FALLBACK, Language, Segment
@@ -49,7 +49,7 @@ class Advisor:
         if utterance.thread is not None:
             # A reply that offers nothing (thanks, a number out of range) leaves the earlier offer standing; not so where a
             # task waits for input, for there a number is an answer.
-            standing = () if _is_waiting(after) else after.offered
+            standing = () if after.is_waiting else after.offered
             kept = replace(after, offered=reply.actions or standing)
             self._conversations.save(thread=utterance.thread, conversation=kept)
         return reply
@@ -71,7 +71,7 @@ class Advisor:
         weighed = self._matcher.weigh(message)
         language = _language(weighed, utterance, conversation)
         conversation = replace(conversation, language=language)
-        done = self._tasks.attempt(utterance.text, weighed, language, conversation) if self._tasks is not None else None
+        done = self._tasks.attempt(weighed, language, conversation) if self._tasks is not None else None
         if done is not None:
             return done
         if not any(character.isalpha() for word in weighed.reading.words for character in word):
@@ -192,14 +192,10 @@ def _title_in(message: Message) -> tuple[str, ...]:
     return tuple(word.low for word in message.words[at:])
 
 
-def _is_waiting(conversation: Conversation) -> bool:
-    """Whether a task waits for input; a finished calculation is only kept so that its numbers can be changed."""
-    return bool(conversation.pending) and not conversation.pending.get("done")
-
-
 def _chosen(text: str, conversation: Conversation) -> Action | None:
-    """The offered action whose number was typed, as in "2" or "2."; while a sum waits for a number, that number is its answer."""
-    if conversation.pending.get("kind") == "calculation" and _is_waiting(conversation):
+    """The offered action whose number was typed, as in "2" or "2."; right after a sum asked for a number, that is its answer."""
+    opened = conversation.open_sum
+    if opened is not None and opened.waiting and opened.metric == conversation.topic:
         return None
     typed = text.strip().strip("[].)")
     if len(typed) <= 2 and typed.isascii() and typed.isdigit() and 1 <= int(typed) <= len(conversation.offered):
@@ -225,6 +221,6 @@ def _language(weighed: Weighed, utterance: Utterance, conversation: Conversation
 
 
 def _remember(conversation: Conversation, asked: Asked, language: Language) -> Conversation:
-    """An open fit check outlives a question in between; a sum does not."""
-    pending = conversation.pending if conversation.pending.get("kind") == FIT else {}
+    """What waits for input outlives a question in between; a finished sum does not."""
+    pending = conversation.pending if conversation.is_waiting else None
     return replace(conversation, topic=asked.topic, segment=asked.segment, language=language, view=asked.view, pending=pending)

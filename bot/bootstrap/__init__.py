@@ -69,7 +69,7 @@ def build_answering(knowledge: Path | None = None, stores: Stores | None = None)
     metrics, rules = load_metrics(folder), load_fit(folder, base)
     matcher = build_matcher(folder, {SUMS: phrases_of(metrics), FIT: rules.cues})
     kept = stores or memory_stores()
-    calculators = Calculators(metrics)
+    calculators = Calculators(metrics, matcher.reader)
     fit = FitCheck(rules)
     desk = Desk(topics=base.topics, calculators=calculators, fit=fit)
     return Answering(

@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.bootstrap import Answering
 from bot.cli.options import add_knowledge, answering_of
+from bot.domain.calculation import ASKED_ABOUT, Calculation, Missing, Refused, Worked
 from bot.domain.conversation import Utterance
 from bot.domain.match import Explanation
 from bot.domain.reply import CalculationPart, Reply
@@ -82,8 +83,18 @@ def describe(reply: Reply, answering: Answering) -> dict[str, Any]:
     for part in reply.parts:
         if isinstance(part, CalculationPart):
             one = part.calculation
-            described |= {"metric": one.metric, "value": one.value, "unit": one.unit, "problem": one.problem}
+            value = one.value if isinstance(one, Worked) else None
+            described |= {"metric": one.metric, "value": value, "unit": one.unit, "problem": problem_of(one)}
     return described
+
+
+def problem_of(calculation: Calculation) -> str | None:
+    """Return why there is no result: "missing:<input>", "unclear" if a number is asked about, "invalid"; None if worked out."""
+    if isinstance(calculation, Missing):
+        return f"missing:{calculation.inputs[0]}"
+    if isinstance(calculation, Refused):
+        return "unclear" if calculation.reason in ASKED_ABOUT else "invalid"
+    return None
 
 
 def explain(explanation: Explanation) -> str:

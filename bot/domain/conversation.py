@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from bot.domain.calculation import OpenSum
 from bot.domain.language import Language, Segment
 
 
@@ -67,7 +68,7 @@ class Utterance:
 class Conversation:
     """What a thread keeps: the topic, side and language spoken of, what was offered, and a task left open.
 
-    `pending` belongs to the calculator or fit check that waits for input: plain JSON data, `{"kind": "calculation" | "fit", …}`.
+    `pending` is the sum that waits for a number or may still be changed, or the fit check that waits for an answer, as JSON data.
     """
 
     topic: str | None = None
@@ -75,4 +76,19 @@ class Conversation:
     language: Language | None = None
     view: View = View.SHORT
     offered: tuple[Action, ...] = ()
-    pending: Mapping[str, Any] = field(default_factory=dict)
+    pending: OpenSum | Mapping[str, Any] | None = None
+
+    @property
+    def open_sum(self) -> OpenSum | None:
+        """The sum that the next message may complete or change, if any."""
+        return self.pending if isinstance(self.pending, OpenSum) else None
+
+    @property
+    def open_fit(self) -> Mapping[str, Any]:
+        """The fit check left open; empty without one."""
+        return self.pending if isinstance(self.pending, Mapping) else {}
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether a task waits for input; a finished sum is only kept so that its numbers can be changed."""
+        return self.pending.waiting if isinstance(self.pending, OpenSum) else bool(self.pending)

@@ -50,6 +50,8 @@ class InputEntry(Entry):
     sure: bool = False
     share: Annotated[Share, Field(strict=False)] | None = None
     assumed_unit: Literal["day", "week", "month", "quarter", "year"] | None = None
+    whole: bool = False
+    totals: WordsEntry | None = None
 
 
 class DerivationEntry(Entry):
@@ -123,6 +125,8 @@ class MetricFile(Entry):
     largest_first: bool = False
     same_scale: bool = False
     chronological: bool = False
+    asked: bool = False
+    evident: bool = False
     loss: LossEntry | None = None
 
 

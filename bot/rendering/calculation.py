@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.domain.calculation import Calculation, Step, Term
+from bot.domain.calculation import Calculation, Missing, Refused, Step, Term, Worked
 from bot.domain.knowledge import KnowledgeBase
 from bot.domain.language import Language
 from bot.domain.metric import Metric
 from bot.domain.reply import CalculationPart
-from bot.errors import RenderingError
 from bot.rendering.document import one_line
 from bot.rendering.figures import fill_figures
 from bot.rendering.money import PERIODS, write_term
@@ -22,31 +21,33 @@ def context(part: CalculationPart, language: Language, knowledge: KnowledgeBase)
     """Return the template's context.
 
     `headline` names the result, which may be a loss. `result` is "" where there is none; then `missing` names the inputs that
-    are needed, each with an example, or `refusal` says why the numbers cannot be (`reason` "currencies", "zero" or
-    "unreadable" is left to the template). `given` are the numbers as they were read, `steps` the lines of the sum, `what_ifs`
+    are needed, each with an example, or `refusal` says why the numbers cannot be (a general `reason` is left to the
+    template, with the number it is `about`). `given` are the numbers as they were read, `steps` the lines of the sum, `what_ifs`
     what else follows.
     """
     calculation = part.calculation
     spec = calculation.spec
-    if spec is None:
-        raise RenderingError(f"The calculation of {calculation.metric} has no texts. Report this; it is a fault of the program.")
+    worked = calculation if isinstance(calculation, Worked) else None
+    missing = calculation.inputs if isinstance(calculation, Missing) else ()
+    refused = calculation if isinstance(calculation, Refused) else None
     return {
         "title": spec.title[language],
         **_result(calculation, spec, language),
         "formula": spec.formula_text[language],
-        "steps": [_line(step, spec, language) for step in calculation.steps],
-        "what_ifs": _what_ifs(calculation, spec, language),
+        "steps": [_line(step, spec, language) for step in worked.steps] if worked else [],
+        "what_ifs": _what_ifs(worked, spec, language) if worked else [],
         "given": _given(calculation, spec, language),
-        "missing": [(spec.inputs[name].name[language], spec.inputs[name].hint[language]) for name in calculation.missing],
-        "refusal": _refusal(calculation, spec, language),
-        "reason": calculation.reason or "",
+        "missing": [(spec.inputs[name].name[language], spec.inputs[name].hint[language]) for name in missing],
+        "refusal": _refusal(refused.reason, spec, language) if refused else "",
+        "reason": refused.reason if refused else "",
+        "about": one_line(refused.about, LONGEST_GIVEN) if refused else "",
         **_article(calculation, language, knowledge),
     }
 
 
 def _result(calculation: Calculation, spec: Metric, language: Language) -> dict[str, str]:
     """What came out and what it means; a loss is called one and goes without its sign."""
-    value = calculation.value
+    value = calculation.value if isinstance(calculation, Worked) else None
     loss = spec.loss if value is not None and value < 0 else None
     shown = None if value is None else Term(value=abs(value) if loss else value, unit=calculation.unit)
     return {
@@ -79,7 +80,7 @@ def _line(step: Step, spec: Metric, language: Language) -> str:
     return line if step.input is None else f"{spec.inputs[step.input].name[language]}: {line}"
 
 
-def _what_ifs(calculation: Calculation, spec: Metric, language: Language) -> list[str]:
+def _what_ifs(calculation: Worked, spec: Metric, language: Language) -> list[str]:
     texts = {what_if.id: what_if.text[language] for what_if in spec.what_ifs}
     period = _period(calculation, language)
     return [
@@ -94,9 +95,8 @@ def _given(calculation: Calculation, spec: Metric, language: Language) -> list[s
     return [f"{spec.inputs[number.input].name[language]} {one_line(number.text, LONGEST_GIVEN)}" for number in numbers]
 
 
-def _refusal(calculation: Calculation, spec: Metric, language: Language) -> str:
+def _refusal(reason: str, spec: Metric, language: Language) -> str:
     """Why the numbers cannot be, in the metric's own words; "" where there is no refusal, or a general one."""
-    reason = calculation.reason
-    if reason is not None and reason in spec.inputs:
+    if reason in spec.inputs:
         return spec.inputs[reason].refusal[language]
     return next((limit.text[language] for limit in spec.limits if limit.id == reason), "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.domain.calculation import Calculation
+from bot.domain.calculation import ASKED_ABOUT, Calculation, Missing, Worked
 from bot.domain.fit import Answers
 from bot.domain.fit_model import Criterion, FitModel, Question, Value
 from bot.domain.language import Language
@@ -43,16 +43,16 @@ def calculator_form(
 
 def calculator_errors(wording: Wording, metric: Metric, calculation: Calculation, language: Language) -> dict[str, str]:
     """Return, by field, why numbers cannot be used; empty where there is a result."""
-    if calculation.value is not None:
+    if isinstance(calculation, Worked):
         return {}
+    reasons = dict.fromkeys(calculation.inputs, "missing") if isinstance(calculation, Missing) else calculation.errors
     errors = {
-        name: _field_error(wording, metric, name, reason, language)
-        for name, reason in calculation.errors.items()
-        if name in metric.inputs
+        name: _field_error(wording, metric, name, reason, language) for name, reason in reasons.items() if name in metric.inputs
     }
     if not errors:
         limits = {limit.id: limit.text[language] for limit in metric.limits}
-        reason = limits.get(calculation.reason or "") or wording.words(language, "form_impossible")
+        said = "" if isinstance(calculation, Missing) else limits.get(calculation.reason, "")
+        reason = said or wording.words(language, "form_impossible")
         errors = {next(iter(metric.inputs)): reason}
     return {name: cut(text, _ERROR_LIMIT) for name, text in errors.items()}
 
@@ -132,7 +132,8 @@ def _field_error(wording: Wording, metric: Metric, name: str, reason: str, langu
     entry = metric.inputs[name]
     if reason == "invalid":
         return entry.refusal[language]
-    return wording.words(language, f"form_{reason}", example=entry.hint[language])
+    known = "unreadable" if reason in ASKED_ABOUT else reason
+    return wording.words(language, f"form_{known}", example=entry.hint[language])
 
 
 def _plain(number: Any) -> str:

@@ -1,106 +1,194 @@
-"""The next message of a thread, which may hold nothing but the number a calculation waits for, or change one of its numbers."""
+"""The next message of a thread: it may give the number a sum waits for, or change one of its numbers."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
-from bot.advisor.calculators.asking import asks_otherwise
-from bot.advisor.calculators.assignment import Assigner, Assignment
-from bot.advisor.calculators.cues import SURE
-from bot.advisor.calculators.message import Message
-from bot.advisor.calculators.numbers import compares_sales, currency_of, number_of, suits
-from bot.advisor.calculators.pending import given_in
-from bot.advisor.calculators.readings import on_scale_of, readings_of
-from bot.advisor.calculators.rest import asks, speaks_of_size
+from bot.advisor.calculators.assignment import BESIDE, Assigner, Assignment, Claim
+from bot.advisor.calculators.numbers import doubt, number_of, suits
+from bot.advisor.calculators.phrases import BOOK, TOTAL
+from bot.advisor.calculators.readings import Reading, on_scale_of, readings_of
 from bot.advisor.calculators.sums import work_out
-from bot.advisor.calculators.what_if import changed
-from bot.domain.calculation import Calculation, Given
-from bot.domain.language import Language
-from bot.domain.metric import Metric, Timing
-from bot.matching.quantities import Period, Quantity, read_quantities
-from bot.matching.quantities.words import COUNTED
+from bot.advisor.calculators.ties import SURE, Layout
+from bot.advisor.calculators.wish import asks, asks_otherwise, other_words, says_what_if, speaks_of_size
+from bot.domain.calculation import Calculation, Given, OpenSum
+from bot.domain.metric import Metric, Share, Timing
+from bot.language.quantity import Period
 
-LONGEST = 14
+LONGEST = 16
 """Words; a longer message says more than the number that was missing."""
+_LONGEST_CHANGE = 18
 _MOST_OTHER_WORDS = 3
 """Besides fillers and words of the metric; with more of them the message is about something else."""
 _MOST_IN_QUESTION = 1
-_SURE_IN_QUESTION = 9.0
+_SURE_IN_QUESTION = BESIDE - 0.5
 """A question is another question, unless the word stands right beside the number."""
-_MILIAR = 1e9
-"""A number of this size that was written with an M was read as "miliar", so its text is read that way again."""
+_CLEARLY_NEARER = 2.0
+"""How many times nearer the one number must be to the new one than the next, to be the one that changes."""
 
 
-def continued(assigner: Assigner, message: Message, language: Language, pending: Mapping[str, Any]) -> Calculation | None:
-    """Return the pending calculation with what this message adds or changes, or None where it does neither."""
-    if asks_otherwise(message.text) or speaks_of_size(message.text):
+def continued(assigner: Assigner, layout: Layout, opened: OpenSum) -> Calculation | None:
+    """Return the open sum with what this message adds or changes, or None where it does neither."""
+    message = layout.message
+    if asks_otherwise(message) or speaks_of_size(message):
         return None
-    metric = assigner.metric
-    given = given_in(pending, metric)
-    message = _on_scale(metric, message, given)
-    numbers = () if pending.get("done") or len(message.text.split()) > LONGEST else _completed(assigner, message, given)
-    numbers = numbers or changed(assigner, message, given)
-    if not numbers:
-        return None
-    asked = pending.get("period") if metric.timing is Timing.ASKED else None
-    return work_out(
-        metric,
-        numbers,
-        currency=_currency(metric, message, language, pending),
-        asked=Period(asked) if asked in list(Period) else None,
-    )
+    return _FollowUp(assigner, layout, opened).result()
 
 
-def _currency(metric: Metric, message: Message, language: Language, pending: Mapping[str, Any]) -> str:
-    """The currency of the numbers before; where there were none yet, or plain ones, this message decides."""
-    stored = pending.get("currency")
-    if isinstance(stored, str) and stored and pending.get("given"):
-        return stored
-    return "" if compares_sales(metric, message.quantities) else currency_of(message.quantities, language)
+class _FollowUp:
+    """One message on top of one open sum."""
+
+    def __init__(self, assigner: Assigner, layout: Layout, opened: OpenSum) -> None:
+        self.assigner, self.metric = assigner, assigner.metric
+        self.layout, self.message = layout, layout.message
+        self.opened = opened
+        self.given = tuple(number for number in opened.given if number.input in self.metric.inputs)
+        self.filled = {number.input for number in self.given}
+        self.cues = assigner.cues(layout)
+        self.readings = [self._on_scale(reading) for reading in readings_of(self.metric, self.message)]
+
+    def result(self) -> Calculation | None:
+        """The sum with what the message says."""
+        found = self._completed() if self.opened.waiting and len(self.message.words) <= LONGEST else None
+        found = found or self._changed()
+        if found is None:
+            return None
+        numbers, doubts = found
+        asked = Period(self.opened.period) if self.opened.period and self.metric.timing is Timing.ASKED else None
+        return work_out(self.metric, numbers, asked=asked, doubts=doubts)
+
+    def _on_scale(self, reading: Reading) -> Reading:
+        """Give a bare number the scale word of the numbers before, where the metric's numbers share one."""
+        known = next((number for number in self.given if number.factor != 1), None)
+        if not self.metric.same_scale or known is None:
+            return reading
+        return replace(reading, quantity=on_scale_of(reading.quantity, known.value, known.factor, known.currency))
+
+    def _assign(self, filled: set[str]) -> Assignment:
+        return self.assigner.assign(self.layout, filled, self.readings)
+
+    def _others(self, *more: str) -> list[str]:
+        return other_words(self.message, self.message.quantities, self.cues, more)
+
+    def _completed(self) -> tuple[tuple[Given, ...], Sequence[tuple[str, str]]] | None:
+        """The given numbers with what the message adds; None where it adds nothing new."""
+        added = self._added()
+        new = added.given(self.metric)
+        fresh = {number.input for number in new}
+        if not (fresh - self.filled or added.doubts):
+            return None
+        return (*(number for number in self.given if number.input not in fresh), *new), added.doubts
+
+    def _added(self) -> Assignment:
+        """What the message adds: numbers that words tie; or, where it says nothing else, all that can be meant one way only."""
+        others, asking = self._others(), asks(self.message)
+        found = self._assign(self.filled)
+        if not others and not self.message.asks:
+            whole = found if len(found.claims) == len(self.readings) else self._assign(set())
+            if len(whole.claims) == len(self.readings):
+                return whole
+        if len(others) > (_MOST_IN_QUESTION if asking else _MOST_OTHER_WORDS):
+            return Assignment()
+        least = _SURE_IN_QUESTION if asking else SURE
+        tied = tuple(one for one in found.claims if one.strength >= least and one.reading.share is None)
+        if any(one.input not in self.filled for one in tied):
+            return Assignment(tied, found.doubts)
+        if len(self.message.quantities) != 1 or asking or self._others("sums.counted"):
+            return Assignment()
+        return self._lone(self.readings[0])
+
+    def _lone(self, reading: Reading) -> Assignment:
+        """The one number as the first input that waits for one of its kind."""
+        waiting = [name for name in self.metric.required if name not in self.filled]
+        fitting = [name for name in waiting if suits(self.metric.inputs[name], reading.quantity, tied=True)]
+        if not fitting:
+            return Assignment()
+        reason = doubt(self.metric.inputs[fitting[0]], reading.quantity)
+        return Assignment((Claim(fitting[0], reading, 0.0),), () if reason is None else ((reason, reading.quantity.text),))
+
+    def _changed(self) -> tuple[tuple[Given, ...], Sequence[tuple[str, str]]] | None:
+        """The numbers of the sum with those the message changes; None where it changes none."""
+        message = self.message
+        supposes = says_what_if(message) or bool(message.cues("sums.correcting"))
+        if len(message.words) > _LONGEST_CHANGE or (self._asks_a_question() and not supposes):
+            return None
+        others = self._others("sums.calculating")
+        strong = message.cues("sums.supposing") and not message.cues("sums.calculating")
+        if len(others) > (_MOST_OTHER_WORDS if strong else 0):
+            return None
+        found = self._assign(set(self.metric.inputs))
+        sure = Assignment(tuple(one for one in found.claims if one.strength >= SURE), found.doubts)
+        new = sure.given(self.metric)
+        if not new and not others and supposes and not found.doubts:
+            new = self._nearest()
+        if found.doubts and not new:
+            return self.given, found.doubts
+        after = self._with(new)
+        return None if after is None else (after, found.doubts)
+
+    def _asks_a_question(self) -> bool:
+        return self.message.asks or bool(self.message.cues("sums.how-many"))
+
+    def _nearest(self) -> tuple[Given, ...]:
+        """The lone number in place of the one it must be meant for: the one of its kind, clearly the nearest, or the later."""
+        if len(self.readings) != 1:
+            return ()
+        quantity = self.readings[0].quantity
+        once = [one for one in self.given if sum(other.input == one.input for other in self.given) == 1]
+        fitting = [
+            number_of(self.metric.inputs[one.input], quantity, one.label)
+            for one in once
+            if suits(self.metric.inputs[one.input], quantity, tied=True)
+        ]
+        values = {one.input: one.value for one in once}
+        ranked = sorted((_distance(new.value, values[new.input]), place) for place, new in enumerate(fitting))
+        if self.metric.chronological:  # what came before is known, what comes after is supposed
+            return tuple(new for new in fitting if new.input == list(self.metric.inputs)[1])
+        if not ranked or (len(ranked) > 1 and ranked[0][0] * _CLEARLY_NEARER > ranked[1][0]):
+            return ()
+        return (fitting[ranked[0][1]],)
+
+    def _with(self, new: Sequence[Given]) -> tuple[Given, ...] | None:
+        """The given numbers with the new ones in their place; what only served to work out another way is left out."""
+        fresh = {number.input for number in new if not self._is_added(number)}
+        outdated = _outdated(self.metric, self.given, fresh)
+        kept = [number for number in self.given if number.input not in outdated and not self._is_replaced(number, new)]
+        after = (*kept, *new)
+        same = {(one.input, one.value) for one in after} == {(one.input, one.value) for one in self.given}
+        return None if not new or (same and len(after) == len(self.given)) else after
+
+    def _is_replaced(self, old: Given, new: Sequence[Given]) -> bool:
+        """Whether a new number takes an old one's place; one more of many takes only that of the same name ("rent")."""
+        named = bool(old.label) and not self.message.cues("sums.adding")
+        rivals = [number for number in new if number.input == old.input]
+        return any(not self._is_added(number) or (named and number.label == old.label) for number in rivals)
+
+    def _is_added(self, number: Given) -> bool:
+        """Whether a number joins those of its input instead of replacing them: another expense, not all of them."""
+        if not self.metric.inputs[number.input].many:
+            return False
+        totals = self.message.hits(BOOK).get(f"{self.metric.id}.{number.input}{TOTAL}", ())
+        said = {" ".join(word.low for word in self.message.words[hit.first : hit.last]) for hit in totals}
+        return bool(self.message.cues("sums.adding")) or number.label not in said
 
 
-def _on_scale(metric: Metric, message: Message, given: Sequence[Given]) -> Message:
-    """Give a bare number the scale word of the numbers before, where the metric's numbers share one."""
-    if not metric.same_scale:
-        return message
-    known = [quantity for number in given for quantity in read_quantities(number.text, indonesian=number.value >= _MILIAR)]
-    return replace(message, quantities=tuple(on_scale_of(quantity, known) for quantity in message.quantities))
+def _distance(new: float, old: float) -> float:
+    """How many times larger the larger one is."""
+    low, high = sorted((abs(new), abs(old)))
+    return high / low if low else float("inf")
 
 
-def _completed(assigner: Assigner, message: Message, given: Sequence[Given]) -> tuple[Given, ...]:
-    """The given numbers with what the message adds; empty where it adds nothing new."""
-    added = _added(assigner, message, given)
-    fresh = {number.input for number in added}
-    if not fresh - {number.input for number in given}:
-        return ()
-    return (*(number for number in given if number.input not in fresh), *added)
-
-
-def _added(assigner: Assigner, message: Message, given: Sequence[Given]) -> tuple[Given, ...]:
-    """What the message adds: numbers that words tie; or, where it says nothing else, all that can be meant one way only."""
-    metric, text, quantities = assigner.metric, message.text, message.quantities
-    filled = {number.input for number in given}
-    readings = readings_of(metric, text, quantities)
-    others = assigner.other_words(text, quantities)
-    found = assigner.assign(text, readings, message.names, filled)
-    if not others and "?" not in text:
-        whole = found if len(found.readings) == len(readings) else assigner.assign(text, readings, message.names)
-        if len(whole.readings) == len(readings):
-            return whole.given(metric)
-    if len(others) > (_MOST_IN_QUESTION if asks(text) else _MOST_OTHER_WORDS):
-        return ()
-    least = _SURE_IN_QUESTION if asks(text) else SURE
-    tied = tuple(entry for entry in found.readings if entry[2] >= least and entry[1].share is None)
-    if any(name not in filled for name, _, _ in tied):
-        return Assignment(tied).given(metric)
-    if len(quantities) != 1 or asks(text) or any(word.lower() not in COUNTED for word in others):
-        return ()
-    return tuple(_lone(metric, quantities[0], filled))
-
-
-def _lone(metric: Metric, quantity: Quantity, filled: set[str]) -> list[Given]:
-    """The one number as the first input that waits for one of its kind."""
-    waiting = [name for name in metric.required if name not in filled and suits(metric.inputs[name], quantity, tied=True)]
-    return [number_of(metric.inputs[name], quantity) for name in waiting[:1]]
+def _outdated(metric: Metric, given: Sequence[Given], fresh: set[str]) -> set[str]:
+    """The inputs a change overrules: those a new one was worked out from, or that now follow from a new one themselves."""
+    names = {number.input for number in given}
+    rules = [rule for rule in metric.derivations if set(rule.needs) <= names | fresh]
+    gone = {
+        name
+        for rule in rules
+        for name in rule.needs
+        if rule.input in fresh - names and not metric.inputs[name].required and name not in fresh
+    }
+    followers = [rule.input for rule in rules if rule.input in names - fresh and set(rule.needs) & (fresh - names)]
+    followers.sort(key=lambda name: metric.inputs[name].share is not Share.PART)
+    return gone | set(followers[:1])

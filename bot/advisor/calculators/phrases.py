@@ -1,7 +1,7 @@
 """The words of all metrics as one book of phrases: names, cues of the inputs, and what asks or is to be ignored.
 
 Keys read `<metric>.name`, `.asks`, `.ignore` and `<metric>.<input>`; a weak cue ("~open") has the key with `.weak` behind it,
-what says something else ("!gross profit") with `.barred`.
+what says something else ("!gross profit") with `.barred`, and the words for all numbers of an input together with `.total`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from bot.domain.metric import Metric, Words
 
 BOOK = "sums"
 """The name of the book."""
-_MARKS = {"~": ".weak", "!": ".barred"}
+WEAK, BARRED, TOTAL = ".weak", ".barred", ".total"
+_MARKS = {"~": WEAK, "!": BARRED}
 
 
 def phrases_of(metrics: Mapping[str, Metric]) -> dict[str, list[str]]:
@@ -33,3 +34,4 @@ def _lists(metric: Metric) -> Iterator[tuple[str, Words]]:
     yield "ignore", metric.ignore
     for name, entry in metric.inputs.items():
         yield name, entry.cues
+        yield f"{name}{TOTAL}", entry.totals

@@ -31,7 +31,7 @@ class FitTask:
 
     def attempt(self, text: str, language: Language, conversation: Conversation) -> tuple[Reply, Conversation] | None:
         """Take a message as the answer to the open question, or as a fit check of its own; None where it is neither."""
-        resumed = self._check.resume(conversation.pending, text, language)
+        resumed = self._check.resume(conversation.open_fit, text, language)
         if resumed is None:
             return self.assess_text(text, language, conversation) if self._check.speaks_of_fit(text) else None
         if resumed.trouble is not None:
@@ -56,7 +56,7 @@ class FitTask:
         return self._reply(with_answer(answers, question, self._chosen(question, code)), language, conversation)
 
     def _answers(self, conversation: Conversation) -> Answers:
-        kept = conversation.pending.get("answers") if conversation.pending.get("kind") == PENDING else None
+        kept = conversation.open_fit.get("answers") if conversation.open_fit.get("kind") == PENDING else None
         return from_json(kept) if isinstance(kept, dict) else Answers()
 
     def _chosen(self, question: str, code: str) -> Heard:
@@ -67,7 +67,7 @@ class FitTask:
         return Heard(value=chosen.value) if chosen else read_answer(self._check.model, self._check.reader, question, code)
 
     def _ask_again(self, conversation: Conversation, trouble: Trouble, language: Language) -> tuple[Reply, Conversation]:
-        question = str(conversation.pending["question"])
+        question = str(conversation.open_fit["question"])
         part = FitPart(question=question, rules=self._check.model, trouble=trouble.value)
         reply = Reply(outcome=Outcome.FIT, language=language, parts=(part,), confidence=1.0, actions=self._options(question))
         return reply, replace(conversation, language=language)

@@ -8,6 +8,7 @@ import pytest
 
 from bot.advisor.advisor import Advisor
 from bot.advisor.memory import MemoryConversations
+from bot.domain.calculation import OpenSum
 from bot.domain.conversation import Action, ActionKind, Conversation, Utterance, View
 from bot.domain.language import Language, Segment
 from bot.domain.reply import AnswerPart, BrowsePart, Outcome, Reply, SmalltalkPart
@@ -230,18 +231,17 @@ class _Tasks:
 
     calculators = ("churn",)
 
-    def __init__(self) -> None:
+    def __init__(self, *, waiting: bool = False) -> None:
         self.opened: list[Any] = []
+        self.kept = OpenSum(metric="price", waiting=waiting)
 
     def _done(self, language: Language, conversation: Conversation) -> tuple[Reply, Conversation]:
         actions = tuple(Action(kind=ActionKind.SHOW, topic=topic) for topic in ("speed", "price", "churn"))
         reply = Reply(outcome=Outcome.CALCULATION, language=language, parts=(), actions=actions)
-        return reply, Conversation(topic=conversation.topic, pending={"kind": "calculation"})
+        return reply, Conversation(topic=conversation.topic, pending=self.kept)
 
-    def attempt(
-        self, text: str, weighed: Any, language: Language, conversation: Conversation
-    ) -> tuple[Reply, Conversation] | None:
-        return self._done(language, conversation) if text in ("reckon", "3") else None
+    def attempt(self, weighed: Any, language: Language, conversation: Conversation) -> tuple[Reply, Conversation] | None:
+        return self._done(language, conversation) if weighed.message.text in ("reckon", "3") else None
 
     def open_fit(self, language: Language, conversation: Conversation) -> tuple[Reply, Conversation]:
         self.opened.append("fit")
@@ -257,15 +257,16 @@ def test_tasks_go_first_and_their_conversation_is_kept(rote: Any, weighed: Any) 
     room = Room(rote, weighed, tasks)
     room.say("price")
     assert room.say("reckon").outcome is Outcome.CALCULATION
-    assert (room.kept.topic, room.kept.pending) == ("price", {"kind": "calculation"})
+    assert (room.kept.topic, room.kept.pending) == ("price", tasks.kept)
     assert part(room.say("price"))[0] == "price"
-    assert room.kept.pending == {}
+    assert room.kept.pending is None
     room.say("fit")
     room.press(Action(kind=ActionKind.CALCULATE, value="churn"))
     assert tasks.opened == ["fit", ActionKind.CALCULATE]
 
 
 def test_while_a_sum_waits_for_a_number_a_number_is_its_answer(rote: Any, weighed: Any) -> None:
-    room = Room(rote, weighed, _Tasks())
+    room = Room(rote, weighed, _Tasks(waiting=True))
+    room.say("price")
     room.say("reckon")
     assert room.say("3").outcome is Outcome.CALCULATION

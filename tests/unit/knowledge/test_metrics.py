@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,7 @@ def folder(tmp_path: Path) -> Path:
     for file, text in {"metrics/half.yml": HALF, "topics/half.yml": "title: {}\n", **languages}.items():
         (made / file).parent.mkdir(parents=True)
         (made / file).write_text(text, encoding="utf-8")
+    shutil.copytree(IN_REPOSITORY / "language", made / "language", dirs_exist_ok=True)
     return made
 
 

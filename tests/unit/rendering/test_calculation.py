@@ -6,25 +6,22 @@ import pytest
 from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 
-from bot.advisor.calculators import Calculators
 from bot.domain.calculation import Calculation, Term
 from bot.domain.language import Language
 from bot.domain.reply import CalculationPart
-from bot.errors import RenderingError
 from bot.knowledge.loader import load_knowledge
 from bot.knowledge.location import IN_REPOSITORY
-from bot.knowledge.metrics import load_metrics
 from bot.rendering.calculation import context
 from bot.rendering.document import Document
 from bot.rendering.money import write_term
+from tests.reckoning import CALCULATORS, read
 
-CALCULATORS = Calculators(load_metrics(IN_REPOSITORY))
 KNOWLEDGE = load_knowledge(IN_REPOSITORY)
 
 
 def shown(text: str, language: Language) -> list[str]:
     """The lines of the reply to a message."""
-    found = CALCULATORS.read(text, language=language)
+    found = read(text, language)
     assert found is not None
     return drawn(found, language)
 
@@ -74,7 +71,7 @@ def test_sums_without_money_show_none() -> None:
     ("text", "language", "line"),
     [
         ("pertumbuhan 480 jt dari 400 jt", Language("id"), "• (Rp480.000.000 − Rp400.000.000) ÷ Rp400.000.000 × 100 = 20%"),
-        ("pipeline 900k, quota 300k, coverage?", Language("en"), "• $900,000 ÷ $300,000 = 3x"),
+        ("pipeline 900k, quota 300k, coverage?", Language("en"), "• 900,000 ÷ 300,000 = 3x"),
         ("target 60 langganan, peluang 75, coverage?", Language("id"), "• 75 ÷ 60 = 1,25x"),
     ],
 )
@@ -128,7 +125,7 @@ def test_a_refusal_says_why() -> None:
 
 
 @pytest.mark.parametrize("metric", sorted(CALCULATORS.metrics))
-@pytest.mark.parametrize("language", (Language("en"), Language("id")))
+@pytest.mark.parametrize("language", [Language("en"), Language("id")])
 def test_every_calculator_can_be_opened_empty_and_damaged(metric: str, language: Language) -> None:
     assert len(drawn(CALCULATORS.compute(metric, {}, language), language)) >= 3
     broken = dict.fromkeys(CALCULATORS.metrics[metric].inputs, "no number")
@@ -141,11 +138,6 @@ def test_every_worked_example_can_be_shown(metric: str) -> None:
         lines = drawn(CALCULATORS.compute(metric, example.inputs, example.language), example.language)
         assert "None" not in " ".join(lines)
         assert "{" not in " ".join(lines)
-
-
-def test_a_calculation_without_texts_is_a_fault_of_the_program() -> None:
-    with pytest.raises(RenderingError):
-        context(CalculationPart(calculation=Calculation(metric="x")), Language("en"), KNOWLEDGE)
 
 
 @pytest.mark.parametrize(
