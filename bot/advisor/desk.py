@@ -51,7 +51,7 @@ class Desk:
             if resumed is not None:
                 return resumed
         if conversation.open_sum is not None and wants_closed(weighed.message):
-            return _closed(language), replace(conversation, pending=None)
+            return _closed(language), replace(conversation, pending=None, topic=None)
         found = self._calculated(weighed, conversation)
         if found is not None:
             reply, after = self.show(found, language, conversation)
@@ -69,7 +69,7 @@ class Desk:
     def _bare_numbers(self, weighed: Weighed, conversation: Conversation) -> Calculation | None:
         """Numbers alone after a metric was explained, as in "5 of 120", are meant for its calculator."""
         metric = conversation.topic
-        if metric is None or metric not in self._calculators.metrics:
+        if metric is None or metric not in self._calculators.metrics or conversation.open_sum is not None:
             return None
         if len(weighed.reading.words) > BARE_WORDS or weighed.reading.asks:
             return None

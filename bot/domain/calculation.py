@@ -92,19 +92,28 @@ class Missing(Sum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Doubt:
+    """A number that has to be asked about before a sum can use it: why, how it was written, and the input it seems to be for."""
+
+    reason: str
+    text: str
+    input: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Refused(Sum):
     """Numbers that cannot be, or that have to be asked about.
 
-    `reason` is the id of an input or limit, or a general one: "zero", "currencies", "unreadable" (a form), or, with `about`, the
-    number as it was written, one of `ASKED_ABOUT`. `errors` gives a reason by field where a form was filled in.
+    `reason` is the id of an input or limit, a general one ("zero", "currencies", "unreadable" for a form), or one of `ASKED_ABOUT`
+    with the number in `about`. `errors` gives a reason by field where a form was filled in.
     """
 
     reason: str
-    about: str = ""
+    about: Doubt | None = None
     errors: Mapping[str, str] = field(default_factory=dict)
 
 
-ASKED_ABOUT = frozenset({"too-large", "unclear", "range", "fraction", "percentage"})
+ASKED_ABOUT = frozenset({"too-large", "unclear", "range", "fraction", "percentage", "unplaced"})
 """Reasons to ask about one number: the others are kept, and the next message may give the right one."""
 
 Calculation: TypeAlias = Worked | Missing | Refused
@@ -112,9 +121,13 @@ Calculation: TypeAlias = Worked | Missing | Refused
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenSum:
-    """A sum as a conversation remembers it: `waiting` for a number, or done, when its numbers may still be changed."""
+    """A sum as a conversation remembers it: `waiting` for a number, or done, when its numbers may still be changed.
+
+    `asked` is the input that was asked about, where one number was in doubt.
+    """
 
     metric: str
     given: tuple[Given, ...] = ()
     period: str | None = None
     waiting: bool = True
+    asked: str = ""

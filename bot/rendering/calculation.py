@@ -40,7 +40,7 @@ def context(part: CalculationPart, language: Language, knowledge: KnowledgeBase)
         "missing": [(spec.inputs[name].name[language], spec.inputs[name].hint[language]) for name in missing],
         "refusal": _refusal(refused.reason, spec, language) if refused else "",
         "reason": refused.reason if refused else "",
-        "about": one_line(refused.about, LONGEST_GIVEN) if refused else "",
+        "about": one_line(refused.about.text, LONGEST_GIVEN) if refused and refused.about else "",
         **_article(calculation, language, knowledge),
     }
 

@@ -55,7 +55,14 @@ def _dump_pending(conversation: Conversation) -> dict[str, Any]:
     if opened is None:
         return dict(conversation.open_fit)
     given = [asdict(number) for number in opened.given]
-    return {"kind": _SUM, "done": not opened.waiting, "metric": opened.metric, "period": opened.period, "given": given}
+    return {
+        "kind": _SUM,
+        "done": not opened.waiting,
+        "metric": opened.metric,
+        "period": opened.period,
+        "given": given,
+        "asked": opened.asked,
+    }
 
 
 def _load_pending(data: Mapping[str, Any]) -> OpenSum | Mapping[str, Any] | None:
@@ -66,7 +73,11 @@ def _load_pending(data: Mapping[str, Any]) -> OpenSum | Mapping[str, Any] | None
     given = tuple(number for number in numbers if number is not None)
     period = data.get("period")
     return OpenSum(
-        metric=data["metric"], given=given, period=period if period in list(Period) else None, waiting=not data["done"]
+        metric=data["metric"],
+        given=given,
+        period=period if period in list(Period) else None,
+        waiting=not data["done"],
+        asked=str(data.get("asked", "")),
     )
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.advisor.calculators.numbers import doubt, is_money, number_of, suits
+from bot.advisor.calculators.numbers import doubt, number_of, suits
 from bot.advisor.calculators.readings import Reading, is_priced, may_be, readings_of
 from bot.advisor.calculators.ties import LEAST, SURE, Cue, Layout, outside
-from bot.domain.calculation import Given
+from bot.domain.calculation import Doubt, Given
 from bot.domain.metric import InputKind, Metric, Share, Untied
 from bot.language.quantity import Kind
 
@@ -38,10 +38,10 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """Who got which number, and the numbers that must be asked about first: (reason, number as written)."""
+    """Who got which number, and the numbers that must be asked about first."""
 
     claims: tuple[Claim, ...] = ()
-    doubts: tuple[tuple[str, str], ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
     def given(self, metric: Metric) -> tuple[Given, ...]:
         """The numbers as the sum takes them; those in doubt are left out."""
@@ -75,7 +75,7 @@ class Assigner:
         ]
         found += self._leftover([one for at, one in enumerate(readings) if at not in tied], found, set(filled))
         claims = tuple(self._largest_first(found) if self.metric.largest_first else found)
-        return Assignment(claims, tuple(self._doubts(layout, readings, claims)))
+        return Assignment(claims, tuple(self._doubts(layout, readings, claims, tied)))
 
     def names(self, layout: Layout) -> list[Cue]:
         """Where the message names the metric."""
@@ -168,14 +168,14 @@ class Assigner:
         return {**others, dated[0][1]: (self._first, SURE + 1), dated[1][1]: (self._second, SURE + 1)}
 
     def _listed(self, layout: Layout, readings: Sequence[Reading], tied: _Ties) -> _Ties:
-        """Let an input that takes many have the numbers listed right behind its own ("costs of 200k, 50k and 30k")."""
-        joins = layout.message.cues("sums.listing")
-        for at in range(1, len(readings)):
-            name, _ = tied.get(at - 1, (_IGNORED, 0.0))
-            if at in tied or not name or not self.metric.inputs[name].many or not is_money(readings[at].quantity):
+        """Let an input that takes many have the numbers listed beside its own ("costs of 200k, 50k and 30k")."""
+        pairs = [(at - 1, at) for at in range(1, len(readings))]
+        for known, at in [*pairs, *((later, earlier) for earlier, later in reversed(pairs))]:
+            name, _ = tied.get(known, (_IGNORED, 0.0))
+            entry = self.metric.inputs.get(name)
+            if at in tied or entry is None or not entry.many or not suits(entry, readings[at].quantity, tied=True):
                 continue
-            first, last = readings[at - 1].last, readings[at].first
-            if first == last or (last - first == 1 and any(hit.first == first for hit in joins)):
+            if _are_listed(layout, *sorted((readings[known], readings[at]), key=lambda one: one.first)):
                 tied = {**tied, at: (name, SURE)}
         return tied
 
@@ -221,24 +221,36 @@ class Assigner:
             fitting.sort(key=lambda reading: -reading.quantity.value)
         return [Claim(name, reading, 0.0) for name, reading in zip(open_inputs, fitting, strict=True)]
 
-    def _doubts(self, layout: Layout, readings: Sequence[Reading], claims: Sequence[Claim]) -> Iterable[tuple[str, str]]:
-        """The numbers to ask about: one that is used but unclear, one too large, and a share of something among expenses."""
+    def _doubts(self, layout: Layout, readings: Sequence[Reading], claims: Sequence[Claim], ignored: _Ties) -> Iterator[Doubt]:
+        """The numbers to ask about: what is used but unclear, and what no input took though it seems to belong to the sum."""
         for claim in claims:
             reason = _doubt(self.metric, claim)
             if reason is not None:
-                yield reason, claim.reading.quantity.text
+                yield Doubt(reason=reason, text=claim.reading.quantity.text, input=claim.input)
         used = [claim.reading for claim in claims]
-        for reading in readings:
-            if reading not in used and reading.quantity.too_large:
-                yield "too-large", reading.quantity.text
-            elif reading.quantity.kind is Kind.PERCENT and self._is_among_many(layout, reading):
-                yield "percentage", reading.quantity.text
+        for at, reading in enumerate(readings):
+            if reading not in used and at not in ignored:
+                yield from self._unplaced(layout, reading)
 
-    def _is_among_many(self, layout: Layout, reading: Reading) -> bool:
-        """Whether a percentage is tied to an input that adds up amounts of money."""
-        added = (name for name, entry in self.metric.inputs.items() if entry.many and entry.kind is InputKind.MONEY)
-        cues = [cue for name in added for cue in layout.cues(f"{self.metric.id}.{name}")]
-        return layout.tie(outside(cues, self.names(layout)), reading.first, reading.last) >= SURE
+    def _unplaced(self, layout: Layout, reading: Reading) -> Iterator[Doubt]:
+        """Tell that a number is too large, a share of something unknown, or one more of those that add up."""
+        quantity, added = reading.quantity, self._adding
+        if quantity.too_large:
+            yield Doubt(reason="too-large", text=quantity.text, input=added)
+        elif added and quantity.kind is Kind.PERCENT and self._is_tied(layout, reading, added):
+            yield Doubt(reason="percentage", text=quantity.text, input=added)
+        elif added and not quantity.vague and (quantity.kind is Kind.MONEY or quantity.scale is not None):
+            yield Doubt(reason="unplaced", text=quantity.text, input=added)
+
+    @property
+    def _adding(self) -> str:
+        """The input that adds up amounts of money; "" without one."""
+        entries = self.metric.inputs.items()
+        return next((name for name, entry in entries if entry.many and entry.kind is InputKind.MONEY), "")
+
+    def _is_tied(self, layout: Layout, reading: Reading, name: str) -> bool:
+        cues = outside(layout.cues(f"{self.metric.id}.{name}"), self.names(layout))
+        return layout.tie(cues, reading.first, reading.last) >= SURE
 
 
 def _doubt(metric: Metric, claim: Claim) -> str | None:
@@ -249,3 +261,9 @@ def _is_pronoun_like(reading: Reading) -> bool:
     """Whether the number is a lone "one" or "satu", which mostly stands for a thing rather than a count."""
     quantity = reading.quantity
     return quantity.spelt and quantity.value == 1 and reading.share is None and quantity.kind is Kind.PLAIN
+
+
+def _are_listed(layout: Layout, one: Reading, other: Reading) -> bool:
+    """Whether two numbers stand side by side, with nothing but a comma, a plus or an "and" between them."""
+    joins = layout.message.cues("sums.listing")
+    return one.last == other.first or any(hit.first == one.last and hit.last == other.first for hit in joins)

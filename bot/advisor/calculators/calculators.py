@@ -22,7 +22,7 @@ from bot.advisor.calculators.wish import (
     says_what_if,
     wants_opened,
 )
-from bot.domain.calculation import ASKED_ABOUT, Calculation, Missing, OpenSum, Refused, Worked
+from bot.domain.calculation import Calculation, Missing, OpenSum, Refused, Worked
 from bot.domain.language import Language
 from bot.domain.metric import InputKind, Metric, Timing
 from bot.language.message import Message
@@ -40,6 +40,8 @@ _LONGEST_UNNAMED = 64
 _MOST_IN_STATEMENT = 1
 """Words besides the numbers and their names in a bare statement that is a sum by itself ("pipeline 900k quota 300k")."""
 
+_NO_MARKS = ("", "$", "€", "£", "~")
+"""Signs that may stand between a name and its value; any other parts them."""
 _KINDS = {InputKind.DURATION: (Kind.DURATION,), InputKind.SHARE: (Kind.PERCENT, Kind.RATIO)}
 
 
@@ -203,20 +205,26 @@ def _is_asked(candidate: _Candidate, message: Message, *, asking: bool, begins: 
 
 def _is_result(metric: Metric, layout: Layout, reading: Reading, names: Sequence[Cue]) -> bool:
     """Whether money is what the metric came to already: "net profit of $45k"."""
-    if not metric.unit.startswith("money") or reading.quantity.per is not None or reading.quantity.kind is Kind.PERCENT:
+    quantity = reading.quantity
+    money = quantity.kind in (Kind.MONEY, Kind.PLAIN) and is_money(quantity) and quantity.per is None
+    return money and metric.unit.startswith("money") and any(_leads_to(layout, name, reading) for name in names)
+
+
+def _leads_to(layout: Layout, name: Cue, reading: Reading) -> bool:
+    """Whether a number stands right behind a name, or with nothing but "of" or "is" between."""
+    if layout.sign_behind(name.last) not in _NO_MARKS or reading.first < name.last:
         return False
-    between = layout.message.cues("sums.result")
-    for name in names:
-        gap = reading.first - name.last
-        if layout.sign_behind(name.last) not in ("", "$", "€", "£", "~") or gap < 0:
-            continue
-        if gap == 0 or any(hit.first == name.last and hit.last == reading.first for hit in between):
-            return True
-    return False
+    joined = any(hit.first == name.last and hit.last == reading.first for hit in layout.message.cues("sums.result"))
+    return joined or reading.first == name.last
 
 
 def open_sum_of(calculation: Calculation) -> OpenSum:
     """Return what the conversation has to remember, so that the next message can complete or change the calculation."""
-    asked_back = isinstance(calculation, Refused) and calculation.reason in ASKED_ABOUT
-    waiting = isinstance(calculation, Missing) or asked_back
-    return OpenSum(metric=calculation.metric, given=calculation.given, period=calculation.period, waiting=waiting)
+    about = calculation.about if isinstance(calculation, Refused) else None
+    return OpenSum(
+        metric=calculation.metric,
+        given=calculation.given,
+        period=calculation.period,
+        waiting=isinstance(calculation, Missing) or about is not None,
+        asked=about.input if about is not None else "",
+    )

@@ -12,7 +12,7 @@ from bot.advisor.calculators.readings import Reading, on_scale_of, readings_of
 from bot.advisor.calculators.sums import work_out
 from bot.advisor.calculators.ties import SURE, Layout
 from bot.advisor.calculators.wish import asks, asks_otherwise, other_words, says_what_if, speaks_of_size
-from bot.domain.calculation import Calculation, Given, OpenSum
+from bot.domain.calculation import Calculation, Doubt, Given, OpenSum
 from bot.domain.metric import Metric, Share, Timing
 from bot.language.quantity import Period
 
@@ -71,20 +71,27 @@ class _FollowUp:
     def _others(self, *more: str) -> list[str]:
         return other_words(self.message, self.message.quantities, self.cues, more)
 
-    def _completed(self) -> tuple[tuple[Given, ...], Sequence[tuple[str, str]]] | None:
+    def _completed(self) -> tuple[tuple[Given, ...], Sequence[Doubt]] | None:
         """The given numbers with what the message adds; None where it adds nothing new."""
         added = self._added()
         new = added.given(self.metric)
         fresh = {number.input for number in new}
-        if not (fresh - self.filled or added.doubts):
+        if not (fresh - self.filled or fresh == {self._joined} or added.doubts):
             return None
-        return (*(number for number in self.given if number.input not in fresh), *new), added.doubts
+        kept = (number for number in self.given if number.input not in fresh or number.input == self._joined)
+        return (*kept, *new), added.doubts
+
+    @property
+    def _joined(self) -> str:
+        """The input asked about, where its number joins others of it."""
+        asked = self.metric.inputs.get(self.opened.asked)
+        return asked.id if asked is not None and asked.many else ""
 
     def _added(self) -> Assignment:
         """What the message adds: numbers that words tie; or, where it says nothing else, all that can be meant one way only."""
         others, asking = self._others(), asks(self.message)
         found = self._assign(self.filled)
-        if not others and not self.message.asks:
+        if not others and not self.message.asks and not self.opened.asked:
             whole = found if len(found.claims) == len(self.readings) else self._assign(set())
             if len(whole.claims) == len(self.readings):
                 return whole
@@ -101,13 +108,16 @@ class _FollowUp:
     def _lone(self, reading: Reading) -> Assignment:
         """The one number as the first input that waits for one of its kind."""
         waiting = [name for name in self.metric.required if name not in self.filled]
+        if self.opened.asked in self.metric.inputs:
+            waiting.insert(0, self.opened.asked)
         fitting = [name for name in waiting if suits(self.metric.inputs[name], reading.quantity, tied=True)]
         if not fitting:
             return Assignment()
         reason = doubt(self.metric.inputs[fitting[0]], reading.quantity)
-        return Assignment((Claim(fitting[0], reading, 0.0),), () if reason is None else ((reason, reading.quantity.text),))
+        doubts = () if reason is None else (Doubt(reason=reason, text=reading.quantity.text, input=fitting[0]),)
+        return Assignment((Claim(fitting[0], reading, 0.0),), doubts)
 
-    def _changed(self) -> tuple[tuple[Given, ...], Sequence[tuple[str, str]]] | None:
+    def _changed(self) -> tuple[tuple[Given, ...], Sequence[Doubt]] | None:
         """The numbers of the sum with those the message changes; None where it changes none."""
         message = self.message
         supposes = says_what_if(message) or bool(message.cues("sums.correcting"))
@@ -118,14 +128,19 @@ class _FollowUp:
         if len(others) > (_MOST_OTHER_WORDS if strong else 0):
             return None
         found = self._assign(set(self.metric.inputs))
-        sure = Assignment(tuple(one for one in found.claims if one.strength >= SURE), found.doubts)
-        new = sure.given(self.metric)
-        if not new and not others and supposes and not found.doubts:
+        new = Assignment(tuple(one for one in found.claims if one.strength >= SURE)).given(self.metric)
+        if not new and not others and supposes and not self._certain(found.doubts):
             new = self._nearest()
-        if found.doubts and not new:
-            return self.given, found.doubts
+        doubts = self._certain(found.doubts) if new or not supposes else found.doubts
+        if doubts and not new:
+            return self.given, doubts
         after = self._with(new)
-        return None if after is None else (after, found.doubts)
+        return None if after is None else (after, doubts)
+
+    @staticmethod
+    def _certain(doubts: Sequence[Doubt]) -> Sequence[Doubt]:
+        """The doubts but those about numbers that no word ties: they may still be meant for one of the sum's own."""
+        return [one for one in doubts if one.reason != "unplaced"]
 
     def _asks_a_question(self) -> bool:
         return self.message.asks or bool(self.message.cues("sums.how-many"))
@@ -162,7 +177,7 @@ class _FollowUp:
         """Whether a new number takes an old one's place; one more of many takes only that of the same name ("rent")."""
         named = bool(old.label) and not self.message.cues("sums.adding")
         rivals = [number for number in new if number.input == old.input]
-        return any(not self._is_added(number) or (named and number.label == old.label) for number in rivals)
+        return any(not self._is_added(number) or (named and _is_same(number.label, old.label)) for number in rivals)
 
     def _is_added(self, number: Given) -> bool:
         """Whether a number joins those of its input instead of replacing them: another expense, not all of them."""
@@ -171,6 +186,12 @@ class _FollowUp:
         totals = self.message.hits(BOOK).get(f"{self.metric.id}.{number.input}{TOTAL}", ())
         said = {" ".join(word.low for word in self.message.words[hit.first : hit.last]) for hit in totals}
         return bool(self.message.cues("sums.adding")) or number.label not in said
+
+
+def _is_same(one: str, other: str) -> bool:
+    """Whether two labels are one word, an ending apart ("cost", "costs")."""
+    short, long = sorted((one, other), key=len)
+    return bool(short) and long.startswith(short)
 
 
 def _distance(new: float, old: float) -> float:

@@ -52,7 +52,7 @@ def readings_of(metric: Metric, message: Message) -> tuple[Reading, ...]:
     found.sort(key=lambda reading: reading.first)
     counts_only = all(entry.kind is InputKind.COUNT for entry in metric.inputs.values())
     if counts_only:
-        found = [_part_of_them(message, reading) for reading in _fractions(message, found)]
+        found = [_part_of_them(message, reading) for reading in _shares(message, list(_fractions(message, found)))]
     if metric.same_scale:
         known = [reading.quantity for reading in found]
         found = [reading if _is_counted(message, reading) else _on_scale(reading, known) for reading in found]
@@ -128,6 +128,17 @@ def _fractions(message: Message, found: Sequence[Reading]) -> Iterator[Reading]:
         at += 2
 
 
+def _shares(message: Message, found: Sequence[Reading]) -> list[Reading]:
+    """Make "3 of our last 12 deals" a share: two plain numbers with "of" behind the first and hardly a word more between."""
+    read = list(found)
+    for at in range(len(read) - 1):
+        part, whole = read[at : at + 2]
+        plain = all(one.quantity.kind is Kind.PLAIN and one.share is None and not one.spoken for one in (part, whole))
+        if plain and part.quantity.value <= whole.quantity.value and _is_of(message, part, whole, begins=False):
+            read[at : at + 2] = [replace(part, share=Share.PART), replace(whole, share=Share.WHOLE)]
+    return read
+
+
 def _is_fraction(reading: Reading) -> bool:
     """Whether a word such as "none" or "half" stands for a part of what follows."""
     quantity = reading.quantity
@@ -135,12 +146,14 @@ def _is_fraction(reading: Reading) -> bool:
     return (reading.spoken or fraction) and not quantity.is_range
 
 
-def _is_of(message: Message, part: Reading, whole: Reading) -> bool:
+def _is_of(message: Message, part: Reading, whole: Reading, *, begins: bool = True) -> bool:
     """Whether a word such as "of" and hardly another stands between a fraction and the number it is taken of."""
     if whole.quantity.kind is not Kind.PLAIN or whole.first - part.last > _OF_NEAR + 1:
         return False
-    begins = whole.first == part.last or any(hit.first == part.last for hit in message.cues("sums.of"))
-    return begins or any(part.first <= hit.first < whole.first for hit in message.cues("sums.of"))
+    if begins and whole.first == part.last:
+        return True
+    first = part.first if begins else part.last
+    return any(first <= hit.first <= part.last for hit in message.cues("sums.of"))
 
 
 def _is_counted(message: Message, reading: Reading) -> bool:

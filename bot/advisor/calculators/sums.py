@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.advisor.calculators.numbers import coarse, convert, convert_rate
 from bot.advisor.calculators.steps import Ledger
-from bot.domain.calculation import Calculation, Given, Missing, Outlook, Refused, Step, Term, Worked
+from bot.domain.calculation import Calculation, Doubt, Given, Missing, Outlook, Refused, Step, Term, Worked
 from bot.domain.expression import evaluate
 from bot.domain.metric import InputKind, Metric, MetricInput, Timing, WhatIf
 from bot.language.quantity import Period
@@ -17,15 +17,13 @@ DECIMALS = 4
 """A value is kept with this many decimals; surfaces show fewer."""
 
 
-def work_out(
-    metric: Metric, given: Sequence[Given], *, asked: Period | None = None, doubts: Sequence[tuple[str, str]] = ()
-) -> Calculation:
+def work_out(metric: Metric, given: Sequence[Given], *, asked: Period | None = None, doubts: Sequence[Doubt] = ()) -> Calculation:
     """Return the result for the numbers given, or what is missing, impossible or to be asked about.
 
-    `asked` is the period the asker wants the result per, `doubts` the numbers that cannot be used: (reason, as written).
+    `asked` is the period the asker wants the result per, `doubts` the numbers to ask about first.
     """
     found = _Sum(metric, given, asked)
-    return found.refused(*doubts[0]) if doubts else found.result()
+    return found.refused(doubts[0].reason, doubts[0]) if doubts else found.result()
 
 
 class _Sum:
@@ -62,7 +60,7 @@ class _Sum:
         self.steps.append(ledger.step(None, self.metric.formula, self._term(shown)))
         return Worked(value=value, steps=tuple(self.steps), outlooks=self._outlooks(values), **self._known())
 
-    def refused(self, reason: str, about: str = "") -> Refused:
+    def refused(self, reason: str, about: Doubt | None = None) -> Refused:
         """Return that these numbers cannot be used, and why."""
         return Refused(reason=reason, about=about, **self._known())
 
