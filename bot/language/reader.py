@@ -64,6 +64,8 @@ class Reader:
 
     def split(self, text: str) -> Iterator[str]:
         """Yield the words of a phrase as they are compared in messages."""
+        if text.isascii() and text.islower() and text.replace(" ", "").isalpha():  # nearly all are, and there are many
+            return (part for word in text.split() for part in self._contractions.parts(word))
         return words_of(plain(text), self._contractions)
 
     def read(self, text: str, spoken: Language | None = None) -> Message:

@@ -12,7 +12,7 @@ from bot.errors import Problem
 from bot.knowledge.content import Content
 from bot.knowledge.quoting import short
 from bot.language.cues import CUE_KEYS
-from bot.language.grammar import LIST, PhraseError, parse
+from bot.language.grammar import LIST, PhraseError, Splitter, lists_of, parse
 from bot.language.reader import BOUNDS
 from bot.language.stemming import algorithms
 from bot.language.text import folded
@@ -125,8 +125,9 @@ def _meant(name: str) -> str:
 
 def _phrase(content: Content, file: str, path: str, phrase: str, lists: Mapping[str, list[str]]) -> Iterator[Problem]:
     signs = f"{Path(file).stem}." == BOUNDS
+    split: Splitter = _lows if signs else lambda text: words_of(text, _PLAIN)
     try:
-        parse(phrase, lists, _lows if signs else lambda text: words_of(text, _PLAIN))
+        parse(phrase, lists_of(lists, split), split)
     except PhraseError as error:
         yield content.problem(file, path, str(error), "Correct the phrase.")
 
