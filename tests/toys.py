@@ -19,6 +19,7 @@ from bot.domain.knowledge import (
     Unit,
 )
 from bot.domain.language import Language, Segment
+from bot.domain.writing import Writing
 from bot.language.lexicon import Lexicon
 from bot.matching.model import encode_field
 
@@ -87,6 +88,15 @@ CHURN = Topic(
 )
 
 
+WRITING = Writing(
+    periods={name: (name, f"{name}s") for name in ("day", "week", "month", "quarter", "year")},
+    customers=("customer", "customers"),
+    rate="{amount} a {period}",
+    scales={name: name for name in ("thousand", "million", "billion")},
+    money={"usd": "$#"},
+)
+
+
 def toy_knowledge() -> KnowledgeBase:
     """Three topics on two shelves: `price` compares both sides, `speed` and `churn` are SMB's alone."""
     return KnowledgeBase(
@@ -112,6 +122,7 @@ def toy_knowledge() -> KnowledgeBase:
             ),
         },
         languages=(Language("en"), Language("id")),
+        writing={Language("en"): WRITING, Language("id"): WRITING},
     )
 
 

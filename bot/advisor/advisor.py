@@ -68,6 +68,11 @@ class Advisor:
             topic, spoken = self._titles[title]
             conversation = replace(conversation, language=spoken or conversation.language)
             return self._act(Action(kind=ActionKind.SHOW, topic=topic), utterance, conversation)
+        reply, after = self._understand(message, utterance, conversation)
+        return replace(reply, is_cut=message.is_cut), after
+
+    def _understand(self, message: Message, utterance: Utterance, conversation: Conversation) -> tuple[Reply, Conversation]:
+        """Take a message for what it most likely is: a task's, or a turn of the conversation."""
         weighed = self._matcher.weigh(message)
         language = _language(weighed, utterance, conversation)
         conversation = replace(conversation, language=language)

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from bot.domain.language import Language, Segment
+from bot.domain.writing import Writing
 
 Text: TypeAlias = Mapping[Language, str]
 """One text in every language. Figures stand in it as `$figure-id`."""
@@ -137,7 +138,7 @@ class Unit:
 class KnowledgeBase:
     """The whole of the curated knowledge, valid by construction: the loader refuses anything else.
 
-    `languages` are those every text stands in, the one texts are written in first.
+    `languages` are those every text stands in, the one texts are written in first; `writing` is how each writes numbers.
     """
 
     topics: Mapping[str, Topic]
@@ -146,6 +147,7 @@ class KnowledgeBase:
     figures: Mapping[str, Figure]
     units: Mapping[str, Unit] = field(default_factory=dict)
     languages: tuple[Language, ...] = ()
+    writing: Mapping[Language, Writing] = field(default_factory=dict)
 
     def group_of(self, topic_id: str) -> Group:
         """The shelf a topic stands on."""

@@ -95,7 +95,10 @@ Part: TypeAlias = AnswerPart | ChoicesPart | UnknownPart | SmalltalkPart | Brows
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """A whole reply. `topics` are ranked ids, best first, at most three; `confidence` is 0 to 1."""
+    """A whole reply. `topics` are ranked ids, best first, at most three; `confidence` is 0 to 1.
+
+    `is_cut` tells that only the beginning of the message was read.
+    """
 
     outcome: Outcome
     language: Language
@@ -105,3 +108,4 @@ class Reply:
     confidence: float = 0.0
     actions: tuple[Action, ...] = ()
     explanation: Explanation | None = None
+    is_cut: bool = False

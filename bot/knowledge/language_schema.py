@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self, get_args
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter, model_validator
 from pydantic_core import PydanticCustomError
 
-from bot.knowledge.schema import Filled
+from bot.knowledge.schema import Filled, UnitForm
 from bot.language.quantity import Period
 
 _SHARE = re.compile(r"([1-9][0-9]?)/([1-9][0-9]{0,2})")
@@ -18,20 +18,26 @@ _CODE = re.compile(r"[a-z]{3}")
 
 def _share(text: str) -> str:
     if not _SHARE.fullmatch(text):
-        raise PydanticCustomError("not_a_share", "Write a fraction such as 1/4.")
+        raise PydanticCustomError("not_a_share", "not a share", {"given": text})
     return text
 
 
 def _counted(text: str) -> str:
     found = _COUNTED.fullmatch(text)
     if found is None or found[2] not in list(Period):
-        raise PydanticCustomError("not_counted", "Write how many of which unit, such as 6 month.")
+        raise PydanticCustomError("not_counted", "not counted", {"given": text})
     return text
 
 
 def _code(text: str) -> str:
     if not _CODE.fullmatch(text):
-        raise PydanticCustomError("not_a_code", "Write a currency by its three letters, such as usd.")
+        raise PydanticCustomError("not_a_code", "not a code", {"given": text})
+    return text
+
+
+def _rate(text: str) -> str:
+    if text.count("{amount}") != 1 or text.count("{period}") != 1 or text.count("{") != 2:
+        raise PydanticCustomError("not_a_rate", "not a rate")
     return text
 
 
@@ -151,6 +157,28 @@ LANGUAGE = TypeAdapter(LanguageFile)
 NUMBERS = TypeAdapter(NumbersFile)
 MONEY = TypeAdapter(MoneyFile)
 TIME = TypeAdapter(TimeFile)
+Pair = Annotated[list[Filled], Field(min_length=2, max_length=2)]
+Scale = Literal["thousand", "million", "billion"]
+
+
+class WritingFile(Words):
+    """A file `writing.yml`."""
+
+    periods: dict[Unit, Pair]
+    customers: Pair
+    rate: Annotated[str, AfterValidator(_rate)]
+    scales: dict[Scale, Filled]
+    money: dict[Code, UnitForm]
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        """Every period that sums reckon in and every scale of a figure has its words."""
+        if set(self.scales) != set(get_args(Scale)) or set(self.periods) != set(Period) - {Period.MINUTE, Period.HOUR}:
+            raise PydanticCustomError("not_whole", "not whole")
+        return self
+
+
+WRITING = TypeAdapter(WritingFile)
 CUES = TypeAdapter(dict[Filled, Lists])
-FILES: tuple[type[Words], ...] = (LanguageFile, ContractionsEntry, NumbersFile, MoneyFile, TimeFile)
+FILES: tuple[type[Words], ...] = (LanguageFile, ContractionsEntry, NumbersFile, MoneyFile, TimeFile, WritingFile)
 """Every kind of file: the keys they know are what a misspelt key is compared with."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.domain.language import Language, Segment
+from bot.domain.writing import Writing
 from bot.errors import KnowledgeError
 from bot.knowledge import language_schema as shape
 from bot.knowledge import schema
@@ -30,6 +31,23 @@ def read_lexicons(reader: Reader) -> tuple[Lexicon, ...]:
     """Read all languages; one with a fault is left out, its faults are kept. Words such as `no` and `y` stay words."""
     lexicons = (_read(reader, language) for language in reader.languages_in(ROOM))
     return tuple(lexicon for lexicon in lexicons if lexicon is not None)
+
+
+def read_writing(reader: Reader) -> dict[Language, Writing]:
+    """Read how every language writes numbers; faults are kept by the reader."""
+    found = {one: reader.read(f"{ROOM}/{one}/writing.yml", shape.WRITING, strings=True) for one in reader.languages}
+    return {language: _writing(entry) for language, entry in found.items() if entry is not None}
+
+
+def _writing(entry: shape.WritingFile) -> Writing:
+    one, several = entry.customers
+    return Writing(
+        periods={period.value: (forms[0], forms[1]) for period, forms in entry.periods.items()},
+        customers=(one, several),
+        rate=entry.rate,
+        scales={str(name): word for name, word in entry.scales.items()},
+        money=entry.money,
+    )
 
 
 def cue_files(reader: Reader, language: Language, kind: str = "cues") -> list[str]:

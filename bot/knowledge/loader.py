@@ -11,6 +11,7 @@ from bot.knowledge.checks.references import check_references
 from bot.knowledge.checks.shelves import check_shelves
 from bot.knowledge.content import Content
 from bot.knowledge.labels import read_labels
+from bot.knowledge.lexicon import read_writing
 from bot.knowledge.phrases import read_phrases
 from bot.knowledge.reader import Reader, in_file_order
 from bot.knowledge.training_data import read_training_data
@@ -73,6 +74,7 @@ def _read_base(reader: Reader, topics: dict[str, Topic]) -> KnowledgeBase | None
     units = reader.read("units.yml", schema.UNITS)
     sources = reader.read("sources.yml", schema.SOURCES)
     groups = reader.read("groups.yml", schema.GROUPS)
+    writing = read_writing(reader)
     if figures is None or units is None or sources is None or groups is None:
         return None
     return KnowledgeBase(
@@ -82,4 +84,5 @@ def _read_base(reader: Reader, topics: dict[str, Topic]) -> KnowledgeBase | None
         sources=assembly.assemble_sources(sources),
         groups=assembly.assemble_groups(groups),
         languages=reader.languages,
+        writing=writing,
     )

@@ -31,6 +31,13 @@ _SENTENCES: Mapping[str, tuple[str, str]] = {
     "not_one_slot": ("“{given}” must hold the sign # exactly once.", "Put # where the number stands, such as “# months”."),
     "value_or_range": ("A figure is one number or a range.", "Give `value` alone, or `low` and `high` together."),
     "range_order": ("The range does not go upwards.", "Make `low` smaller than `high`; for one number use `value`."),
+    "not_a_share": ("“{given}” is not a fraction.", "Write one such as 1/4."),
+    "not_counted": ("“{given}” is not a number of units.", "Write how many of which unit, such as 6 month."),
+    "not_a_code": ("“{given}” is not a currency.", "Write its three letters in lower case, such as usd."),
+    "not_a_rate": ("The text must hold {{amount}} and {{period}} once each.", "Write it like “{{amount}} a {{period}}”."),
+    "not_whole": ("Some words are missing.", "Name day, week, month, quarter and year, and thousand, million and billion."),
+    "float_parsing": ("This must be a number.", "Write digits with a decimal point, such as 1.0e+6."),
+    "int_parsing": ("This must be a whole number.", "Write digits, such as 3."),
     "enum": ("This is not one of the words allowed here.", "Use {expected}."),
     "literal_error": ("This is not one of the words allowed here.", "Use {expected}."),
 }

@@ -28,6 +28,8 @@ _MARKS = frozenset("()[]{}|")
 Place: TypeAlias = frozenset[str]
 """What one place of a phrase admits: words, `begin*`, `*end`, `#`, or `…` alone."""
 Sequence_: TypeAlias = tuple[Place, ...]
+Lists: TypeAlias = Mapping[str, list[Sequence_]]
+"""Every way to say an entry of a list, by its name."""
 Splitter: TypeAlias = Callable[[str], Iterable[str]]
 """Cuts a word as written into words as they are compared: "half-day" into two."""
 
@@ -41,7 +43,7 @@ class _Parser:
     """Reads one phrase, piece by piece."""
 
     pieces: Sequence[str]
-    lists: Mapping[str, Sequence[str]]
+    lists: Lists
     split: Splitter
     at: int = 0
 
@@ -78,7 +80,7 @@ class _Parser:
             if name not in self.lists:
                 raise PhraseError(f"There is no list “{name}”.")
             self.at += 2
-            return _merged([row for entry in self.lists[name] for row in parse(entry, {}, self.split)])
+            return self.lists[name]
         inside = _merged(self.sequence(_BRACKETS[opening]))
         return [(), *inside] if opening == "[" else inside
 
@@ -90,8 +92,13 @@ class _Parser:
         return tuple(frozenset({word}) for word in self.split(piece))
 
 
-def parse(phrase: str, lists: Mapping[str, Sequence[str]], split: Splitter) -> list[Sequence_]:
-    """Return every way to say a phrase, as places. Raises PhraseError where it is empty, ends in a gap, or cannot be read."""
+def lists_of(lists: Mapping[str, Sequence[str]], split: Splitter) -> Lists:
+    """Return the ways to say each list, for phrases that name it. Raises PhraseError where an entry cannot be read."""
+    return {name: _merged([row for entry in entries for row in parse(entry, {}, split)]) for name, entries in lists.items()}
+
+
+def parse(phrase: str, lists: Lists, split: Splitter) -> list[Sequence_]:
+    """Return every way to say a phrase, as places; `lists` come from `lists_of`. Raises PhraseError where it is empty, ends in a gap, or cannot be read."""
     rows = _merged(_Parser(_pieces(phrase), lists, split).sequence(""))
     gap = frozenset({GAP})
     if not rows or any(not row or gap in (row[0], row[-1]) for row in rows):

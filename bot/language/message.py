@@ -11,6 +11,7 @@ from bot.domain.language import Language
 from bot.language.dates import Date
 from bot.language.negation import Negation, negations_of, turned_down
 from bot.language.phrases import Hit
+from bot.language.quantities import MOST_NUMBERS
 from bot.language.quantity import Quantity
 from bot.language.terms import Terms
 from bot.language.tokens import Form, Token, Word, clause_bounds
@@ -53,14 +54,14 @@ class Parts(Protocol):
 class Message:
     """One message. `text` is what all places refer to; `spoken` the language its asker is known to speak, if any.
 
-    `is_cut` tells that it was longer than what is read.
+    `shortened` tells that its text was longer than what is read.
     """
 
     text: str
     tokens: tuple[Token, ...] = field(repr=False)
     words: tuple[Word, ...] = field(repr=False)
     spoken: Language | None
-    is_cut: bool
+    shortened: bool
     parts: Parts = field(repr=False, compare=False)
 
     @cached_property
@@ -72,6 +73,11 @@ class Message:
     def language(self) -> Language | None:
         """The language its words are in, None where they do not tell."""
         return self.terms.language
+
+    @cached_property
+    def is_cut(self) -> bool:
+        """Whether more was written than is read, be it characters, words or numbers."""
+        return self.shortened or (len(self.words) > MOST_NUMBERS and len(self.quantities) >= MOST_NUMBERS)
 
     @cached_property
     def is_firm(self) -> bool:
@@ -141,7 +147,12 @@ class Message:
 
     def denial(self, first: int) -> Negation | None:
         """The negation that reaches over a word, if any."""
-        return next((one for one in self.negations if one.covers(first)), None)
+        return self._denied.get(first)
+
+    @cached_property
+    def _denied(self) -> Mapping[int, Negation]:
+        """The negation over every word that one reaches, the first of them."""
+        return {at: one for one in reversed(self.negations) for at in range(one.begin, one.end)}
 
     @cached_property
     def clauses(self) -> Mapping[int, tuple[int, int]]:
@@ -163,7 +174,7 @@ class Message:
         places = {old: new for new, old in enumerate(kept)}
         tokens = (replace(token, word=places[at] + token.word - at) for token in self.tokens if (at := _owner(token)) in places)
         words = tuple(self.words[at] for at in places)
-        return Message(self.text, tuple(tokens), words, self.spoken, self.is_cut, self.parts)
+        return Message(self.text, tuple(tokens), words, self.spoken, self.shortened, self.parts)
 
     def between(self, first: int, last: int) -> str:
         """The text from one word up to but without another, as it was written."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from bot.language.grammar import GAP, LIST, NUMBER, Place, Splitter, parse
+from bot.language.grammar import GAP, LIST, NUMBER, Place, Splitter, lists_of, parse
 
 LONGEST_GAP = 3
 """Words that may stand in a gap."""
@@ -116,7 +116,8 @@ class PhraseBook:
         """Whether any phrase has the place of a number."""
         self.vocabulary: set[str] = set()
         """Every whole word that stands in a phrase."""
-        lists = {key.removeprefix(LIST): tuple(words) for key, words in phrases.items() if key.startswith(LIST)}
+        named = {key.removeprefix(LIST): tuple(words) for key, words in phrases.items() if key.startswith(LIST)}
+        lists = lists_of(named, split)
         for key, entries in phrases.items():
             for phrase in () if key.startswith(LIST) else entries:
                 for row in parse(phrase, lists, split):

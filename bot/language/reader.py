@@ -55,7 +55,7 @@ class Reader:
         self._calendar = Calendar(lexicons)
         endings = tuple(ending for lexicon in lexicons for ending in lexicon.endings)
         self._endings = endings
-        cues = _merged(lexicon.cues for lexicon in lexicons)
+        cues = merged(lexicon.cues for lexicon in lexicons)
         self.books = {CUES: self._book({key: phrases for key, phrases in cues.items() if not key.startswith(BOUNDS)})}
         self.books |= {name: self._book(phrases) for name, phrases in (books or {}).items()}
 
@@ -64,6 +64,8 @@ class Reader:
 
     def split(self, text: str) -> Iterator[str]:
         """Yield the words of a phrase as they are compared in messages."""
+        if text.isascii() and text.islower() and text.replace(" ", "").isalpha():  # nearly all are, and there are many
+            return (part for word in text.split() for part in self._contractions.parts(word))
         return words_of(plain(text), self._contractions)
 
     def read(self, text: str, spoken: Language | None = None) -> Message:
@@ -73,8 +75,8 @@ class Reader:
         """
         shown = plain(text)
         tokens, words = cut(shown, self._contractions, self._openers)
-        is_cut = len(text) > LONGEST or len(words) >= MOST_WORDS
-        return Message(text=shown, tokens=tokens, words=words, spoken=spoken, is_cut=is_cut, parts=self)
+        shortened = len(text) > LONGEST or len(words) >= MOST_WORDS
+        return Message(text=shown, tokens=tokens, words=words, spoken=spoken, shortened=shortened, parts=self)
 
     def terms(self, message: Message) -> Terms:
         """The words of a message set right."""
@@ -147,7 +149,7 @@ def contractions_of(lexicons: Iterable[Lexicon]) -> Contractions:
     return Contractions(words, endings)
 
 
-def _merged(maps: Iterable[Mapping[str, Iterable[str]]]) -> dict[str, list[str]]:
+def merged(maps: Iterable[Mapping[str, Iterable[str]]]) -> dict[str, list[str]]:
     """Put the phrases of all languages together: people mix them."""
     merged: dict[str, list[str]] = {}
     for one in maps:

@@ -11,7 +11,7 @@ from bot.domain.metric import Metric
 from bot.domain.reply import CalculationPart
 from bot.rendering.document import one_line
 from bot.rendering.figures import fill_figures
-from bot.rendering.money import PERIODS, write_term
+from bot.rendering.money import Amounts
 
 LONGEST_GIVEN = 60
 """Characters of a number as it was written that are shown again."""
@@ -30,12 +30,13 @@ def context(part: CalculationPart, language: Language, knowledge: KnowledgeBase)
     worked = calculation if isinstance(calculation, Worked) else None
     missing = calculation.inputs if isinstance(calculation, Missing) else ()
     refused = calculation if isinstance(calculation, Refused) else None
+    amounts = Amounts(knowledge.writing[language], language)
     return {
         "title": spec.title[language],
-        **_result(calculation, spec, language),
+        **_result(calculation, spec, amounts),
         "formula": spec.formula_text[language],
-        "steps": [_line(step, spec, language) for step in worked.steps] if worked else [],
-        "what_ifs": _what_ifs(worked, spec, language) if worked else [],
+        "steps": [_line(step, spec, amounts) for step in worked.steps] if worked else [],
+        "what_ifs": _what_ifs(worked, spec, amounts) if worked else [],
         "given": _given(calculation, spec, language),
         "missing": [(spec.inputs[name].name[language], spec.inputs[name].hint[language]) for name in missing],
         "refusal": _refusal(refused.reason, spec, language) if refused else "",
@@ -45,15 +46,15 @@ def context(part: CalculationPart, language: Language, knowledge: KnowledgeBase)
     }
 
 
-def _result(calculation: Calculation, spec: Metric, language: Language) -> dict[str, str]:
+def _result(calculation: Calculation, spec: Metric, amounts: Amounts) -> dict[str, str]:
     """What came out and what it means; a loss is called one and goes without its sign."""
     value = calculation.value if isinstance(calculation, Worked) else None
     loss = spec.loss if value is not None and value < 0 else None
     shown = None if value is None else Term(value=abs(value) if loss else value, unit=calculation.unit)
     return {
-        "headline": (loss or spec).title[language],
-        "result": "" if shown is None else write_term(shown, language),
-        "meaning": (loss or spec).meaning[language].format(period=_period(calculation, language)),
+        "headline": (loss or spec).title[amounts.language],
+        "result": "" if shown is None else amounts.term(shown),
+        "meaning": (loss or spec).meaning[amounts.language].format(period=_period(calculation, amounts)),
     }
 
 
@@ -69,24 +70,21 @@ def _article(calculation: Calculation, language: Language, knowledge: KnowledgeB
     }
 
 
-def _period(calculation: Calculation, language: Language) -> str:
-    return PERIODS[language][calculation.period or "month"][0]
+def _period(calculation: Calculation, amounts: Amounts) -> str:
+    return amounts.period(calculation.period or "month")
 
 
-def _line(step: Step, spec: Metric, language: Language) -> str:
+def _line(step: Step, spec: Metric, amounts: Amounts) -> str:
     """One line of the sum: "customers lost: 1,250 − 1,200 = 50"; the result itself needs no name."""
-    words = " ".join(piece if isinstance(piece, str) else write_term(piece, language) for piece in step.sum)
-    line = f"{words} = {write_term(step.result, language)}".replace("( ", "(").replace(" )", ")")
-    return line if step.input is None else f"{spec.inputs[step.input].name[language]}: {line}"
+    words = " ".join(piece if isinstance(piece, str) else amounts.term(piece) for piece in step.sum)
+    line = f"{words} = {amounts.term(step.result)}".replace("( ", "(").replace(" )", ")")
+    return line if step.input is None else f"{spec.inputs[step.input].name[amounts.language]}: {line}"
 
 
-def _what_ifs(calculation: Worked, spec: Metric, language: Language) -> list[str]:
-    texts = {what_if.id: what_if.text[language] for what_if in spec.what_ifs}
-    period = _period(calculation, language)
-    return [
-        texts[outlook.what_if].format(value=write_term(outlook.result, language), period=period)
-        for outlook in calculation.outlooks
-    ]
+def _what_ifs(calculation: Worked, spec: Metric, amounts: Amounts) -> list[str]:
+    texts = {what_if.id: what_if.text[amounts.language] for what_if in spec.what_ifs}
+    period = _period(calculation, amounts)
+    return [texts[outlook.what_if].format(value=amounts.term(outlook.result), period=period) for outlook in calculation.outlooks]
 
 
 def _given(calculation: Calculation, spec: Metric, language: Language) -> list[str]:

@@ -78,6 +78,8 @@ class Renderer:
         blocks: list[Block] = []
         for part in reply.parts:
             blocks.extend(self._part(part, reply.language).blocks)
+        if reply.is_cut:
+            blocks.extend(Document.parse(f"> {self.words(reply.language, 'message_cut')}").blocks)
         return Document(tuple(blocks))
 
     def _part(self, part: Part, language: Language) -> Document:

@@ -223,3 +223,12 @@ def test_a_question_or_a_not_only_turns_nothing_down(answering: Answering, text:
     message = answering.reader.read(text)
     assert not any(message.is_turned_down(hit) for hit in message.sides)
     assert side is None or answering.matcher.weigh(message).segment is side
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [("what is the churn of " * 500, "up to 4,000 characters"), ("apa itu churn yang " * 500, "sampai 4.000 karakter")],
+)
+def test_of_a_message_too_long_the_reply_says_what_was_read(say: Say, answering: Answering, text: str, told: str) -> None:
+    assert told in answering.renderer.document(say(text)).plain()
+    assert "4,000" not in answering.renderer.document(say("what is churn?")).plain()

@@ -16,7 +16,7 @@ from bot.errors import Problem
 from bot.knowledge.content import Content
 from bot.knowledge.fit import ROOM, cue_files, missing_claims, read_fit
 from bot.knowledge.reader import Reader
-from bot.language.grammar import LIST, PhraseError, parse
+from bot.language.grammar import LIST, PhraseError, lists_of, parse
 
 MOST_IN_FORM = 10
 """A form with more questions is left half filled."""
@@ -133,7 +133,8 @@ def _ends(criterion: Criterion) -> tuple[float, float]:
 def _cues(content: Content, model: FitModel, reader: Reader) -> Iterator[Problem]:
     """Every phrase is well formed and tells something there is; every option and sign can be said in both languages."""
     known = _telling_keys(model)
-    lists = {key.removeprefix(LIST): words for key, words in model.cues.items() if key.startswith(LIST)}
+    named = {key.removeprefix(LIST): words for key, words in model.cues.items() if key.startswith(LIST)}
+    lists = lists_of(named, str.split)
     for file in cue_files(reader):
         for key, phrases in reader.raw[file].items():
             if key not in known | HELPERS and not key.startswith(LIST) and not _is_number(model, key):

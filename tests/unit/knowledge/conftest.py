@@ -67,6 +67,13 @@ guidance:
 note: {en: A B2B remark., id: Catatan B2B.}
 related: [price]
 """
+WRITING = """\
+periods: {day: [day, days], week: [week, weeks], month: [month, months], quarter: [quarter, quarters], year: [year, years]}
+customers: [customer, customers]
+rate: "{amount} a {period}"
+scales: {thousand: thousand, million: million, billion: billion}
+money: {usd: $#}
+"""
 FILES = {
     "figures.yml": "small-price: {value: 1000, unit: usd, source: article.price}\n",
     "units.yml": 'usd: {en: {one: "$#", other: "$#"}, id: {other: "# dolar AS"}}\n',
@@ -98,6 +105,8 @@ article:
     "language/id/money.yml": "before: {rp: idr}\n",
     "language/en/time.yml": "units: {month: [month]}\n",
     "language/id/time.yml": "units: {month: [bulan]}\n",
+    "language/en/writing.yml": WRITING,
+    "language/id/writing.yml": WRITING,
     "out_of_scope/en/far.yml": "- what is for lunch\n- no\n",
     "out_of_scope/id/far.yml": "- makan siang apa\n",
     "calibration/en.jsonl": '{"text": "costs?", "topics": ["price", "speed"], "segment": "smb", "style": "keyword"}\n'

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.language.grammar import PhraseError, parse
+from bot.language.grammar import PhraseError, lists_of, parse
 from bot.language.phrases import Hit, PhraseBook
 from bot.language.tokens import Contractions, cut
 
@@ -87,4 +87,4 @@ def test_only_the_longest_that_begin_together_where_wanted() -> None:
 )
 def test_a_phrase_that_cannot_be_read_says_why(phrase: str, told: str) -> None:
     with pytest.raises(PhraseError, match=told.replace("(", "\\(").replace(")", "\\)")):
-        parse(phrase, {"money": ("cash",)}, str.split)
+        parse(phrase, lists_of({"money": ("cash",)}, str.split), str.split)

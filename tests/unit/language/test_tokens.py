@@ -68,3 +68,4 @@ def test_an_endless_message_is_cut_and_says_so(reader: Reader) -> None:
     short, long = reader.read("a b c"), reader.read("a " * 5000)
     assert (short.is_cut, long.is_cut) == (False, True)
     assert len(long.words) == MOST_WORDS
+    assert [reader.read("7 a, " * times).is_cut for times in (150, 250)] == [False, True]

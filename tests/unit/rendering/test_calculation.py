@@ -10,10 +10,10 @@ from bot.domain.calculation import Calculation, Term
 from bot.domain.language import Language
 from bot.domain.reply import CalculationPart
 from bot.knowledge.loader import load_knowledge
-from bot.knowledge.location import IN_REPOSITORY
+from bot.knowledge.location import IN_REPOSITORY, find_knowledge
 from bot.rendering.calculation import context
 from bot.rendering.document import Document
-from bot.rendering.money import write_term
+from bot.rendering.money import Amounts
 from tests.reckoning import CALCULATORS, read
 
 KNOWLEDGE = load_knowledge(IN_REPOSITORY)
@@ -65,6 +65,9 @@ def test_sums_without_money_show_none() -> None:
     lines = shown("sales up from 40 deals to 52 deals, growth in %?", Language("en"))
     assert "• (52 − 40) ÷ 40 × 100 = 30%" in lines
     assert not any("$" in line for line in lines)
+
+
+WRITING = load_knowledge(find_knowledge(None)).writing
 
 
 @pytest.mark.parametrize(
@@ -160,5 +163,5 @@ def test_every_worked_example_can_be_shown(metric: str) -> None:
     ],
 )
 def test_terms_are_written_as_each_language_does(value: float, unit: str, english: str, indonesian: str) -> None:
-    assert write_term(Term(value=value, unit=unit), Language("en")) == english
-    assert write_term(Term(value=value, unit=unit), Language("id")) == indonesian
+    assert Amounts(WRITING[Language("en")], Language("en")).term(Term(value=value, unit=unit)) == english
+    assert Amounts(WRITING[Language("id")], Language("id")).term(Term(value=value, unit=unit)) == indonesian
