@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.bootstrap import Answering
 from bot.cli.options import add_knowledge, answering_of
-from bot.domain.calculation import ASKED_ABOUT, Calculation, Missing, Refused, Worked
+from bot.domain.calculation import Calculation, Missing, Refused, Worked
 from bot.domain.conversation import Utterance
 from bot.domain.match import Explanation
 from bot.domain.reply import CalculationPart, Reply
@@ -93,7 +93,7 @@ def problem_of(calculation: Calculation) -> str | None:
     if isinstance(calculation, Missing):
         return f"missing:{calculation.inputs[0]}"
     if isinstance(calculation, Refused):
-        return "unclear" if calculation.reason in ASKED_ABOUT else "invalid"
+        return "invalid" if calculation.about is None else "unclear"
     return None
 
 

@@ -93,7 +93,10 @@ class Missing(Sum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Doubt:
-    """A number that has to be asked about before a sum can use it: why, how it was written, and the input it seems to be for."""
+    """A number that has to be asked about before a sum can use it: how it was written, and the input it seems to be for ("" for none).
+
+    `reason` is "too-large", "unclear", "range", "fraction", "percentage" (of something unknown), or "unplaced" (nobody said what it is).
+    """
 
     reason: str
     text: str
@@ -104,17 +107,14 @@ class Doubt:
 class Refused(Sum):
     """Numbers that cannot be, or that have to be asked about.
 
-    `reason` is the id of an input or limit, a general one ("zero", "currencies", "unreadable" for a form), or one of `ASKED_ABOUT`
-    with the number in `about`. `errors` gives a reason by field where a form was filled in.
+    `reason` is the id of an input or limit, a general one ("zero", "currencies", "unreadable" for a form), or that of the
+    number in `about` that is to be asked about. `errors` gives a reason by field where a form was filled in.
     """
 
     reason: str
     about: Doubt | None = None
     errors: Mapping[str, str] = field(default_factory=dict)
 
-
-ASKED_ABOUT = frozenset({"too-large", "unclear", "range", "fraction", "percentage", "unplaced"})
-"""Reasons to ask about one number: the others are kept, and the next message may give the right one."""
 
 Calculation: TypeAlias = Worked | Missing | Refused
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.domain.calculation import ASKED_ABOUT, Calculation, Missing, Worked
+from bot.domain.calculation import Calculation, Missing, Worked
 from bot.domain.fit import Answers
 from bot.domain.fit_model import Criterion, FitModel, Question, Value
 from bot.domain.language import Language
@@ -26,6 +26,8 @@ _LABEL_LIMIT = 2000
 _OPTION_LIMIT = 75
 _PLACEHOLDER_LIMIT = 150
 _ERROR_LIMIT = 300
+_FIELD_REASONS = ("missing", "several", "unreadable")
+"""Faults of a field that have words of their own; any other number there cannot be read."""
 
 
 def calculator_form(
@@ -132,7 +134,7 @@ def _field_error(wording: Wording, metric: Metric, name: str, reason: str, langu
     entry = metric.inputs[name]
     if reason == "invalid":
         return entry.refusal[language]
-    known = "unreadable" if reason in ASKED_ABOUT else reason
+    known = reason if reason in _FIELD_REASONS else "unreadable"
     return wording.words(language, f"form_{known}", example=entry.hint[language])
 
 

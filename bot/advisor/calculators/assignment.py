@@ -22,6 +22,9 @@ _REQUIRED = 0.2
 """Between two equal ties the required input wins."""
 _AGAIN = 0.1
 """And so does the one that takes a single number over one that takes many."""
+_RATHER_MONEY = 2.0
+"""What a number counted in millions loses as a count, where the metric takes money too."""
+_MILLION = 1e6
 _IGNORED = ""
 _Ties = dict[int, tuple[str, float]]
 
@@ -58,6 +61,7 @@ class Assigner:
     def __init__(self, metric: Metric) -> None:
         self.metric = metric
         self._first, self._second = [*metric.inputs, "", ""][:2]
+        self._prices = any(entry.kind is InputKind.MONEY for entry in metric.inputs.values())
 
     def assign(self, layout: Layout, filled: Iterable[str] = (), readings: Sequence[Reading] | None = None) -> Assignment:
         """Return who gets which number; `filled` are the inputs given before, `readings` the numbers if read already."""
@@ -142,6 +146,8 @@ class Assigner:
         if reading.share is Share.WHOLE and entry.share is not Share.WHOLE:
             return 0.0, ""
         score = max(score, _ROLE) if self._has_place(name, reading) else score
+        if entry.kind is InputKind.COUNT and self._prices and reading.quantity.factor >= _MILLION:
+            score -= _RATHER_MONEY
         return (score, label) if suits(entry, reading.quantity, tied=score >= LEAST) else (0.0, "")
 
     def _has_place(self, name: str, reading: Reading) -> bool:
@@ -202,7 +208,8 @@ class Assigner:
         return [name for name in names if name not in have and name not in derivable]
 
     def _fitting(self, name: str, spare: Sequence[Reading]) -> list[Reading]:
-        return [reading for reading in spare if suits(self.metric.inputs[name], reading.quantity, tied=False)]
+        entry = self.metric.inputs[name]
+        return [one for one in spare if suits(entry, one.quantity, tied=False) and not _is_pronoun_like(one)]
 
     def _is_clear(self, name: str, open_inputs: Sequence[str], spare: Sequence[Reading]) -> bool:
         """Whether one number alone fits this input, and fits no other open one, or the others have more to choose from."""

@@ -116,6 +116,8 @@ class Layout:
         """How strongly one cue ties the number; a cue that holds the number in it is beside it."""
         if cue.first <= first and last <= cue.last:
             return STRONG + (_BOTH_SIDES if cue.first < first and last < cue.last else 0.0)
+        if first <= cue.first and cue.last <= last:  # "5% churn per month": the rate belongs to the number
+            return cue.worth
         if cue.last <= first:
             return cue.worth - self.cost(cue.last, first)
         return cue.worth - self.cost(last, cue.first) - _BEHIND if last <= cue.first else 0.0

@@ -161,8 +161,9 @@ def _counted_fraction(scan: Scan, at: int) -> Spelt | None:
     if amount is not None:
         factor = tables.multipliers[scan.low(amount)]
         return Spelt(value * factor, amount + 1, scan.low(amount), factor)
-    if scan.at("shares", end) is None or scan.low(end) == "/":
-        return None  # "the third quarter", "two quarters": places and durations
+    counted = word in tables.ones and scan.period(place) is None and not scan.hyphen(end)
+    if not counted and (scan.at("shares", end) is None or scan.low(end) == "/"):
+        return None  # "the third quarter", "two quarters", "one third-party": places, durations and names
     return Spelt(value, end, fraction=True)
 
 
