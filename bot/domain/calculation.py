@@ -93,9 +93,9 @@ class Missing(Sum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Doubt:
-    """A number that has to be asked about before a sum can use it: how it was written, and the input it seems to be for ("" for none).
+    """A number to ask about before a sum can use it: how it was written, and the input it seems to be for ("" for none).
 
-    `reason` is "too-large", "unclear", "range", "fraction", "percentage" (of something unknown), or "unplaced" (nobody said what it is).
+    `reason` is "too-large", "unclear", "range", "fraction", "percentage" (of something unknown), or "unplaced" (of no name).
     """
 
     reason: str
