@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.advisor.calculators import Calculators, open_sum_of
-from bot.advisor.calculators.phrases import BOOK, phrases_of
+from bot.advisor.calculators.cues import BOOK, phrases_of
 from bot.cli.ask import problem_of
 from bot.domain.calculation import Calculation, Missing, OpenSum, Refused, Worked
 from bot.domain.conversation import Conversation

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from bot.advisor.advisor import Advisor
 from bot.advisor.calculators import Calculators
-from bot.advisor.calculators.phrases import BOOK as SUMS
-from bot.advisor.calculators.phrases import phrases_of
+from bot.advisor.calculators.cues import BOOK as SUMS
+from bot.advisor.calculators.cues import phrases_of
 from bot.advisor.desk import Desk
 from bot.advisor.fit.check import FitCheck
 from bot.advisor.fit.phrases import BOOK as FIT

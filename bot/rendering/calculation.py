@@ -27,21 +27,16 @@ def context(part: CalculationPart, language: Language, knowledge: KnowledgeBase)
     """
     calculation = part.calculation
     spec = calculation.spec
-    worked = calculation if isinstance(calculation, Worked) else None
     missing = calculation.inputs if isinstance(calculation, Missing) else ()
-    refused = calculation if isinstance(calculation, Refused) else None
     amounts = Amounts(knowledge.writing[language], language)
     return {
         "title": spec.title[language],
         **_result(calculation, spec, amounts),
+        **_working(calculation, spec, amounts),
         "formula": spec.formula_text[language],
-        "steps": [_line(step, spec, amounts) for step in worked.steps] if worked else [],
-        "what_ifs": _what_ifs(worked, spec, amounts) if worked else [],
         "given": _given(calculation, spec, language),
         "missing": [(spec.inputs[name].name[language], spec.inputs[name].hint[language]) for name in missing],
-        "refusal": _refusal(refused.reason, spec, language) if refused else "",
-        "reason": refused.reason if refused else "",
-        "about": one_line(refused.about.text, LONGEST_GIVEN) if refused and refused.about else "",
+        **_refusal(calculation if isinstance(calculation, Refused) else None, spec, language),
         **_article(calculation, language, knowledge),
     }
 
@@ -56,6 +51,14 @@ def _result(calculation: Calculation, spec: Metric, amounts: Amounts) -> dict[st
         "result": "" if shown is None else amounts.term(shown),
         "meaning": (loss or spec).meaning[amounts.language].format(period=_period(calculation, amounts)),
     }
+
+
+def _working(calculation: Calculation, spec: Metric, amounts: Amounts) -> dict[str, list[str]]:
+    """The lines of the sum, and what else follows."""
+    if not isinstance(calculation, Worked):
+        return {"steps": [], "what_ifs": []}
+    steps = [_line(step, spec, amounts) for step in calculation.steps]
+    return {"steps": steps, "what_ifs": _what_ifs(calculation, spec, amounts)}
 
 
 def _article(calculation: Calculation, language: Language, knowledge: KnowledgeBase) -> dict[str, Any]:
@@ -93,8 +96,11 @@ def _given(calculation: Calculation, spec: Metric, language: Language) -> list[s
     return [f"{spec.inputs[number.input].name[language]} {one_line(number.text, LONGEST_GIVEN)}" for number in numbers]
 
 
-def _refusal(reason: str, spec: Metric, language: Language) -> str:
+def _refusal(refused: Refused | None, spec: Metric, language: Language) -> dict[str, str]:
     """Why the numbers cannot be, in the metric's own words; "" where there is no refusal, or a general one."""
-    if reason in spec.inputs:
-        return spec.inputs[reason].refusal[language]
-    return next((limit.text[language] for limit in spec.limits if limit.id == reason), "")
+    if refused is None:
+        return {"refusal": "", "reason": "", "about": ""}
+    limits = (limit.text[language] for limit in spec.limits if limit.id == refused.reason)
+    named = spec.inputs.get(refused.reason)
+    about = "" if refused.about is None else one_line(refused.about.text, LONGEST_GIVEN)
+    return {"refusal": named.refusal[language] if named else next(limits, ""), "reason": refused.reason, "about": about}

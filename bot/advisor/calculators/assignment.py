@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.advisor.calculators.numbers import doubt, number_of, suits
+from bot.advisor.calculators.cues import LEAST, SURE, Cue, Layout, outside
+from bot.advisor.calculators.doubts import Claim, doubt_of, doubts_of
+from bot.advisor.calculators.numbers import number_of, suits
 from bot.advisor.calculators.readings import Reading, is_priced, may_be, readings_of
-from bot.advisor.calculators.ties import LEAST, SURE, Cue, Layout, outside
 from bot.domain.calculation import Doubt, Given
 from bot.domain.metric import InputKind, Metric, Share, Untied
 from bot.language.quantity import Kind
@@ -30,16 +31,6 @@ _Ties = dict[int, tuple[str, float]]
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
-    """A number taken for an input: how strongly it is tied (0 where it was only left over), and the word that ties it."""
-
-    input: str
-    reading: Reading
-    strength: float
-    label: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Assignment:
     """Who got which number, and the numbers that must be asked about first."""
 
@@ -51,7 +42,7 @@ class Assignment:
         return tuple(
             number_of(metric.inputs[one.input], one.reading.quantity, one.label)
             for one in self.claims
-            if _doubt(metric, one) is None
+            if doubt_of(metric, one) is None
         )
 
 
@@ -71,7 +62,7 @@ class Assigner:
         names = self.names(layout)
         scores, labels = self._scores(layout, readings, names)
         tied = self._best(scores)
-        tied = self._listed(layout, readings, self._in_time(layout, readings, tied))
+        tied = self._listed(layout, readings, self._in_time(layout, readings, tied) if self.metric.chronological else tied)
         found = [
             Claim(name, readings[at], strength, labels.get((at, name), ""))
             for at, (name, strength) in sorted(tied.items())
@@ -79,7 +70,7 @@ class Assigner:
         ]
         found += self._leftover([one for at, one in enumerate(readings) if at not in tied], found, set(filled))
         claims = tuple(self._largest_first(found) if self.metric.largest_first else found)
-        return Assignment(claims, tuple(self._doubts(layout, readings, claims, tied)))
+        return Assignment(claims, tuple(doubts_of(self.metric, layout, readings, claims, tied)))
 
     def names(self, layout: Layout) -> list[Cue]:
         """Where the message names the metric."""
@@ -145,33 +136,32 @@ class Assigner:
             return 0.0, ""
         if reading.share is Share.WHOLE and entry.share is not Share.WHOLE:
             return 0.0, ""
-        score = max(score, _ROLE) if self._has_place(name, reading) else score
-        if entry.kind is InputKind.COUNT and self._prices and reading.quantity.factor >= _MILLION:
-            score -= _RATHER_MONEY
+        score = self._by_place(name, reading, score)
         return (score, label) if suits(entry, reading.quantity, tied=score >= LEAST) else (0.0, "")
 
-    def _has_place(self, name: str, reading: Reading) -> bool:
-        """Whether a number's place in a share or a rise is that of an input."""
-        if reading.share is not None and reading.share is self.metric.inputs[name].share:
-            return True
-        return reading.rise is not None and name == (self._first, self._second)[reading.rise] and self.metric.chronological
+    def _by_place(self, name: str, reading: Reading, score: float) -> float:
+        """A tie with what the place in a share or a rise adds to it; millions are rather money than a count."""
+        if self.metric.inputs[name].kind is InputKind.COUNT and self._prices and reading.quantity.factor >= _MILLION:
+            score -= _RATHER_MONEY
+        shared = reading.share is not None and reading.share is self.metric.inputs[name].share
+        rising = reading.rise is not None and self.metric.chronological and name == (self._first, self._second)[reading.rise]
+        return max(score, _ROLE) if shared or rising else score
 
     def _in_time(self, layout: Layout, readings: Sequence[Reading], tied: _Ties) -> _Ties:
         """Put the first two inputs in the order of the dates that stand beside their numbers, where two dates do."""
-        if not self.metric.chronological:
+        usable = [at for at, one in enumerate(readings) if self._is_datable(one, tied.get(at))]
+        months = layout.months_of([(readings[at].first, readings[at].last) for at in usable])
+        dates = {at: month for at, month in zip(usable, months, strict=True) if month is not None}
+        if len(dates) != 2 or len(set(dates.values())) != 2:
             return tied
-        pair, entry = (self._first, self._second), self.metric.inputs[self._first]
-        usable = [
-            at
-            for at, reading in enumerate(readings)
-            if suits(entry, reading.quantity, tied=True) and tied.get(at, (self._first, 0.0))[0] in pair
-        ]
-        moments = layout.months_of([(readings[at].first, readings[at].last) for at in usable])
-        dated = sorted((months, at) for at, months in zip(usable, moments, strict=True) if months is not None)
-        if len(dated) != 2 or dated[0][0] == dated[1][0]:
-            return tied
-        others = {at: found for at, found in tied.items() if found[0] not in pair}
-        return {**others, dated[0][1]: (self._first, SURE + 1), dated[1][1]: (self._second, SURE + 1)}
+        earlier, later = sorted(dates, key=lambda at: dates[at])
+        others = {at: found for at, found in tied.items() if at not in usable}
+        return {**others, earlier: (self._first, SURE + 1), later: (self._second, SURE + 1)}
+
+    def _is_datable(self, reading: Reading, tie: tuple[str, float] | None) -> bool:
+        """Whether a number can be the earlier or the later of the first two inputs, as far as its tie tells."""
+        usable = tie is None or tie[0] in (self._first, self._second)
+        return usable and suits(self.metric.inputs[self._first], reading.quantity, tied=True)
 
     def _listed(self, layout: Layout, readings: Sequence[Reading], tied: _Ties) -> _Ties:
         """Let an input that takes many have the numbers listed beside its own ("costs of 200k, 50k and 30k")."""
@@ -227,41 +217,6 @@ class Assigner:
         if self.metric.untied is Untied.SIZE:
             fitting.sort(key=lambda reading: -reading.quantity.value)
         return [Claim(name, reading, 0.0) for name, reading in zip(open_inputs, fitting, strict=True)]
-
-    def _doubts(self, layout: Layout, readings: Sequence[Reading], claims: Sequence[Claim], ignored: _Ties) -> Iterator[Doubt]:
-        """The numbers to ask about: what is used but unclear, and what no input took though it seems to belong to the sum."""
-        for claim in claims:
-            reason = _doubt(self.metric, claim)
-            if reason is not None:
-                yield Doubt(reason=reason, text=claim.reading.quantity.text, input=claim.input)
-        used = [claim.reading for claim in claims]
-        for at, reading in enumerate(readings):
-            if reading not in used and at not in ignored:
-                yield from self._unplaced(layout, reading)
-
-    def _unplaced(self, layout: Layout, reading: Reading) -> Iterator[Doubt]:
-        """Tell that a number is too large, a share of something unknown, or one more of those that add up."""
-        quantity, added = reading.quantity, self._adding
-        if quantity.too_large:
-            yield Doubt(reason="too-large", text=quantity.text, input=added)
-        elif added and quantity.kind is Kind.PERCENT and self._is_tied(layout, reading, added):
-            yield Doubt(reason="percentage", text=quantity.text, input=added)
-        elif added and not quantity.vague and (quantity.kind is Kind.MONEY or quantity.scale is not None):
-            yield Doubt(reason="unplaced", text=quantity.text, input=added)
-
-    @property
-    def _adding(self) -> str:
-        """The input that adds up amounts of money; "" without one."""
-        entries = self.metric.inputs.items()
-        return next((name for name, entry in entries if entry.many and entry.kind is InputKind.MONEY), "")
-
-    def _is_tied(self, layout: Layout, reading: Reading, name: str) -> bool:
-        cues = outside(layout.cues(f"{self.metric.id}.{name}"), self.names(layout))
-        return layout.tie(cues, reading.first, reading.last) >= SURE
-
-
-def _doubt(metric: Metric, claim: Claim) -> str | None:
-    return None if claim.reading.worked_out else doubt(metric.inputs[claim.input], claim.reading.quantity)
 
 
 def _is_pronoun_like(reading: Reading) -> bool:

@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.advisor.calculators import form
-from bot.advisor.calculators.assignment import Assigner, Assignment, Claim
+from bot.advisor.calculators.assignment import Assigner, Assignment
+from bot.advisor.calculators.cues import SURE, Cue, Layout
+from bot.advisor.calculators.doubts import Claim
 from bot.advisor.calculators.follow_up import continued
 from bot.advisor.calculators.numbers import is_money
 from bot.advisor.calculators.readings import Reading, readings_of
 from bot.advisor.calculators.sums import work_out
-from bot.advisor.calculators.ties import SURE, Cue, Layout
 from bot.advisor.calculators.wish import (
     asked_period,
     asks_for_a_sum,
@@ -168,15 +169,12 @@ class Calculators:
         """Whether the message asks for this calculation rather than only holding its words and numbers."""
         metric, message = candidate.metric, layout.message
         names = self._assigners[metric.id].names(layout)
-        plainly = asks_plainly(layout) or any(layout.sign_behind(name.last) in ("?", "=") for name in names)
-        if asks_otherwise(message) and not (candidate.is_complete and plainly):
-            return False
         asking = asks_for_a_sum(layout)
-        if candidate.stated and not (candidate.is_complete and asking):
+        if _speaks_of_it(candidate, layout, names, asking=asking):
             return False
-        if not candidate.named:
-            return self._is_evident(candidate, layout) or (asking and self._is_meant(candidate, layout))
-        return _is_asked(candidate, message, asking=asking, begins=any(name.first == 0 for name in names))
+        if candidate.named:
+            return _is_asked(candidate, message, asking=asking, begins=0 in {name.first for name in names})
+        return self._is_evident(candidate, layout) or (asking and self._is_meant(candidate, layout))
 
     def _is_meant(self, candidate: _Candidate, layout: Layout) -> bool:
         """Whether a question that does not name the metric can only be meant for it."""
@@ -192,6 +190,19 @@ class Calculators:
         unused = len(message.quantities) - len(candidate.assignment.claims)
         others = other_words(message, message.quantities, self._assigners[candidate.metric.id].cues(layout))
         return not unused and len(others) <= _MOST_IN_STATEMENT
+
+
+def _speaks_of_it(candidate: _Candidate, layout: Layout, names: Sequence[Cue], *, asking: bool) -> bool:
+    """Whether a message tells the metric's value, or asks something else about it, rather than for the sum."""
+    otherwise = asks_otherwise(layout.message)
+    if not candidate.is_complete:
+        return candidate.stated or otherwise
+    return (candidate.stated and not asking) or (otherwise and not _asks_plainly(layout, names))
+
+
+def _asks_plainly(layout: Layout, names: Sequence[Cue]) -> bool:
+    """Whether a number is asked for in so many words, or by a mark right behind the metric's name ("…, churn?")."""
+    return asks_plainly(layout) or any(layout.sign_behind(name.last) in ("?", "=") for name in names)
 
 
 def _is_asked(candidate: _Candidate, message: Message, *, asking: bool, begins: bool) -> bool:

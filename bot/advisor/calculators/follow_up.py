@@ -5,27 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.advisor.calculators.assignment import BESIDE, Assigner, Assignment, Claim
-from bot.advisor.calculators.numbers import doubt, number_of, suits
-from bot.advisor.calculators.phrases import BOOK, TOTAL
+from bot.advisor.calculators.assignment import BESIDE, Assigner, Assignment
+from bot.advisor.calculators.cues import SURE, Layout
+from bot.advisor.calculators.doubts import Claim, doubt
+from bot.advisor.calculators.numbers import suits
 from bot.advisor.calculators.readings import Reading, on_scale_of, readings_of
 from bot.advisor.calculators.sums import work_out
-from bot.advisor.calculators.ties import SURE, Layout
-from bot.advisor.calculators.wish import asks, asks_otherwise, other_words, says_what_if, speaks_of_size
+from bot.advisor.calculators.what_if import changed, may_change, nearest, says_it_differs
+from bot.advisor.calculators.wish import asks, asks_otherwise, other_words, speaks_of_size
 from bot.domain.calculation import Calculation, Doubt, Given, OpenSum
-from bot.domain.metric import Metric, Share, Timing
+from bot.domain.metric import Timing
 from bot.language.quantity import Period
 
 LONGEST = 16
 """Words; a longer message says more than the number that was missing."""
-_LONGEST_CHANGE = 18
 _MOST_OTHER_WORDS = 3
 """Besides fillers and words of the metric; with more of them the message is about something else."""
 _MOST_IN_QUESTION = 1
 _SURE_IN_QUESTION = BESIDE - 0.5
 """A question is another question, unless the word stands right beside the number."""
-_CLEARLY_NEARER = 2.0
-"""How many times nearer the one number must be to the new one than the next, to be the one that changes."""
 
 
 def continued(assigner: Assigner, layout: Layout, opened: OpenSum) -> Calculation | None:
@@ -76,7 +74,7 @@ class _FollowUp:
         added = self._added()
         new = added.given(self.metric)
         fresh = {number.input for number in new}
-        if not (fresh - self.filled or fresh == {self._joined} or added.doubts):
+        if not (fresh - self.filled or self.opened.asked in fresh or added.doubts):
             return None
         kept = (number for number in self.given if number.input not in fresh or number.input == self._joined)
         return (*kept, *new), added.doubts
@@ -91,22 +89,28 @@ class _FollowUp:
         """What the message adds: numbers that words tie; or, where it says nothing else, all that can be meant one way only."""
         others, asking = self._others(), asks(self.message)
         found = self._assign(self.filled)
-        if not others and not self.message.asks and not self.opened.asked:
-            whole = found if len(found.claims) == len(self.readings) else self._assign(set())
-            if len(whole.claims) == len(self.readings):
-                return whole
+        whole = None if others or self.message.asks or self.opened.asked else self._whole(found)
+        if whole is not None:
+            return whole
         if len(others) > (_MOST_IN_QUESTION if asking else _MOST_OTHER_WORDS):
             return Assignment()
-        least = _SURE_IN_QUESTION if asking else SURE
-        tied = tuple(one for one in found.claims if one.strength >= least and one.reading.share is None)
-        if any(one.input not in self.filled for one in tied):
-            return Assignment(tied, found.doubts)
-        if len(self.message.quantities) != 1 or asking or self._others("sums.counted"):
-            return Assignment()
-        return self._lone(self.readings[0])
+        return self._tied(found, _SURE_IN_QUESTION if asking else SURE) or (Assignment() if asking else self._lone())
 
-    def _lone(self, reading: Reading) -> Assignment:
-        """The one number as the first input that waits for one of its kind."""
+    def _tied(self, found: Assignment, least: float) -> Assignment | None:
+        """What words tie, where that is anything new."""
+        tied = tuple(one for one in found.claims if one.strength >= least and one.reading.share is None)
+        return Assignment(tied, found.doubts) if any(one.input not in self.filled for one in tied) else None
+
+    def _whole(self, found: Assignment) -> Assignment | None:
+        """The assignment in which every number has an input, beside what was given or in its place; None without one."""
+        tries = (found, self._assign(set()))
+        return next((one for one in tries if len(one.claims) == len(self.readings)), None)
+
+    def _lone(self) -> Assignment:
+        """The one number, where there is one and hardly a word more, as the first input that waits for one of its kind."""
+        if len(self.message.quantities) != 1 or self._others("sums.counted"):
+            return Assignment()
+        reading = self.readings[0]
         waiting = [name for name in self.metric.required if name not in self.filled]
         if self.opened.asked in self.metric.inputs:
             waiting.insert(0, self.opened.asked)
@@ -119,97 +123,26 @@ class _FollowUp:
 
     def _changed(self) -> tuple[tuple[Given, ...], Sequence[Doubt]] | None:
         """The numbers of the sum with those the message changes; None where it changes none."""
-        message = self.message
-        supposes = says_what_if(message) or bool(message.cues("sums.correcting"))
-        if len(message.words) > _LONGEST_CHANGE or (self._asks_a_question() and not supposes):
-            return None
         others = self._others("sums.calculating")
-        strong = message.cues("sums.supposing") and not message.cues("sums.calculating")
-        if len(others) > (_MOST_OTHER_WORDS if strong else 0):
+        if not may_change(self.message, others):
             return None
         found = self._assign(set(self.metric.inputs))
         new = Assignment(tuple(one for one in found.claims if one.strength >= SURE)).given(self.metric)
-        if not new and not others and supposes and not self._certain(found.doubts):
-            new = self._nearest()
-        doubts = self._certain(found.doubts) if new or not supposes else found.doubts
-        if doubts and not new:
-            return self.given, doubts
-        after = self._with(new)
+        doubts = [one for one in found.doubts if one.reason != "unplaced"]
+        if not new and not doubts:
+            return self._meant(found, others)
+        after = changed(self.metric, self.message, self.given, new) if new else self.given
         return None if after is None else (after, doubts)
 
-    @staticmethod
-    def _certain(doubts: Sequence[Doubt]) -> Sequence[Doubt]:
-        """The doubts but those about numbers that no word ties: they may still be meant for one of the sum's own."""
-        return [one for one in doubts if one.reason != "unplaced"]
-
-    def _asks_a_question(self) -> bool:
-        return self.message.asks or bool(self.message.cues("sums.how-many"))
+    def _meant(self, found: Assignment, others: Sequence[str]) -> tuple[tuple[Given, ...], Sequence[Doubt]] | None:
+        """What a number that no word ties is meant for: one of the sum's own where that is clear, else it is asked about."""
+        if not says_it_differs(self.message):
+            return None
+        new = () if others else self._nearest()
+        if not new:
+            return (self.given, found.doubts) if found.doubts else None
+        after = changed(self.metric, self.message, self.given, new)
+        return None if after is None else (after, ())
 
     def _nearest(self) -> tuple[Given, ...]:
-        """The lone number in place of the one it must be meant for: the one of its kind, clearly the nearest, or the later."""
-        if len(self.readings) != 1:
-            return ()
-        quantity = self.readings[0].quantity
-        once = [one for one in self.given if sum(other.input == one.input for other in self.given) == 1]
-        fitting = [
-            number_of(self.metric.inputs[one.input], quantity, one.label)
-            for one in once
-            if suits(self.metric.inputs[one.input], quantity, tied=True)
-        ]
-        values = {one.input: one.value for one in once}
-        ranked = sorted((_distance(new.value, values[new.input]), place) for place, new in enumerate(fitting))
-        if self.metric.chronological:  # what came before is known, what comes after is supposed
-            return tuple(new for new in fitting if new.input == list(self.metric.inputs)[1])
-        if not ranked or (len(ranked) > 1 and ranked[0][0] * _CLEARLY_NEARER > ranked[1][0]):
-            return ()
-        return (fitting[ranked[0][1]],)
-
-    def _with(self, new: Sequence[Given]) -> tuple[Given, ...] | None:
-        """The given numbers with the new ones in their place; what only served to work out another way is left out."""
-        fresh = {number.input for number in new if not self._is_added(number)}
-        outdated = _outdated(self.metric, self.given, fresh)
-        kept = [number for number in self.given if number.input not in outdated and not self._is_replaced(number, new)]
-        after = (*kept, *new)
-        same = {(one.input, one.value) for one in after} == {(one.input, one.value) for one in self.given}
-        return None if not new or (same and len(after) == len(self.given)) else after
-
-    def _is_replaced(self, old: Given, new: Sequence[Given]) -> bool:
-        """Whether a new number takes an old one's place; one more of many takes only that of the same name ("rent")."""
-        named = bool(old.label) and not self.message.cues("sums.adding")
-        rivals = [number for number in new if number.input == old.input]
-        return any(not self._is_added(number) or (named and _is_same(number.label, old.label)) for number in rivals)
-
-    def _is_added(self, number: Given) -> bool:
-        """Whether a number joins those of its input instead of replacing them: another expense, not all of them."""
-        if not self.metric.inputs[number.input].many:
-            return False
-        totals = self.message.hits(BOOK).get(f"{self.metric.id}.{number.input}{TOTAL}", ())
-        said = {" ".join(word.low for word in self.message.words[hit.first : hit.last]) for hit in totals}
-        return bool(self.message.cues("sums.adding")) or number.label not in said
-
-
-def _is_same(one: str, other: str) -> bool:
-    """Whether two labels are one word, an ending apart ("cost", "costs")."""
-    short, long = sorted((one, other), key=len)
-    return bool(short) and long.startswith(short)
-
-
-def _distance(new: float, old: float) -> float:
-    """How many times larger the larger one is."""
-    low, high = sorted((abs(new), abs(old)))
-    return high / low if low else float("inf")
-
-
-def _outdated(metric: Metric, given: Sequence[Given], fresh: set[str]) -> set[str]:
-    """The inputs a change overrules: those a new one was worked out from, or that now follow from a new one themselves."""
-    names = {number.input for number in given}
-    rules = [rule for rule in metric.derivations if set(rule.needs) <= names | fresh]
-    gone = {
-        name
-        for rule in rules
-        for name in rule.needs
-        if rule.input in fresh - names and not metric.inputs[name].required and name not in fresh
-    }
-    followers = [rule.input for rule in rules if rule.input in names - fresh and set(rule.needs) & (fresh - names)]
-    followers.sort(key=lambda name: metric.inputs[name].share is not Share.PART)
-    return gone | set(followers[:1])
+        return nearest(self.metric, self.given, self.readings[0].quantity) if len(self.readings) == 1 else ()

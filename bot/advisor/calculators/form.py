@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.advisor.calculators.numbers import doubt, number_of, suits
+from bot.advisor.calculators.doubts import doubt
+from bot.advisor.calculators.numbers import number_of, suits
 from bot.advisor.calculators.sums import work_out
 from bot.domain.calculation import Calculation, Given, OpenSum, Refused
 from bot.domain.language import Language
@@ -59,6 +60,11 @@ def _field(entry: MetricInput, number: Given, language: Language, reader: Reader
     same = len(quantities) == 1 and _fault(entry, quantities) is None
     if same and replace(number_of(entry, quantities[0]), label=number.label, factor=number.factor) == number:
         return number.text
+    return _written(entry, number, language, reader)
+
+
+def _written(entry: MetricInput, number: Given, language: Language, reader: Reader) -> str:
+    """A number in digits, with its currency, unit and period."""
     value = number.value * 100 if entry.kind is InputKind.SHARE else number.value
     sign = "%" if entry.kind is InputKind.SHARE else ""
     mark = reader.lexicons[language].numbers.decimal if language in reader.lexicons else "."

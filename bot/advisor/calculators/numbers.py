@@ -1,4 +1,4 @@
-"""Turns a quantity into the number of an input: what suits it, what has to be asked about, and amounts between periods."""
+"""Turns a quantity into the number of an input: what suits it, and amounts between periods."""
 
 from __future__ import annotations
 
@@ -11,6 +11,13 @@ _CERTAIN_MONEY = 1000
 LARGEST_COUNT = 1_000_000
 """From here on a bare number that no word ties to a count is money."""
 _DAYS = {Period.DAY: 1.0, Period.WEEK: 7.0}
+_KINDS = {
+    InputKind.COUNT: (),
+    InputKind.MONEY: (Kind.MONEY,),
+    InputKind.DURATION: (Kind.DURATION,),
+    InputKind.SHARE: (Kind.PERCENT, Kind.RATIO),
+}
+"""What an input takes besides plain numbers."""
 _SHORT = (Period.MINUTE, Period.HOUR, Period.DAY, Period.WEEK)
 _CYCLE_UNITS = (Period.MINUTE, Period.HOUR)
 
@@ -19,15 +26,13 @@ def suits(entry: MetricInput, quantity: Quantity, *, tied: bool) -> bool:
     """Whether a quantity can be this input at all. What words tie to it may be plainer than what stands alone."""
     if quantity.vague or quantity.is_year or quantity.denied:
         return False
-    plain = quantity.kind is Kind.PLAIN
+    if quantity.kind is not Kind.PLAIN:
+        return quantity.kind in _KINDS[entry.kind]
     if entry.kind is InputKind.COUNT:
-        return plain and (tied or abs(quantity.value) < LARGEST_COUNT)
+        return tied or abs(quantity.value) < LARGEST_COUNT
     if entry.kind is InputKind.MONEY:
-        return quantity.kind is Kind.MONEY or (plain and _may_be_money(entry, quantity, tied=tied))
-    bare = tied and plain and quantity.scale is None
-    if entry.kind is InputKind.DURATION:
-        return bare or quantity.kind is Kind.DURATION
-    return bare or quantity.kind in (Kind.PERCENT, Kind.RATIO)
+        return _may_be_money(entry, quantity, tied=tied)
+    return tied and quantity.scale is None
 
 
 def _may_be_money(entry: MetricInput, quantity: Quantity, *, tied: bool) -> bool:
@@ -42,26 +47,14 @@ def is_money(quantity: Quantity) -> bool:
     return quantity.kind is Kind.MONEY or not plain
 
 
-def doubt(entry: MetricInput, quantity: Quantity) -> str | None:
-    """Why a number has to be asked about before it can be this input; None where it can be used as it is."""
-    if quantity.too_large:
-        return "too-large"
-    if quantity.unclear:
-        return "unclear"
-    if quantity.is_range:
-        return "range"
-    return "fraction" if entry.whole and not quantity.value.is_integer() else None
-
-
 def number_of(entry: MetricInput, quantity: Quantity, label: str = "") -> Given:
     """Return the quantity as the number of an input; `label` is the word that ties it."""
-    value, unit, per = quantity.value, quantity.unit, quantity.per
+    value, per = quantity.value, quantity.per
+    unit = None
     if entry.kind is InputKind.SHARE:
         value = _share(quantity)
-    elif entry.kind is InputKind.DURATION and unit is None and entry.assumed_unit is not None:
-        unit = Period(entry.assumed_unit)
-    if unit in _CYCLE_UNITS:
-        value, unit = value * unit.months / Period.DAY.months, Period.DAY
+    elif entry.kind is InputKind.DURATION:
+        value, unit = _duration(entry, quantity)
     if entry.rated and per is None and quantity.over_months:
         value, per = value / quantity.over_months * 12, Period.YEAR
     return Given(
@@ -70,10 +63,18 @@ def number_of(entry: MetricInput, quantity: Quantity, label: str = "") -> Given:
         text=quantity.text,
         currency=(quantity.currency or quantity.scale_currency) if entry.kind is InputKind.MONEY else None,
         per=None if per is None else per.value,
-        unit=None if unit is None or entry.kind is not InputKind.DURATION else unit.value,
+        unit=None if unit is None else unit.value,
         factor=quantity.factor,
         label=label,
     )
+
+
+def _duration(entry: MetricInput, quantity: Quantity) -> tuple[float, Period | None]:
+    """A duration in the unit it was written in, or the one the input assumes; minutes and hours are told in days."""
+    unit = quantity.unit or (Period(entry.assumed_unit) if entry.assumed_unit is not None else None)
+    if unit in _CYCLE_UNITS:
+        return quantity.value * unit.months / Period.DAY.months, Period.DAY
+    return quantity.value, unit
 
 
 def _share(quantity: Quantity) -> float:

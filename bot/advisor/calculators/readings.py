@@ -50,13 +50,16 @@ def readings_of(metric: Metric, message: Message) -> tuple[Reading, ...]:
     found = [reading for quantity in message.quantities for reading in _readings(metric, message, quantity)]
     found += _spoken_zeros(message)
     found.sort(key=lambda reading: reading.first)
-    counts_only = all(entry.kind is InputKind.COUNT for entry in metric.inputs.values())
-    if counts_only:
+    if _counts_only(metric):
         found = [_part_of_them(message, reading) for reading in _shares(message, list(_fractions(message, found)))]
     if metric.same_scale:
         known = [reading.quantity for reading in found]
         found = [reading if _is_counted(message, reading) else _on_scale(reading, known) for reading in found]
     return tuple(_rises(message, found) if metric.chronological else found)
+
+
+def _counts_only(metric: Metric) -> bool:
+    return all(entry.kind is InputKind.COUNT for entry in metric.inputs.values())
 
 
 def _readings(metric: Metric, message: Message, quantity: Quantity) -> Iterator[Reading]:
@@ -76,9 +79,8 @@ def _readings(metric: Metric, message: Message, quantity: Quantity) -> Iterator[
 def _pair(metric: Metric, message: Message, quantity: Quantity) -> Iterator[Reading]:
     """Take "12 of 400" apart, each number as it was written; money is no share of customers or deals."""
     part, whole = quantity.parts
-    counts_only = all(entry.kind is InputKind.COUNT for entry in metric.inputs.values())
     in_money = any(one.factor >= _MILLION for one in quantity.parts)
-    if in_money and counts_only and not _is_counted(message, Reading(quantity)):
+    if in_money and _counts_only(metric) and not _is_counted(message, Reading(quantity)):
         return
     rising = metric.chronological and any(hit.first == part.last for hit in message.cues("sums.from"))
     first = replace(part, unclear=quantity.unclear or part.unclear)

@@ -40,9 +40,7 @@ class _Sum:
 
     def result(self) -> Calculation:
         """Return the calculation."""
-        if len(self.currencies) > 1:
-            return self.refused("currencies")
-        reason = self._out_of_range() or self._impossible(self._with_defaults())
+        reason = "currencies" if len(self.currencies) > 1 else self._fault()
         if reason is not None:
             return self.refused(reason)
         self._derive()
@@ -50,10 +48,13 @@ class _Sum:
         if missing:
             return Missing(inputs=missing, **self._known())
         values = self._with_defaults()
-        reason = self._out_of_range() or self._impossible(values)
-        value = self._value(values)
+        reason, value = self._fault(), self._value(values)
         if reason is not None or value is None:
             return self.refused(reason or "zero")
+        return self._worked(values, value)
+
+    def _worked(self, values: Mapping[str, float], value: float) -> Worked:
+        """The result, with its last line written down."""
         exact = evaluate(self.metric.formula, values) or 0.0
         shown = round(exact, DECIMALS) + 0.0 if self.metric.rounds_up else value
         ledger = Ledger(self.metric, values, self._units())
@@ -98,6 +99,10 @@ class _Sum:
     def _with_defaults(self) -> dict[str, float]:
         defaults = {name: entry.default for name, entry in self.metric.inputs.items() if entry.default is not None}
         return {**defaults, **self.values}
+
+    def _fault(self) -> str | None:
+        """What the numbers so far cannot be, the ones that were not given at their defaults; None where they can be."""
+        return self._out_of_range() or self._impossible(self._with_defaults())
 
     def _out_of_range(self) -> str | None:
         """The first input that is outside what it can be; each number of a sum counts for itself."""
@@ -185,14 +190,13 @@ def _is_outside(entry: MetricInput, value: float) -> bool:
 
 def _period(metric: Metric, given: Sequence[Given], asked: Period | None) -> Period | None:
     """The one period to reckon in, by the metric's timing; None where nothing has a period."""
-    rates = [number.per for number in given if number.per is not None and metric.is_rated(number.input)]
-    units = [number.unit for number in given if number.unit is not None]
+    units = [Period(number.unit) for number in given if number.unit]
     if metric.timing is Timing.YEAR:
         return Period.YEAR
     if metric.timing is Timing.ASKED:
-        return asked or (coarse(Period(units[0])) if units else None)
-    found = [*rates, *units]
-    return Period(found[0]) if found else None
+        return asked or next(map(coarse, units), None)
+    rates = [Period(number.per) for number in given if number.per and metric.is_rated(number.input)]
+    return next(iter(rates + units), None)
 
 
 def _in_period(metric: Metric, number: Given, period: Period | None) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from bot.advisor.calculators.ties import Cue, Layout, is_within
+from bot.advisor.calculators.cues import Cue, Layout, is_within
 from bot.language.message import Message
 from bot.language.phrases import Hit
 from bot.language.quantity import Kind, Period, Quantity

@@ -1,19 +1,27 @@
-"""How closely a metric's words tie a number to an input: what a cue is worth, and what stands between them."""
+"""A metric's words: the book of phrases they make, and how closely they tie a number to an input.
+
+Keys of the book read `<metric>.name`, `.asks`, `.ignore` and `<metric>.<input>`; a weak cue ("~open") has the key with `.weak`
+behind it, what says something else ("!gross profit") with `.barred`, and the words for all of an input with `.total`.
+"""
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from math import inf
 
-from bot.advisor.calculators.phrases import BARRED, BOOK, WEAK
+from bot.domain.metric import Metric, Words
 from bot.language.message import Message
 from bot.language.phrases import Hit
 from bot.language.quantity import Quantity
 from bot.language.tokens import Form
 
+BOOK = "sums"
+"""The name of the book."""
+WEAK, BARRED, TOTAL = ".weak", ".barred", ".total"
+_MARKS = {"~": WEAK, "!": BARRED}
 STRONG = 10.0
 """A word right beside the number."""
 LEAST = 3.0
@@ -30,6 +38,27 @@ _FAR_DATE = 8.0
 """What may stand at most between a number and its date."""
 _PER_COMMA, _PER_STOP, _PER_NUMBER, _LONGER = 2.5, 6.0, 6.0, 0.5
 _COSTS = dict.fromkeys(",(", _PER_COMMA) | dict.fromkeys(".!?;\n", _PER_STOP)
+
+
+def phrases_of(metrics: Mapping[str, Metric]) -> dict[str, list[str]]:
+    """Return the phrases by key, those of all languages together; signs without a word ("%") are left to who reads tokens."""
+    found: dict[str, list[str]] = {}
+    for metric in metrics.values():
+        for name, words in _lists(metric):
+            for phrase in dict.fromkeys(one for phrases in words.values() for one in phrases):
+                bare = phrase.lstrip("~!")
+                if any(sign.isalnum() for sign in bare):
+                    found.setdefault(f"{metric.id}.{name}{_MARKS.get(phrase[0], '')}", []).append(bare)
+    return found
+
+
+def _lists(metric: Metric) -> Iterator[tuple[str, Words]]:
+    yield "name", metric.names
+    yield "asks", metric.asks
+    yield "ignore", metric.ignore
+    for name, entry in metric.inputs.items():
+        yield name, entry.cues
+        yield f"{name}{TOTAL}", entry.totals
 
 
 @dataclass(frozen=True, slots=True)
