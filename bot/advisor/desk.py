@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from bot.advisor.calculators import Calculators, open_sum_of, wants_closed
-from bot.advisor.fit.check import PENDING, FitCheck
+from bot.advisor.fit.check import FitCheck
 from bot.advisor.fit.task import FitTask
 from bot.domain.calculation import Calculation, OpenSum
 from bot.domain.conversation import Action, ActionKind, Conversation, View
@@ -45,9 +45,9 @@ class Desk:
 
     def attempt(self, weighed: Weighed, language: Language, conversation: Conversation) -> tuple[Reply, Conversation] | None:
         """Answer an open fit question, calculate, or assess, where the message is one of these."""
-        text = weighed.message.text
-        if conversation.open_fit.get("kind") == PENDING:
-            resumed = self._fit.attempt(text, language, conversation)
+        opened = conversation.open_fit
+        if opened is not None and opened.waiting:
+            resumed = self._fit.attempt(weighed.message, language, conversation)
             if resumed is not None:
                 return resumed
         if conversation.open_sum is not None and wants_closed(weighed.message):
@@ -56,8 +56,11 @@ class Desk:
         if found is not None:
             reply, after = self.show(found, language, conversation)
             return replace(reply, segment=weighed.segment or reply.segment), after
-        if self._wants_fit(text, weighed):
-            return self._fit.assess_text(text, language, conversation)
+        if opened is not None:
+            # A check that is done may still be added to or changed, but only by what is nothing else.
+            return self._fit.attempt(weighed.message, language, conversation)
+        if self._wants_fit(weighed):
+            return self._fit.assess_text(weighed.message, language, conversation)
         return None
 
     def _calculated(self, weighed: Weighed, conversation: Conversation) -> Calculation | None:
@@ -75,16 +78,16 @@ class Desk:
             return None
         return self._calculators.read(weighed.message, hint=metric, opened=OpenSum(metric=metric))
 
-    def _wants_fit(self, text: str, weighed: Weighed) -> bool:
+    def _wants_fit(self, weighed: Weighed) -> bool:
         """Whether the message asks for a fit check and tells something, or tells so much that nothing else can be meant."""
         share = dict(weighed.intents).get(FIT_INTENT, 0.0)
         topic, best = weighed.topics[0]
         wishes = share >= MEANT or (weighed.reading.asks and topic in FIT_QUESTIONS)
         # Reading a text for facts costs more than all the rest, so it waits until the words make it likely.
         if wishes:
-            answers = self._check.read(text).answers
+            answers = self._check.read(weighed.message).answers
             return len(answers.known) + len(answers.signs) >= (1 if share >= MEANT else TOLD)
-        return best < MEANT and self._check.speaks_of_fit(text)
+        return best < MEANT and self._check.speaks_of_fit(weighed.message)
 
     def open_fit(self, language: Language, conversation: Conversation) -> tuple[Reply, Conversation]:
         """Begin a fit assessment."""

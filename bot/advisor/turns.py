@@ -78,6 +78,9 @@ NEW_SUBJECT = 0.3
 VIEW_FROM = 0.3
 """Probability from which a message that names its subject also asks for a view of it, as in "why referrals?"."""
 
+_MOSTLY = 0.5
+"""Probability of all follow-ups together from which a message needs the conversation before it."""
+
 STAYS_BELOW = 0.45
 """Probability of "none of these" below which a message with hardly a word of its own goes on with the topic."""
 
@@ -99,21 +102,32 @@ class Turn:
 
 def decide(weighed: Weighed, matcher: Matcher, conversation: Conversation, *, rejected: str | None = None) -> Turn:
     """Decide on a message. `rejected` is a topic the asker has just said was not meant."""
-    alone, share = weighed.intents[0] if weighed.intents else ("", 0.0)
-    rest = 1.0 - sum(one for _, one in weighed.follow_ups)
-    running = conversation.topic is not None
-    best = _lifted(weighed, conversation)[0][1] if running else weighed.topics[0][1]
-    enough = SOCIAL_FIRM if running or weighed.reading.asks else SOCIAL_FROM
-    if alone in SOCIAL and share >= max(best, enough) and rest > 0.5:
-        return Turn(kind=Kind.SOCIAL, intent=alone, confidence=share)
-    if alone in weighed.message.parts.languages_asked and share >= max(best, weighed.none, LANGUAGE_FROM):
-        return Turn(kind=Kind.LANGUAGE, intent=alone, topics=_spoken_of(conversation), confidence=share)
-    if alone in PLAIN and share >= max(best, weighed.none) and rest > 0.5:
-        return Turn(kind=PLAIN[alone], topics=_spoken_of(conversation), confidence=share)
-    if running and rejected is None and len(weighed.reading.words) <= FOLLOW_UP_WORDS:
+    turn = _standing_turn(weighed, conversation)
+    if turn is not None:
+        return turn
+    if conversation.topic is not None and rejected is None and len(weighed.reading.words) <= FOLLOW_UP_WORDS:
         return _running_turn(weighed, matcher, conversation)
     topics = [pair for pair in weighed.topics if pair[0] != rejected]
     return _topic_turn(weighed, matcher, conversation, topics)
+
+
+def _standing_turn(weighed: Weighed, conversation: Conversation) -> Turn | None:
+    """Take a message for a turn that needs no conversation before it: small talk, a language, the fit check, "yes"."""
+    alone, share = weighed.intents[0] if weighed.intents else ("", 0.0)
+    running = conversation.topic is not None
+    best = _lifted(weighed, conversation)[0][1] if running else weighed.topics[0][1]
+    follows = sum(one for _, one in weighed.follow_ups) >= _MOSTLY
+    enough = SOCIAL_FIRM if running or weighed.reading.asks else SOCIAL_FROM
+    if alone in weighed.message.parts.languages_asked:
+        kind, least, stands = Kind.LANGUAGE, max(weighed.none, LANGUAGE_FROM), True
+    elif alone in SOCIAL:
+        kind, least, stands = Kind.SOCIAL, enough, not follows
+    else:
+        kind, least, stands = PLAIN.get(alone, Kind.UNKNOWN), weighed.none, alone in PLAIN and not follows
+    if not stands or share < max(best, least):
+        return None
+    topics = () if kind is Kind.SOCIAL else _spoken_of(conversation)
+    return Turn(kind=kind, intent="" if alone in PLAIN else alone, topics=topics, confidence=share)
 
 
 def _running_turn(weighed: Weighed, matcher: Matcher, conversation: Conversation) -> Turn:
@@ -121,28 +135,65 @@ def _running_turn(weighed: Weighed, matcher: Matcher, conversation: Conversation
     side = named_side(weighed.message) if _names_only_a_side(weighed) else None
     if side is not None:
         return _follow_up(_switch_of(side), 1.0, weighed, conversation)
-    intent, plain_share = weighed.follow_ups[0]
-    share = min(plain_share * FOLLOW_UP_BOOST, 1.0)
-    rest = max(1.0 - sum(one for _, one in weighed.follow_ups), 0.0)
-    topics = _lifted(weighed, conversation)
-    subject, alone = weighed.topics[0]
-    best, none = alone * rest, weighed.none * rest
-    clear = alone >= 2 * weighed.topics[1][1]
-    strong = best >= NEW_SUBJECT or (clear and best >= max(plain_share, NEW_SUBJECT / 2))
-    named = strong and best >= none and bool(weighed.reading.content)
-    if intent == CORRECTION and share >= max(best, none):
-        return Turn(kind=Kind.CORRECTION, topics=_spoken_of(conversation), confidence=share)
-    if named and (subject != conversation.topic or intent not in VIEWS):
-        turn = _topic_turn(weighed, matcher, conversation, topics, sure=clear, inside=True)
-        return replace(turn, view=VIEWS[intent]) if intent in VIEWS and plain_share >= VIEW_FROM else turn
+    odds = _Odds.of(weighed, conversation)
+    if odds.intent == CORRECTION and odds.share >= max(odds.best, odds.none):
+        return Turn(kind=Kind.CORRECTION, topics=_spoken_of(conversation), confidence=odds.share)
+    if odds.names_a_subject and (weighed.topics[0][0] != conversation.topic or odds.intent not in VIEWS):
+        return _subject_turn(weighed, matcher, conversation, odds)
     enough = VIEW_FROM if weighed.reading.content else VIEW_FROM / 2
-    if share >= max(topics[0][1] * rest, none) and plain_share >= enough:
-        return _follow_up(intent, share, weighed, conversation)
-    stays = topics[0][0] == conversation.topic and topics[0][1] >= weighed.none
-    lone = len(weighed.reading.content)
-    empty = lone <= 1 and weighed.none < (STAYS_BELOW / 2 if lone else STAYS_BELOW) and best < NEW_SUBJECT
-    if empty:
-        topics.sort(key=lambda pair: pair[0] != conversation.topic)
+    if odds.share >= max(odds.topics[0][1] * odds.rest, odds.none) and odds.plain >= enough:
+        return _follow_up(odds.intent, odds.share, weighed, conversation)
+    return _staying_turn(weighed, matcher, conversation, odds)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Odds:
+    """What speaks for each reading of a short message in a conversation.
+
+    `plain` and `share` are the first follow-up's probability as trained and in a conversation, `rest` what is left for
+    everything else, `best` and `none` the first topic's and "none of these" within it. `clear` tells that the first topic
+    leads the second by far.
+    """
+
+    intent: str
+    plain: float
+    share: float
+    rest: float
+    best: float
+    none: float
+    clear: bool
+    names_a_subject: bool
+    topics: list[tuple[str, float]]
+
+    @classmethod
+    def of(cls, weighed: Weighed, conversation: Conversation) -> _Odds:
+        """Work them out."""
+        intent, plain = weighed.follow_ups[0]
+        rest = max(1.0 - sum(one for _, one in weighed.follow_ups), 0.0)
+        alone = weighed.topics[0][1]
+        best, none = alone * rest, weighed.none * rest
+        clear = alone >= 2 * weighed.topics[1][1]
+        strong = best >= NEW_SUBJECT or (clear and best >= max(plain, NEW_SUBJECT / 2))
+        return cls(
+            intent=intent, plain=plain, share=min(plain * FOLLOW_UP_BOOST, 1.0), rest=rest, best=best, none=none, clear=clear,
+            names_a_subject=strong and best >= none and bool(weighed.reading.content), topics=_lifted(weighed, conversation),
+        )  # fmt: skip
+
+
+def _subject_turn(weighed: Weighed, matcher: Matcher, conversation: Conversation, odds: _Odds) -> Turn:
+    """Go to the subject the message names, in the view it asks for."""
+    turn = _topic_turn(weighed, matcher, conversation, odds.topics, sure=odds.clear, inside=True)
+    return replace(turn, view=VIEWS[odds.intent]) if odds.intent in VIEWS and odds.plain >= VIEW_FROM else turn
+
+
+def _staying_turn(weighed: Weighed, matcher: Matcher, conversation: Conversation, odds: _Odds) -> Turn:
+    """Stay on the topic spoken of where the message has hardly a word of its own; else decide as on any other."""
+    first, share = odds.topics[0]
+    stays = first == conversation.topic and share >= weighed.none
+    words = len(weighed.reading.content)
+    limit = STAYS_BELOW / 2 if words else STAYS_BELOW
+    empty = words <= 1 and weighed.none < limit and odds.best < NEW_SUBJECT
+    topics = sorted(odds.topics, key=lambda pair: pair[0] != conversation.topic) if empty else odds.topics
     inside = weighed.none < STAYS_BELOW / 2
     return _topic_turn(weighed, matcher, conversation, topics, sure=stays or empty, inside=inside)
 

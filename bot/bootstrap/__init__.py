@@ -16,7 +16,7 @@ from bot.advisor.calculators.cues import BOOK as SUMS
 from bot.advisor.calculators.cues import phrases_of
 from bot.advisor.desk import Desk
 from bot.advisor.fit.check import FitCheck
-from bot.advisor.fit.phrases import BOOK as FIT
+from bot.advisor.fit.reading.cues import BOOK as FIT
 from bot.advisor.memory import memory_stores
 from bot.advisor.ports import Stores
 from bot.domain.knowledge import KnowledgeBase
@@ -70,7 +70,7 @@ def build_answering(knowledge: Path | None = None, stores: Stores | None = None)
     matcher = build_matcher(folder, {SUMS: phrases_of(metrics), FIT: rules.cues})
     kept = stores or memory_stores()
     calculators = Calculators(metrics, matcher.reader)
-    fit = FitCheck(rules)
+    fit = FitCheck(rules, matcher.reader)
     desk = Desk(topics=base.topics, calculators=calculators, fit=fit)
     return Answering(
         folder=folder,

@@ -73,7 +73,7 @@ def build_slack_app(settings: Settings, answering: Answering) -> SlackApp:
 def build_tools(answering: Answering) -> Tools:
     """Return the calculators and the fit assessment as Slack's windows use them."""
     desk = Desk(topics=answering.knowledge.topics, calculators=answering.calculators, fit=answering.fit)
-    fit = FitTools(check=answering.fit, task=FitTask(answering.fit), hear=lambda text: answering.reader.read(text).language)
+    fit = FitTools(check=answering.fit, task=FitTask(answering.fit))
     return Tools(calculators=answering.calculators, show=desk.show, fit=fit)
 
 

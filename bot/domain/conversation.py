@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
 from bot.domain.calculation import OpenSum
+from bot.domain.fit import OpenFit
 from bot.domain.language import Language, Segment
 
 
@@ -68,7 +67,8 @@ class Utterance:
 class Conversation:
     """What a thread keeps: the topic, side and language spoken of, what was offered, and a task left open.
 
-    `pending` is the sum that waits for a number or may still be changed, or the fit check that waits for an answer, as JSON data.
+    `pending` is the sum that waits for a number, or the fit check that waits for an answer; either may be done, and then
+    still be changed.
     """
 
     topic: str | None = None
@@ -76,7 +76,7 @@ class Conversation:
     language: Language | None = None
     view: View = View.SHORT
     offered: tuple[Action, ...] = ()
-    pending: OpenSum | Mapping[str, Any] | None = None
+    pending: OpenSum | OpenFit | None = None
 
     @property
     def open_sum(self) -> OpenSum | None:
@@ -84,11 +84,11 @@ class Conversation:
         return self.pending if isinstance(self.pending, OpenSum) else None
 
     @property
-    def open_fit(self) -> Mapping[str, Any]:
-        """The fit check left open; empty without one."""
-        return self.pending if isinstance(self.pending, Mapping) else {}
+    def open_fit(self) -> OpenFit | None:
+        """The fit check that the next message may answer, add to or change, if any."""
+        return self.pending if isinstance(self.pending, OpenFit) else None
 
     @property
     def is_waiting(self) -> bool:
-        """Whether a task waits for input; a finished sum is only kept so that its numbers can be changed."""
-        return self.pending.waiting if isinstance(self.pending, OpenSum) else bool(self.pending)
+        """Whether a task waits for input; one that is done is only kept so that it can be changed."""
+        return self.pending is not None and self.pending.waiting

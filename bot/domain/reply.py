@@ -72,7 +72,8 @@ class FitPart:
     """A fit assessment; None opens it: what it is and how to begin. `question` is the id of the one asked next.
 
     `rules` is needed where there is no assessment, which has its own. `trouble` is why the last answer cannot be used,
-    `opens` that nothing was said before, `exported` that it is taken away as text and names the rules it was made by.
+    `opens` that nothing was said before, `helps` that the words told nothing, so that it says what can be told; `details` shows
+    scores, trials, rules and all sources; `exported` that it is taken away as text, with all of them.
     """
 
     assessment: Assessment | None = None
@@ -80,6 +81,8 @@ class FitPart:
     rules: FitModel | None = None
     trouble: str | None = None
     opens: bool = False
+    helps: bool = False
+    details: bool = False
     exported: bool = False
 
 

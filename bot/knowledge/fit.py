@@ -15,6 +15,7 @@ from bot.domain.fit_model import (
     Option,
     Point,
     Question,
+    RateSource,
     Reserves,
     Scale,
     Sign,
@@ -64,7 +65,8 @@ def read_fit(reader: Reader) -> FitModel | None:
         verdicts={name: _text(entry) for name, entry in verdicts.items()},
         thresholds=Thresholds(**rules.thresholds.model_dump()),
         reserves=Reserves(**rules.reserves.model_dump()),
-        rates=rules.rates,
+        rates=rules.rates.worth,
+        rates_from=RateSource(name=_text(rules.rates.source), day=rules.rates.day),
         cues=cues,
     )
 
@@ -112,9 +114,16 @@ def _criterion(name: str, axis: Axis, entry: schema.CriterionEntry) -> Criterion
         axis=axis,
         name=_text(entry.name),
         weight=entry.weight,
-        claims={Segment.SMB: entry.claims.smb, Segment.ENTERPRISE: entry.claims.enterprise},
+        claims={
+            side: claim
+            for side, claim in ((Segment.SMB, entry.claims.smb), (Segment.ENTERPRISE, entry.claims.enterprise))
+            if claim is not None
+        },
         scale=None if entry.scale is None else _scale(name, entry.scale),
         options=tuple(_option(option) for option in entry.options or ()),
+        reads=entry.reads,
+        told_of=entry.told_of,
+        overrules=entry.overrules,
     )
 
 
@@ -126,6 +135,7 @@ def _scale(name: str, entry: schema.ScaleEntry) -> Scale:
         by_ratio=entry.by_ratio,
         points=tuple(Point(**point.model_dump()) for point in entry.points),
         steps=tuple(entry.steps),
+        currency=entry.currency,
     )
 
 
@@ -142,7 +152,7 @@ def _question(name: str, entry: schema.QuestionEntry) -> Question:
 
 
 def _sign(name: str, entry: schema.SignEntry) -> Sign:
-    return Sign(id=name, lean=entry.lean, weight=entry.weight, name=_text(entry.name), claim=entry.claim)
+    return Sign(id=name, lean=entry.lean, weight=entry.weight, name=_text(entry.name), claim=entry.claim, opposite=entry.opposite)
 
 
 def _text(entry: TextEntry) -> Text:

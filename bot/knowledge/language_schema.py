@@ -138,6 +138,7 @@ class TimeFile(Words):
     long_units: dict[Filled, Counted] = {}
     single_units: dict[Filled, Counted] = {}
     rates: dict[Filled, Unit] = {}
+    lasting: Lists = []
     per: Lists = []
     payers: Lists = []
     rate_leads: Lists = []

@@ -29,12 +29,14 @@ class Calendar:
     """The names of months and quarters in several languages."""
 
     def __init__(self, lexicons: Sequence[Lexicon]) -> None:
-        self._months = {name: month for one in lexicons for name, month in one.time.months.items()}
-        self._quarters = {name: size for one in lexicons for name, size in one.time.quarters.items()}
-        self._since = frozenset(word for one in lexicons for word in one.time.lists.get("since", ()))
-        self._fiscal = frozenset(word for one in lexicons for word in one.time.lists.get("year_cues", ()))
+        self._months: dict[str, int] = {}
+        self._quarters: dict[str, int] = {}
+        for lexicon in lexicons:
+            self._months.update(lexicon.time.months)
+            self._quarters.update(lexicon.time.quarters)
+        self._since = frozenset().union(*(one.time.lists.get("since", ()) for one in lexicons))
         # "May" is a month only in capitals or beside a year: it is an everyday word as well.
-        self._doubtful = frozenset(name for one in lexicons for name in one.time.months if name in one.stop)
+        self._doubtful = frozenset().union(*(one.stop & one.time.months.keys() for one in lexicons))
 
     def dates(self, tokens: Sequence[Token]) -> tuple[Date, ...]:
         """Return the dates of a text, in order."""

@@ -98,7 +98,10 @@ def lists_of(lists: Mapping[str, Sequence[str]], split: Splitter) -> Lists:
 
 
 def parse(phrase: str, lists: Lists, split: Splitter) -> list[Sequence_]:
-    """Return every way to say a phrase, as places; `lists` come from `lists_of`. Raises PhraseError where it is empty, ends in a gap, or cannot be read."""
+    """Return every way to say a phrase, as places; `lists` come from `lists_of`.
+
+    Raises PhraseError where it is empty, ends in a gap, or cannot be read.
+    """
     rows = _merged(_Parser(_pieces(phrase), lists, split).sequence(""))
     gap = frozenset({GAP})
     if not rows or any(not row or gap in (row[0], row[-1]) for row in rows):

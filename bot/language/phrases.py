@@ -189,16 +189,22 @@ class PhraseBook:
         """What a word counts as: itself, its known beginnings and endings, and itself without what hangs on it."""
         known = self._symbols_of.get(word)
         if known is None:
-            sizes = range(1, min(len(word), _LONGEST_WORD) + 1)
-            begun = [f"{word[:size]}*" for size in sizes if word[:size] in self._starts] if self._starts else []
-            ended = [f"*{word[-size:]}" for size in sizes if word[-size:] in self._ends] if self._ends else []
-            bare = [
-                word.removesuffix(ending)
-                for ending in self._endings
-                if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_BASE
-            ]
-            known = (word, *begun, *ended, *bare)
+            known = (word, *self._open_symbols(word), *self._bases(word))
             # Words recur; the limit keeps strange texts from filling the memory.
             if len(self._symbols_of) < _REMEMBERED and len(word) <= _LONGEST_WORD:
                 self._symbols_of[word] = known
         return known
+
+    def _open_symbols(self, word: str) -> Iterator[str]:
+        """The beginnings and endings of a word that stand in phrases."""
+        for size in range(1, min(len(word), _LONGEST_WORD) + 1):
+            if word[:size] in self._starts:
+                yield f"{word[:size]}*"
+            if word[-size:] in self._ends:
+                yield f"*{word[-size:]}"
+
+    def _bases(self, word: str) -> Iterator[str]:
+        """A word without what hangs on it."""
+        for ending in self._endings:
+            if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_BASE:
+                yield word.removesuffix(ending)

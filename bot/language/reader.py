@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import chain
 
 from bot.domain.language import Language, Segment
 from bot.language.dates import Calendar, Date
@@ -40,12 +42,9 @@ class Reader:
         `books`: the phrases of tasks, by the name of their book and their key. Raises PhraseError where one cannot be read.
         """
         self.lexicons = {lexicon.language: lexicon for lexicon in lexicons}
-        self.languages_asked = {lexicon.asked_by: lexicon.language for lexicon in lexicons if lexicon.asked_by}
-        """The language that each intent of that kind asks to speak."""
-        self.locales = {locale: lexicon.language for lexicon in lexicons for locale in lexicon.locales}
-        """The languages by the codes that clients know them by."""
         self._contractions = contractions_of(lexicons)
-        self._openers = frozenset(word for one in lexicons for word in one.cues.get("clauses.openers", ()))
+        cues = merged(lexicon.cues for lexicon in lexicons)
+        self._openers = frozenset(cues.get("clauses.openers", ()))
         self._vocabulary = Vocabulary(counts, lexicons)
         self._stop = frozenset().union(*(lexicon.stop | lexicon.polite for lexicon in lexicons))
         self._terms = TermReader(lexicons, self._vocabulary, self._speller_of(lexicons, counts, common))
@@ -53,14 +52,22 @@ class Reader:
         self._sides = PhraseBook.of_rows(self._side_rows(lexicons))
         self._numbers = NumberTables(lexicons)
         self._calendar = Calendar(lexicons)
-        endings = tuple(ending for lexicon in lexicons for ending in lexicon.endings)
-        self._endings = endings
-        cues = merged(lexicon.cues for lexicon in lexicons)
-        self.books = {CUES: self._book({key: phrases for key, phrases in cues.items() if not key.startswith(BOUNDS)})}
-        self.books |= {name: self._book(phrases) for name, phrases in (books or {}).items()}
+        words = {key: phrases for key, phrases in cues.items() if not key.startswith(BOUNDS)}
+        self.books = {name: self._book(phrases) for name, phrases in {CUES: words, **(books or {})}.items()}
+
+    @cached_property
+    def locales(self) -> Mapping[str, Language]:
+        """The languages by the codes that clients know them by."""
+        return {locale: lexicon.language for lexicon in self.lexicons.values() for locale in lexicon.locales}
+
+    @cached_property
+    def languages_asked(self) -> Mapping[str, Language]:
+        """The language that each intent of that kind asks to speak."""
+        return {lexicon.asked_by: lexicon.language for lexicon in self.lexicons.values() if lexicon.asked_by}
 
     def _book(self, phrases: Mapping[str, Iterable[str]]) -> PhraseBook:
-        return PhraseBook(phrases, self.split, endings=self._endings)
+        endings = [ending for lexicon in self.lexicons.values() for ending in lexicon.endings]
+        return PhraseBook(phrases, self.split, endings=endings)
 
     def split(self, text: str) -> Iterator[str]:
         """Yield the words of a phrase as they are compared in messages."""
@@ -119,13 +126,16 @@ class Reader:
         return word not in self._stop and not any(sign.isdigit() for sign in word)
 
     def _speller_of(self, lexicons: Sequence[Lexicon], counts: Mapping[str, Sequence[int]], common: Iterable[str]) -> Speller:
-        listed = {
-            word for one in lexicons for phrases in one.concepts.values() for phrase in phrases for word in self.split(phrase)
-        }
-        sided = {word for one in lexicons for phrase in _sided(one) for word in self.split(phrase)}
-        chat = {word for lexicon in lexicons for word in lexicon.slang}
+        concepts = chain.from_iterable(lexicon.concepts.values() for lexicon in lexicons)
+        listed = self._words(chain.from_iterable(concepts))
+        sided = self._words(chain.from_iterable(map(_sided, lexicons)))
+        chat = frozenset().union(*(lexicon.slang for lexicon in lexicons))
         frequencies = {**dict.fromkeys(sorted(listed), 1), **{word: sum(seen) for word, seen in counts.items()}}
         return Speller(frequencies, self._stop | chat | sided | frozenset(common))
+
+    def _words(self, phrases: Iterable[str]) -> set[str]:
+        """All words of some phrases."""
+        return {word for phrase in phrases for word in self.split(phrase)}
 
     def _concept_rows(self, lexicons: Sequence[Lexicon]) -> Iterator[tuple[str, tuple[str, ...]]]:
         """Each concept's phrases as stems, once each."""

@@ -115,25 +115,25 @@ class TermReader:
     def read(self, words: Sequence[Word]) -> Terms:
         """Return the terms of a message's words."""
         guessed = self._vocabulary.language(word.low for word in words)
-        default = guessed or self._first
+        lows, corrections = self._set_right(words, guessed or self._first)
+        language = self._vocabulary.language(low for low, _ in lows) or guessed
+        terms = tuple(Term(low, self._stem(low, language or self._first), at) for low, at in lows)
+        unknown = tuple(term.low for term in terms if term.low.isalpha() and not self._speller.knows(term.low))
+        return Terms(terms, corrections, unknown, language)
+
+    def _set_right(self, words: Sequence[Word], language: Language) -> tuple[list[tuple[str, int]], tuple[tuple[str, str], ...]]:
+        """The words written out and repaired, each with the index of the one it comes from, and the repairs."""
         corrections: list[tuple[str, str]] = []
-        unknown: list[str] = []
         lows: list[tuple[str, int]] = []
         for at, word in enumerate(words):
-            if word.low == ":":
-                continue
-            for low in self.expanded([word.low], default):
+            for low in self.expanded([word.low], language) if word.low != ":" else ():
                 repaired = self._speller.repair(low)
-                if repaired is not None:
-                    corrections.append((low, repaired))
-                    lows += [(one, at) for one in self.expanded([repaired], default)]
+                if repaired is None:
+                    lows.append((low, at))
                     continue
-                if not self._speller.knows(low) and low.isalpha():
-                    unknown.append(low)
-                lows.append((low, at))
-        language = self._vocabulary.language(low for low, _ in lows) or guessed
-        terms = (Term(low, self._stem(low, language or self._first), at) for low, at in lows)
-        return Terms(tuple(terms), tuple(corrections), tuple(unknown), language)
+                corrections.append((low, repaired))
+                lows += [(one, at) for one in self.expanded([repaired], language)]
+        return lows, tuple(corrections)
 
     def expanded(self, words: Iterable[str], language: Language) -> Iterator[str]:
         """Yield the words with chat words written out, the given language's first."""

@@ -16,7 +16,8 @@ _MARKUP = re.compile(
 )
 _LONG_RUN = re.compile(r"([^\W\d_])\1{2,}", re.IGNORECASE)
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘`´ʼ", "'"))
-_FRACTION = re.compile(r"(?<=\d)(?=\d+⁄\d)")
+_DRESSED = re.compile(r"[<&:]")
+"""Signs without which a text has no markup."""
 _UNSEEN = frozenset({"Mn", "Me", "Cf", "Cs", "Co", "Cn"})
 
 
@@ -27,15 +28,20 @@ def plain(text: str) -> str:
     out ("sooo") come twice at most, and a fraction of one character ("2½") is written out ("2 1⁄2").
     """
     text = text[:LONGEST]
-    if text.isascii():
-        text = html.unescape(_unmarked(text)) if "<" in text or "&" in text or ":" in text else text
-    else:
-        text = html.unescape(_unmarked(text)).translate(_APOSTROPHES)
-        text = "".join(map(_shown, text))
-        text = unicodedata.normalize("NFKC", text)[: 2 * LONGEST]  # some characters come apart into eighteen
-        text = "".join(sign for sign in text if sign.isascii() or unicodedata.category(sign) not in _UNSEEN)
-    text = "".join(sign if sign.isprintable() or sign == "\n" else " " for sign in text) if not text.isprintable() else text
+    if _DRESSED.search(text):
+        text = html.unescape(_unmarked(text))
+    if not text.isascii():
+        text = _undecorated(text)
+    if not text.isprintable():
+        text = "".join(sign if sign.isprintable() or sign == "\n" else " " for sign in text)
     return _LONG_RUN.sub(r"\1\1", text)
+
+
+def _undecorated(text: str) -> str:
+    """One kind of apostrophe, one form of every letter, fractions set apart, and nothing invisible."""
+    text = "".join(map(_shown, text.translate(_APOSTROPHES)))
+    text = unicodedata.normalize("NFKC", text)[: 2 * LONGEST]  # some characters come apart into eighteen
+    return "".join(sign for sign in text if sign.isascii() or unicodedata.category(sign) not in _UNSEEN)
 
 
 def folded(word: str) -> str:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from bot.domain.match import Explanation
 from bot.language.message import Message
 from bot.language.reader import Reader
+from bot.language.tokens import Token
 from bot.matching.model import Thresholds, TrainedModel
 from bot.matching.reading import Reading
 from bot.matching.weighing import Weighed, weigh
@@ -113,11 +114,7 @@ def _names_a_side(weighed: Weighed) -> bool:
 
 def _parts(message: Message) -> Iterator[Message]:
     """The pieces of a message between its marks, and before an "and" with a question behind it."""
-    edges = [0, len(message.words)]
-    for token in message.tokens:
-        stop = token.low == "." and message.text[token.end : token.end + 1] in ("", " ")
-        if token.low in _ENDS or stop:
-            edges.append(token.word)
+    edges = [0, len(message.words), *(token.word for token in message.tokens if _ends(message, token))]
     asking = {hit.first for hit in message.cues("clauses.asking")}
     also = {hit.first for hit in message.cues("clauses.also")}
     edges += [
@@ -127,6 +124,11 @@ def _parts(message: Message) -> Iterator[Message]:
     ]
     cut = sorted(set(edges))
     return (message.part(first, last) for first, last in pairwise(cut))
+
+
+def _ends(message: Message, token: Token) -> bool:
+    """Whether a mark ends a question or a sentence here."""
+    return token.low in _ENDS or (token.low == "." and message.text[token.end : token.end + 1] in ("", " "))
 
 
 def _is_question(part: Message) -> bool:

@@ -13,7 +13,6 @@ _LABELLED = re.compile(r"<(?:https?|mailto|tel)[^|<>]*\|([^<>]*)>")
 _CHANNEL = re.compile(r"<#\w+\|([^<>]*)>")
 _MARKUP = re.compile(r"<[@#!][^<>]*>|<(?:https?|mailto|tel):[^<>]*>|https?://\S+|:[a-z0-9_+-]*[a-z][a-z0-9_+-]*:|:[+-]1:")
 _WORD = re.compile(r"[^\W_]+(?:['.,][^\W_]+)*%?", re.UNICODE)
-_CLAUSE = re.compile(r"[.!?;:\n…]+(?:\s|$)|\s[-–—]\s|\n")
 _NEGATED = re.compile(r"\b(wo|ca|sha)?(\w*?)n't\b")
 _SHORTENED = {"wo": "will", "ca": "can", "sha": "shall"}
 _LONG_RUN = re.compile(r"(.)\1{2,}")
@@ -58,8 +57,3 @@ def words(cleaned: str) -> list[str]:
     """Split cleaned text into words; numbers keep their points and per cent sign, possessives lose theirs."""
     found = (match.group().removesuffix("'s") for match in _WORD.finditer(cleaned))
     return [word.replace("'", "") for word in found]
-
-
-def clauses(cleaned: str) -> list[str]:
-    """Split cleaned text into its sentences and dashed-off clauses, in order, empty ones left out."""
-    return [part.strip() for part in _CLAUSE.split(cleaned) if part.strip()]

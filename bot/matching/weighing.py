@@ -75,12 +75,12 @@ def rank(reading: Reading, model: LinearModel) -> tuple[Ranking, Ranking, Rankin
     scores, fits = model.scores(reading.features)
     ranked = sorted(zip(model.classes, softmax(scores), strict=True), key=lambda pair: (-pair[1], pair[0]))
     standing = ALONE | reading.message.parts.languages_asked.keys()
-    follow_ups = tuple((label[1:], share) for label, share in ranked if label.startswith(INTENT) and label[1:] not in standing)
+    turns = [(label[1:], share) for label, share in ranked if label.startswith(INTENT)]
+    follow_ups = tuple(pair for pair in turns if pair[0] not in standing)
     rest = max(1.0 - sum(share for _, share in follow_ups), 1e-6)
     topics = tuple((label, share / rest) for label, share in ranked if label != NONE and not label.startswith(INTENT))
-    intents = tuple((label[1:], share / rest) for label, share in ranked if label.startswith(INTENT) and label[1:] in standing)
-    none = next((share / rest for label, share in ranked if label == NONE), 0.0)
-    return topics, intents, follow_ups, none, fits
+    intents = tuple((label, share / rest) for label, share in turns if label in standing)
+    return topics, intents, follow_ups, dict(ranked).get(NONE, 0.0) / rest, fits
 
 
 def named_side(message: Message) -> Segment | None:

@@ -23,6 +23,14 @@ def write_number(value: float, language: Language, decimals: int = 2) -> str:
     return str(format_decimal(value, format=pattern, locale=language.value))
 
 
+def write_scaled(value: float, language: Language) -> str:
+    """Write a number from a million up in millions or billions: "330 juta", "2.5 billion"."""
+    for name, size in (("billion", 1e9), ("million", 1e6)):
+        if value >= size:
+            return f"{write_number(value / size, language)} {_SCALES[language][name]}"
+    return write_number(value, language)
+
+
 def write_figure(figure: Figure, knowledge: KnowledgeBase, language: Language) -> str:
     """Write a figure with its unit, as in "$27.7 billion" or "27,7 miliar dolar AS"; a range as "6–10 employees"."""
     if figure.unit == "year":

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.domain.calculation import Calculation, Missing, Worked
 from bot.domain.fit import Answers
-from bot.domain.fit_model import Criterion, FitModel, Question, Value
+from bot.domain.fit_model import Criterion, FitModel, Question, Reads, Value
 from bot.domain.language import Language
 from bot.domain.metric import Metric
 from bot.rendering.modals import modal_title
@@ -64,9 +64,9 @@ def fit_form(wording: Wording, model: FitModel, language: Language, metadata: st
     blocks: list[BlockJson] = [context(escape(wording.words(language, "form_fit_intro")))]
     for question in model.form():
         criterion = model.criteria[question.criterion]
-        value = answers.values.get(criterion.id)
+        value, given = answers.values.get(criterion.id), answers.given.get(criterion.id)
         element = (
-            _text_field(answers.given.get(criterion.id) or field_text(criterion, value), question.hint[language])
+            _text_field(given.words if given else field_text(criterion, value), question.hint[language])
             if criterion.scale
             else _choice(wording, criterion, language, value)
         )
@@ -143,4 +143,4 @@ def _plain(number: Any) -> str:
 
 
 def _unit(criterion: Criterion) -> str:
-    return " months" if criterion.id.endswith("_months") else ""
+    return " months" if criterion.reads is Reads.CYCLE else ""

@@ -7,14 +7,17 @@ from collections.abc import Mapping
 from dataclasses import asdict, fields
 from typing import Any
 
+from bot.advisor.fit.stored import open_from_json, open_to_json
 from bot.domain.calculation import Given, OpenSum
 from bot.domain.conversation import Action, ActionKind, Conversation, View
+from bot.domain.fit import OpenFit
 from bot.domain.language import Language, Segment
 from bot.language.quantity import Period
 
 VERSION = 1
 _SUM = "calculation"
-"""The kind of an open sum, as it is stored."""
+_FIT = "fit"
+"""The kinds of an open sum and an open fit check, as they are stored."""
 
 
 def dump_conversation(conversation: Conversation) -> str:
@@ -51,9 +54,11 @@ def load_conversation(text: str) -> Conversation | None:
 
 
 def _dump_pending(conversation: Conversation) -> dict[str, Any]:
+    if conversation.open_fit is not None:
+        return {"kind": _FIT, **open_to_json(conversation.open_fit)}
     opened = conversation.open_sum
     if opened is None:
-        return dict(conversation.open_fit)
+        return {}
     given = [asdict(number) for number in opened.given]
     return {
         "kind": _SUM,
@@ -65,10 +70,12 @@ def _dump_pending(conversation: Conversation) -> dict[str, Any]:
     }
 
 
-def _load_pending(data: Mapping[str, Any]) -> OpenSum | Mapping[str, Any] | None:
+def _load_pending(data: Mapping[str, Any]) -> OpenSum | OpenFit | None:
     """Read an open task; what an earlier release wrote of a sum and this one cannot read is left out."""
+    if data.get("kind") == _FIT:
+        return open_from_json(data)
     if data.get("kind") != _SUM:
-        return dict(data) or None
+        return None
     numbers = (_given(item) for item in data["given"])
     given = tuple(number for number in numbers if number is not None)
     period = data.get("period")

@@ -14,7 +14,7 @@ from slackblocks._surfaces import validate_surface_blocks
 from bot.bootstrap import Answering, build_answering
 from bot.bootstrap.slack import build_tools
 from bot.domain.conversation import Action, ActionKind, View
-from bot.domain.fit import Answers
+from bot.domain.fit import Answers, Given
 from bot.domain.language import Language, Segment
 from bot.domain.reply import AnswerPart, BrowsePart, ChoicesPart, Outcome, Part, Reply, SmalltalkPart, UnknownPart
 from bot.rendering.action_codes import decode, encode
@@ -27,7 +27,7 @@ from bot.rendering.slack import EXPERT, SHARE, Extras, Message, SlackRenderer
 LONGEST_QUESTION = "<&>" * 2000
 ANSWERED = Answers(
     values={"employees": (500.0, 800.0), "annual_contract_value_usd": 3636.0, "cycle_months": 1.3846, "team": "senior"},
-    given={"annual_contract_value_usd": "Rp 5 juta per bulan" * 20},
+    given={"annual_contract_value_usd": Given(words="Rp 5 juta per bulan" * 20, currency="idr")},
 )
 SOCIAL = ("greeting", "thanks", "help", "goodbye", "empty", "language", "unreadable")
 ASK = encode(Action(kind=ActionKind.ASK, value=LONGEST_QUESTION))

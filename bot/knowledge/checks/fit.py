@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import product
 
-from bot.advisor.fit.axes import Evidence, leaning
-from bot.advisor.fit.choices import option_key
-from bot.advisor.fit.passage import HELPERS
-from bot.advisor.fit.scale import leans_of
-from bot.advisor.fit.verdicts import OUTCOMES, outcome_of
+from bot.advisor.fit.reading.cues import Cue
+from bot.advisor.fit.scoring.axes import Evidence, leaning
+from bot.advisor.fit.scoring.scale import leans_of
+from bot.advisor.fit.scoring.verdicts import OUTCOMES, outcome_of
 from bot.domain.fit import Verdict
-from bot.domain.fit_model import Axis, Criterion, FitModel
+from bot.domain.fit_model import Axis, Criterion, FitModel, option_key
 from bot.errors import Problem
 from bot.knowledge.content import Content
 from bot.knowledge.fit import ROOM, cue_files, missing_claims, read_fit
@@ -36,6 +35,7 @@ def check_fit(content: Content) -> Iterator[Problem]:
         yield from _figures(content, criterion)
         yield from _options(content, criterion)
         yield from _weight(content, model, criterion)
+    yield from _references(content, model)
     yield from _questions(content, model)
     yield from _verdicts(content, model)
     yield from _cues(content, model, reader)
@@ -85,6 +85,28 @@ def _weight(content: Content, model: FitModel, criterion: Criterion) -> Iterator
             what = f"The criterion is dead: its weight of {criterion.weight:g} is too little to lead anywhere by itself."
             yield content.problem(_file(criterion), f"{criterion.id}.weight", what, "Raise the weight, or remove the criterion.")
             return
+
+
+def _references(content: Content, model: FitModel) -> Iterator[Problem]:
+    """What the rules name of each other is there."""
+    reserves, criteria = model.reserves, model.criteria
+    options = [option_key(option) for option in criteria[reserves.criterion].options] if reserves.criterion in criteria else []
+    for path, option in (("reserves.ample", reserves.ample), ("reserves.tight", reserves.tight)):
+        if option not in options:
+            what = f"The criterion “{reserves.criterion}” has no option “{option}”."
+            yield content.problem(f"{ROOM}/rules.yml", path, what, "Name a criterion with options, and two of them.")
+    read = [criterion.reads for criterion in criteria.values() if criterion.reads is not None]
+    for criterion in criteria.values():
+        if criterion.overrules is not None and criterion.overrules not in criteria:
+            what = f"There is no criterion “{criterion.overrules}”."
+            yield content.problem(_file(criterion), f"{criterion.id}.overrules", what, "Correct the name, or remove it.")
+        if criterion.reads is not None and read.count(criterion.reads) > 1:
+            what = f"Several criteria read “{criterion.reads}”."
+            yield content.problem(_file(criterion), f"{criterion.id}.reads", what, "Let one criterion have the number.")
+    for sign in model.signs.values():
+        if sign.opposite is not None and sign.opposite not in model.signs:
+            what = f"There is no sign “{sign.opposite}”."
+            yield content.problem(f"{ROOM}/signs.yml", f"{sign.id}.opposite", what, "Correct the name, or remove it.")
 
 
 def _questions(content: Content, model: FitModel) -> Iterator[Problem]:
@@ -137,7 +159,7 @@ def _cues(content: Content, model: FitModel, reader: Reader) -> Iterator[Problem
     lists = lists_of(named, str.split)
     for file in cue_files(reader):
         for key, phrases in reader.raw[file].items():
-            if key not in known | HELPERS and not key.startswith(LIST) and not _is_number(model, key):
+            if key not in known | set(Cue) and not key.startswith(LIST) and not _is_number(model, key):
                 yield content.problem(file, key, f"“{key}” is no option, sign or helper.", "Correct the key, or remove it.")
             for index, phrase in enumerate(phrases):
                 try:

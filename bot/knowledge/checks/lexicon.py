@@ -9,7 +9,9 @@ from bot.errors import Problem
 from bot.knowledge.checks.phrases import bare
 from bot.knowledge.content import Content
 from bot.knowledge.quoting import short
-from bot.matching.text import clean, words
+from bot.language.tokens import Contractions, words_of
+
+_PLAIN = Contractions({}, {})
 
 
 def check_lexicon(content: Content) -> Iterator[Problem]:
@@ -24,7 +26,7 @@ def check_lexicon(content: Content) -> Iterator[Problem]:
 def _slang(content: Content, file: str) -> Iterator[Problem]:
     slang: Mapping[str, str] = content.sound(file) or {}
     for word, plain in slang.items():
-        if words(clean(word)) != [word]:
+        if list(words_of(word, _PLAIN)) != [word]:
             what = f"“{short(word)}” is never found in a message."
             yield content.problem(file, word, what, "Write one lower-case word of letters and digits on the left.")
         elif word in plain.split():

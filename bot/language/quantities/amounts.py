@@ -50,10 +50,18 @@ def amount_at(scan: Scan, at: int, *, joined: bool = False) -> Amount | None:
     """
     if not joined and _inside_name(scan, at):
         return None
-    if scan.form(at) is Form.WORD:
-        special = _figures(scan, at) or _one_period(scan, at) or _share(scan, at) or _vague(scan, at)
-        if special is not None:
-            return special
+    special = _special(scan, at) if scan.form(at) is Form.WORD else None
+    return special if special is not None else _number(scan, at)
+
+
+def _special(scan: Scan, at: int) -> Amount | None:
+    """Read what is said in words of its own: "six figures", "a month", "half", "hundreds"."""
+    ways = (_figures, _one_period, _share, _vague)
+    return next((amount for amount in (way(scan, at) for way in ways) if amount is not None), None)
+
+
+def _number(scan: Scan, at: int) -> Amount | None:
+    """Read a sign, a currency, a number and what follows it."""
     start, sign = _sign(scan, at)
     after, currency = _prefix(scan, start)
     if currency is not None and sign > 0:
@@ -140,13 +148,21 @@ def _measured(scan: Scan, amount: Amount) -> Amount:
         return replace(amount, end=place + 1 if percent is None else percent[0], kind=Kind.PERCENT)
     if word == "x" and scan.glued(place):
         return replace(amount, end=place + 1, kind=Kind.MULTIPLE)
+    unit = _unit(scan, place, amount)
+    if unit is None:
+        return amount
+    times, period = unit
+    return _half_more(scan, replace(amount, end=place + 1, kind=Kind.DURATION, unit=period, value=amount.value * times))
+
+
+def _unit(scan: Scan, at: int, amount: Amount) -> tuple[float, Period] | None:
+    """The unit of time at a token, and how many of it that word counts; a letter such as "d" has to touch the digits."""
+    word = scan.low(at)
     if word in scan.tables.long_units:
-        times, unit = scan.tables.long_units[word]
-        return _half_more(scan, replace(amount, end=place + 1, kind=Kind.DURATION, unit=unit, value=amount.value * times))
-    lone = scan.tables.has("glued_units", word) and not scan.glued(place)
-    if scan.period(place) is not None and not lone and amount.scale is None:
-        return _half_more(scan, replace(amount, end=place + 1, kind=Kind.DURATION, unit=scan.period(place)))
-    return amount
+        return scan.tables.long_units[word]
+    lone = scan.tables.has("glued_units", word) and not scan.glued(at)
+    period = scan.period(at)
+    return None if period is None or lone or amount.scale is not None else (1.0, period)
 
 
 def _half_more(scan: Scan, amount: Amount) -> Amount:
@@ -156,19 +172,27 @@ def _half_more(scan: Scan, amount: Amount) -> Amount:
 
 
 def _one_period(scan: Scan, at: int) -> Amount | None:
-    """Read "a month", "a year and a half", "sebulan", "half a year", "setengah tahun" as a duration."""
-    tables, word = scan.tables, scan.low(at)
-    found = _half_a(scan, at) if word in tables.fractions else None
-    if found is None and word in tables.single_units:
-        found = (*tables.single_units[word], at + 1)
-    elif found is None and tables.has("articles", word):
-        found = _a_unit(scan, at + 1)
+    """Read "a month", "a year and a half", "sebulan", "half a year", "setengah tahun", "quarter-long" as a duration."""
+    found = _span(scan, at)
     if found is None:
         return None
     value, unit, end = found
-    amount = Amount(start=at, end=end, value=value, kind=Kind.DURATION, unit=unit, spelt=True)
-    amount = _half_more(scan, amount)
+    amount = _half_more(scan, Amount(start=at, end=end, value=value, kind=Kind.DURATION, unit=unit, spelt=True))
     return replace(amount, article=amount.value == 1.0)
+
+
+def _span(scan: Scan, at: int) -> tuple[float, Period, int] | None:
+    """How many of which unit of time a word names without a number, and the token behind it."""
+    tables, word = scan.tables, scan.low(at)
+    half = _half_a(scan, at) if word in tables.fractions else None
+    if half is not None:
+        return half
+    if word in tables.single_units:
+        return (*tables.single_units[word], at + 1)
+    if tables.has("articles", word):
+        return _a_unit(scan, at + 1)
+    unit = scan.period(at) if scan.hyphen(at + 1) and tables.has("lasting", scan.low(at + 2)) else None
+    return None if unit is None else (1.0, unit, at + 3)
 
 
 def _half_a(scan: Scan, at: int) -> tuple[float, Period, int] | None:

@@ -37,12 +37,14 @@ def _replaces(scan: Scan, before: Quantity, after: Quantity, end: int, start: in
         return False
     if before.denied:
         return any(scan.at("instead", at) for at in range(end, start))
+    return any(_is_only_talk(scan, at, start) for at in _takings_back(scan, end, start))
+
+
+def _takings_back(scan: Scan, end: int, start: int) -> list[int]:
+    """The tokens behind the words that take a number back, if they stand close enough behind it."""
     words = [at for at in range(end, start) if scan.form(at) is Form.WORD]
-    for at in words[: _BEFORE + 1]:
-        hit = scan.at("corrections", at)
-        if hit is not None and _is_only_talk(scan, hit[0], start):
-            return True
-    return False
+    hits = (scan.at("corrections", at) for at in words[: _BEFORE + 1])
+    return [hit[0] for hit in hits if hit is not None]
 
 
 def _is_only_talk(scan: Scan, at: int, start: int) -> bool:

@@ -23,6 +23,7 @@ LONGEST_NUMBER = 24
 """Characters; a longer run of digits is no amount anybody means."""
 LARGEST = 1e18
 _GROUPED = re.compile(r"[0-9]{1,3}(?:[.,'][0-9]{3})+|[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}")
+_DIGITS = re.compile(r"[0-9]{1,3}")
 _LARGEST_DENOMINATOR = 100
 _SLASHES = ("/", "⁄")
 
@@ -50,13 +51,16 @@ def digits_value(text: str, decimal: str | None = None) -> float | None:
     marks = [character for character in text if not character.isdigit()]
     if not marks:
         return float(text)
-    last = max(text.rfind(mark) for mark in marks)
-    whole, fraction = text[:last], text[last + 1 :]
-    if len(set(marks)) == 1 and not (len(marks) == 1 and _is_decimal(whole, fraction, marks[0], decimal)):
-        return float(_bare(text)) if _GROUPED.fullmatch(text) else None
-    if marks[-1] == "'" or (len(marks) > 1 and not (_GROUPED.fullmatch(whole) and marks[-1] not in marks[:-1])):
-        return None
-    return float(f"{_bare(whole)}.{fraction}")
+    whole, fraction = text.rsplit(marks[-1], 1)
+    decimals = _is_decimal(whole, fraction, marks[0], decimal) if len(marks) == 1 else _closes(whole, marks)
+    if decimals:
+        return float(f"{_bare(whole)}.{fraction}")
+    return float(_bare(text)) if len(set(marks)) == 1 and _GROUPED.fullmatch(text) else None
+
+
+def _closes(whole: str, marks: list[str]) -> bool:
+    """Whether the last of several separators is the decimal mark: another one than those that group before it."""
+    return marks[-1] not in marks[:-1] and marks[-1] != "'" and _GROUPED.fullmatch(whole) is not None
 
 
 def _is_decimal(whole: str, fraction: str, mark: str, decimal: str | None) -> bool:
@@ -162,13 +166,11 @@ def _one_blank(scan: Scan, at: int) -> bool:
 
 def _fraction(scan: Scan, at: int) -> tuple[float, int] | None:
     """Read "1/2" or "3⁄4": the value below one, and the token behind it."""
-    if scan.form(at) is not Form.NUMBER or scan.low(at + 1) not in _SLASHES or scan.form(at + 2) is not Form.NUMBER:
-        return None
     above, below = scan.low(at), scan.low(at + 2)
-    whole = above.isdigit() and below.isdigit() and scan.glued(at + 1) and scan.glued(at + 2)
-    if not whole or len(below) > 3 or len(above) > 3 or scan.low(at + 3) in _SLASHES:
+    if scan.low(at + 1) not in _SLASHES or not _DIGITS.fullmatch(above) or not _DIGITS.fullmatch(below):
         return None
-    if not 0 < int(above) < int(below) <= _LARGEST_DENOMINATOR:
+    apart = not scan.glued(at + 1) or not scan.glued(at + 2)
+    if apart or scan.low(at + 3) in _SLASHES or not 0 < int(above) < int(below) <= _LARGEST_DENOMINATOR:
         return None
     return int(above) / int(below), at + 3
 

@@ -11,23 +11,24 @@ from bot.language.quantity import Kind
 
 _FAR = 10
 """A hyphen with blanks around it, or an "or", joins a range only up to this factor; beyond it they part two numbers."""
+_DASHES = ("-", "–", "—")
 _MOST_OF_FEW = 10
 """ "N in M" is a share up to this N; more is a count within something."""
 
 
 def range_end(scan: Scan, first: Amount) -> tuple[Amount, Amount] | None:
     """Return both ends of the range that begins with an amount, scale, currency and unit shared; None where it stands alone."""
-    if first.vague or first.kind is Kind.RATIO or first.too_large:
-        return None
-    at = _behind_connector(scan, first)
-    if at is None and _is_next(scan, first):
-        at = first.end
+    at = _behind_connector(scan, first) if _is_end(first) else None
     second = amount_at(scan, at) if at is not None and at < len(scan.tokens) else None
-    if second is None or second.vague or second.kind is Kind.RATIO or second.article or second.too_large:
+    if second is None or second.article or not _is_end(second):
         return None
-    loose = scan.at("loose_ranges", first.end) is not None
-    loose = loose and not (scan.glued(first.end) and scan.low(first.end) in ("-", "–", "—"))
-    return _joined(first, second, loose=loose)
+    tight = scan.glued(first.end) and scan.low(first.end) in _DASHES
+    return _joined(first, second, loose=not tight and scan.at("loose_ranges", first.end) is not None)
+
+
+def _is_end(amount: Amount) -> bool:
+    """Whether an amount can be the end of a range."""
+    return amount.kind is not Kind.RATIO and not amount.vague and not amount.too_large
 
 
 def _is_next(scan: Scan, first: Amount) -> bool:
@@ -43,7 +44,9 @@ def _behind_connector(scan: Scan, first: Amount) -> int | None:
     if joins is not None and any(scan.at("between", first.start - back) for back in (1, 2)):
         return joins[0]
     found = scan.at("ranges", first.end)
-    return None if found is None else found[0]
+    if found is not None:
+        return found[0]
+    return first.end if _is_next(scan, first) else None
 
 
 def _joined(first: Amount, second: Amount, *, loose: bool) -> tuple[Amount, Amount] | None:
@@ -80,19 +83,26 @@ def share(scan: Scan, first: Amount, high: Amount | None = None) -> tuple[Amount
     `high` is the second end of a range.
     """
     last = high or first
-    if first.kind is not Kind.PLAIN or first.vague or first.value < 0 or is_year(scan, first):
-        return None
-    link = scan.at("shares", last.end)
+    link = scan.at("shares", last.end) if first.value >= 0 and _is_count(scan, first) else None
     if link is None or (scan.low(last.end) == "/" and not scan.glued(last.end)):
         return None
-    owner = scan.at("owners", link[0])
-    second = amount_at(scan, link[0] if owner is None else owner[0], joined=True)
-    if second is None or second.kind is not Kind.PLAIN or second.vague or second.value <= 0 or is_year(scan, second):
-        return None
-    if scan.at("narrow_shares", last.end) and not _is_narrow(scan, last, second):
+    second = _whole(scan, link[0])
+    if second is None or (scan.at("narrow_shares", last.end) and not _is_narrow(scan, last, second)):
         return None
     word = " ".join(scan.low(at) for at in range(last.end, link[0]))
     return second, word
+
+
+def _whole(scan: Scan, at: int) -> Amount | None:
+    """The whole of a share behind its link, whoever owns it ("of our 400")."""
+    owner = scan.at("owners", at)
+    amount = amount_at(scan, at if owner is None else owner[0], joined=True)
+    return amount if amount is not None and amount.value > 0 and _is_count(scan, amount) else None
+
+
+def _is_count(scan: Scan, amount: Amount) -> bool:
+    """Whether an amount can be the part or the whole of a share."""
+    return amount.kind is Kind.PLAIN and not amount.vague and not is_year(scan, amount)
 
 
 def _is_narrow(scan: Scan, part: Amount, whole: Amount) -> bool:

@@ -112,20 +112,27 @@ class _Reader:
         scan = self.scan
         bound, approximate = limits_before(scan, low.start)
         bound_after, approximate_after, end = limits_after(scan, high.end)
-        per, end = (None, end) if high.kind in _NO_RATE else rate_after(scan, end, priced=high.kind is Kind.MONEY)
-        if per is None and (high.kind in (Kind.MONEY, Kind.PERCENT) or high.scale is not None):
-            per = rate_before(scan, low.start) or self._period_before(low.start)
+        per, end = self._rate(low, high, end)
         spans = self._spans(low, high)
         plain = self._plain(low, high)
         start, stop = scan.tokens[low.start].start, scan.tokens[end - 1].end
         quantity = replace(
             plain, start=start, end=stop, text=self.text[start:stop], last=_last(scan, end), per=per, is_span=spans,
-            bound=None if spans else Bound.AT_LEAST if high.vague else bound or bound_after,
+            bound=None if spans else _bound(high, bound or bound_after),
             approximate=approximate or approximate_after or high.approximate, article=low.article,
             is_year=is_year(scan, low) and is_year(scan, high), unclear=plain.unclear or self._is_touched(high.end),
             link="" if low is high else " ".join(scan.low(at) for at in range(low.end, high.start)),
         )  # fmt: skip
         self._keep(quantity, low.start, end)
+
+    def _rate(self, low: Amount, high: Amount, end: int) -> tuple[Period | None, int]:
+        """The period of a rate, behind the amount or before it, and the token behind it."""
+        if high.kind in _NO_RATE:
+            return None, end
+        per, end = rate_after(self.scan, end, priced=high.kind is Kind.MONEY)
+        if per is None and (high.kind in (Kind.MONEY, Kind.PERCENT) or high.scale is not None):
+            per = rate_before(self.scan, low.start) or self._period_before(low.start)
+        return per, end
 
     def _keep(self, quantity: Quantity, start: int, end: int) -> None:
         self.found.append(quantity)
@@ -150,16 +157,24 @@ class _Reader:
 
     def _spans(self, low: Amount, high: Amount) -> bool:
         """Whether this duration is what the money before it covers ("$1.2M over three years"); tell that money so."""
-        if high.unit is None or not self.found or self.found[-1].kind is not Kind.MONEY or low.start - self.last > _NEAR + 1:
+        if high.unit is None or not self.found or self.found[-1].kind is not Kind.MONEY:
             return False
-        tables = self.scan.tables
-        between = [token.low for token in self.scan.tokens[self.last : low.start]]
-        if not any(tables.has("spans", word) for word in between):
-            return False
-        if any(not tables.has("spans", word) and not tables.has("span_fillers", word) for word in between):
+        if not self._are_of_a_span(low.start):
             return False
         self.found[-1] = replace(self.found[-1], over_months=high.value * high.unit.months)
         return True
+
+    def _are_of_a_span(self, at: int) -> bool:
+        """Whether the words from the last number up to a token say that it lasts so long: "over the next"."""
+        tables = self.scan.tables
+        between = [token.low for token in self.scan.tokens[self.last : at]] if at - self.last <= _NEAR + 1 else []
+        said = [tables.has("spans", word) for word in between]
+        return any(said) and all(one or tables.has("span_fillers", word) for one, word in zip(said, between, strict=True))
+
+
+def _bound(amount: Amount, said: Bound | None) -> Bound | None:
+    """The bound of an amount; a size without a number is the least it can be."""
+    return Bound.AT_LEAST if amount.vague else said
 
 
 def _last(scan: Scan, end: int) -> int:

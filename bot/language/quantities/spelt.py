@@ -136,13 +136,19 @@ def _opening(scan: Scan, at: int) -> tuple[int, float] | None:
             return at + 1, share
         return (at + 2, share) if tables.has("articles", second) and third in tables.multipliers else None
     if tables.has("articles", word):
-        if second in tables.multipliers:
-            return at + 1, 1.0
-        share = tables.fractions.get(second)
-        return (at + 2, share) if share is not None and third in tables.multipliers else None
+        return _article(scan, at)
     # "hundred customers": one of them. "Five hundred" never comes here, and "several hundred" is a size.
     alone = tables.has("alone", word) and not tables.has("few", scan.low(at - 1))
     return (at, 1.0) if alone else None
+
+
+def _article(scan: Scan, at: int) -> tuple[int, float] | None:
+    """Read "a" before a multiplier, or before a fraction of one: "a hundred", "a half million"."""
+    tables = scan.tables
+    if scan.low(at + 1) in tables.multipliers:
+        return at + 1, 1.0
+    share = tables.fractions.get(scan.low(at + 1))
+    return (at + 2, share) if share is not None and scan.low(at + 2) in tables.multipliers else None
 
 
 def _counted_fraction(scan: Scan, at: int) -> Spelt | None:
@@ -161,10 +167,14 @@ def _counted_fraction(scan: Scan, at: int) -> Spelt | None:
     if amount is not None:
         factor = tables.multipliers[scan.low(amount)]
         return Spelt(value * factor, amount + 1, scan.low(amount), factor)
-    counted = word in tables.ones and scan.period(place) is None and not scan.hyphen(end)
-    if not counted and (scan.at("shares", end) is None or scan.low(end) == "/"):
-        return None  # "the third quarter", "two quarters", "one third-party": places, durations and names
-    return Spelt(value, end, fraction=True)
+    return Spelt(value, end, fraction=True) if _is_share(scan, at, place) else None
+
+
+def _is_share(scan: Scan, at: int, place: int) -> bool:
+    """Whether a counted fraction is one: not "the third quarter", "two quarters", "one third-party", which name other things."""
+    if scan.at("shares", place + 1) is not None and scan.low(place + 1) != "/":
+        return True
+    return scan.low(at) in scan.tables.ones and scan.period(place) is None and not scan.hyphen(place + 1)
 
 
 def _of_a_multiplier(scan: Scan, at: int) -> int | None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias, TypeVar
+from operator import attrgetter
+from typing import Any, TypeAlias
 
 from bot.language.lexicon import Lexicon
-from bot.language.phrases import PhraseBook
+from bot.language.phrases import Hit, PhraseBook
 from bot.language.quantity import Bound, Period
 from bot.language.tokens import Contractions, Form, Token, cut
 
@@ -23,7 +24,6 @@ _BOUNDS = {
     "bounds.about-after": "limit-after=about",
 }
 
-_Value = TypeVar("_Value")
 Found: TypeAlias = tuple[int, str]
 """The token behind a phrase, and its value."""
 
@@ -42,31 +42,29 @@ class NumberTables:
     """Number words and phrases of several languages, made once."""
 
     def __init__(self, lexicons: Sequence[Lexicon]) -> None:
-        numbers = [lexicon.numbers for lexicon in lexicons]
-        self.ones = _joined(one.ones for one in numbers)
-        self.tens = _joined(one.tens for one in numbers)
-        self.multipliers = _joined(one.multipliers for one in numbers)
-        self.wholes = _joined(one.wholes for one in numbers)
-        self.vague = _joined(one.vague for one in numbers)
-        self.fractions = _joined(one.fractions for one in numbers)
-        self.counted_fractions = _joined(one.counted_fractions for one in numbers)
+        self.ones: Mapping[str, float] = _together(lexicons, "numbers.ones")
+        self.tens: Mapping[str, float] = _together(lexicons, "numbers.tens")
+        self.multipliers: Mapping[str, float] = _together(lexicons, "numbers.multipliers")
+        self.wholes: Mapping[str, float] = _together(lexicons, "numbers.wholes")
+        self.vague: Mapping[str, float] = _together(lexicons, "numbers.vague")
+        self.fractions: Mapping[str, float] = _together(lexicons, "numbers.fractions")
+        self.counted_fractions: Mapping[str, float] = _together(lexicons, "numbers.counted_fractions")
+        self.units: Mapping[str, Period] = _together(lexicons, "time.units")
+        self.long_units: Mapping[str, tuple[float, Period]] = _together(lexicons, "time.long_units")
+        self.single_units: Mapping[str, tuple[float, Period]] = _together(lexicons, "time.single_units")
+        self.home_scales: Mapping[str, str] = _together(lexicons, "money.home_scales")
         self.scales: dict[str, Scale] = {}
         for lexicon in lexicons:
             self._learn_scales(lexicon)
-        self.units = _joined(one.time.units for one in lexicons)
-        self.long_units = _joined(one.time.long_units for one in lexicons)
-        self.single_units = _joined(one.time.single_units for one in lexicons)
         self.home = frozenset().union(*(one.money.home for one in lexicons))
-        self.home_scales = _joined(one.money.home_scales for one in lexicons)
-        self._sets = {name: frozenset(words) for name, words in _sets(lexicons).items()}
         self.foreign = _first_words(lexicons) - self.home
         """Where one of these stands, a scale word keeps its plain meaning: people name another currency."""
+        self._sets = {name: frozenset(words) for name, words in _sets(lexicons).items()}
         self.book = PhraseBook(_phrases(lexicons), _lows)
         touching = frozenset({*self.scales, *self.units, *_codes(lexicons)}) - self._set("apart_units")
         self.suffixes = self._set("suffixes") | touching
-        self.starters = frozenset({
+        self.starters = self._set("alone") | self._set("articles") | self._set("minus") | frozenset({
             *self.ones, *self.tens, *self.wholes, *self.vague, *self.fractions, *self.counted_fractions, *self.single_units,
-            *self._set("alone"), *self._set("articles"), *self._set("minus"),
         })  # fmt: skip
         """Words with which a number, or a duration such as "a month", may begin."""
 
@@ -86,12 +84,12 @@ class NumberTables:
                 self.scales[word] = Scale(factor, numbers.decimal, currency, word in about)
 
 
-def _joined(maps: Iterator[Mapping[str, _Value]]) -> dict[str, _Value]:
-    """Put maps together; of two values for a word the first counts."""
-    joined: dict[str, _Value] = {}
-    for one in maps:
-        joined = {**one, **joined}
-    return joined
+def _together(lexicons: Sequence[Lexicon], path: str) -> dict[str, Any]:
+    """The maps at a path of every lexicon as one; of two values for a word the first counts."""
+    found: dict[str, Any] = {}
+    for one in map(attrgetter(path), lexicons):
+        found = {**one, **found}
+    return found
 
 
 def _sets(lexicons: Sequence[Lexicon]) -> dict[str, set[str]]:
@@ -157,13 +155,18 @@ class Scan:
         self._begin: dict[tuple[str, int], Found] = {}
         self._end: dict[tuple[str, int], Found] = {}
         for hit in tables.book.find(lows):
-            kind, _, value = hit.key.partition(_APART)
-            if kind == "money-before" and not all(token.glued for token in tokens[hit.first + 1 : hit.last]):
-                continue  # "a $9M round" is no Australian dollar
-            if (known := self._begin.get((kind, hit.first))) is None or known[0] < hit.last:
-                self._begin[kind, hit.first] = (hit.last, value)
-            if (known := self._end.get((kind, hit.last))) is None or known[0] > hit.first:
-                self._end[kind, hit.last] = (hit.first, value)
+            self._note(hit)
+
+    def _note(self, hit: Hit) -> None:
+        """Keep a phrase by where it begins and by where it ends, the longest there."""
+        kind, _, value = hit.key.partition(_APART)
+        if kind == "money-before" and not all(token.glued for token in self.tokens[hit.first + 1 : hit.last]):
+            return  # "a $9M round" is no Australian dollar
+        if self._begin.get((kind, hit.first), (0,))[0] < hit.last:
+            self._begin[kind, hit.first] = (hit.last, value)
+        known = self._end.get((kind, hit.last))
+        if known is None or known[0] > hit.first:
+            self._end[kind, hit.last] = (hit.first, value)
 
     def at(self, kind: str, at: int) -> Found | None:
         """The longest phrase of a kind that begins at a token: the token behind it, and its value."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.advisor.fit.check import FitCheck
+from bot.advisor.fit.reading.cues import BOOK
+from bot.bootstrap import build_matcher
 from bot.domain.fit import Answers, Value
 from bot.domain.knowledge import KnowledgeBase
 from bot.domain.language import Language
@@ -18,7 +20,8 @@ from bot.rendering.fit import context, option_label, signed
 from bot.rendering.renderer import Renderer
 
 KNOWLEDGE = load_knowledge(IN_REPOSITORY)
-CHECK = FitCheck(load_fit(IN_REPOSITORY, KNOWLEDGE))
+RULES = load_fit(IN_REPOSITORY, KNOWLEDGE)
+CHECK = FitCheck(RULES, build_matcher(IN_REPOSITORY, {BOOK: RULES.cues}).reader)
 RENDERER = Renderer(KNOWLEDGE, IN_REPOSITORY, load_labels(IN_REPOSITORY))
 
 
@@ -27,7 +30,7 @@ def drawn(part: FitPart, language: Language = Language("en")) -> list[str]:
 
 
 def lines_of(text: str, language: Language = Language("en")) -> list[str]:
-    reading = CHECK.read(text)
+    reading = CHECK.read(CHECK.message(text))
     assessment = CHECK.assess(reading.answers, reading.understood)
     return drawn(FitPart(assessment=assessment, question=assessment.next_question), language)
 
@@ -161,7 +164,7 @@ def test_a_result_shows_the_heaviest_three_of_an_axis_and_two_flips() -> None:
 
 @pytest.mark.parametrize("language", (Language("en"), Language("id")))
 def test_the_version_of_the_rules_is_shown_only_in_what_is_taken_away(language: Language) -> None:
-    assessment = CHECK.assess(CHECK.read("9,000 employees, 9 months, $200k a year").answers)
+    assessment = CHECK.assess(CHECK.read(CHECK.message("9,000 employees, 9 months, $200k a year")).answers)
     shown, taken = (drawn(FitPart(assessment=assessment, exported=exported), language) for exported in (False, True))
     assert not any(assessment.model in line for line in shown)
     assert any(assessment.model in line for line in taken)
@@ -170,5 +173,5 @@ def test_the_version_of_the_rules_is_shown_only_in_what_is_taken_away(language: 
 def test_changes_are_named_in_the_currency_that_was_given() -> None:
     lines = lines_of("warung, Rp150 ribu sebulan", Language("id"))
     assert "Yang saya pahami: Nilai transaksi per tahun: Rp1,8 juta (“Rp150 ribu sebulan”); Usaha kecil (“warung”)." in lines
-    assert "• Nilai transaksi per tahun: Rp330 juta → campuran" in lines
+    assert "• Nilai transaksi per tahun: Rp360 juta → campuran" in lines
     assert "• Deal value a year: €60,000 – enterprise (+14)" in lines_of("€60k a year per client")

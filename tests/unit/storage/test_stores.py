@@ -11,6 +11,7 @@ import pytest
 
 from bot.advisor.ports import SEEN_FOR, Stores
 from bot.domain.conversation import Action, ActionKind, Conversation, View
+from bot.domain.fit import Answers, Given, OpenFit
 from bot.domain.language import Language, Segment
 from bot.domain.records import AskedQuestion, AssessmentRecord, Feedback, Person
 from bot.domain.reply import Outcome
@@ -29,7 +30,14 @@ TALK = Conversation(
         Action(kind=ActionKind.SHOW, topic="objections", segment=Segment.ENTERPRISE, view=View.COMPARE),
         Action(kind=ActionKind.ASK, value="berapa lama? <!channel> 😀"),
     ),
-    pending={"kind": "fit", "answers": {"employees": 2000, "stakeholders": None}, "left": ["funds"]},
+    pending=OpenFit(
+        answers=Answers(
+            values={"employees": 2000.0, "deal": (1.0, 2.0), "stakeholders": None},
+            given={"deal": Given(words="Rp 5 juta", currency="idr")},
+        ),
+        question="funds",
+        earlier=(Answers(values={"employees": 2000.0}),),
+    ),
 )
 
 

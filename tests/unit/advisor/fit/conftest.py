@@ -6,6 +6,8 @@ import pytest
 from hypothesis import settings
 
 from bot.advisor.fit.check import FitCheck
+from bot.advisor.fit.reading.cues import BOOK
+from bot.bootstrap import build_matcher
 from bot.domain.fit_model import (
     Axis,
     Criterion,
@@ -75,7 +77,15 @@ def toy() -> FitModel:
         },
         verdicts={},
         thresholds=Thresholds(least=0.5, majority=0.3, variation=0.2, signs=2),
-        reserves=Reserves(ample_usd=1_000_000, tight_usd=100_000, ample_months=24, tight_months=9),
+        reserves=Reserves(
+            criterion="funds",
+            ample="ample",
+            tight="tight",
+            ample_usd=1_000_000,
+            tight_usd=100_000,
+            ample_months=24,
+            tight_months=9,
+        ),
         rates={"idr": 0.0001},
     )
 
@@ -83,4 +93,5 @@ def toy() -> FitModel:
 @pytest.fixture(scope="session")
 def check() -> FitCheck:
     """The fit assessment of the repository's own knowledge."""
-    return FitCheck(load_fit(IN_REPOSITORY, load_knowledge(IN_REPOSITORY)))
+    rules = load_fit(IN_REPOSITORY, load_knowledge(IN_REPOSITORY))
+    return FitCheck(rules, build_matcher(IN_REPOSITORY, {BOOK: rules.cues}).reader)

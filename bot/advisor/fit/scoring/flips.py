@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.advisor.fit.axes import axis_evidence, leaning, unit_evidence
-from bot.advisor.fit.next_question import candidates
-from bot.advisor.fit.scale import leans_of
-from bot.advisor.fit.verdicts import join
+from bot.advisor.fit.scoring.axes import axis_evidence, leaning, unit_evidence
+from bot.advisor.fit.scoring.next_question import candidates
+from bot.advisor.fit.scoring.scale import leans_of
+from bot.advisor.fit.scoring.verdicts import join
 from bot.domain.fit import Answers, Change, Flip, Verdict
 from bot.domain.fit_model import Axis, Criterion, FitModel
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from bot.advisor.fit.axes import leaning, sign_evidence, unit_evidence
-from bot.advisor.fit.verdicts import join
+from bot.advisor.fit.scoring.axes import leaning, sign_evidence, unit_evidence
+from bot.advisor.fit.scoring.verdicts import join
 from bot.domain.fit import Answers, Verdict
 from bot.domain.fit_model import Axis, FitModel
 

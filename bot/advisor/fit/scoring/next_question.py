@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.advisor.fit.axes import Evidence, axis_evidence, leaning
-from bot.advisor.fit.scale import leans_of
-from bot.advisor.fit.verdicts import between, join
+from bot.advisor.fit.scoring.axes import Evidence, axis_evidence, leaning
+from bot.advisor.fit.scoring.scale import leans_of
+from bot.advisor.fit.scoring.verdicts import between, join
 from bot.domain.fit import Answers, Verdict
 from bot.domain.fit_model import Axis, Criterion, FitModel
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.advisor.fit.scale import leans_of
+from bot.advisor.fit.scoring.scale import leans_of
 from bot.domain.fit import Answers, AxisResult, Contribution, Verdict
 from bot.domain.fit_model import Axis, Criterion, FitModel, Sign, Thresholds
 from bot.domain.language import Segment
@@ -121,7 +121,7 @@ def _of_criterion(criterion: Criterion, answers: Answers, whole: float) -> Contr
         given=answers.given.get(criterion.id),
         points=100 * criterion.weight * evidence.net / whole,
         side=side,
-        claim=criterion.claims[side],
+        claim=criterion.claims.get(side),
     )
 
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.advisor.fit.axes import score_axis
-from bot.advisor.fit.flips import flips_of
-from bot.advisor.fit.gaps import gaps_of
-from bot.advisor.fit.next_question import next_question
-from bot.advisor.fit.scale import fits
-from bot.advisor.fit.stability import stability_of
-from bot.advisor.fit.verdicts import join, outcome_of
-from bot.domain.fit import Answers, Assessment, Understood
+from bot.advisor.fit.scoring.axes import score_axis
+from bot.advisor.fit.scoring.flips import flips_of
+from bot.advisor.fit.scoring.next_question import next_question
+from bot.advisor.fit.scoring.scale import fits
+from bot.advisor.fit.scoring.stability import stability_of
+from bot.advisor.fit.scoring.verdicts import join, outcome_of
+from bot.domain.fit import Answers, Assessment, AxisResult, Gap, Understood, Verdict
 from bot.domain.fit_model import Axis, FitModel
+from bot.domain.language import Segment
 
 
 def assess(model: FitModel, answers: Answers, understood: tuple[Understood, ...] = ()) -> Assessment:
@@ -46,3 +46,16 @@ def _sound(model: FitModel, answers: Answers) -> Answers:
     given = {criterion: words for criterion, words in answers.given.items() if values.get(criterion) is not None}
     signs = tuple(dict.fromkeys(sign for sign in answers.signs if sign in model.signs))
     return replace(answers, values=values, given=given, signs=signs)
+
+
+def gaps_of(model: FitModel, market: AxisResult, readiness: AxisResult) -> tuple[Gap, ...]:
+    """Return one gap for every answer on readiness that leans against a market which leans clearly; the heaviest first."""
+    if market.leaning not in (Verdict.ENTERPRISE, Verdict.SMB) or readiness.leaning in (market.leaning, Verdict.UNKNOWN):
+        return ()
+    wanted = Segment(market.leaning.value)
+    against = [part for part in readiness.contributions if part.side is wanted.other and part.points and part.value is not None]
+    return tuple(
+        Gap(criterion=part.id, value=part.value, claim=claim, topic=claim.partition(".")[0])
+        for part in sorted(against, key=lambda part: -abs(part.points))
+        if part.value is not None and (claim := model.criteria[part.id].claims.get(wanted))
+    )
