@@ -18,10 +18,16 @@ from bot.domain.knowledge import (
     Unit,
 )
 from bot.domain.language import Language, Segment
+<<<<<<< HEAD
 from bot.domain.play import Play, PlaySide, Step
 from bot.domain.text import Text
 from bot.matching.lexicon import Lexicon
 from bot.matching.model import IDF_STEPS, POINT_STEPS, Field, Gate, LinearModel, Thresholds, TrainedModel
+=======
+from bot.domain.writing import Writing
+from bot.language.lexicon import Lexicon
+from bot.matching.model import encode_field
+>>>>>>> language
 
 DAY = datetime.date(2026, 11, 23)
 E, S, B = Segment.ENTERPRISE, Segment.SMB, Segment.BOTH
@@ -29,7 +35,7 @@ E, S, B = Segment.ENTERPRISE, Segment.SMB, Segment.BOTH
 
 def text(english: str, indonesian: str = "") -> Text:
     """One text in both languages; the Indonesian one is marked where it is not given."""
-    return {Language.EN: english, Language.ID: indonesian or f"[{english}]"}
+    return {Language("en"): english, Language("id"): indonesian or f"[{english}]"}
 
 
 def claim(name: str, side: Segment, kind: ClaimKind, english: str, section: str = "price") -> tuple[str, Claim]:
@@ -88,6 +94,7 @@ CHURN = Topic(
 )
 
 
+<<<<<<< HEAD
 def play_side(answer: str, *, message: str | None = None) -> PlaySide:
     """One side of the toy play."""
     return PlaySide(
@@ -113,6 +120,14 @@ HAGGLE = Play(
     sides={E: play_side("Hold the price.", message="Hi [name],\n\nThe price is $deal."), S: play_side("Be quick.")},
     topics=("price",),
     related=(),
+=======
+WRITING = Writing(
+    periods={name: (name, f"{name}s") for name in ("day", "week", "month", "quarter", "year")},
+    customers=("customer", "customers"),
+    rate="{amount} a {period}",
+    scales={name: name for name in ("thousand", "million", "billion")},
+    money={"usd": "$#"},
+>>>>>>> language
 )
 
 
@@ -143,29 +158,42 @@ def toy_knowledge() -> KnowledgeBase:
         plays={"haggle": HAGGLE},
         figures={"deal": Figure(id="deal", low=1000, high=1000, unit="usd", scale=None, source="article.price")},
         units={
-            "usd": Unit(id="usd", forms={Language.EN: {"one": "$#", "other": "$#"}, Language.ID: {"other": "# dolar AS"}}),
+            "usd": Unit(id="usd", forms={Language("en"): {"one": "$#", "other": "$#"}, Language("id"): {"other": "# dolar AS"}}),
             "month": Unit(
-                id="month", forms={Language.EN: {"one": "# month", "other": "# months"}, Language.ID: {"other": "# bulan"}}
+                id="month", forms={Language("en"): {"one": "# month", "other": "# months"}, Language("id"): {"other": "# bulan"}}
             ),
         },
+        languages=(Language("en"), Language("id")),
+        writing={Language("en"): WRITING, Language("id"): WRITING},
     )
 
 
-def toy_lexicon() -> Lexicon:
-    """A few words of each kind."""
-    return Lexicon(
-        concepts={
-            Language.EN: {"cost": ["price", "how much"], "difference": ["difference"]},
-            Language.ID: {"cost": ["harga", "berapa biaya"]},
-        },
-        slang={Language.EN: {"pls": "please", "wanna": "want to"}, Language.ID: {"gmn": "bagaimana", "ga": "tidak"}},
-        stop={
-            Language.EN: frozenset({"the", "is", "and", "for", "what", "how", "much", "want", "to"}),
-            Language.ID: frozenset({"yang", "dan", "untuk", "apa", "bagaimana", "tidak"}),
-        },
-        polite={Language.EN: frozenset({"please"}), Language.ID: frozenset({"tolong"})},
-        segments={E: ("big firm", "bank"), S: ("small firm", "bakery")},
-        names=("acme",),
+def toy_lexicon() -> tuple[Lexicon, ...]:
+    """A few words of each kind, in both languages."""
+    asking = ("how", "what", "is")
+    return (
+        Lexicon(
+            language=Language("en"),
+            stemmer="english",
+            asked_by="english",
+            concepts={"cost": ["price", "how much"], "difference": ["difference"]},
+            slang={"pls": "please", "wanna": "want to"},
+            stop=frozenset({"the", "is", "and", "for", "what", "how", "much", "want", "to", "not"}),
+            polite=frozenset({"please"}),
+            segments={E: ("big firm", "bank"), S: ("small firm", "bakery")},
+            names=("acme",),
+            cues={"clauses.asking": asking, "clauses.joining": ("and",), "negation.before": ("not",), "negation.ends": ("and",)},
+        ),
+        Lexicon(
+            language=Language("id"),
+            stemmer="indonesian",
+            asked_by="indonesian",
+            concepts={"cost": ["harga", "berapa biaya"]},
+            slang={"gmn": "bagaimana", "ga": "tidak"},
+            stop=frozenset({"yang", "dan", "untuk", "apa", "bagaimana", "tidak"}),
+            polite=frozenset({"tolong"}),
+            cues={"clauses.asking": ("apa", "berapa"), "clauses.joining": ("dan",)},
+        ),
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -12,26 +11,21 @@ from bot.advisor.tasks import Tasks
 from bot.advisor.turns import Kind, Turn, decide, decide_in
 from bot.advisor.turns.features import Situation
 from bot.advisor.turns.subject_words import SubjectWords
-from bot.advisor.turns.turn import FIT
 from bot.domain.conversation import Action, ActionKind, Conversation, Utterance, View
 from bot.domain.knowledge import KnowledgeBase
-from bot.domain.language import Language, Segment
+from bot.domain.language import FALLBACK, Language, Segment
 from bot.domain.reply import Reply
 from bot.domain.want import Want
+from bot.language.message import Message
+from bot.language.reader import Reader
 from bot.matching.matcher import Matcher
-from bot.matching.text import clean, words
 from bot.matching.weighing import Weighed
 
 FEW_WORDS = 2
 """Words up to which a message says nothing about its language, where a language is known."""
 
-_FRAME = re.compile(
-    r"^(?:(?:please|tolong|mohon|kak|min) )?(?:(?:what|who|how) (?:is|are|about)|whats|tell me (?:more )?about|explain|describe|"
-    r"define|about|the|apa (?:itu|sih)|jelaskan|jelasin|ceritakan|tentang|soal) (?:the |tentang |soal |itu )?"
-)
-"""Words before a topic's title that ask for nothing more than the topic."""
-
-_SPOKEN = {"english": Language.EN, "indonesian": Language.ID}
+FRAMES = ("clauses.polite", "clauses.frames", "clauses.framed")
+"""Cues that may stand before a topic's title, in this order, and ask for nothing more than the topic."""
 
 
 class Advisor:
@@ -46,7 +40,7 @@ class Advisor:
         self._conversations = conversations
         self._answers = Answers(knowledge, tasks.calculators if tasks is not None else ())
         self._tasks = tasks
-        self._titles = _titles_of(knowledge)
+        self._titles = _titles_of(knowledge, matcher.reader)
         self._words = SubjectWords(knowledge, matcher.read)
 
     def respond(self, utterance: Utterance) -> Reply:
@@ -59,7 +53,7 @@ class Advisor:
         if utterance.thread is not None:
             # A reply that offers nothing (thanks, a number out of range) leaves the earlier offer standing; not so where a
             # task waits for input, for there a number is an answer.
-            standing = () if _is_waiting(after) else after.offered
+            standing = () if after.is_waiting else after.offered
             kept = replace(after, offered=reply.actions or standing)
             self._conversations.save(thread=utterance.thread, conversation=kept)
         return reply
@@ -72,14 +66,21 @@ class Advisor:
         chosen = _chosen(utterance.text, conversation)
         if chosen is not None:
             return self._act(chosen, utterance, conversation)
-        if (flat := _flat(utterance.text)) in self._titles:
-            topic, spoken = self._titles[flat]
+        known = conversation.language or utterance.preferred or utterance.locale
+        message = self._matcher.reader.read(utterance.text, known)
+        if (title := _title_in(message)) in self._titles:
+            topic, spoken = self._titles[title]
             conversation = replace(conversation, language=spoken or conversation.language)
             return self._act(Action(kind=ActionKind.SHOW, topic=topic), utterance, conversation)
-        weighed = self._matcher.weigh(utterance.text)
+        reply, after = self._understand(message, utterance, conversation)
+        return replace(reply, is_cut=message.is_cut), after
+
+    def _understand(self, message: Message, utterance: Utterance, conversation: Conversation) -> tuple[Reply, Conversation]:
+        """Take a message for what it most likely is: a task's, or a turn of the conversation."""
+        weighed = self._matcher.weigh(message)
         language = _language(weighed, utterance, conversation)
         conversation = replace(conversation, language=language)
-        done = self._tasks.attempt(utterance.text, weighed, language, conversation) if self._tasks is not None else None
+        done = self._tasks.attempt(weighed, language, conversation) if self._tasks is not None else None
         if done is not None:
             return done
         if not any(character.isalpha() for word in weighed.reading.words for character in word):
@@ -99,11 +100,11 @@ class Advisor:
         self, turn: Turn, utterance: Utterance, weighed: Weighed, language: Language, conversation: Conversation
     ) -> tuple[Reply, Conversation]:
         if turn.kind in (Kind.TOPIC, Kind.CHOICES) and not turn.detail:
-            return self._answer(turn, utterance, weighed, language, conversation)
+            return self._answer(turn, weighed, language, conversation)
         if turn.kind is Kind.FOLLOW_UP or turn.detail:
             return self._show(self._detail(turn, conversation), language, conversation)
         if turn.kind is Kind.LANGUAGE:
-            return self._speak(_SPOKEN[turn.intent], conversation)
+            return self._speak(self._matcher.reader.languages_asked[turn.intent], conversation)
         if turn.kind is Kind.FIT and self._tasks is not None:
             return self._tasks.open_fit(language, conversation)
         if turn.kind is Kind.YES and conversation.offered:
@@ -126,11 +127,9 @@ class Advisor:
         after = replace(conversation, topic=turn.topics[0], segment=segment, view=View.SHORT)
         return self._answers.choices(turn.topics, language, segment, turn.confidence), after
 
-    def _answer(
-        self, turn: Turn, utterance: Utterance, weighed: Weighed, language: Language, conversation: Conversation
-    ) -> tuple[Reply, Conversation]:
+    def _answer(self, turn: Turn, weighed: Weighed, language: Language, conversation: Conversation) -> tuple[Reply, Conversation]:
         """Answer every question where the message asks several; else the topic, or ask which was meant."""
-        questions = self._matcher.questions(weighed, utterance.text)
+        questions = self._matcher.questions(weighed)
         if len(questions) == 1 and turn.kind is Kind.CHOICES:
             return self._ask_back(turn, language, conversation)
         if len(questions) == 1:
@@ -177,7 +176,7 @@ class Advisor:
 
     def _act(self, action: Action, utterance: Utterance, conversation: Conversation) -> tuple[Reply, Conversation]:
         """Carry out a pressed button or a chosen number. Buttons of an older knowledge fall back to browsing."""
-        language = conversation.language or utterance.preferred or utterance.locale or Language.EN
+        language = conversation.language or utterance.preferred or utterance.locale or FALLBACK
         conversation = replace(conversation, language=language)
         if action.kind is ActionKind.SHOW and action.topic is not None and action.topic in self._knowledge.subjects:
             turn = Turn(kind=Kind.FOLLOW_UP, topics=(action.topic,), view=action.view, segment=action.segment, confidence=1.0)
@@ -198,29 +197,28 @@ def _corrected(weighed: Weighed, matcher: Matcher, conversation: Conversation) -
     return Turn(kind=Kind.CHOICES, topics=ranked, segment=weighed.segment, confidence=weighed.sure)
 
 
-def _titles_of(knowledge: KnowledgeBase) -> dict[str, tuple[str, Language | None]]:
+def _titles_of(knowledge: KnowledgeBase, reader: Reader) -> dict[tuple[str, ...], tuple[str, Language | None]]:
     """Every topic by its title as it is typed, with the title's language; None for one that reads the same in both."""
-    titles: dict[str, tuple[str, Language | None]] = {}
+    titles: dict[tuple[str, ...], tuple[str, Language | None]] = {}
     for topic in knowledge.subjects.values():
         for language, title in topic.title.items():
-            flat = _flat(title)
-            titles[flat] = (topic.id, None if flat in titles else language)
+            words = _title_in(reader.read(title))
+            titles[words] = (topic.id, None if words in titles else language)
     return titles
 
 
-def _flat(text: str) -> str:
+def _title_in(message: Message) -> tuple[str, ...]:
     """The words alone, without "what is", "tell me about" and their like before them."""
-    return _FRAME.sub("", " ".join(words(clean(text)))).strip()
-
-
-def _is_waiting(conversation: Conversation) -> bool:
-    """Whether a task waits for input; a finished calculation is only kept so that its numbers can be changed."""
-    return bool(conversation.pending) and not conversation.pending.get("done")
+    at = 0
+    for key in FRAMES:
+        at = max((hit.last for hit in message.cues(key) if hit.first == at), default=at)
+    return tuple(word.low for word in message.words[at:])
 
 
 def _chosen(text: str, conversation: Conversation) -> Action | None:
-    """The offered action whose number was typed, as in "2" or "2."; while a sum waits for a number, that number is its answer."""
-    if conversation.pending.get("kind") == "calculation" and _is_waiting(conversation):
+    """The offered action whose number was typed, as in "2" or "2."; right after a sum asked for a number, that is its answer."""
+    opened = conversation.open_sum
+    if opened is not None and opened.waiting and opened.metric == conversation.topic:
         return None
     typed = text.strip().strip("[].)")
     if len(typed) <= 2 and typed.isascii() and typed.isdigit() and 1 <= int(typed) <= len(conversation.offered):
@@ -242,10 +240,10 @@ def _language(weighed: Weighed, utterance: Utterance, conversation: Conversation
     known = conversation.language or utterance.preferred
     if known is not None and len(weighed.reading.words) <= FEW_WORDS and not weighed.reading.firm:
         return known
-    return weighed.language or known or utterance.locale or Language.EN
+    return weighed.language or known or utterance.locale or FALLBACK
 
 
 def _remember(conversation: Conversation, asked: Asked, language: Language) -> Conversation:
-    """An open fit check outlives a question in between; a sum does not."""
-    pending = conversation.pending if conversation.pending.get("kind") == FIT else {}
+    """What waits for input outlives a question in between; a finished sum does not."""
+    pending = conversation.pending if conversation.is_waiting else None
     return replace(conversation, topic=asked.topic, segment=asked.segment, language=language, view=asked.view, pending=pending)

@@ -22,6 +22,7 @@ from bot.domain.conversation import Action, ActionKind
 from bot.domain.fit_model import Axis
 from bot.errors import StorageError
 from bot.listeners.application import WORKERS, SlackAccess, build_app, reaches_slack
+from bot.listeners.directory import Directory
 from bot.listeners.fit_windows import FitTools
 from bot.listeners.front_desk import FrontDesk
 from bot.listeners.policy import Policy
@@ -65,6 +66,7 @@ def build_slack_app(settings: Settings, answering: Answering) -> SlackApp:
         slack=SlackRenderer(answering.renderer),
         stores=answering.stores,
         policy=policy,
+        directory=Directory(locales=answering.reader.locales),
         offers=offers_of(tools),
     )
     access = SlackAccess(
@@ -87,7 +89,7 @@ def build_slack_app(settings: Settings, answering: Answering) -> SlackApp:
 def build_tools(answering: Answering) -> Tools:
     """Return the calculators and the fit assessment as Slack's windows use them."""
     desk = Desk(topics=answering.knowledge.topics, calculators=answering.calculators, fit=answering.fit)
-    fit = FitTools(check=answering.fit, task=FitTask(answering.fit), hear=lambda text: answering.matcher.weigh(text).language)
+    fit = FitTools(check=answering.fit, task=FitTask(answering.fit))
     return Tools(calculators=answering.calculators, show=desk.show, fit=fit)
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from bot.bootstrap import Answering
 from bot.cli.options import add_knowledge, answering_of
 from bot.cli.streams import takes_colour
+from bot.domain.calculation import Calculation, Missing, Refused, Worked
 from bot.domain.conversation import Utterance, part_of
 from bot.domain.match import Explanation
 from bot.domain.reply import AnswerPart, CalculationPart, Reply
@@ -84,7 +85,8 @@ def describe(reply: Reply, answering: Answering) -> dict[str, Any]:
     for part in reply.parts:
         if isinstance(part, CalculationPart):
             one = part.calculation
-            described |= {"metric": one.metric, "value": one.value, "unit": one.unit, "problem": one.problem}
+            value = one.value if isinstance(one, Worked) else None
+            described |= {"metric": one.metric, "value": value, "unit": one.unit, "problem": problem_of(one)}
     return described
 
 
@@ -94,6 +96,15 @@ def _part(reply: Reply, answering: Answering) -> str | None:
     if not isinstance(first, AnswerPart) or first.topic not in answering.knowledge.plays:
         return None
     return part_of(first.view).value
+
+
+def problem_of(calculation: Calculation) -> str | None:
+    """Return why there is no result: "missing:<input>", "unclear" if a number is asked about, "invalid"; None if worked out."""
+    if isinstance(calculation, Missing):
+        return f"missing:{calculation.inputs[0]}"
+    if isinstance(calculation, Refused):
+        return "invalid" if calculation.about is None else "unclear"
+    return None
 
 
 def explain(explanation: Explanation) -> str:

@@ -10,10 +10,11 @@ from bot.advisor.turns.replay import Replay
 from bot.cli.options import add_knowledge, folder_of
 from bot.knowledge.dialogues import load_dialogues
 from bot.knowledge.fingerprint import fingerprint
-from bot.knowledge.lexicon import load_lexicon
+from bot.knowledge.lexicon import load_lexicons
 from bot.knowledge.loader import load_knowledge
 from bot.knowledge.trained import MODEL_FILE
 from bot.knowledge.training_data import load_calibration, load_samples
+from bot.language.reader import Reader
 from bot.matching.matcher import Matcher
 from bot.matching.model_file import save_model
 
@@ -34,10 +35,10 @@ def run(arguments: argparse.Namespace) -> int:
     folder = folder_of(arguments)
     stamp = fingerprint(folder)  # before the files are read: what changes meanwhile makes the model stale, not falsely fresh
     samples = load_samples(folder)
-    lexicon = load_lexicon(folder)
+    lexicons = load_lexicons(folder)
     print(f"Learning from {len(samples):,} phrases. This takes about a minute.", flush=True)
-    model = train_model(samples, lexicon, load_calibration(folder), stamp)
-    replay = Replay(load_knowledge(folder), Matcher(lexicon, model))
+    model = train_model(samples, lexicons, load_calibration(folder), stamp)
+    replay = Replay(load_knowledge(folder), Matcher(Reader(lexicons, model.vocabulary), model))
     model = replace(model, turns=learn_turns(tuple(replay.examples(load_dialogues(folder)))))
     path = folder / MODEL_FILE
     save_model(path, model)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
+from bot.domain.calculation import OpenSum
+from bot.domain.fit import OpenFit
 from bot.domain.language import Language, Segment
 from bot.domain.play import PlayPart
 
@@ -88,7 +88,8 @@ class Utterance:
 class Conversation:
     """What a thread keeps: the topic, side and language spoken of, what was offered, and a task left open.
 
-    `pending` belongs to the calculator or fit check that waits for input: plain JSON data, `{"kind": "calculation" | "fit", …}`.
+    `pending` is the sum that waits for a number, or the fit check that waits for an answer; either may be done, and then
+    still be changed.
     """
 
     topic: str | None = None
@@ -96,4 +97,19 @@ class Conversation:
     language: Language | None = None
     view: View = View.SHORT
     offered: tuple[Action, ...] = ()
-    pending: Mapping[str, Any] = field(default_factory=dict)
+    pending: OpenSum | OpenFit | None = None
+
+    @property
+    def open_sum(self) -> OpenSum | None:
+        """The sum that the next message may complete or change, if any."""
+        return self.pending if isinstance(self.pending, OpenSum) else None
+
+    @property
+    def open_fit(self) -> OpenFit | None:
+        """The fit check that the next message may answer, add to or change, if any."""
+        return self.pending if isinstance(self.pending, OpenFit) else None
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether a task waits for input; one that is done is only kept so that it can be changed."""
+        return self.pending is not None and self.pending.waiting

@@ -13,6 +13,7 @@ from bot.domain.language import Language, Segment
 from bot.domain.play import Play
 from bot.domain.text import Text
 from bot.domain.want import Want
+from bot.domain.writing import Writing
 
 
 class ClaimKind(StrEnum):
@@ -147,7 +148,10 @@ Subject: TypeAlias = Topic | Play
 
 @dataclass(frozen=True, kw_only=True)
 class KnowledgeBase:
-    """The whole of the curated knowledge, valid by construction: the loader refuses anything else."""
+    """The whole of the curated knowledge, valid by construction: the loader refuses anything else.
+
+    `languages` are those every text stands in, the one texts are written in first; `writing` is how each writes numbers.
+    """
 
     topics: Mapping[str, Topic]
     groups: Mapping[str, Group]
@@ -155,6 +159,8 @@ class KnowledgeBase:
     figures: Mapping[str, Figure]
     units: Mapping[str, Unit] = field(default_factory=dict)
     plays: Mapping[str, Play] = field(default_factory=dict)
+    languages: tuple[Language, ...] = ()
+    writing: Mapping[Language, Writing] = field(default_factory=dict)
 
     @cached_property
     def subjects(self) -> Mapping[str, Subject]:

@@ -74,7 +74,8 @@ class FitPart:
     """A fit assessment; None opens it: what it is and how to begin. `question` is the id of the one asked next.
 
     `rules` is needed where there is no assessment, which has its own. `trouble` is why the last answer cannot be used,
-    `opens` that nothing was said before, `exported` that it is taken away as text and names the rules it was made by.
+    `opens` that nothing was said before, `helps` that the words told nothing, so that it says what can be told; `details` shows
+    scores, trials, rules and all sources; `exported` that it is taken away as text, with all of them.
     """
 
     assessment: Assessment | None = None
@@ -82,6 +83,8 @@ class FitPart:
     rules: FitModel | None = None
     trouble: str | None = None
     opens: bool = False
+    helps: bool = False
+    details: bool = False
     exported: bool = False
 
 
@@ -97,7 +100,10 @@ Part: TypeAlias = AnswerPart | ChoicesPart | UnknownPart | SmalltalkPart | Brows
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """A whole reply. `topics` are ranked ids, best first, at most three; `confidence` is 0 to 1."""
+    """A whole reply. `topics` are ranked ids, best first, at most three; `confidence` is 0 to 1.
+
+    `is_cut` tells that only the beginning of the message was read.
+    """
 
     outcome: Outcome
     language: Language
@@ -107,3 +113,4 @@ class Reply:
     confidence: float = 0.0
     actions: tuple[Action, ...] = ()
     explanation: Explanation | None = None
+    is_cut: bool = False

@@ -82,7 +82,7 @@ def _sided(language: Language, topic_id: str, entry: schema.SidedPhrases, want: 
 
 def text_of(entry: schema.TextEntry) -> Text:
     """Build one text."""
-    return {Language.EN: entry.en, Language.ID: entry.id}
+    return entry.by_language
 
 
 def _claim(claim_id: str, entry: schema.ClaimEntry) -> Claim:
@@ -106,7 +106,7 @@ def _figure(figure_id: str, entry: schema.FigureEntry) -> Figure:
 
 
 def _forms(entry: schema.UnitEntry) -> dict[Language, dict[str, str]]:
-    return {Language.EN: entry.en.model_dump(), Language.ID: entry.id.model_dump()}
+    return {language: forms.model_dump(exclude_none=True) for language, forms in entry.by_language.items()}
 
 
 def _source(source_id: str, entry: schema.SourceEntry) -> Source:

@@ -12,12 +12,12 @@ from bot.domain.language import Language
 from bot.domain.text import Text
 from bot.errors import Problem
 
-_TYPED_BY_PEOPLE = ("phrases/", "lexicon/", "intents/", "out_of_scope/", "calibration/", "conversations/")
+_TYPED_BY_PEOPLE = ("phrases/", "language/", "intents/", "out_of_scope/", "calibration/", "conversations/")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LocatedText:
-    """A text in both languages, the file it stands in (relative to the folder), and its path there."""
+    """A text in every language, the file it stands in (relative to the folder), and its path there."""
 
     file: str
     path: str
@@ -48,6 +48,7 @@ class Content:
     topic_ids: frozenset[str]
     phrases: tuple[LocatedPhrase, ...]
     problems: tuple[Problem, ...]
+    languages: tuple[Language, ...] = ()
     play_ids: frozenset[str] = frozenset()
 
     @property
@@ -83,14 +84,15 @@ class Content:
         return Problem(self.label(file), path, what, remedy)
 
     def texts(self) -> Iterator[LocatedText]:
-        """Every text that stands in both languages, in file order, what people type apart."""
+        """Every text that stands in every language, in file order, what people type apart."""
         for file in self._texts_files():
             # Labels stand in one language a file; `en` and `id` are at most keys of theirs.
             if file.startswith("templates/"):
                 continue
             for path, value in walk(self.raw[file]):
-                if isinstance(value, Mapping) and isinstance(value.get("en"), str) and isinstance(value.get("id"), str):
-                    yield LocatedText(file=file, path=path, text={Language.EN: value["en"], Language.ID: value["id"]})
+                if isinstance(value, Mapping) and all(isinstance(value.get(code), str) for code in self.languages):
+                    text = {language: value[language] for language in self.languages}
+                    yield LocatedText(file=file, path=path, text=text)
 
     def strings(self) -> Iterator[tuple[str, str, str]]:
         """Every string of every file, what people type apart, as file, path, string."""

@@ -10,8 +10,9 @@ from pydantic import Field, TypeAdapter
 from bot.domain.conversation import View
 from bot.domain.dialogue import Dialogue, LabelledTurn, TurnLabel
 from bot.domain.language import Language
+from bot.knowledge.entries import Entry
 from bot.knowledge.reader import Reader
-from bot.knowledge.schema import Entry, Filled, Id, Side
+from bot.knowledge.schema import Filled, Id, Side
 
 CONVERSATIONS = "conversations"
 LEARNING, CALIBRATION = "learning", "calibration"
@@ -19,7 +20,6 @@ ROOMS = (LEARNING, CALIBRATION)
 
 Label = Annotated[TurnLabel, Field(strict=False)]
 Viewed = Annotated[View, Field(strict=False)]
-Spoken = Annotated[Language, Field(strict=False)]
 
 
 class TurnEntry(Entry):
@@ -35,7 +35,7 @@ class TurnEntry(Entry):
 class DialogueEntry(Entry):
     """One thread."""
 
-    language: Spoken
+    language: Filled
     turns: Annotated[list[TurnEntry], Field(min_length=1)]
 
 
@@ -64,4 +64,4 @@ def _dialogue(entry: DialogueEntry) -> Dialogue:
         LabelledTurn(text=turn.say, label=turn.turn, topics=tuple(turn.topics), side=turn.side, view=turn.view)
         for turn in entry.turns
     )
-    return Dialogue(language=entry.language, turns=tuple(turns))
+    return Dialogue(language=Language(entry.language), turns=tuple(turns))

@@ -9,13 +9,9 @@ from bot.errors import KnowledgeError, Problem
 from bot.knowledge.feature_code import feature_code
 
 _READ_BY_TRAINING = (
-    "phrases/*/*.yml",
-    "intents/*/*.yml",
-    "out_of_scope/*/*.yml",
-    "lexicon/*/*.yml",
-    "calibration/*.jsonl",
-    "conversations/learning/*.yml",
-)
+    "phrases/*/*.yml", "intents/*/*.yml", "out_of_scope/*/*.yml", "language/*/*.yml", "language/*/cues/sizes.yml",
+    "calibration/*.jsonl", "conversations/learning/*.yml",
+)  # fmt: skip
 
 
 def fingerprint(folder: Path) -> str:

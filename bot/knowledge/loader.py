@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.domain.knowledge import KnowledgeBase, Phrase, Topic
-from bot.domain.language import Language
 from bot.domain.play import Play
 from bot.errors import KnowledgeError, Problem
 from bot.knowledge import assembly, schema
@@ -15,6 +14,7 @@ from bot.knowledge.checks.shelves import check_shelves
 from bot.knowledge.content import Content
 from bot.knowledge.dialogues import ROOMS, read_dialogues
 from bot.knowledge.labels import read_labels
+from bot.knowledge.lexicon import read_writing
 from bot.knowledge.phrases import read_phrases
 from bot.knowledge.plays import PLAYS, read_plays
 from bot.knowledge.reader import Reader, in_file_order
@@ -58,7 +58,7 @@ def read_content(folder: Path, *, with_phrases: bool = True) -> Content:
         read_training_data(reader)
         for room in ROOMS:
             read_dialogues(reader, room)
-        for language in Language:
+        for language in reader.languages:
             read_labels(reader, language)
     return Content(
         folder=reader.folder,
@@ -68,6 +68,7 @@ def read_content(folder: Path, *, with_phrases: bool = True) -> Content:
         play_ids=frozenset(path.stem for path in (reader.folder / PLAYS).glob("*.yml")),
         phrases=phrases,
         problems=tuple(reader.problems),
+        languages=reader.languages,
     )
 
 
@@ -81,6 +82,7 @@ def _read_base(reader: Reader, topics: dict[str, Topic], plays: dict[str, Play])
     units = reader.read("units.yml", schema.UNITS)
     sources = reader.read("sources.yml", schema.SOURCES)
     groups = reader.read("groups.yml", schema.GROUPS)
+    writing = read_writing(reader)
     if figures is None or units is None or sources is None or groups is None:
         return None
     return KnowledgeBase(
@@ -90,4 +92,6 @@ def _read_base(reader: Reader, topics: dict[str, Topic], plays: dict[str, Play])
         sources=assembly.assemble_sources(sources),
         groups=assembly.assemble_groups(groups),
         plays=plays,
+        languages=reader.languages,
+        writing=writing,
     )

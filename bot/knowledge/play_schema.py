@@ -7,7 +7,8 @@ from typing import Annotated
 
 from pydantic import Field, TypeAdapter
 
-from bot.knowledge.schema import Entry, Filled, Id, SectionId, Side, TextEntry
+from bot.knowledge.entries import Entry
+from bot.knowledge.schema import Filled, Id, SectionId, Side, TextEntry
 
 ClaimName = SectionId
 """A claim's full name, `topic.claim`, is written like a source's section."""

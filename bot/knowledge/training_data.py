@@ -8,7 +8,7 @@ from pathlib import Path
 from bot.domain.knowledge import Phrase
 from bot.domain.language import Language
 from bot.knowledge import schema
-from bot.knowledge.lexicon import read_lexicon
+from bot.knowledge.lexicon import read_lexicons
 from bot.knowledge.phrases import read_phrases
 from bot.knowledge.reader import Reader
 from bot.matching.model import INTENT, NO_SIDE, NO_WANT, NONE
@@ -48,7 +48,7 @@ def load_calibration(folder: Path) -> tuple[CalibrationLine, ...]:
 
 def read_training_data(reader: Reader) -> None:
     """Read all that training reads beside the phrases, so that the reader holds it raw, and every fault of it."""
-    read_lexicon(reader)
+    read_lexicons(reader)
     for room in (INTENTS, OUT_OF_SCOPE):
         list(_lines(reader, room))
     list(_calibration(reader))
@@ -68,7 +68,7 @@ def _lines(reader: Reader, room: str) -> Iterator[tuple[Language, str, str]]:
 
 
 def _calibration(reader: Reader) -> Iterator[CalibrationLine]:
-    for language in Language:
+    for language in reader.languages:
         for entry in (reader.read_lines(calibration_file(language), schema.CALIBRATION) or {}).values():
             yield CalibrationLine(
                 language=language, text=entry.text, topics=tuple(entry.topics), segment=entry.segment, style=entry.style

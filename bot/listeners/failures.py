@@ -7,7 +7,7 @@ import secrets
 
 from slack_sdk import WebClient
 
-from bot.domain.language import Language
+from bot.domain.language import FALLBACK
 from bot.listeners.front_desk import FrontDesk
 from bot.listeners.payloads import Payload, is_spoken, person_of
 from bot.listeners.refusals import TROUBLE, is_expected, refusal_of
@@ -57,5 +57,5 @@ class FailureListener:
 
     def _message(self, client: WebClient, context: Payload, reference: str) -> Message:
         person = person_of(context)
-        language = self._desk.language(client, person) if person.user else Language.EN
+        language = self._desk.language(client, person) if person.user else FALLBACK
         return self._desk.slack.note(language, "slack_failed", reference=reference)

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.language.lexicon import Lexicon
 from bot.matching.calibration import calibrate
-from bot.matching.lexicon import Lexicon
 from bot.matching.model import TrainedModel
 from bot.matching.samples import CalibrationLine, Sample
 from bot.matching.training import Learner
 
 
-def train_model(samples: Sequence[Sample], lexicon: Lexicon, lines: Sequence[CalibrationLine], fingerprint: str) -> TrainedModel:
+def train_model(
+    samples: Sequence[Sample], lexicons: Sequence[Lexicon], lines: Sequence[CalibrationLine], fingerprint: str
+) -> TrainedModel:
     """Learn, calibrate, and name the knowledge it came from. The same phrases give the same model on every run and machine."""
-    learner = Learner(samples, lexicon)
+    learner = Learner(samples, lexicons)
     learnt = learner.learn()
     calibrated = calibrate(learner, learnt, lines)
     return TrainedModel(

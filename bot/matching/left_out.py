@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bot.domain.language import Language
 from bot.matching.model import INTENT, NONE, LinearModel
 from bot.matching.reading import Reader
-from bot.matching.samples import Sample, vocabulary_of
+from bot.matching.samples import Sample
 from bot.matching.signals import signals
 from bot.matching.training import Learner
 from bot.matching.weighing import rank
@@ -50,7 +50,7 @@ def left_out(learner: Learner) -> Iterator[Judged]:
         out, new = _left_out_of(samples, fold)
         kept = [place for place in range(len(samples)) if place not in out]
         model = learner.topics(kept)
-        reader = learner.reader(vocabulary_of(samples[place] for place in kept))
+        reader = learner.reader(learner.vocabulary_of(kept))
         for place in sorted(out):
             sample = samples[place]
             if sample.label.startswith(INTENT):

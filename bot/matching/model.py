@@ -135,7 +135,7 @@ class TrainedModel:
     """
 
     fingerprint: str
-    vocabulary: Mapping[str, tuple[int, int]]
+    vocabulary: Mapping[str, tuple[int, ...]]
     topics: LinearModel
     sides: LinearModel
     wants: LinearModel

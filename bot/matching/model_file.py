@@ -103,8 +103,8 @@ class _Blocks:
 def _data_of(model: TrainedModel, blocks: list[bytes]) -> dict[str, Any]:
     """Return the header, and add what it does not hold to the blocks."""
     words = list(model.vocabulary)
-    english, indonesian = (array("I", (model.vocabulary[word][place] for word in words)) for place in (0, 1))
-    sizes = [_add(blocks, "\n".join(words).encode()), _add(blocks, _bytes(english)), _add(blocks, _bytes(indonesian))]
+    columns = zip(*model.vocabulary.values(), strict=True)
+    sizes = [_add(blocks, "\n".join(words).encode()), *(_add(blocks, _bytes(array("I", column))) for column in columns)]
     return {
         "format": FORMAT,
         "fingerprint": model.fingerprint,
@@ -157,9 +157,9 @@ def _field_data(field: Field, blocks: list[bytes]) -> dict[str, Any]:
 
 
 def _model_of(data: Mapping[str, Any], blocks: _Blocks) -> TrainedModel:
-    names, english, indonesian = data["vocabulary"]
+    names, *sizes = data["vocabulary"]
     words = blocks.text(names)
-    counts = zip(blocks.numbers("I", english), blocks.numbers("I", indonesian), strict=True)
+    counts = zip(*(blocks.numbers("I", size) for size in sizes), strict=True)
     return TrainedModel(
         fingerprint=data["fingerprint"],
         vocabulary=dict(zip(words, counts, strict=True)),

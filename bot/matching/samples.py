@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.domain.language import Language, Segment
-from bot.matching.text import clean, words
+from bot.language.lexicon import Lexicon
+from bot.matching.reading import Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +35,12 @@ class CalibrationLine:
     style: str = ""
 
 
-def vocabulary_of(samples: Iterable[Sample]) -> dict[str, tuple[int, int]]:
-    """Count in how many English and Indonesian phrases each word stands."""
+def vocabulary_of(samples: Iterable[Sample], lexicons: Sequence[Lexicon]) -> dict[str, tuple[int, ...]]:
+    """Count in how many phrases of each language, in the order of the lexicons, each word stands."""
+    order = {lexicon.language: place for place, lexicon in enumerate(lexicons)}
+    reader = Reader(lexicons, {})
     counts: dict[str, list[int]] = {}
     for sample in samples:
-        for word in set(words(clean(sample.text))):
-            counts.setdefault(word, [0, 0])[sample.language is Language.ID] += 1
-    return {word: (english, indonesian) for word, (english, indonesian) in sorted(counts.items())}
+        for word in set(reader.read(sample.text).words):
+            counts.setdefault(word, [0] * len(order))[order[sample.language]] += 1
+    return {word: tuple(found) for word, found in sorted(counts.items())}

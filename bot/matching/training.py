@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 import numpy
 
 from bot.domain.want import Want
+from bot.language.lexicon import Lexicon
 from bot.matching import naive_bayes, softmax
 from bot.matching.design_matrix import Design, Floats, Incidence, Integers
-from bot.matching.lexicon import Lexicon
 from bot.matching.model import IDF_STEPS, INTENT, NO_WANT, NONE, POINT_STEPS, Field, LinearModel
 from bot.matching.reading import Reader
 from bot.matching.samples import Sample, vocabulary_of
@@ -60,7 +61,7 @@ topics; without it fewer turns of the conversations in tests/dialogues are right
 class Learnt:
     """What one fit gives."""
 
-    vocabulary: Mapping[str, tuple[int, int]]
+    vocabulary: Mapping[str, tuple[int, ...]]
     topics: LinearModel
     sides: LinearModel
     wants: LinearModel
@@ -69,16 +70,21 @@ class Learnt:
 class Learner:
     """Learns models from all phrases or from part of them; reads each phrase once, with the words of all."""
 
-    def __init__(self, samples: Sequence[Sample], lexicon: Lexicon) -> None:
+    def __init__(self, samples: Sequence[Sample], lexicons: Sequence[Lexicon]) -> None:
         self.samples = samples
-        self._lexicon = lexicon
-        self.vocabulary = vocabulary_of(samples)
+        self._lexicons = lexicons
+        self.vocabulary = vocabulary_of(samples, lexicons)
         reader = self.reader(self.vocabulary)
+        self._standing = ALONE | reader.languages_asked.keys()
         self._incidence = Incidence(reader.read(sample.text) for sample in samples)
 
-    def reader(self, vocabulary: Mapping[str, tuple[int, int]]) -> Reader:
+    def reader(self, vocabulary: Mapping[str, tuple[int, ...]]) -> Reader:
         """Return a reader that knows these words."""
-        return Reader(self._lexicon, vocabulary)
+        return Reader(self._lexicons, vocabulary)
+
+    def vocabulary_of(self, places: Iterable[int]) -> dict[str, tuple[int, ...]]:
+        """Return the words of the samples at these places."""
+        return vocabulary_of((self.samples[place] for place in places), self._lexicons)
 
     def learn(self) -> Learnt:
         """Learn from all phrases."""
@@ -103,7 +109,7 @@ class Learner:
         learnt = softmax.fit(design, rightly, shares, len(classes))
         own, base = naive_bayes.log_odds(design, rightly, len(classes))
         rows = numpy.float32(SHARPNESS) * (learnt + numpy.float32(recipe.naive_bayes) * own)
-        bias = rows[design.bias].astype(float) + (_lifts(classes, counts) if recipe.naive_bayes else 0.0)
+        bias = rows[design.bias].astype(float) + (_lifts(classes, counts, self._standing) if recipe.naive_bayes else 0.0)
         shares_of_classes = SHARPNESS * recipe.naive_bayes * base
         return LinearModel(classes, [round(float(one), 4) for one in bias], _packed(design, rows, shares_of_classes, recipe))
 
@@ -119,7 +125,7 @@ def _wanting(samples: Sequence[Sample]) -> Iterator[int]:
             yield place
 
 
-def _lifts(classes: Sequence[str], counts: Integers) -> list[float]:
+def _lifts(classes: Sequence[str], counts: Integers, standing: AbstractSet[str]) -> list[float]:
     """What each class's score is raised by: follow-ups all alike, a topic for having fewer phrases than the topics on average.
 
     The logarithm of the proportion, since how often a topic is asked about has nothing to do with how many phrases it has
@@ -130,13 +136,13 @@ def _lifts(classes: Sequence[str], counts: Integers) -> list[float]:
     topics = [int(count) for count, topic in zip(counts, is_topic, strict=True) if topic]
     mean = sum(topics) / (len(topics) or 1)
     return [
-        math.log(mean / int(count)) if topic else FOLLOW_UP_LIFT if _is_follow_up(label) else 0.0
+        math.log(mean / int(count)) if topic else FOLLOW_UP_LIFT if _is_follow_up(label, standing) else 0.0
         for label, count, topic in zip(classes, counts, is_topic, strict=True)
     ]
 
 
-def _is_follow_up(label: str) -> bool:
-    return label.startswith(INTENT) and label.removeprefix(INTENT) not in ALONE
+def _is_follow_up(label: str, standing: AbstractSet[str]) -> bool:
+    return label.startswith(INTENT) and label.removeprefix(INTENT) not in standing
 
 
 def _packed(design: Design, rows: Floats, base: Floats, recipe: Recipe) -> dict[str, Field]:

@@ -6,14 +6,13 @@ from dataclasses import dataclass
 
 from bot.domain.language import Language, Segment
 from bot.domain.want import Want
+from bot.language.message import Message
 from bot.matching.model import INTENT, NO_SIDE, NO_WANT, NONE, LinearModel, TrainedModel, softmax
 from bot.matching.reading import Reading
 from bot.matching.signals import Ranked, Ranking, signals
 
-ALONE = frozenset({
-    "greeting", "thanks", "help", "goodbye", "scold", "nod", "remark", "fit", "english", "indonesian", "browse", "yes",
-})  # fmt: skip
-"""Intents that make sense without a conversation before them."""
+ALONE = frozenset({"greeting", "thanks", "help", "goodbye", "scold", "nod", "remark", "fit", "browse", "yes"})
+"""Intents that make sense without a conversation before them, as do those that ask for a language."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +33,11 @@ class Weighed:
     scope: float
     sure: float
     want: Want | None = None
+
+    @property
+    def message(self) -> Message:
+        """The message that was weighed."""
+        return self.reading.message
 
     @property
     def language(self) -> Language | None:
@@ -62,16 +66,33 @@ def rank(reading: Reading, model: LinearModel) -> Ranked:
     """Rank the topics and turns of conversation for one reading."""
     scores, fits = model.scores(reading.features)
     ranked = sorted(zip(model.classes, softmax(scores), strict=True), key=lambda pair: (-pair[1], pair[0]))
-    follow_ups = tuple((label[1:], share) for label, share in ranked if label.startswith(INTENT) and label[1:] not in ALONE)
+    standing = ALONE | reading.message.parts.languages_asked.keys()
+    turns = [(label[1:], share) for label, share in ranked if label.startswith(INTENT)]
+    follow_ups = tuple(pair for pair in turns if pair[0] not in standing)
     rest = max(1.0 - sum(share for _, share in follow_ups), 1e-6)
     topics = tuple((label, share / rest) for label, share in ranked if label != NONE and not label.startswith(INTENT))
-    intents = tuple((label[1:], share / rest) for label, share in ranked if label.startswith(INTENT) and label[1:] in ALONE)
-    none = next((share / rest for label, share in ranked if label == NONE), 0.0)
-    return Ranked(topics, intents, follow_ups, none, fits)
+    intents = tuple((label, share / rest) for label, share in turns if label in standing)
+    return Ranked(topics, intents, follow_ups, dict(ranked).get(NONE, 0.0) / rest, fits)
+
+
+def named_side(message: Message) -> Segment | None:
+    """The side whose words stand in the message: one, both, or None. A side turned down names the other, unless one is named."""
+    said = {_segment(hit.key) for hit in message.sides if not message.is_turned_down(hit)}
+    if said:
+        return Segment.BOTH if len(said) > 1 else next(iter(said))
+    denied = {_segment(hit.key) for hit in message.sides}
+    return next(iter(denied)).other if len(denied) == 1 else None
+
+
+def _segment(side: str) -> Segment:
+    return Segment.SMB if side == Segment.SMB else Segment.ENTERPRISE
 
 
 def side_of(reading: Reading, model: TrainedModel) -> Segment | None:
     """Return the side a message names or clearly hints at."""
+    message = reading.message
+    if any(message.is_turned_down(hit) for hit in message.sides) and (named := named_side(message)) is not None:
+        return named
     scores, _ = model.sides.scores(reading.features)
     ranked = sorted(zip(model.sides.classes, scores, strict=True), key=lambda pair: -pair[1])
     label = ranked[0][0]

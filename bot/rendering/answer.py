@@ -126,7 +126,7 @@ def _without_repetition(topic: Topic, part: AnswerPart, claims: Sequence[Claim])
 
 
 def _words_of(text: Text) -> set[str]:
-    return {word.strip(".,;:") for word in text[Language.EN].lower().split()}
+    return {word.strip(".,;:") for word in next(iter(text.values())).lower().split()}
 
 
 def _todo(topic: Topic, part: AnswerPart, shown: Shown) -> list[tuple[str, list[str]]]:

@@ -11,8 +11,8 @@ from bot.domain.knowledge import Figure, KnowledgeBase
 from bot.domain.language import Language
 
 _SCALES: Mapping[Language, Mapping[str, str]] = {
-    Language.EN: {"thousand": "thousand", "million": "million", "billion": "billion"},
-    Language.ID: {"thousand": "ribu", "million": "juta", "billion": "miliar"},
+    Language("en"): {"thousand": "thousand", "million": "million", "billion": "billion"},
+    Language("id"): {"thousand": "ribu", "million": "juta", "billion": "miliar"},
 }
 _FIGURE = re.compile(r"\$([a-z0-9]+(?:-[a-z0-9]+)*)")
 
@@ -21,6 +21,14 @@ def write_number(value: float, language: Language, decimals: int = 2) -> str:
     """Write a number with the language's separators and at most `decimals` places: 1,234.5 or 1.234,5."""
     pattern = "#,##0." + "#" * decimals if decimals else "#,##0"
     return str(format_decimal(value, format=pattern, locale=language.value))
+
+
+def write_scaled(value: float, language: Language) -> str:
+    """Write a number from a million up in millions or billions: "330 juta", "2.5 billion"."""
+    for name, size in (("billion", 1e9), ("million", 1e6)):
+        if value >= size:
+            return f"{write_number(value / size, language)} {_SCALES[language][name]}"
+    return write_number(value, language)
 
 
 def write_figure(figure: Figure, knowledge: KnowledgeBase, language: Language) -> str:

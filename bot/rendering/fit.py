@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from bot.domain.fit import Assessment, AxisResult, Change, Contribution, Flip, Gap, Understood
+from bot.domain.fit import Assessment, AxisResult, Change, Contribution, Flip, Gap, Given, Understood
 from bot.domain.fit_model import Criterion, FitModel, Value
 from bot.domain.knowledge import Claim, KnowledgeBase
 from bot.domain.language import Language
@@ -13,7 +13,7 @@ from bot.domain.reply import FitPart
 from bot.errors import RenderingError
 from bot.rendering.document import one_line
 from bot.rendering.figures import fill_figures, write_number
-from bot.rendering.fit_amounts import AMOUNT, converted, currency_of, yearly
+from bot.rendering.fit_amounts import converted, yearly
 from bot.rendering.fit_tone import tone_of
 
 MOST_PARTS, MOST_FLIPS = 3, 2
@@ -36,9 +36,16 @@ def context(part: FitPart, language: Language, knowledge: KnowledgeBase) -> dict
     words = FitWords(rules, language, knowledge)
     question = words.question(part.question, part.trouble)
     if part.assessment is None:
-        return {"verdict": "", "question": question, "trouble": part.trouble or "", "opens": part.opens}
+        return {"verdict": "", "question": question, "trouble": part.trouble or "", "opens": part.opens, "helps": part.helps}
     shown = words.assessment(part.assessment)
-    return {**shown, "model": part.assessment.model if part.exported else "", "question": question, "trouble": "", "opens": False}
+    return {
+        **shown,
+        "model": part.assessment.model if part.exported else "",
+        "question": question,
+        "trouble": "",
+        "opens": False,
+        "helps": False,
+    }
 
 
 def option_label(rules: FitModel, value: str, language: Language) -> str | None:
@@ -108,13 +115,12 @@ class FitWords:
         value = None if found.value is None else self._told(found.id, found.value, given)
         return f"{self._name(found.id)} (“{words}”)" if value is None else f"{self._name(found.id)}: {value} (“{words}”)"
 
-    def _told(self, name: str, value: Value, given: str | None) -> str:
+    def _told(self, name: str, value: Value, given: Given | None) -> str:
         """A value with its unit; one given in other words in its own currency for a year, else in those words."""
         if given is None:
             return self._shown(name, value)
-        currency = currency_of(given, self._language) if name == AMOUNT else None
-        amount = yearly(value, currency, self._rules.rates, self._language) if currency else None
-        return amount or one_line(given, LONGEST_GIVEN)
+        amount = yearly(value, given.currency, self._rules.rates, self._language) if given.currency else None
+        return amount or one_line(given.words, LONGEST_GIVEN)
 
     def _shown(self, name: str, value: Value) -> str:
         return self.value(self._rules.criteria[name], value)
@@ -148,14 +154,14 @@ class FitWords:
         }
 
     def _flip(self, assessment: Assessment, flip: Flip) -> dict[str, Any]:
-        currency = currency_of(assessment.answers.given.get(AMOUNT), self._language)
-        changes = [f"{self._name(change.criterion)}: {self._changed(change, currency)}" for change in flip.changes]
+        changes = [f"{self._name(change.criterion)}: {self._changed(change, assessment)}" for change in flip.changes]
         return {"changes": changes, "verdict": flip.verdict.value}
 
-    def _changed(self, change: Change, currency: str | None) -> str:
+    def _changed(self, change: Change, assessment: Assessment) -> str:
         """A changed value; an amount in the currency the answer was given in."""
-        if change.criterion == AMOUNT and currency and isinstance(change.value, float):
-            amount = converted(change.value, currency, self._rules.rates, self._language)
+        given = assessment.answers.given.get(change.criterion)
+        if given is not None and given.currency and isinstance(change.value, float):
+            amount = converted(change.value, given.currency, self._rules.rates, self._language)
             if amount:
                 return amount
         return self._shown(change.criterion, change.value)
@@ -166,7 +172,7 @@ class FitWords:
 
     def _sections(self, assessment: Assessment) -> list[str]:
         """The source's sections that the counted answers and the gaps rest on, each once."""
-        names = [*(part.claim for part in assessment.contributions), *(gap.claim for gap in assessment.gaps)]
+        names = [*(part.claim for part in assessment.contributions if part.claim), *(gap.claim for gap in assessment.gaps)]
         return list(dict.fromkeys(self._section(self._claim(name).source) for name in names))
 
     def _section(self, name: str) -> str:
@@ -175,7 +181,7 @@ class FitWords:
 
     def _source(self, assessment: Assessment) -> dict[str, Any]:
         """The publication, or nothing where nothing counted."""
-        claims: Iterable[str] = (part.claim for part in assessment.contributions)
+        claims: Iterable[str] = (part.claim for part in assessment.contributions if part.claim)
         first = next(iter(claims), None)
         if first is None:
             return {}

@@ -76,7 +76,7 @@ class HomeRenderer:
     def _language_choice(self, content: HomeContent) -> BlockJson:
         options = [
             {"text": plain_text(self._say(content.language, f"home_language_{value}")), "value": value}
-            for value in (_AUTOMATIC, *Language)
+            for value in (_AUTOMATIC, *self._knowledge.languages)
         ]
         current = content.chosen or _AUTOMATIC
         return {
@@ -129,4 +129,4 @@ class HomeRenderer:
 
 def chosen_language(value: str) -> Language | None:
     """Return the language a person picked in Home; None for "follow my messages"."""
-    return Language(value) if value in tuple(Language) else None
+    return None if value == _AUTOMATIC else Language(value)

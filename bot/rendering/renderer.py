@@ -52,7 +52,7 @@ class Renderer:
         self._rules = rules
         self._knowledge = knowledge
         self._labels = labels
-        self._environments = {language: self._environment(folder, language) for language in Language}
+        self._environments = {language: self._environment(folder, language) for language in labels}
 
     def _environment(self, folder: Path, language: Language) -> SandboxedEnvironment:
         environment = SandboxedEnvironment(
@@ -68,11 +68,18 @@ class Renderer:
         environment.globals["label"] = lambda key, **fields: self.words(language, key, **fields)
         return environment
 
+    @property
+    def languages(self) -> tuple[Language, ...]:
+        """The languages replies can be put into words in."""
+        return tuple(self._labels)
+
     def document(self, reply: Reply) -> Document:
         """Return what the reply says. Raises RenderingError where a template fails."""
         blocks: list[Block] = []
         for part in reply.parts:
             blocks.extend(self._part(part, reply.language).blocks)
+        if reply.is_cut:
+            blocks.extend(Document.parse(f"> {self.words(reply.language, 'message_cut')}").blocks)
         return Document(tuple(blocks))
 
     def _part(self, part: Part, language: Language) -> Document:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from bot.advisor.turns.candidates import Act, Candidate
 from bot.advisor.turns.choice import Choice, rank
 from bot.advisor.turns.features import Situation
 from bot.advisor.turns.sides import concepts_of, stated_side
-from bot.advisor.turns.turn import LANGUAGES, PLAIN, SOCIAL, VIEWS, Kind, Turn
+from bot.advisor.turns.turn import PLAIN, SOCIAL, VIEWS, Kind, Turn
 from bot.domain.conversation import Conversation, View
 from bot.matching.matcher import Matcher
 from bot.matching.weighing import Weighed
@@ -35,7 +36,7 @@ def decide(weighed: Weighed, matcher: Matcher, conversation: Conversation, *, re
     enough = SOCIAL_FIRM if weighed.reading.asks else SOCIAL_FROM
     if alone in SOCIAL and share >= max(best, enough) and rest > 0.5:
         return Turn(kind=Kind.SOCIAL, intent=alone, confidence=share)
-    if alone in LANGUAGES and share >= max(best, weighed.none, LANGUAGE_FROM):
+    if alone in weighed.message.parts.languages_asked and share >= max(best, weighed.none, LANGUAGE_FROM):
         return Turn(kind=Kind.LANGUAGE, intent=alone, confidence=share)
     if alone in PLAIN and share >= max(best, weighed.none) and rest > 0.5:
         return Turn(kind=PLAIN[alone], confidence=share)
@@ -56,7 +57,7 @@ def decide_in(situation: Situation, matcher: Matcher) -> Turn:
     if act is Act.SOCIAL:
         return Turn(kind=Kind.SOCIAL, intent=_likeliest(situation, SOCIAL), confidence=first.probability)
     if act is Act.LANGUAGE:
-        intent = _likeliest(situation, LANGUAGES)
+        intent = _likeliest(situation, situation.weighed.message.parts.languages_asked.keys())
         return Turn(kind=Kind.LANGUAGE, intent=intent, topics=spoken, confidence=first.probability)
     if act is Act.DECLINE:
         ranked = tuple(topic for topic, _ in situation.weighed.topics[:3])
@@ -97,7 +98,7 @@ def _follow_up(situation: Situation, choice: Choice) -> Turn:
     )
 
 
-def _likeliest(situation: Situation, names: frozenset[str]) -> str:
+def _likeliest(situation: Situation, names: AbstractSet[str]) -> str:
     return next(intent for intent, _ in situation.weighed.intents if intent in names)
 
 

@@ -7,18 +7,18 @@ act; those of a candidate's own subject, view or side stand by themselves.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from bot.advisor.turns.candidates import Act, Candidate
-from bot.advisor.turns.sides import content_beside_sides, named_side
+from bot.advisor.turns.sides import content_beside_sides
 from bot.advisor.turns.subject_words import SubjectWords, content_stems
-from bot.advisor.turns.turn import CORRECTION, FIT, LANGUAGES, SOCIAL, SWITCHES, VIEWS
+from bot.advisor.turns.turn import CORRECTION, FIT, SOCIAL, SWITCHES, VIEWS
 from bot.domain.conversation import Conversation
 from bot.domain.knowledge import KnowledgeBase
 from bot.domain.language import Segment
-from bot.matching.weighing import Weighed
+from bot.matching.weighing import Weighed, named_side
 
 _WORD = 0.5
 """What a small word counts: half of a signal, for there are many of them."""
@@ -26,9 +26,8 @@ _MOST_CONTENT = 4
 """Content words from which more make no difference."""
 _INTENT_OF = {view: intent for intent, view in VIEWS.items()}
 _SWITCH_OF = {side: intent for intent, side in SWITCHES.items()}
-_OWN_INTENTS = {
-    Act.SOCIAL: tuple(SOCIAL),
-    Act.LANGUAGE: tuple(LANGUAGES),
+_OWN_INTENTS: Mapping[Act, Collection[str]] = {
+    Act.SOCIAL: SOCIAL,
     Act.FIT: (FIT,),
     Act.BROWSE: ("browse",),
     Act.YES: ("yes",),
@@ -100,7 +99,8 @@ class Situation:
             yield "outside", _log(self.weighed.none * self._rest)
             yield "outside lead", _log(self.weighed.none) - _log(self.weighed.topics[0][1])
         else:
-            share = max(self._intents.get(name, 0.0) for name in _OWN_INTENTS[candidate.act])
+            names = _OWN_INTENTS.get(candidate.act) or self.weighed.message.parts.languages_asked
+            share = max((self._intents.get(name, 0.0) for name in names), default=0.0)
             yield f"{candidate.act} share", _log(share * self._rest)
             yield f"{candidate.act} share alone", _log(share)
 
@@ -125,7 +125,7 @@ class Situation:
 
     def _of_side(self, side: Segment) -> Iterator[tuple[str, float]]:
         share = self._follow_ups.get(_SWITCH_OF[side], 0.0)
-        named = named_side(self.weighed)
+        named = named_side(self.weighed.message)
         subject = self.knowledge.subjects[self._current]
         yield f"side {side}", 1.0
         yield "side share", _log(share)

@@ -69,7 +69,7 @@ class Replay:
             yield from self._example(turn, self._after(before, Conversation()))
 
     def _example(self, turn: LabelledTurn, conversation: Conversation) -> Iterator[Example]:
-        situation = Situation(self._matcher.weigh(turn.text), conversation, self._knowledge, self._words)
+        situation = Situation(self._matcher.weigh_text(turn.text), conversation, self._knowledge, self._words)
         found = list(candidates(situation.weighed, conversation, self._knowledge))
         right = tuple(is_right(candidate, turn, conversation) for candidate in found)
         if any(right):

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from bot.domain.conversation import Conversation
 from bot.domain.language import Segment
-from bot.matching.weighing import Weighed
-
-NEGATIONS = ("not", "tidak")
-"""Words that turn a side down, once chat words are written out ("bukan" is "tidak")."""
+from bot.matching.weighing import Weighed, named_side
 
 BOTH_CONCEPTS = frozenset({"both-sides", "difference"})
 """Concepts of the lexicon that mean both sides without naming either."""
@@ -24,20 +21,12 @@ def content_beside_sides(weighed: Weighed) -> tuple[str, ...]:
     return tuple(word for word in weighed.reading.content if word not in sided)
 
 
-def named_side(weighed: Weighed) -> Segment | None:
-    """The side whose words stand in the message: one, both, or None; "not SMB" names none."""
-    text = " ".join(weighed.reading.corrected)
-    said = [side for words, side in weighed.reading.sides if not any(f"{no} {words}" in text for no in NEGATIONS)]
-    named = {Segment.SMB if side == Segment.SMB else Segment.ENTERPRISE for side in said}
-    return Segment.BOTH if len(named) > 1 else next(iter(named), None)
-
-
 def stated_side(weighed: Weighed, conversation: Conversation) -> Segment | None:
     """The side the message names. Inside a conversation, "both" must be said in words; else the thread's side goes on."""
     if weighed.segment is not Segment.BOTH or conversation.segment is None:
         return weighed.segment
     said = BOTH_CONCEPTS & {concept for _, concept in weighed.reading.concepts}
-    return Segment.BOTH if said else named_side(weighed)
+    return Segment.BOTH if said else named_side(weighed.message)
 
 
 def concepts_of(weighed: Weighed) -> tuple[str, ...]:

@@ -63,7 +63,6 @@ VIEWS = {
 SWITCHES = {"to-enterprise": Segment.ENTERPRISE, "to-smb": Segment.SMB, "to-both": Segment.BOTH}
 """Follow-ups that keep the subject and change the side."""
 
-LANGUAGES = frozenset({"english", "indonesian"})
 CORRECTION = "correction"
 FIT = "fit"
 PLAIN = {FIT: Kind.FIT, "browse": Kind.BROWSE, "yes": Kind.YES}

@@ -19,6 +19,7 @@ _FEWEST_WORDS = 4
 def check_dialogues(content: Content) -> Iterator[Problem]:
     """Yield turns that name no subject there is or lack what their label needs, and messages that would measure themselves."""
     learnt = {bare(turn["say"]) for _, _, turn in _turns(content, LEARNING)}
+    yield from _languages(content)
     for room in (LEARNING, CALIBRATION):
         for file, path, turn in _turns(content, room):
             for what, remedy in _faults(content, turn):
@@ -27,6 +28,15 @@ def check_dialogues(content: Content) -> Iterator[Problem]:
             if room == CALIBRATION and said in learnt and len(said.split()) >= _FEWEST_WORDS:
                 what = f"The message “{short(turn['say'])}” is learnt from too."
                 yield content.problem(file, path, what, "Keep it in one of the two rooms.")
+
+
+def _languages(content: Content) -> Iterator[Problem]:
+    for room in (LEARNING, CALIBRATION):
+        for file in content.files_in(f"{CONVERSATIONS}/{room}"):
+            for number, dialogue in enumerate(content.raw[file]):
+                if dialogue["language"] not in content.languages:
+                    what = f"There is no language “{dialogue['language']}”."
+                    yield content.problem(file, f"[{number}].language", what, "Write the name of a folder of `language/`.")
 
 
 def _turns(content: Content, room: str) -> Iterator[tuple[str, str, Mapping[str, Any]]]:

@@ -42,7 +42,7 @@ def _orphans(content: Content) -> Iterator[Problem]:
 
 def _too_few(content: Content) -> Iterator[Problem]:
     counts = Counter((located.phrase.language, located.phrase.topic) for located in content.phrases)
-    for language in Language:
+    for language in content.languages:
         for topic_id in sorted(content.subject_ids):
             file = f"phrases/{language}/{topic_id}.yml"
             count = counts[language, topic_id]

@@ -9,11 +9,9 @@ from bot.domain.language import Segment
 from bot.domain.play import Play, PlaySide
 from bot.domain.text import Text
 from bot.errors import Problem
-from bot.knowledge.checks.numbers import numbers_in
 from bot.knowledge.checks.play_references import file_of, is_claim
 from bot.knowledge.content import Content
 from bot.knowledge.figures import figures_in
-from bot.knowledge.quoting import short
 
 LONGEST_ANSWER = 30
 """Words of a play's answer: the one thing to do, read at a glance."""
@@ -26,12 +24,12 @@ _Fault = tuple[str, str, str]
 
 
 def check_plays(content: Content) -> Iterator[Problem]:
-    """Yield parts of the wrong size, numbers written by hand, and figures that no claim behind the step tells."""
+    """Yield parts of the wrong size, and figures that no claim behind the step tells."""
     if content.knowledge is None:
         return
     for play in content.knowledge.plays.values():
         for segment, side in play.sides.items():
-            faults = (*_sizes(side), *_numbers(side), *_figures(content.knowledge, play, side))
+            faults = (*_sizes(side), *_figures(content.knowledge, play, side))
             for path, what, remedy in faults:
                 yield content.problem(file_of(play), f"sides.{segment}.{path}", what, remedy)
         if play.side is not Segment.BOTH and play.side not in play.sides:
@@ -63,14 +61,6 @@ def _texts(side: PlaySide) -> Iterator[tuple[str, Text]]:
         yield from ((f"{part}[{index}]", text) for index, text in enumerate(getattr(side, part)))
     if side.message is not None:
         yield "message", side.message
-
-
-def _numbers(side: PlaySide) -> Iterator[_Fault]:
-    for path, text in _texts(side):
-        for language, version in text.items():
-            for number in numbers_in(version, language):
-                what = f"The number “{short(number)}” is written by hand."
-                yield f"{path}.{language}", what, "Write the figure's $name and cite its claim, or do without the number."
 
 
 def _figures(knowledge: KnowledgeBase, play: Play, side: PlaySide) -> Iterator[_Fault]:

@@ -12,6 +12,7 @@ from bot.knowledge.checks.fit import check_fit
 from bot.knowledge.checks.hygiene import check_hygiene
 from bot.knowledge.checks.intents import check_intents
 from bot.knowledge.checks.labels import check_labels
+from bot.knowledge.checks.language import check_language
 from bot.knowledge.checks.lexicon import check_lexicon
 from bot.knowledge.checks.markup import check_markup
 from bot.knowledge.checks.numbers import check_numbers
@@ -47,6 +48,7 @@ CHECKS: tuple[Check, ...] = (
     check_out_of_scope,
     check_calibration,
     check_dialogues,
+    check_language,
     check_lexicon,
     check_labels,
     check_fit,

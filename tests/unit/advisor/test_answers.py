@@ -11,7 +11,7 @@ from bot.domain.reply import AnswerPart, BrowsePart, ChoicesPart, Outcome, Small
 from tests.toys import toy_knowledge
 
 E, S, B = Segment.ENTERPRISE, Segment.SMB, Segment.BOTH
-EN = Language.EN
+EN = Language("en")
 BROWSE = Action(kind=ActionKind.BROWSE)
 
 
@@ -147,9 +147,9 @@ def test_choices_and_unknown_offer_three_topics_and_the_shelves(answers: Answers
     ("intent", "teaches"), [("greeting", True), ("help", True), ("empty", True), ("thanks", False), ("goodbye", False)]
 )
 def test_social_replies(answers: Answers, intent: str, teaches: bool) -> None:
-    reply = answers.social(intent, Language.ID)
+    reply = answers.social(intent, Language("id"))
     assert reply.parts == (SmalltalkPart(intent=intent),)
-    assert (reply.outcome, reply.language, reply.topics) == (Outcome.SMALLTALK, Language.ID, ())
+    assert (reply.outcome, reply.language, reply.topics) == (Outcome.SMALLTALK, Language("id"), ())
     assert (BROWSE in reply.actions) is teaches
 
 

@@ -16,7 +16,7 @@ from tests.toys import toy_knowledge
 E, S, B = Segment.ENTERPRISE, Segment.SMB, Segment.BOTH
 RUNNING = Conversation(topic="price", segment=E)
 FRESH = Conversation()
-SMALL_ONES = (("small ones", "smb"),)
+SMALL_ONES = (("small firm", "smb"),)
 
 
 @pytest.fixture
@@ -84,8 +84,13 @@ def test_follow_ups_switch_the_side(turn: Any, intent: str, side: Segment) -> No
 
 
 def test_nothing_but_a_side_switches_it_whatever_the_model_says(turn: Any) -> None:
+<<<<<<< HEAD
     found = turn("and small ones", RUNNING, sides=SMALL_ONES, content=["small", "ones"], topics={"speed": 0.9})
     assert (found.kind, found.segment) == (Kind.FOLLOW_UP, S)
+=======
+    found = turn("and small firm", RUNNING, sides=SMALL_ONES, content=["small", "firm"], topics={"speed": 0.9})
+    assert (found.kind, found.segment, found.confidence) == (Kind.FOLLOW_UP, S, 1.0)
+>>>>>>> language
 
 
 def test_both_sides_named_compare(turn: Any) -> None:
@@ -100,7 +105,7 @@ def test_a_bare_follow_up_keeps_the_thread_s_side_whatever_the_model_guesses(tur
 
 def test_a_follow_up_may_name_a_side(turn: Any) -> None:
     found = turn(
-        "why so with small ones", RUNNING, follow_ups={"why": 0.9}, segment=S, sides=SMALL_ONES, content=["small", "ones", "so"]
+        "why so with small firm", RUNNING, follow_ups={"why": 0.9}, segment=S, sides=SMALL_ONES, content=["small", "firm", "so"]
     )
     assert (found.view, found.segment) == (View.WHY, S)
 

@@ -20,7 +20,7 @@ def test_saves_a_model_that_names_its_phrases(
 ) -> None:
     for name, made in {
         "load_samples": lambda folder: [None] * 1_200,
-        "load_lexicon": lambda folder: toy_lexicon(),
+        "load_lexicons": lambda folder: toy_lexicon(),
         "load_calibration": lambda folder: [],
         "fingerprint": lambda folder: "of-these-phrases",
     }.items():

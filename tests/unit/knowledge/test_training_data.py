@@ -17,13 +17,19 @@ if TYPE_CHECKING:
 
 def test_phrases_come_first_then_small_talk_then_what_is_out_of_scope(toy: Toy) -> None:
     samples = load_samples(toy.folder)
+<<<<<<< HEAD
     assert samples[0] == Sample(Language.EN, "price", "none", "en price question a", "nothing")
     assert samples[19] == Sample(Language.EN, "price", "smb", "en price for small firms", "nothing")
     assert samples[80] == Sample(Language.EN, "@compare", "", "en compare a")
+=======
+    assert samples[0] == Sample(Language("en"), "price", "none", "en price question a")
+    assert samples[19] == Sample(Language("en"), "price", "smb", "en price for small firms")
+    assert samples[80] == Sample(Language("en"), "@compare", "", "en compare a")
+>>>>>>> language
     assert samples[-3:] == (
-        Sample(Language.EN, "none", "", "what is for lunch"),
-        Sample(Language.EN, "none", "", "no"),
-        Sample(Language.ID, "none", "", "makan siang apa"),
+        Sample(Language("en"), "none", "", "what is for lunch"),
+        Sample(Language("en"), "none", "", "no"),
+        Sample(Language("id"), "none", "", "makan siang apa"),
     )
     assert len(samples) == 80 + 2 * 17 * 20 + 3
 
@@ -51,9 +57,9 @@ def test_faulty_lines_are_told_at_once(toy: Toy) -> None:
 
 def test_calibration_lines(toy: Toy) -> None:
     assert load_calibration(toy.folder) == (
-        CalibrationLine(language=Language.EN, text="costs?", topics=("price", "speed"), segment=Segment.SMB, style="keyword"),
-        CalibrationLine(language=Language.EN, text="any rain", topics=(), segment=None, style="far"),
-        CalibrationLine(language=Language.ID, text="biayanya?", topics=("price",), segment=None, style="slang"),
+        CalibrationLine(language=Language("en"), text="costs?", topics=("price", "speed"), segment=Segment.SMB, style="keyword"),
+        CalibrationLine(language=Language("en"), text="any rain", topics=(), segment=None, style="far"),
+        CalibrationLine(language=Language("id"), text="biayanya?", topics=("price",), segment=None, style="slang"),
     )
 
 

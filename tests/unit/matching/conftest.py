@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.language.reader import Reader as MessageReader
 from bot.matching.matcher import Matcher
 from bot.matching.model import TrainedModel
 from bot.matching.model_file import load_model, save_model
@@ -22,7 +23,7 @@ def toy_model(tmp_path_factory: pytest.TempPathFactory) -> TrainedModel:
 @pytest.fixture(scope="session")
 def toy_matcher(toy_model: TrainedModel) -> Matcher:
     """A matcher over the toy lexicon and model."""
-    return Matcher(toy_lexicon(), toy_model)
+    return Matcher(MessageReader(toy_lexicon(), VOCABULARY), toy_model)
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,6 @@ from bot.bootstrap import Answering
 from bot.cli.ask import answer_lines
 from bot.domain.conversation import Utterance
 from bot.matching.matcher import Matcher
-from bot.matching.text import clean, words
 from bot.rendering.terminal import draw_terminal
 from tests.growth import grows_with_the_length
 
@@ -63,10 +62,12 @@ def test_any_text_survives_json_lines(answering: Answering, text: str) -> None:
 
 @ANY
 @given(texts)
-def test_cleaned_words_are_plain(text: str) -> None:
-    cleaned = clean(text)
-    assert all(character == "\n" or character.isprintable() for character in cleaned)
-    assert all(word and word == word.lower() and not any(one.isspace() for one in word) for word in words(cleaned))
+def test_words_read_are_plain(answering: Answering, text: str) -> None:
+    message = answering.reader.read(text)
+    hidden = [character for character in message.text if character != "\n" and not character.isprintable()]
+    assert hidden == []
+    strange = [word.low for word in message.words if not word.low or any(one.isspace() or one.isupper() for one in word.low)]
+    assert strange == []
 
 
 @pytest.mark.parametrize(
@@ -105,7 +106,7 @@ def test_what_regular_expressions_dread_takes_no_longer_than_its_length_warrants
     st.lists(st.sampled_from(("price", "pirce", "bank", "bakery", "harga", "why", "the", "weather", "xyzzy", "17%")), max_size=12)
 )
 def test_shares_of_a_ranking_are_probabilities(toy_matcher: Matcher, said: list[str]) -> None:
-    weighed = toy_matcher.weigh(" ".join(said))
+    weighed = toy_matcher.weigh_text(" ".join(said))
     shares = [share for _, share in (*weighed.topics, *weighed.intents, *weighed.follow_ups)]
     assert all(0 <= share <= 1 + 1e-9 for share in (*shares, weighed.none, weighed.scope, weighed.sure))
     assert [share for _, share in weighed.topics] == sorted((share for _, share in weighed.topics), reverse=True)

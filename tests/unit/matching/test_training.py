@@ -12,8 +12,14 @@ import numpy
 import pytest
 
 from bot.domain.language import Language, Segment
+<<<<<<< HEAD
 from bot.matching.learning import train_model
 from bot.matching.left_out import BEGINNING, FOLDS, _left_out_of
+=======
+from bot.errors import UsageError
+from bot.language.reader import Reader
+from bot.matching.calibration import CalibrationLine, calibrate
+>>>>>>> language
 from bot.matching.matcher import Matcher
 from bot.matching.model_file import load_model, save_model
 from bot.matching.samples import CalibrationLine, Sample, vocabulary_of
@@ -28,27 +34,28 @@ _NONE = ("what is the weather", "who won the match", "tell me a joke", "cuaca ha
 
 
 def samples() -> list[Sample]:
-    found = [Sample(Language.EN, "price", "none", text) for text in _PRICE]
-    found += [Sample(Language.EN, "speed", "none", text) for text in _SPEED]
-    found += [Sample(Language.ID, "price", "none", text) for text in _HARGA]
+    found = [Sample(Language("en"), "price", "none", text) for text in _PRICE]
+    found += [Sample(Language("en"), "speed", "none", text) for text in _SPEED]
+    found += [Sample(Language("id"), "price", "none", text) for text in _HARGA]
     found += [
-        Sample(Language.EN, "price", side, f"price for {who}") for side, who in (("enterprise", "a bank"), ("smb", "a bakery"))
+        Sample(Language("en"), "price", side, f"price for {who}") for side, who in (("enterprise", "a bank"), ("smb", "a bakery"))
     ]
-    found += [Sample(Language.EN, "none", "", text) for text in _NONE]
-    return [*found, *(Sample(Language.EN, "@why", "", text) for text in ("why", "why is that", "how come"))]
+    found += [Sample(Language("en"), "none", "", text) for text in _NONE]
+    return [*found, *(Sample(Language("en"), "@why", "", text) for text in ("why", "why is that", "how come"))]
 
 
 def test_vocabulary_counts_phrases_by_language() -> None:
     counts = vocabulary_of(
         [
-            Sample(Language.EN, "a", "", "churn churn"),
-            Sample(Language.EN, "a", "", "churn"),
-            Sample(Language.ID, "a", "", "churn itu"),
+            Sample(Language("en"), "a", "", "churn churn"),
+            Sample(Language("en"), "a", "", "churn"),
+            Sample(Language("id"), "a", "", "churn itu"),
         ]
     )
     assert counts == {"churn": (2, 1), "itu": (0, 1)}
 
 
+<<<<<<< HEAD
 def lines() -> list[CalibrationLine]:
     found = [
         CalibrationLine(language=Language.EN, text=text, topics=("price",), segment=Segment.BOTH)
@@ -61,12 +68,33 @@ def lines() -> list[CalibrationLine]:
 def test_learns_and_calibrates_a_model_that_tells_topics_apart(tmp_path: Path) -> None:
     save_model(tmp_path / "model", train_model(samples(), toy_lexicon(), lines(), "toy"))
     matcher = Matcher(toy_lexicon(), load_model(tmp_path / "model"))
+=======
+def test_without_scikit_learn_training_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "sklearn.linear_model", None)
+    with pytest.raises(UsageError, match=r"pip install 'scikit-learn"):
+        learn_gate([{"a": 0.0}], [True], ["a"])
+
+
+def test_learns_and_calibrates_a_model_that_tells_topics_apart(tmp_path: Path) -> None:
+    pytest.importorskip("sklearn", reason="training needs scikit-learn, which is in the train extra")
+    lexicon = toy_lexicon()
+    learnt = learn(samples(), lexicon)
+    lines = [
+        CalibrationLine(language=Language("en"), text=text, topics=("price",), segment=Segment.BOTH)
+        for text in (*_PRICE, "pricey stuff")
+    ]
+    lines += [CalibrationLine(language=Language("en"), text=text, topics=("speed",)) for text in (*_SPEED, "fast deal")]
+    lines += [CalibrationLine(language=Language("en"), text=text, topics=()) for text in (*_NONE, "any rain tomorrow")]
+    learnt |= calibrate(learnt, lexicon, lines) | {"fingerprint": "toy"}
+    save_model(tmp_path / "model", learnt)
+    matcher = Matcher(Reader(lexicon, learnt["vocabulary"]), load_model(tmp_path / "model"))
+>>>>>>> language
     assert matcher.rank("the price please")[0][0] == "price"
     assert matcher.rank("berapa harganya")[0][0] == "price"
     assert matcher.rank("how fast")[0][0] == "speed"
     assert 0 < matcher.thresholds.unknown < 1
-    assert matcher.weigh("what is the price").scope > matcher.weigh("tell me the weather joke").scope
-    assert matcher.weigh("price for a bank").segment is Segment.ENTERPRISE
+    assert matcher.weigh_text("what is the price").scope > matcher.weigh_text("tell me the weather joke").scope
+    assert matcher.weigh_text("price for a bank").segment is Segment.ENTERPRISE
 
 
 _BYTES = """
