@@ -176,7 +176,7 @@ class Advisor:
 
     def _act(self, action: Action, utterance: Utterance, conversation: Conversation) -> tuple[Reply, Conversation]:
         """Carry out a pressed button or a chosen number. Buttons of an older knowledge fall back to browsing."""
-        language = conversation.language or utterance.preferred or utterance.locale or FALLBACK
+        language = conversation.language or utterance.chosen_language() or utterance.client_language() or FALLBACK
         conversation = replace(conversation, language=language)
         if action.kind is ActionKind.SHOW and action.topic is not None and action.topic in self._knowledge.subjects:
             turn = Turn(kind=Kind.FOLLOW_UP, topics=(action.topic,), view=action.view, segment=action.segment, confidence=1.0)
@@ -237,10 +237,13 @@ def _language(weighed: Weighed, utterance: Utterance, conversation: Conversation
 
     One or two words without grammar never change the language of a thread or a choice: "ok" and "win rate" belong to both.
     """
-    known = conversation.language or utterance.preferred
-    if known is not None and len(weighed.reading.words) <= FEW_WORDS and not weighed.reading.firm:
+    few = len(weighed.reading.words) <= FEW_WORDS and not weighed.reading.firm
+    if weighed.language is not None and not few:
+        return weighed.language
+    known = conversation.language or utterance.chosen_language()
+    if known is not None and few:
         return known
-    return weighed.language or known or utterance.locale or FALLBACK
+    return weighed.language or known or utterance.client_language() or FALLBACK
 
 
 def _remember(conversation: Conversation, asked: Asked, language: Language) -> Conversation:

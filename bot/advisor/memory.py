@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from bot.advisor.ports import SEEN_FOR, Stores
+from bot.advisor.memory_inbox import MemoryInbox, MemorySeenEvents
+from bot.advisor.ports import UNANSWERED_FOR, Stores
 from bot.advisor.shelf import KEPT_RECORDS, Shelf
 from bot.domain.clock import Clock, utc_now
 from bot.domain.conversation import Conversation
@@ -150,25 +151,6 @@ class MemoryPreferences:
             self.shelf.put(person, (language, self._clock()))
 
 
-class MemorySeenEvents:
-    """Seen events in memory (see `SeenEvents`): once for all threads of this process."""
-
-    def __init__(self, *, clock: Clock = utc_now, limit: int = 5 * KEPT_RECORDS) -> None:
-        self._clock = clock
-        self.shelf = Shelf[str, datetime.datetime](
-            team=lambda key, _: team_of(key), moment=lambda _, free_at: free_at, limit=limit
-        )
-
-    def claim(self, *, keys: Sequence[str], at: datetime.datetime | None = None, hold: datetime.timedelta = SEEN_FOR) -> bool:
-        """Return True where no key is taken; take them all."""
-        now = at or self._clock()
-        with self.shelf.lock:
-            free = [key for key in dict.fromkeys(keys) if (self.shelf.get(key) or now) <= now]
-            for key in free:
-                self.shelf.put(key, now + hold)
-        return len(free) == len(set(keys))
-
-
 class MemoryHousekeeping:
     """Housekeeping over memory stores (see `Housekeeping`). `keep` is how long conversations and records stay."""
 
@@ -179,11 +161,13 @@ class MemoryHousekeeping:
         kept: Sequence[Shelf[Any, Any]],
         lasting: Sequence[Shelf[Any, Any]],
         seen: MemorySeenEvents,
+        inbox: Shelf[Any, Any],
     ) -> None:
         self._keep = keep
         self._kept = kept
         self._lasting = lasting
         self._seen = seen
+        self._inbox = inbox
 
     def reachable(self) -> bool:
         """Memory always is."""
@@ -191,11 +175,13 @@ class MemoryHousekeeping:
 
     def prune(self, *, now: datetime.datetime) -> int:
         """Delete what is past its time."""
+        self._inbox.prune(before=now - UNANSWERED_FOR)
         return sum(shelf.prune(before=now - self._keep) for shelf in self._kept) + self._seen.shelf.prune(before=now)
 
     def purge_team(self, *, team: str) -> int:
         """Delete everything of one workspace."""
         shelves = (*self._kept, *self._lasting, self._seen.shelf)
+        self._inbox.purge_team(team=team)
         return sum(shelf.purge_team(team=team) for shelf in shelves)
 
     def close(self) -> None:
@@ -210,6 +196,7 @@ def memory_stores(*, clock: Clock = utc_now, keep: datetime.timedelta = datetime
     assessments = MemoryAssessments()
     preferences = MemoryPreferences(clock=clock)
     seen = MemorySeenEvents(clock=clock)
+    inbox = MemoryInbox(seen=seen, conversations=conversations, questions=questions, clock=clock)
     kept = (conversations.shelf, questions.shelf, feedback.shelf, assessments.shelf)
     return Stores(
         conversations=conversations,
@@ -218,5 +205,6 @@ def memory_stores(*, clock: Clock = utc_now, keep: datetime.timedelta = datetime
         assessments=assessments,
         preferences=preferences,
         seen=seen,
-        housekeeping=MemoryHousekeeping(keep=keep, kept=kept, lasting=(preferences.shelf,), seen=seen),
+        inbox=inbox,
+        housekeeping=MemoryHousekeeping(keep=keep, kept=kept, lasting=(preferences.shelf,), seen=seen, inbox=inbox.shelf),
     )

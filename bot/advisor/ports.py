@@ -6,16 +6,38 @@ Every method may raise StorageError where the store can fail, except those of st
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from bot.domain.conversation import Conversation
+from bot.domain.inbox import InboxItem
 from bot.domain.language import Language
 from bot.domain.records import AskedQuestion, AssessmentRecord, Feedback, Gap, Person
 
 SEEN_FOR = datetime.timedelta(hours=1)
 """How long an event counts as seen. Slack delivers up to four times within about six minutes; ten times that is safe."""
+
+LEASE = datetime.timedelta(seconds=10)
+"""How long an item of the inbox belongs to the process that works on it, unless renewed: what a dead one left behind waits
+no longer. Long enough to outlast a busy machine between two renewals."""
+
+ANSWER_WITHIN = datetime.timedelta(hours=1)
+"""Past this age a question is not answered any more: whoever asked has moved on."""
+
+UNANSWERED_FOR = datetime.timedelta(days=1)
+"""How long the text of an item that nobody takes up is kept at most."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """What an answer leaves behind: conversations by thread, and questions for the log."""
+
+    conversations: Mapping[str, Conversation] = field(default_factory=dict)
+    questions: tuple[AskedQuestion, ...] = ()
+
+
+NOTHING = Changes()
 
 
 class ConversationStore(Protocol):
@@ -94,6 +116,34 @@ class SeenEvents(Protocol):
         """
 
 
+class Inbox(Protocol):
+    """Keeps what is to be answered until it is. It shares its keys with SeenEvents: what one has claimed is taken for the other.
+
+    An item belongs to the process that put it in or took it up until LEASE has passed since, or since it was renewed.
+    """
+
+    def put(self, *, item: InboxItem) -> bool:
+        """Keep an item and lease it, in one statement; False where its key was claimed before, by whomever."""
+
+    def finish(self, *, key: str, changes: Changes = NOTHING) -> bool:
+        """Write what an answer changes and mark its item done, in one transaction; its text is deleted, its key stays SEEN_FOR.
+
+        False where that could not be written: to be tried again, for the item would be answered again.
+        """
+
+    def forget(self, *, key: str) -> None:
+        """Delete an item with its key, as if it had never come."""
+
+    def renew(self, *, keys: Collection[str]) -> None:
+        """Lease these items anew, those done excepted."""
+
+    def release(self, *, keys: Collection[str]) -> None:
+        """Give up the lease of items that were not begun, so that another process takes them up at once."""
+
+    def take(self, *, most: int) -> tuple[InboxItem, ...]:
+        """Lease items whose lease has run out, oldest first, and return them. Never two processes the same."""
+
+
 class Housekeeping(Protocol):
     """Keeps the stores small and lawful. Raises StorageError on failure, so that nobody believes data gone that is not."""
 
@@ -120,4 +170,5 @@ class Stores:
     assessments: AssessmentStore
     preferences: PreferenceStore
     seen: SeenEvents
+    inbox: Inbox
     housekeeping: Housekeeping

@@ -6,10 +6,14 @@ import atexit
 import datetime
 import gc
 import logging
-from collections.abc import Iterator, Mapping
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from types import FrameType
 
 from slack_bolt import App
 
@@ -18,19 +22,26 @@ from bot.advisor.fit.task import FitTask
 from bot.advisor.ports import Stores
 from bot.bootstrap import Answering, build_answering
 from bot.bootstrap.startup import http_settings, start_logging, told_by_gunicorn
+from bot.domain.clock import Clock, utc_now
 from bot.domain.conversation import Action, ActionKind
 from bot.domain.fit_model import Axis
 from bot.errors import StorageError
 from bot.listeners.application import WORKERS, SlackAccess, build_app, reaches_slack
-from bot.listeners.directory import Directory
+from bot.listeners.errands import DeliveryStatus
+from bot.listeners.failures import FailureListener
 from bot.listeners.fit_windows import FitTools
 from bot.listeners.front_desk import FrontDesk
+from bot.listeners.handling import Handling
+from bot.listeners.intake import Intake
+from bot.listeners.lifecycle import PURGE
 from bot.listeners.policy import Policy
 from bot.listeners.readiness import Readiness
 from bot.listeners.registration import Table, Tools, build_table, register
+from bot.listeners.rounds import Rounds
 from bot.listeners.slack_status import SlackStatus
 from bot.listeners.upkeep import Upkeep
 from bot.listeners.web import Web
+from bot.listeners.work_queue import WorkQueue
 from bot.rendering.home import HomeRenderer
 from bot.rendering.slack import SlackRenderer
 from bot.settings import Settings
@@ -42,33 +53,45 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SlackApp:
-    """The Slack app, ready to take requests, with the threads that answer them, and what tells and keeps it well."""
+    """The Slack app, ready to take requests, with what answers them, and what tells and keeps it well."""
 
     app: App
     desk: FrontDesk
     table: Table
     executor: ThreadPoolExecutor
+    queue: WorkQueue
+    rounds: Rounds
+    delivery: DeliveryStatus
     readiness: Readiness
     upkeep: Upkeep
 
+    def begin(self) -> None:
+        """Take up what lies in the inbox, and begin the upkeep; to be called in the process that answers."""
+        self.rounds.start()
+        self.upkeep.start()
+
+    def finish(self) -> None:
+        """Finish what is under way, and leave the rest to other copies, or to the next start."""
+        self.queue.end()
+        self.executor.shutdown(wait=True)
+        self.rounds.stop()
+
     def close(self) -> None:
-        """End the upkeep and let go of the database; to be called when the answers under way are out."""
+        """End the rounds and the upkeep and let go of the database; to be called when the answers under way are out."""
+        self.rounds.stop()
         self.upkeep.stop()
         self.desk.stores.housekeeping.close()
 
 
-def build_slack_app(settings: Settings, answering: Answering) -> SlackApp:
-    """Return the app with every listener. Raises SettingsError where Slack refuses the token."""
-    policy = Policy(expert=settings.expert, allow_external=settings.allow_external, thread_follow=settings.thread_follow)
+def build_slack_app(
+    settings: Settings, answering: Answering, *, now: Callable[[], float] = time.monotonic, clock: Clock = utc_now
+) -> SlackApp:
+    """Return the app with every listener. Raises SettingsError where Slack refuses the token.
+
+    `now` tells the seconds by which Slack's limits are waited out, `clock` everything else.
+    """
     tools = build_tools(answering)
-    desk = FrontDesk(
-        advisor=answering.advisor,
-        slack=SlackRenderer(answering.renderer),
-        stores=answering.stores,
-        policy=policy,
-        directory=Directory(locales=answering.reader.locales),
-        offers=offers_of(tools),
-    )
+    desk = build_desk(settings, answering, tools, clock)
     access = SlackAccess(
         bot_token=settings.bot_token or "", signing_secret=settings.signing_secret, api_url=settings.slack_api_url
     )
@@ -77,13 +100,51 @@ def build_slack_app(settings: Settings, answering: Answering) -> SlackApp:
     app = build_app(access, executor, status)
     upkeep = Upkeep(answering.stores.housekeeping, prepare=lambda: bring_up_to_date(settings.database_url, create=False))
     titles = {name: metric.title for name, metric in tools.calculators.metrics.items()}
-    table = build_table(desk, HomeRenderer(answering.renderer, answering.knowledge, titles), tools, upkeep)
-    register(app, table, desk)
+    queue, failures, delivery = WorkQueue(executor, now=now), FailureListener(desk), DeliveryStatus()
+    intake = Intake(desk.stores.inbox, queue, clock=desk.clock)
+    table = build_table(desk, HomeRenderer(answering.renderer, answering.knowledge, titles), tools, intake)
+    register(app, table, failures)
+    handling = Handling(
+        table.answerers,
+        inbox=desk.stores.inbox,
+        client=app.client,
+        status=delivery,
+        give_up=desk.give_up,
+        report=failures.report,
+        clock=desk.clock,
+        lasting=(PURGE,),
+        is_closed=intake.is_closed,
+    )
+    queue.attach(handling.run)
     readiness = Readiness(
         checks={"database": answering.stores.housekeeping.reachable, "Slack": lambda: reaches_slack(access, status)},
         vital=[status.refusal],
+        notes=[delivery.told],
     )
-    return SlackApp(app=app, desk=desk, table=table, executor=executor, readiness=readiness, upkeep=upkeep)
+    return SlackApp(
+        app=app,
+        desk=desk,
+        table=table,
+        executor=executor,
+        queue=queue,
+        rounds=Rounds(queue, handling, desk.stores.inbox),
+        delivery=delivery,
+        readiness=readiness,
+        upkeep=upkeep,
+    )
+
+
+def build_desk(settings: Settings, answering: Answering, tools: Tools, clock: Clock) -> FrontDesk:
+    """Return the desk behind the listeners, with the policy that the settings ask for."""
+    return FrontDesk(
+        advisor=answering.advisor,
+        slack=SlackRenderer(answering.renderer),
+        stores=answering.stores,
+        policy=Policy(expert=settings.expert, allow_external=settings.allow_external, thread_follow=settings.thread_follow),
+        clock=clock,
+        directory=Directory(locales=answering.reader.locales),
+        offers=offers_of(tools),
+    )
 
 
 def build_tools(answering: Answering) -> Tools:
@@ -139,6 +200,23 @@ def build_wsgi(environ: Mapping[str, str] | None = None) -> Web:
     start_logging(settings)
     answering = build_running(settings)
     slack = build_slack_app(settings, answering)
-    slack.upkeep.start()
-    atexit.register(slack.close)
+    slack.begin()
+    end_with_the_process(slack)
     return Web(slack.app, slack.readiness)
+
+
+def end_with_the_process(slack: SlackApp) -> None:
+    """Let a server's worker end in order: at SIGTERM it begins nothing more after a while, at its exit it gives leases up.
+
+    In between, Python itself waits for the threads that answer.
+    """
+    before = signal.getsignal(signal.SIGTERM)
+    if callable(before) and threading.current_thread() is threading.main_thread():
+        handle = before
+
+        def end(number: int, frame: FrameType | None) -> None:
+            slack.queue.end()
+            handle(number, frame)
+
+        signal.signal(signal.SIGTERM, end)
+    atexit.register(slack.close)

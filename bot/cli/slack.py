@@ -31,10 +31,10 @@ def run(arguments: argparse.Namespace) -> int:  # noqa: ARG001  every command is
     slack = build_slack_app(settings, answering)
     health = HealthServer(slack.readiness, port=settings.port)
     health.start()
-    slack.upkeep.start()
+    slack.begin()
     try:
         token = settings.app_token or ""
-        run_socket_mode(slack.app, token, executor=slack.executor, stop=stop, readiness=slack.readiness)
+        run_socket_mode(slack.app, token, stop=stop, finish=slack.finish, readiness=slack.readiness)
     finally:
         health.stop()
         slack.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -75,6 +76,8 @@ class Utterance:
 
     `thread` names the conversation (None: nothing is remembered). `text` is what was typed, in Slack markup or plain.
     `preferred` is the language the person chose; `locale` the one their client shows; the message's own language goes first.
+    `ask_preferred` and `ask_locale` find them out where they are not given; that takes a while, and is done only where the
+    message and its thread leave the language open.
     """
 
     text: str = ""
@@ -82,6 +85,20 @@ class Utterance:
     action: Action | None = None
     preferred: Language | None = None
     locale: Language | None = None
+    ask_preferred: Callable[[], Language | None] | None = None
+    ask_locale: Callable[[], Language | None] | None = None
+
+    def chosen_language(self) -> Language | None:
+        """Return the language the person chose, asking for it if need be."""
+        if self.preferred is None and self.ask_preferred is not None:
+            return self.ask_preferred()
+        return self.preferred
+
+    def client_language(self) -> Language | None:
+        """Return the language of the person's client, asking for it if need be."""
+        if self.locale is None and self.ask_locale is not None:
+            return self.ask_locale()
+        return self.locale
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,8 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
 from bot.domain.clock import Clock, utc_now
-from bot.listeners.sender import TIMEOUT, error_code
+from bot.listeners.delivery import error_code
+from bot.listeners.sender import TIMEOUT
 
 LARGEST_SKEW = datetime.timedelta(minutes=2)
 """Slack refuses, and so do we, requests more than five minutes old; past two there is reason to act."""

@@ -7,9 +7,11 @@ import secrets
 
 from slack_sdk import WebClient
 
+from bot.domain.inbox import InboxItem
 from bot.domain.language import FALLBACK
+from bot.errors import BotError
 from bot.listeners.front_desk import FrontDesk
-from bot.listeners.payloads import Payload, is_spoken, person_of
+from bot.listeners.payloads import Payload, context_of, is_spoken, person_of
 from bot.listeners.refusals import TROUBLE, is_expected, refusal_of
 from bot.listeners.sender import answer_privately, post, whisper_in
 from bot.rendering.slack import Message
@@ -25,6 +27,10 @@ class FailureListener:
     def __init__(self, desk: FrontDesk) -> None:
         self._desk = desk
 
+    def report(self, item: InboxItem, error: Exception, client: WebClient) -> None:
+        """Do the same for an item of the inbox."""
+        self.handle_error(error, _body_of(item), context_of(item.person), client)
+
     def handle_error(self, error: Exception, body: Payload, context: Payload, client: WebClient) -> None:
         """Log the error under a reference and tell the person, where they can be reached, that something went wrong."""
         reference = secrets.token_hex(4)
@@ -35,7 +41,7 @@ class FailureListener:
             logger.error("Reference %s: a %s failed.", reference, kind, exc_info=error)
         try:
             self._tell(body, context, client, reference)
-        except TROUBLE as second:
+        except (*TROUBLE, BotError) as second:
             logger.warning("Reference %s: the person could not be told: %s", reference, refusal_of(second))
 
     def _tell(self, body: Payload, context: Payload, client: WebClient, reference: str) -> None:
@@ -59,3 +65,14 @@ class FailureListener:
         person = person_of(context)
         language = self._desk.language(client, person) if person.user else FALLBACK
         return self._desk.slack.note(language, "slack_failed", reference=reference)
+
+
+def _body_of(item: InboxItem) -> Payload:
+    """Return as much of Slack's payload as is needed to find the person."""
+    details = item.details
+    if details.get("response_url"):
+        return {"type": item.kind, "response_url": details["response_url"]}
+    if details.get("ts"):
+        event = {"type": "message", "user": item.person.user, **details, "channel_type": "im" if details["direct"] else ""}
+        return {"type": item.kind, "event": event}
+    return {"type": "view_submission"}

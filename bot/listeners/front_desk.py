@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Protocol
 
 from slack_sdk import WebClient
@@ -12,11 +13,13 @@ from bot.advisor.fit.stored import to_json
 from bot.advisor.ports import Stores
 from bot.domain.clock import Clock, utc_now
 from bot.domain.conversation import Action, ActionKind, Utterance
+from bot.domain.inbox import InboxItem
 from bot.domain.keys import new_id
 from bot.domain.language import FALLBACK, Language
 from bot.domain.records import TEXT_LIMIT, AskedQuestion, AssessmentRecord, Person
 from bot.domain.reply import AnswerPart, Outcome, Reply
 from bot.listeners.directory import Directory
+from bot.listeners.errands import errand_at_hand
 from bot.listeners.fit_answers import assessment_of, fit_buttons
 from bot.listeners.policy import Policy
 from bot.rendering.action_codes import encode
@@ -73,10 +76,10 @@ class FrontDesk:
         return self.policy.allow_external or channel.startswith("D") or self.directory.is_internal(client, channel)
 
     def reply(self, client: WebClient, person: Person, utterance: Utterance) -> Reply:
-        """Ask the advisor, telling it which language the person prefers; Slack is asked unless the utterance names a `locale`."""
-        chosen = self.stores.preferences.find(person=person)
-        locale = utterance.locale or (None if chosen else self.directory.language(client, person.user))
-        reply = self.advisor.respond(replace(utterance, preferred=chosen, locale=locale))
+        """Ask the advisor, which asks for the person's language only where nothing else, such as a `locale`, decides it."""
+        chosen = partial(self.stores.preferences.find, person=person)
+        locale = partial(self.directory.language, client, person.user)
+        reply = self.advisor.respond(replace(utterance, ask_preferred=chosen, ask_locale=locale))
         return replace(reply, actions=(*reply.actions, *self._offered(reply)))
 
     def _offered(self, reply: Reply) -> tuple[Action, ...]:
@@ -88,7 +91,9 @@ class FrontDesk:
     def answer(self, client: WebClient, person: Person, text: str, *, memory: str | None, private: bool = False) -> Answer:
         """Answer a typed question; `private` adds the button that shares the answer with the channel."""
         reply = self.reply(client, person, Utterance(text=text, thread=memory))
-        question = new_id()
+        errand = errand_at_hand()
+        # Tried again, an answer keeps its id, and so every try posts the same.
+        question = errand.question if errand is not None else new_id()
         extras = Extras(
             question=question if reply.outcome in _RATED else None,
             buttons=self._buttons(reply, Action(kind=ActionKind.ASK, value=text), private=private),
@@ -146,6 +151,21 @@ class FrontDesk:
                 confidence=reply.confidence,
             )
         )
+
+    def give_up(self, item: InboxItem) -> None:
+        """Note what came too late to be answered among the questions asked in vain."""
+        text = str(item.details.get("text") or "")
+        if text:
+            self.stores.questions.record(
+                question=AskedQuestion(
+                    id=new_id(),
+                    person=item.person,
+                    text=text[:TEXT_LIMIT],
+                    language=self.stores.preferences.find(person=item.person) or FALLBACK,
+                    outcome=Outcome.UNKNOWN,
+                    asked_at=item.received_at,
+                )
+            )
 
     def continue_in(self, origin: str, thread: str) -> None:
         """Let a thread go on from what `origin` remembers, so that a reply in it is understood."""

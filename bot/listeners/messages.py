@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import logging
-
+from slack_bolt import Ack, BoltResponse
 from slack_sdk import WebClient
 
+from bot.domain.inbox import InboxItem
 from bot.domain.reply import Outcome
 from bot.listeners.front_desk import FrontDesk
+from bot.listeners.intake import Intake
 from bot.listeners.payloads import (
     Asked,
     Payload,
     asked_of,
-    event_keys,
     is_mentioned,
     is_spoken,
     person_of,
@@ -20,53 +20,80 @@ from bot.listeners.payloads import (
 )
 from bot.listeners.sender import post, whisper_in
 
-logger = logging.getLogger(__name__)
+QUESTION = "question"
+"""The kind of item that a message is."""
 
 _SILENT = (Outcome.UNKNOWN, Outcome.SMALLTALK)
 """What is not worth a word where nobody called the bot: colleagues may be talking among themselves."""
 
 
 class MessageListeners:
-    """The listeners for `message` and `app_mention`; both feed the same answer, so that it does not matter which comes first."""
+    """`message` and `app_mention`: both put in the same item, so that it does not matter which comes first, or how often."""
 
-    def __init__(self, desk: FrontDesk) -> None:
+    def __init__(self, desk: FrontDesk, intake: Intake) -> None:
         self._desk = desk
+        self._intake = intake
 
-    def handle_mention(self, event: Payload, body: Payload, context: Payload, client: WebClient) -> None:
-        """Answer a message that mentions the bot."""
+    def take_mention(self, ack: Ack, event: Payload, body: Payload, context: Payload) -> BoltResponse:
+        """Take in a message that mentions the bot."""
         if is_spoken(event):
-            self._take(asked_of(event, person_of(context)), body, client)
+            self._take(asked_of(event, person_of(context)), body)
+        return ack()
 
-    def handle_message(self, event: Payload, body: Payload, context: Payload, client: WebClient) -> None:
-        """Sort a message: direct ones and mentions are answered, replies in the bot's own threads too, all else is left alone."""
-        if not is_spoken(event):
-            return
+    def take_message(self, ack: Ack, event: Payload, body: Payload, context: Payload) -> BoltResponse:
+        """Sort a message: direct ones and mentions are taken in, replies in the bot's own threads too, all else is let be."""
+        if is_spoken(event):
+            self._sort(event, body, context)
+        return ack()
+
+    def _sort(self, event: Payload, body: Payload, context: Payload) -> None:
         person, bot_user = person_of(context), context.get("bot_user_id")
         if event.get("channel_type") == "im" or is_mentioned(event, bot_user):
-            self._take(asked_of(event, person), body, client)
+            self._take(asked_of(event, person), body)
         elif self._desk.policy.thread_follow and event.get("thread_ts") and not speaks_to_others(event, bot_user):
             asked = asked_of(event, person, follows=True)
-            if asked.text and self._desk.stores.conversations.find(thread=asked.thread):
-                self._take(asked, body, client)
+            if asked.text and (self._intake.expects(asked.thread) or self._speaks_in(asked)):
+                self._take(asked, body)
 
-    def _take(self, asked: Asked, body: Payload, client: WebClient) -> None:
-        """Answer once: whichever process and whichever of the deliveries claims the message first."""
+    def _speaks_in(self, asked: Asked) -> bool:
+        return self._desk.stores.conversations.find(thread=asked.thread) is not None
+
+    def _take(self, asked: Asked, body: Payload) -> None:
         is_shared = bool(body.get("is_ext_shared_channel")) and not asked.direct
         if is_shared:
             self._desk.directory.note_shared(asked.channel)
-        if not self._desk.stores.seen.claim(keys=event_keys(body, asked)):
-            logger.debug("A message delivered before: %s", asked.ts)
-        elif is_shared and not self._desk.policy.allow_external:
+        self._intake.put(
+            QUESTION,
+            key=asked.key,
+            person=asked.person,
+            details={**asked.details, "shared": is_shared and not self._desk.policy.allow_external},
+            channel=asked.channel,
+            lane=asked.memory,
+        )
+
+    def answer(self, item: InboxItem, client: WebClient) -> None:
+        """Answer a question, or say why not."""
+        asked = Asked.read(item.person, item.details)
+        if item.details["shared"]:
             self._refuse(asked, client)
-        else:
+        elif not asked.follows or self._speaks_in(asked):
             self._answer(asked, client)
+
+    def ask_for_patience(self, item: InboxItem, client: WebClient) -> None:
+        """Tell somebody who sends too many messages, and nobody else."""
+        asked = Asked.read(item.person, item.details)
+        note = self._desk.slack.note(self._desk.language(client, item.person), "slack_too_many")
+        if asked.direct:
+            post(client, channel=asked.channel, thread_ts=asked.root, message=note)
+        else:
+            whisper_in(client, channel=asked.channel, user=asked.person.user, message=note, thread_ts=asked.thread_ts)
 
     def _answer(self, asked: Asked, client: WebClient) -> None:
         answer = self._desk.answer(client, asked.person, asked.text, memory=asked.memory)
         if asked.follows and answer.reply.outcome in _SILENT:
             return
         if asked.memory != asked.thread:
-            # Before the answer is out: whoever replies below it at once is understood.
+            # Whoever replies below the answer is understood.
             self._desk.continue_in(asked.memory, asked.thread)
         post(client, channel=asked.channel, thread_ts=asked.root, message=answer.message)
         self._desk.log(asked.person, asked.text, answer, thread=asked.thread)

@@ -33,6 +33,36 @@ class Asked:
     follows: bool = False
 
     @property
+    def key(self) -> str:
+        """What makes the message one; a mention and its `message` twin share it."""
+        return f"{self.person.team}:{self.channel}:{self.ts}"
+
+    @property
+    def details(self) -> dict[str, Any]:
+        """Everything but the person as plain data; `read` turns it back."""
+        return {
+            "channel": self.channel,
+            "ts": self.ts,
+            "thread_ts": self.thread_ts,
+            "text": self.text,
+            "direct": self.direct,
+            "follows": self.follows,
+        }
+
+    @classmethod
+    def read(cls, person: Person, details: Mapping[str, Any]) -> Asked:
+        """Return the question whose details these are."""
+        return cls(
+            person=person,
+            channel=details["channel"],
+            ts=details["ts"],
+            thread_ts=details["thread_ts"],
+            text=details["text"],
+            direct=details["direct"],
+            follows=details["follows"],
+        )
+
+    @property
     def root(self) -> str:
         """The time stamp of the thread that the answer belongs to."""
         return self.thread_ts or self.ts
@@ -56,6 +86,11 @@ def person_of(context: Payload) -> Person:
     return Person(team=team, user=context.get("user_id") or "")
 
 
+def context_of(person: Person) -> Payload:
+    """Return as much of Bolt's context as `person_of` reads."""
+    return {"team_id": person.team, "user_id": person.user}
+
+
 def is_foreign(body: Payload, context: Payload) -> bool:
     """Whether a person of another company did this, as happens in channels shared with them; False where Slack does not tell.
 
@@ -68,8 +103,11 @@ def is_foreign(body: Payload, context: Payload) -> bool:
 
 
 def is_spoken(event: Payload) -> bool:
-    """Whether a person wrote this message: no bot, no edit, no deletion, no notice of Slack's own."""
-    from_machine = any(event.get(key) for key in ("bot_id", "bot_profile", "hidden"))
+    """Whether a person wrote this message just now: no bot, no edit, no deletion, no notice of Slack's own.
+
+    An edit comes as `message_changed`, and where it mentions the bot as a mention like any other, however late: with `edited`.
+    """
+    from_machine = any(event.get(key) for key in ("bot_id", "bot_profile", "hidden", "edited"))
     user = event.get("user")
     return event.get("subtype") in _SPOKEN and not from_machine and bool(user) and user != "USLACKBOT"
 
@@ -95,13 +133,6 @@ def is_mentioned(event: Payload, user: str | None) -> bool:
 def speaks_to_others(event: Payload, bot_user: str | None) -> bool:
     """Whether a message is addressed to somebody else by a mention."""
     return bool(mentioned_in(event) - {bot_user})
-
-
-def event_keys(body: Payload, asked: Asked) -> list[str]:
-    """Return what makes a message one: Slack's event id, and the place of the message, which a mention and its twin share."""
-    team = asked.person.team
-    keys = [f"{team}:{asked.channel}:{asked.ts}"]
-    return [*keys, f"{team}:event:{body['event_id']}"] if body.get("event_id") else keys
 
 
 def command_memory(person: Person, channel: str, now: datetime.datetime) -> str:

@@ -11,20 +11,22 @@ from slack_bolt import Ack, App
 
 from bot.listeners.acknowledging import keep_acknowledgements
 from bot.listeners.calculator_windows import CalculatorWindows, Computing, Show
-from bot.listeners.commands import CommandListeners
+from bot.listeners.commands import COMMAND, CommandListeners
 from bot.listeners.door import Door
 from bot.listeners.failures import FailureListener
 from bot.listeners.feedback import FeedbackListeners
 from bot.listeners.fit_results import FitResultListeners
 from bot.listeners.fit_windows import FitTools, FitWindows
 from bot.listeners.front_desk import FrontDesk
+from bot.listeners.handling import Answerer
 from bot.listeners.home import HomeListeners
-from bot.listeners.lifecycle import LifecycleListeners
-from bot.listeners.messages import MessageListeners
+from bot.listeners.intake import TOO_MANY, Intake
+from bot.listeners.lifecycle import PURGE, LifecycleListeners
+from bot.listeners.messages import QUESTION, MessageListeners
 from bot.listeners.presses import PressListeners
 from bot.listeners.sharing import SharingListeners
-from bot.listeners.shortcuts import ASK_ABOUT, ShortcutListeners
-from bot.listeners.upkeep import Upkeep
+from bot.listeners.shortcuts import ASK_ABOUT, SHORTCUT, ShortcutListeners
+from bot.listeners.submissions import SUBMISSION, SubmissionListeners
 from bot.listeners.windows import Windows
 from bot.rendering.forms import CALCULATOR, FIT
 from bot.rendering.home import LANGUAGE, HomeRenderer
@@ -34,12 +36,16 @@ from bot.rendering.slack_blocks import ADVISE
 
 Listener: TypeAlias = Callable[..., Any]
 
+EVENTS = ("app_mention", "message", "app_uninstalled", "tokens_revoked")
+"""Events whose matter is for the inbox."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
     """Every listener by what it hears; buttons, selects and windows by the first part of their id, up to a dot.
 
-    `checks` acknowledge windows that have to be looked at first.
+    `intakes` run before Slack hears that something was received, and may end the matter there, by the same names; `checks`
+    do so before them for windows. `answerers` answer what the intakes put into the inbox, by kind.
     """
 
     events: dict[str, Listener]
@@ -49,6 +55,8 @@ class Table:
     actions: dict[str, Listener]
     views: dict[str, Listener]
     checks: dict[str, Listener]
+    intakes: dict[str, Listener]
+    answerers: dict[str, Answerer]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +68,7 @@ class Tools:
     fit: FitTools
 
 
-def build_table(desk: FrontDesk, home_renderer: HomeRenderer, tools: Tools, upkeep: Upkeep) -> Table:
+def build_table(desk: FrontDesk, home_renderer: HomeRenderer, tools: Tools, intake: Intake) -> Table:
     """Return the listeners of this app."""
     windows = Windows(desk)
     door = Door(desk, windows)
@@ -70,10 +78,11 @@ def build_table(desk: FrontDesk, home_renderer: HomeRenderer, tools: Tools, upke
     sharing, home = SharingListeners(desk, door), HomeListeners(desk, home_renderer, tools.fit.check)
     results = FitResultListeners(desk, tools.fit, forms=fit, door=door, windows=windows, sharing=sharing)
     feedback = FeedbackListeners(desk, door=door, windows=windows)
+    intakes, answerers = _inbox(desk, calculators, fit, intake)
     return Table(
-        events=_events(desk, home, upkeep),
-        commands={"/advisor": CommandListeners(desk).handle_advisor, "/fit": fit.handle_command},
-        message_shortcuts={ASK_ABOUT: ShortcutListeners(desk).handle_ask_about},
+        events={name: ignore for name in intakes if name in EVENTS} | {"app_home_opened": home.handle_opened},
+        commands={"/advisor": ignore, "/fit": fit.handle_command},
+        message_shortcuts={ASK_ABOUT: ignore},
         global_shortcuts={"open_fit": fit.handle_global},
         actions={
             ADVISE: presses.handle_press,
@@ -85,46 +94,66 @@ def build_table(desk: FrontDesk, home_renderer: HomeRenderer, tools: Tools, upke
             FIT_SHARE: results.handle_share,
             FIT_EXPORT: results.handle_export,
         },
-        views={
-            REASON: feedback.handle_reason,
-            READER: ignore,
-            CALCULATOR: calculators.handle_submit,
-            FIT: fit.handle_submit,
-        },
+        views={REASON: feedback.handle_reason, READER: ignore, CALCULATOR: ignore, FIT: ignore},
         checks={CALCULATOR: calculators.check, FIT: fit.check},
+        intakes=intakes,
+        answerers=answerers,
     )
 
 
-def _events(desk: FrontDesk, home: HomeListeners, upkeep: Upkeep) -> dict[str, Listener]:
-    messages = MessageListeners(desk)
-    lifecycle = LifecycleListeners(upkeep)
-    return {
-        "app_mention": messages.handle_mention,
-        "message": messages.handle_message,
-        "app_home_opened": home.handle_opened,
-        "app_uninstalled": lifecycle.handle_uninstalled,
-        "tokens_revoked": lifecycle.handle_revoked,
+def _inbox(
+    desk: FrontDesk, calculators: CalculatorWindows, fit: FitWindows, intake: Intake
+) -> tuple[dict[str, Listener], dict[str, Answerer]]:
+    """What is put into the inbox, by what is heard, and who answers it, by kind."""
+    messages, commands = MessageListeners(desk, intake), CommandListeners(desk, intake, fit.handle_command)
+    shortcuts, lifecycle = ShortcutListeners(desk, intake), LifecycleListeners(desk.stores.housekeeping, intake)
+    submissions = SubmissionListeners(intake, {CALCULATOR: calculators.handle_submit, FIT: fit.handle_submit})
+    intakes: dict[str, Listener] = {
+        "app_mention": messages.take_mention,
+        "message": messages.take_message,
+        "app_uninstalled": lifecycle.take_uninstalled,
+        "tokens_revoked": lifecycle.take_revoked,
+        "/advisor": commands.take_advisor,
+        "/fit": commands.take_fit,
+        ASK_ABOUT: shortcuts.take_ask_about,
+        CALCULATOR: submissions.take,
+        FIT: submissions.take,
     }
+    patience = {COMMAND: commands.ask_for_patience}
+    answerers: dict[str, Answerer] = {
+        QUESTION: messages.answer,
+        COMMAND: commands.answer,
+        SHORTCUT: shortcuts.answer,
+        SUBMISSION: submissions.answer,
+        PURGE: lifecycle.purge,
+        TOO_MANY: lambda item, client: patience.get(item.details["kind"], messages.ask_for_patience)(item, client),
+    }
+    return intakes, answerers
 
 
-def register(app: App, table: Table, desk: FrontDesk) -> None:
+def register(app: App, table: Table, failures: FailureListener) -> None:
     """Register every listener. What must be acknowledged is, on the thread that took it in, before work may queue."""
     app.middleware(keep_acknowledgements)
+
+    def before(name: str) -> list[Listener]:
+        return [table.intakes.get(name, acknowledge)]
+
     for name, listener in table.events.items():
-        app.event(name)(listener)
+        app.event(name, middleware=before(name) if name in table.intakes else [])(listener)
     for name, listener in table.commands.items():
-        app.command(name, middleware=[acknowledge])(listener)
+        app.command(name, middleware=before(name))(listener)
     for name, listener in table.message_shortcuts.items():
-        app.message_shortcut(name, middleware=[acknowledge])(listener)
+        app.message_shortcut(name, middleware=before(name))(listener)
     for name, listener in table.global_shortcuts.items():
         app.global_shortcut(name, middleware=[acknowledge])(listener)
     for name, listener in table.actions.items():
         app.action(_beginning(name), middleware=[acknowledge])(listener)
     for name, listener in table.views.items():
-        app.view(_beginning(name), middleware=[table.checks.get(name, acknowledge)])(listener)
+        checks = [table.checks[name]] if name in table.checks else []
+        app.view(_beginning(name), middleware=[*checks, *before(name)])(listener)
     app.action(re.compile(""), middleware=[acknowledge])(ignore)
     app.event(re.compile(""))(ignore)
-    app.error(FailureListener(desk).handle_error)
+    app.error(failures.handle_error)
 
 
 def _beginning(name: str) -> re.Pattern[str]:

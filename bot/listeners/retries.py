@@ -1,4 +1,7 @@
-"""How often and how long a call to Slack is tried again: seldom and briefly, because a worker thread waits meanwhile."""
+"""How often and how long a call to Slack is tried again: seldom and briefly, because a worker thread waits meanwhile.
+
+Posts are left out: whether and when one is repeated is decided in `bot.listeners.delivery`, for a second one would be seen.
+"""
 
 # ruff: noqa: ARG002  the arguments are those of Slack's library
 
@@ -6,6 +9,8 @@ from __future__ import annotations
 
 import random
 import time
+from collections.abc import Mapping
+from typing import Any
 
 from slack_sdk.http_retry import ConnectionErrorRetryHandler, HttpRequest, HttpResponse, RateLimitErrorRetryHandler, RetryHandler
 from slack_sdk.http_retry.builtin_handlers import ServerErrorRetryHandler
@@ -36,6 +41,27 @@ class CappedRateLimitRetryHandler(RateLimitErrorRetryHandler):
         state.increment_current_attempt()
 
 
+class _Harmless(RetryHandler):
+    """Lets another handler decide, save about posts."""
+
+    def __init__(self, handler: RetryHandler) -> None:
+        super().__init__(max_retry_count=handler.max_retry_count, interval_calculator=handler.interval_calculator)
+        self._handler = handler
+
+    def _can_retry(
+        self, *, state: RetryState, request: HttpRequest, response: HttpResponse | None = None, error: Exception | None = None
+    ) -> bool:
+        if request.url.rpartition("/")[2].startswith("chat.post"):
+            return False
+        return self._handler.can_retry(state=state, request=request, response=response, error=error)
+
+    def prepare_for_next_attempt(
+        self, *, state: RetryState, request: HttpRequest, response: HttpResponse | None = None, error: Exception | None = None
+    ) -> None:
+        """Wait as the other handler does."""
+        self._handler.prepare_for_next_attempt(state=state, request=request, response=response, error=error)
+
+
 class StatusNoting(RetryHandler):
     """Tries nothing again, but hears every answer of the Web API, whoever asked, and notes it. To stand first in the list."""
 
@@ -55,18 +81,22 @@ class StatusNoting(RetryHandler):
 
 
 def retry_handlers() -> list[RetryHandler]:
-    """Return fresh handlers: one more try after a lost connection or a server error, two after a rate limit."""
+    """Return fresh handlers: one more try after a lost connection or a server error, two after a rate limit; none for posts."""
     soon = BackoffRetryIntervalCalculator(backoff_factor=0.1)
     return [
-        ConnectionErrorRetryHandler(max_retry_count=1, interval_calculator=soon),
-        CappedRateLimitRetryHandler(max_retry_count=2),
-        ServerErrorRetryHandler(max_retry_count=1, interval_calculator=soon),
+        _Harmless(ConnectionErrorRetryHandler(max_retry_count=1, interval_calculator=soon)),
+        _Harmless(CappedRateLimitRetryHandler(max_retry_count=2)),
+        _Harmless(ServerErrorRetryHandler(max_retry_count=1, interval_calculator=soon)),
     ]
 
 
 def _wait(answer: HttpResponse) -> float:
+    return retry_after(answer.headers)
+
+
+def retry_after(headers: Mapping[str, Any]) -> float:
     """Return the seconds Slack asks to wait; one where it does not say."""
-    for name, value in answer.headers.items():
+    for name, value in headers.items():
         if name.lower() == "retry-after":
             try:
                 return max(0.0, float(value[0] if isinstance(value, list) else value))

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
-from slack_sdk.webhook import WebhookClient
+from slack_sdk.webhook import WebhookClient, WebhookResponse
 
+from bot.domain.keys import new_id
+from bot.listeners.delivery import deliver, error_code
+from bot.listeners.errands import Errand, UnsettledError, errand_at_hand
+from bot.listeners.lookup import find_post
 from bot.listeners.retries import retry_handlers
 from bot.rendering.slack import Message
 
@@ -20,32 +25,46 @@ _UNREACHABLE = frozenset({
     "not_in_channel", "channel_not_found", "is_archived", "restricted_action", "user_not_in_channel", "user_not_found",
     "user_not_visible", "cannot_dm_bot", "messages_tab_disabled", "no_permission", "method_not_supported_for_channel_type",
 })  # fmt: skip
+_UNEXPECTED = frozenset({"channel_not_found", "user_not_found", "no_permission", "unknown_fate"})
+"""What no ordinary change in Slack explains: somebody should have a look."""
+
 TIMEOUT = 10
 """Seconds to wait for Slack; its own default of 30 would hold a worker thread three times as long."""
 
 
-def error_code(error: SlackApiError) -> str:
-    """Return Slack's name for what went wrong, or an empty string where it gave none."""
-    answer: Any = error.response
-    code = answer.get("error") if hasattr(answer, "get") else None
-    return code if isinstance(code, str) else ""
-
-
 def post(client: WebClient, *, channel: str, message: Message, thread_ts: str | None = None) -> str | None:
-    """Post a message and return its time stamp; None where the bot may not post there.
+    """Post a message and return its time stamp; None where it can never be posted.
 
-    Raises SlackApiError for any other refusal that outlasts the retries.
+    On an errand, raises PostponedError or GoneError (see `bot.listeners.delivery`); SlackApiError for any other refusal.
     """
+
+    def look_for(errand: Errand) -> str | None:
+        return find_post(client, errand, channel=channel, thread_ts=thread_ts)
+
+    key = new_id()
     for blocks in _forms(message):
-        try:
+
+        def send(errand: Errand, blocks: Sequence[dict[str, Any]] | None = blocks) -> str:
             sent = client.chat_postMessage(
-                channel=channel, thread_ts=thread_ts, text=message.text, blocks=blocks, unfurl_links=False, unfurl_media=False
+                channel=channel,
+                thread_ts=thread_ts,
+                text=message.text,
+                blocks=blocks,
+                metadata=errand.metadata,
+                unfurl_links=False,
+                unfurl_media=False,
             )
             return str(sent["ts"])
+
+        try:
+            return deliver(send, key=key, look_for=look_for)
+        except UnsettledError:
+            note_undeliverable(channel, "unknown_fate")
+            return None
         except SlackApiError as error:
             code = error_code(error)
             if code in _UNREACHABLE:
-                logger.info("Slack does not let me post in %s: %s", channel, code)
+                note_undeliverable(channel, code)
                 return None
             if code not in _BAD_BLOCKS or not blocks:
                 raise
@@ -53,16 +72,29 @@ def post(client: WebClient, *, channel: str, message: Message, thread_ts: str | 
     return None
 
 
+def note_undeliverable(channel: str, code: str) -> None:
+    """Count an answer that can never come. What nobody expects is a warning, once for each reason."""
+    errand = errand_at_hand()
+    first = errand is None or errand.status.note_undeliverable(code)
+    level = logging.WARNING if first and code in _UNEXPECTED else logging.INFO
+    logger.log(level, "Slack does not let me post in %s: %s", channel, code)
+
+
 def whisper_in(client: WebClient, *, channel: str, user: str, message: Message, thread_ts: str | None = None) -> bool:
     """Show a message to one person in a channel; False where that is not possible."""
-    try:
+
+    def send(_: Errand) -> bool:
         client.chat_postEphemeral(
             channel=channel, user=user, thread_ts=thread_ts, text=message.text, blocks=list(message.classic) or None
         )
-    except SlackApiError as error:
-        logger.info("Slack does not show my note in %s: %s", channel, error_code(error))
+        return True
+
+    try:
+        return deliver(send, key=new_id())
+    except (SlackApiError, UnsettledError) as error:
+        code = error_code(error) if isinstance(error, SlackApiError) else "unknown_fate"
+        logger.info("Slack does not show my note in %s: %s", channel, code)
         return False
-    return True
 
 
 def answer_privately(reply_url: str, message: Message, *, replace: bool = False) -> bool:
@@ -81,15 +113,29 @@ def remove_original(reply_url: str) -> None:
 
 
 def _through(reply_url: str, message: Message, manners: dict[str, Any]) -> bool:
+    outcome: WebhookResponse | None = None
     for blocks in _forms(message):
         body = {"text": message.text, "unfurl_links": False, "unfurl_media": False, **manners}
-        outcome = _webhook(reply_url).send_dict(body | ({"blocks": blocks} if blocks else {}))
+        body |= {"blocks": blocks} if blocks else {}
+        try:
+            outcome = deliver(partial(_send_to, reply_url, body), key=new_id())
+        except UnsettledError:
+            return False
         if outcome.status_code == 200:
             return True
         if not any(code in outcome.body for code in _BAD_BLOCKS):
             break
-    logger.warning("Slack did not take a private answer: %s %.100s", outcome.status_code, outcome.body)
+    if outcome is not None:
+        logger.warning("Slack did not take a private answer: %s %.100s", outcome.status_code, outcome.body)
     return False
+
+
+def _send_to(reply_url: str, body: dict[str, Any], _: Errand) -> WebhookResponse:
+    """Send to the address of a command or press. Raises SlackApiError where it may be tried again."""
+    outcome = WebhookClient(reply_url, timeout=TIMEOUT, retry_handlers=[]).send_dict(body)
+    if outcome.status_code == 429 or outcome.status_code >= 500:
+        raise SlackApiError("Slack did not take a private answer", outcome)  # type: ignore[no-untyped-call]
+    return outcome
 
 
 def _webhook(reply_url: str) -> WebhookClient:

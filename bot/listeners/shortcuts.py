@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+from slack_bolt import Ack, BoltResponse
 from slack_sdk import WebClient
 
+from bot.domain.inbox import InboxItem
+from bot.domain.keys import new_id
 from bot.listeners.front_desk import FrontDesk
+from bot.listeners.intake import Intake
 from bot.listeners.message_words import words_of
 from bot.listeners.payloads import Asked, Payload, is_foreign, person_of
 from bot.listeners.pressed import DOUBLE_CLICK, moment, press_key
 from bot.listeners.sender import answer_privately, post
 
 ASK_ABOUT = "ask_about_message"
+SHORTCUT = "shortcut"
+"""The kind of item that a message shortcut is."""
 
 
 class ShortcutListeners:
     """The listener for "Ask Sales Advisor" on a message."""
 
-    def __init__(self, desk: FrontDesk) -> None:
+    def __init__(self, desk: FrontDesk, intake: Intake) -> None:
         self._desk = desk
+        self._intake = intake
 
-    def handle_ask_about(self, body: Payload, context: Payload, client: WebClient) -> None:
-        """Answer the message the shortcut was used on."""
+    def take_ask_about(self, ack: Ack, body: Payload, context: Payload) -> BoltResponse:
+        """Take in the message the shortcut was used on, once for a double click."""
         message, person = body["message"], person_of(context)
         asked = Asked(
             person=person,
@@ -29,13 +36,26 @@ class ShortcutListeners:
             thread_ts=message.get("thread_ts"),
             text=words_of(message),
         )
-        if is_foreign(body, context) and not self._desk.policy.allow_external:
-            answer_privately(body["response_url"], self._desk.slack.note(self._desk.language(client, person), "slack_external"))
-        elif not asked.text:
-            note = self._desk.slack.note(self._desk.language(client, person), "slack_no_text")
-            answer_privately(body["response_url"], note)
-        elif self._is_new(asked, body):
-            self._answer(client, asked, body["response_url"])
+        if self._is_new(asked, body):
+            foreign = is_foreign(body, context) and not self._desk.policy.allow_external
+            self._intake.put(
+                SHORTCUT,
+                key=f"{person.team}:shortcut:{new_id()}",
+                person=person,
+                details={**asked.details, "response_url": body["response_url"], "foreign": foreign},
+                channel=asked.channel,
+                lane=asked.thread,
+            )
+        return ack()
+
+    def answer(self, item: InboxItem, client: WebClient) -> None:
+        """Answer the message, or say why not."""
+        asked, reply_url = Asked.read(item.person, item.details), item.details["response_url"]
+        refusal = "slack_external" if item.details["foreign"] else "" if asked.text else "slack_no_text"
+        if refusal:
+            answer_privately(reply_url, self._desk.slack.note(self._desk.language(client, item.person), refusal))
+        else:
+            self._answer(client, asked, reply_url)
 
     def _is_new(self, asked: Asked, body: Payload) -> bool:
         key = press_key(asked.person, f"{asked.channel}:{asked.ts}")

@@ -11,8 +11,11 @@ from bot.domain.clock import Clock, utc_now
 
 logger = logging.getLogger(__name__)
 
-TOKEN_REFUSED = frozenset({"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired"})
-"""Slack's names for a token that opens nothing any more, whatever is asked with it."""
+TOKEN_REFUSED = frozenset({
+    "account_inactive", "app_uninstalled", "invalid_auth", "not_authed", "token_expired", "token_revoked",
+})  # fmt: skip
+"""Slack's names for a token that opens nothing any more, whatever is asked with it.
+That Slack refuses it is logged here and nowhere else: whatever call met it, it is one fault."""
 
 REMEDY = "Slack refuses SLACK_BOT_TOKEN. Copy it again from OAuth & Permissions, or install the app to the workspace again."
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from concurrent.futures import Executor
+from collections.abc import Callable
 
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
@@ -12,9 +12,10 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.errors import SettingsError, UnreachableError
+from bot.listeners.delivery import error_code
 from bot.listeners.readiness import Readiness
 from bot.listeners.retries import retry_handlers
-from bot.listeners.sender import TIMEOUT, error_code
+from bot.listeners.sender import TIMEOUT
 
 logger = logging.getLogger(__name__)
 
@@ -31,12 +32,12 @@ def run_socket_mode(
     app: App,
     app_token: str,
     *,
-    executor: Executor,
     stop: threading.Event,
+    finish: Callable[[], None],
     readiness: Readiness | None = None,
     ping_interval: float = PING_INTERVAL,
 ) -> None:
-    """Connect and answer until `stop` is set; then take nothing more in and finish what was begun.
+    """Connect and answer until `stop` is set; then take nothing more in and `finish` what was begun.
 
     `readiness` learns to tell whether the connection stands: without it no question comes in, so no answer leaves.
     Raises SettingsError where Slack refuses the app-level token, UnreachableError where it cannot be reached at the start.
@@ -52,7 +53,7 @@ def run_socket_mode(
         logger.info("Stopping: finishing the answers under way.")
     finally:
         handler.client.close()
-        executor.shutdown(wait=True)
+        finish()
 
 
 def _connect(handler: SocketModeHandler) -> None:

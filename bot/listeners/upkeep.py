@@ -1,4 +1,4 @@
-"""The upkeep of a running bot, in a thread of its own: tables brought up to date, old records and left workspaces deleted."""
+"""The upkeep of a running bot, in a thread of its own: tables brought up to date, old records deleted."""
 
 from __future__ import annotations
 
@@ -37,8 +37,6 @@ class Upkeep:
         self._clock = clock
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
-        self._lock = threading.Lock()
-        self._leaving: set[str] = set()
         self._failing = False
 
     def start(self) -> None:
@@ -64,7 +62,6 @@ class Upkeep:
         """
         try:
             self._prepare()
-            self._purge_leaving()
             self._housekeeping.prune(now=self._clock())
         except StorageError as error:
             if not self._failing and self._housekeeping.reachable():
@@ -73,22 +70,3 @@ class Upkeep:
             return False
         self._failing = False
         return True
-
-    def purge(self, team: str) -> int | None:
-        """Delete everything of a workspace; returns how many records, or None where that is tried again until it is done."""
-        try:
-            return self._housekeeping.purge_team(team=team)
-        except StorageError as error:
-            with self._lock:
-                self._leaving.add(team)
-            logger.warning("The records of %s could not be deleted; tried again until they are: %s", team, error)
-            return None
-
-    def _purge_leaving(self) -> None:
-        with self._lock:
-            leaving = sorted(self._leaving)
-        for team in leaving:
-            deleted = self._housekeeping.purge_team(team=team)
-            with self._lock:
-                self._leaving.discard(team)
-            logger.info("The app was uninstalled from %s; %d records deleted.", team, deleted)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import bindparam, select
+from collections.abc import Mapping
+
+from sqlalchemy import Connection, bindparam, select
 
 from bot.domain.clock import Clock, utc_now
 from bot.domain.conversation import Conversation
@@ -30,11 +32,15 @@ class DatabaseConversations:
 
     def save(self, *, thread: str, conversation: Conversation) -> None:
         """Keep the thread's conversation."""
-        row = {
-            "thread": thread,
-            "team": team_of(thread),
-            "body": dump_conversation(conversation),
-            "updated_at": self._clock(),
-        }
         with self._database.connection() as connection:
-            connection.execute(self._save, row)
+            self.write(connection, {thread: conversation})
+
+    def write(self, connection: Connection, conversations_by_thread: Mapping[str, Conversation]) -> None:
+        """Write conversations on a connection, for what has to be written together."""
+        now = self._clock()
+        rows = [
+            {"thread": thread, "team": team_of(thread), "body": dump_conversation(conversation), "updated_at": now}
+            for thread, conversation in sorted(conversations_by_thread.items())
+        ]
+        if rows:
+            connection.execute(self._save, rows if len(rows) > 1 else rows[0])

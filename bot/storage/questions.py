@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, bindparam, func, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, func, select
 
 from bot.domain.language import Language, Segment
 from bot.domain.records import AskedQuestion, Gap, Person
@@ -35,7 +35,13 @@ class DatabaseQuestions:
     def record(self, *, question: AskedQuestion) -> None:
         """Keep a question, once."""
         with self._database.connection() as connection:
-            connection.execute(self._record, _row(question))
+            self.write(connection, [question])
+
+    def write(self, connection: Connection, asked: Sequence[AskedQuestion]) -> None:
+        """Write questions on a connection, for what has to be written together."""
+        rows = [_row(question) for question in asked]
+        if rows:
+            connection.execute(self._record, rows if len(rows) > 1 else rows[0])
 
     def find(self, *, team: str, question_id: str) -> AskedQuestion | None:
         """Return a workspace's question by its id, or None."""

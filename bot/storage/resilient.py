@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+import logging
+from collections.abc import Collection, Sequence
 
 from bot.advisor.ports import (
+    NOTHING,
     SEEN_FOR,
     AssessmentStore,
+    Changes,
     ConversationStore,
     FeedbackStore,
+    Inbox,
     PreferenceStore,
     QuestionLog,
     SeenEvents,
     Stores,
 )
 from bot.domain.conversation import Conversation
+from bot.domain.inbox import InboxItem
 from bot.domain.language import Language
 from bot.domain.records import AskedQuestion, AssessmentRecord, Feedback, Gap, Person
+from bot.storage.database import RefusedError
 from bot.storage.guard import Guard
+
+logger = logging.getLogger(__name__)
 
 
 class ResilientConversations:
@@ -132,6 +140,50 @@ class ResilientSeenEvents:
         return self._guard.run(lambda: self._store.claim(keys=keys, at=at, hold=hold), otherwise=True)
 
 
+class ResilientInbox:
+    """Claims first on this process's own memory, as `ResilientSeenEvents` does, then in the database.
+
+    While the database fails, an item lives in the queue of the process that works on it alone.
+    """
+
+    def __init__(self, store: Inbox, guard: Guard, *, memory: SeenEvents) -> None:
+        self._store = store
+        self._guard = guard
+        self._memory = memory
+
+    def put(self, *, item: InboxItem) -> bool:
+        """Return True where the item's key is not taken as far as can be known."""
+        return self._memory.claim(keys=(item.key,)) and self._guard.run(lambda: self._store.put(item=item), otherwise=True)
+
+    def finish(self, *, key: str, changes: Changes = NOTHING) -> bool:
+        """Mark an item done, if that can be written; False where not."""
+        return self._guard.run(lambda: self._finish(key, changes), otherwise=False)
+
+    def _finish(self, key: str, changes: Changes) -> bool:
+        try:
+            return self._store.finish(key=key, changes=changes)
+        except RefusedError as error:
+            # The answer is out. Its item must not come up again because of a record that no database will ever take.
+            logger.warning("%s The answer is not affected; this record is lost.", error)
+            return self._store.finish(key=key)
+
+    def forget(self, *, key: str) -> None:
+        """Delete an item, if that can be written."""
+        self._guard.run(lambda: self._store.forget(key=key), otherwise=None)
+
+    def renew(self, *, keys: Collection[str]) -> None:
+        """Lease items anew, if that can be written."""
+        self._guard.run(lambda: self._store.renew(keys=keys), otherwise=None)
+
+    def release(self, *, keys: Collection[str]) -> None:
+        """Give up leases, if that can be written; they run out by themselves otherwise."""
+        self._guard.run(lambda: self._store.release(keys=keys), otherwise=None)
+
+    def take(self, *, most: int) -> tuple[InboxItem, ...]:
+        """Return items whose lease has run out, if they can be read."""
+        return self._guard.run(lambda: self._store.take(most=most), otherwise=())
+
+
 def resilient_stores(stores: Stores, *, guard: Guard, seen_memory: SeenEvents) -> Stores:
     """Return the stores behind one guard. Housekeeping stays as it is: it must say when it failed."""
     return Stores(
@@ -141,5 +193,6 @@ def resilient_stores(stores: Stores, *, guard: Guard, seen_memory: SeenEvents) -
         assessments=ResilientAssessments(stores.assessments, guard),
         preferences=ResilientPreferences(stores.preferences, guard),
         seen=ResilientSeenEvents(stores.seen, guard, memory=seen_memory),
+        inbox=ResilientInbox(stores.inbox, guard, memory=seen_memory),
         housekeeping=stores.housekeeping,
     )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 
-from bot.advisor.memory import MemorySeenEvents
+from bot.advisor.drafts import with_drafts
+from bot.advisor.memory_inbox import MemorySeenEvents
 from bot.advisor.ports import Housekeeping, Stores
 from bot.domain.clock import Clock, utc_now
 from bot.storage.assessments import DatabaseAssessments
@@ -14,6 +15,7 @@ from bot.storage.engine import make_engine
 from bot.storage.feedback import DatabaseFeedback
 from bot.storage.guard import Guard
 from bot.storage.housekeeping import DatabaseHousekeeping, GuardedHousekeeping
+from bot.storage.inbox import DatabaseInbox
 from bot.storage.preferences import DatabasePreferences
 from bot.storage.questions import DatabaseQuestions
 from bot.storage.resilient import resilient_stores
@@ -39,7 +41,7 @@ def open_stores(url: str, *, clock: Clock = utc_now, keep: datetime.timedelta = 
     housekeeping = DatabaseHousekeeping(database=database, keep=keep)
     guard = Guard(clock=clock, trial=lambda: housekeeping.trial.run(thorough=True))
     stores = _stores_over(database, GuardedHousekeeping(housekeeping, guard), clock=clock)
-    return resilient_stores(stores, guard=guard, seen_memory=MemorySeenEvents(clock=clock))
+    return with_drafts(resilient_stores(stores, guard=guard, seen_memory=MemorySeenEvents(clock=clock)))
 
 
 def prove_usable(url: str) -> None:
@@ -52,12 +54,15 @@ def prove_usable(url: str) -> None:
 
 
 def _stores_over(database: Database, housekeeping: Housekeeping, *, clock: Clock) -> Stores:
+    conversations = DatabaseConversations(database=database, clock=clock)
+    questions = DatabaseQuestions(database=database)
     return Stores(
-        conversations=DatabaseConversations(database=database, clock=clock),
-        questions=DatabaseQuestions(database=database),
+        conversations=conversations,
+        questions=questions,
         feedback=DatabaseFeedback(database=database),
         assessments=DatabaseAssessments(database=database),
         preferences=DatabasePreferences(database=database, clock=clock),
         seen=DatabaseSeenEvents(database=database, clock=clock),
+        inbox=DatabaseInbox(database=database, conversations=conversations, questions=questions, clock=clock),
         housekeeping=housekeeping,
     )

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime
 
-from sqlalchemy import Boolean, Column, DateTime, Dialect, Float, Index, MetaData, Table, Text
+from sqlalchemy import Boolean, Column, DateTime, Dialect, Float, Index, Integer, MetaData, Table, Text, text
 from sqlalchemy.types import TypeDecorator
 
-SCHEMA = "0001"
+SCHEMA = "0002"
 """The schema version this code needs: the newest revision in `bot/storage/migrations/versions`."""
 
 metadata = MetaData()
@@ -116,10 +116,21 @@ preferences = Table(
     Column("updated_at", UtcTime(), nullable=False),
 )
 
+UNDONE = text("leased_until IS NOT NULL")
+"""The few rows of the inbox among the many that are done: the only ones its index holds."""
+
 seen_events = Table(
     "seen_events",
     metadata,
     Column("key", StoredText(), primary_key=True),
     Column("team", StoredText(), nullable=False, index=True),
     Column("free_at", UtcTime(), nullable=False, index=True),
+    # What is still to be answered has all of these; an event that was only claimed, or is done, has none.
+    Column("body", StoredText(DATA)),
+    Column("leased_until", UtcTime()),
+    Column("received_at", UtcTime()),
+    Column("takes", Integer()),
+    Index("ix_seen_events_leased", "leased_until", sqlite_where=UNDONE, postgresql_where=UNDONE),
 )
+"""Events taken on, and among them the inbox: one table, so that a claim and an item are one statement, and releases that know
+the inbox and releases that do not never both answer one event."""

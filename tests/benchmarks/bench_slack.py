@@ -1,11 +1,14 @@
 """How fast the bot answers over HTTP, beside a bare Bolt app that posts a constant: `python tests/benchmarks/bench_slack.py`.
 
-Both run under gunicorn with one worker and sixteen threads; Slack is a small server in a process of its own.
+Both run under gunicorn with one worker and sixteen threads; Slack is a small server in a process of its own. The sentences are
+those the thresholds were set on, asked by 500 people in 500 channels. `--runs 5` prints the medians of five runs.
 """
 
 from __future__ import annotations
 
+import argparse
 import asyncio
+import dataclasses
 import http.client
 import json
 import multiprocessing
@@ -28,13 +31,12 @@ sys.path.insert(0, str(ROOT))
 
 from tests.scenarios.payloads import SECRET, environ, mention  # noqa: E402  the root has to be on the path first
 
-QUESTIONS = (
-    "how long is an enterprise sales cycle?",
-    "what is churn?",
-    "berapa lama siklus penjualan UKM?",
-    "who decides in an enterprise purchase?",
-    "what does outsourcing do for us",
+QUESTIONS = tuple(
+    json.loads(line)["text"]
+    for language in ("en", "id")
+    for line in (ROOT / f"knowledge/calibration/{language}.jsonl").read_text(encoding="utf-8").splitlines()
 )
+PEOPLE = 500
 WARM_UP, BURST, PACED, PACE = 100, 1500, 600, 0.012
 SENDERS = 8
 
@@ -89,10 +91,14 @@ def serve_slack(port: Any, seen: Any) -> None:
 
 @dataclass(frozen=True)
 class Figures:
-    """What was measured of one app: events a second, milliseconds from request to post, seconds to ready, megabytes."""
+    """What was measured of one app: events a second, milliseconds of processor time an event, milliseconds from request to
+    post, seconds to ready, megabytes.
+    """
 
     throughput: float
+    cpu: float
     p50: float
+    p95: float
     p99: float
     start: float
     memory: float
@@ -103,6 +109,7 @@ class Candidate:
 
     def __init__(self, factory: str, environment: Mapping[str, str], slack: str) -> None:
         self._slack = slack
+        self._sent = 0
         command = [sys.executable, "-m", "gunicorn", "-k", "gthread", "--threads", "16", "-b", "127.0.0.1:0", factory]
         began = time.monotonic()
         self._process = subprocess.Popen(command, cwd=ROOT, env=dict(environment), stderr=subprocess.PIPE, text=True)
@@ -126,20 +133,23 @@ class Candidate:
     def measure(self) -> Figures:
         """Warm up, send a burst as fast as it is taken, then single requests at an even pace."""
         self._burst(WARM_UP)
+        before = self._processor_time()
         throughput = self._burst(BURST)
+        cpu = (self._processor_time() - before) / BURST
         memory = self._memory()
         delays = sorted(1000 * delay for delay in self._paced())
-        return Figures(throughput, statistics.median(delays), delays[int(len(delays) * 0.99)], self.start, memory)
+        p95, p99 = (delays[int(len(delays) * share)] for share in (0.95, 0.99))
+        return Figures(throughput, cpu, statistics.median(delays), p95, p99, self.start, memory)
 
     def _burst(self, number: int) -> float:
-        events = [mention(QUESTIONS[at % len(QUESTIONS)], user=f"U{at % 20}") for at in range(number)]
+        events = self._events(number)
         began = time.monotonic()
         with ThreadPoolExecutor(SENDERS) as senders:
             list(senders.map(self._send_all, [events[at::SENDERS] for at in range(SENDERS)]))
         return number / (max(self._answered(events).values()) - began)
 
     def _paced(self) -> list[float]:
-        events = [mention(QUESTIONS[at % len(QUESTIONS)], user=f"U{at % 20}") for at in range(PACED)]
+        events = self._events(PACED)
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
         sent = {}
         for event in events:
@@ -147,6 +157,14 @@ class Candidate:
             self._send(connection, event)
             time.sleep(PACE)
         return [at - sent[ts] for ts, at in self._answered(events).items()]
+
+    def _events(self, number: int) -> list[dict[str, Any]]:
+        """The next events: never the same person, channel and sentence again."""
+        first, self._sent = self._sent, self._sent + number
+        return [
+            mention(QUESTIONS[at % len(QUESTIONS)], user=f"U{at % PEOPLE}", channel=f"C{at % PEOPLE}")
+            for at in range(first, first + number)
+        ]
 
     def _send_all(self, events: list[dict[str, Any]]) -> None:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
@@ -173,10 +191,18 @@ class Candidate:
             time.sleep(0.05)
         raise RuntimeError(f"{len(wanted) - len(times)} events were not answered")
 
+    @property
+    def _worker(self) -> str:
+        return Path(f"/proc/{self._process.pid}/task/{self._process.pid}/children").read_text(encoding="ascii").split()[0]
+
+    def _processor_time(self) -> float:
+        """Milliseconds of processor time the worker has had."""
+        fields = Path(f"/proc/{self._worker}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+        return 1000 * (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
     def _memory(self) -> float:
         """Megabytes resident in the worker."""
-        worker = Path(f"/proc/{self._process.pid}/task/{self._process.pid}/children").read_text(encoding="ascii").split()[0]
-        status = Path(f"/proc/{worker}/status").read_text(encoding="ascii")
+        status = Path(f"/proc/{self._worker}/status").read_text(encoding="ascii")
         return int(status.partition("VmRSS:")[2].split()[0]) / 1024
 
     def stop(self) -> None:
@@ -185,39 +211,51 @@ class Candidate:
 
 
 def main() -> None:
-    """Measure both apps and print them side by side."""
+    """Measure both apps side by side and print the medians."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--runs", type=int, default=1)
     port, ready = multiprocessing.Value("i", 0), multiprocessing.Event()
     server = multiprocessing.Process(target=serve_slack, args=(port, ready), daemon=True)
     server.start()
     ready.wait(10)
-    slack = f"http://127.0.0.1:{port.value}"
+    runs = [run_once(f"http://127.0.0.1:{port.value}") for _ in range(parser.parse_args().runs)]
+    server.terminate()
+    names = [field.name for field in dataclasses.fields(Figures)]
+    medians = [Figures(*(statistics.median(getattr(run[at], name) for run in runs) for name in names)) for at in (0, 1)]
+    print(f"{len(runs)} run(s), load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores, Python {sys.version.split()[0]}")
+    show(*medians)
+
+
+def run_once(slack: str) -> tuple[Figures, Figures]:
+    """Measure the bare app and the advisor, one after the other."""
+    found = []
     with tempfile.TemporaryDirectory() as folder:
         settings = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": SECRET, "SLACK_API_URL": f"{slack}/api/"}
         settings |= {"DATABASE_URL": f"sqlite:///{folder}/bot.db", "ADVISOR_LOG_LEVEL": "WARNING"}
         environment = {**{name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}, **settings}
         # As the Procfile does at every release, before the bot starts.
         subprocess.run([sys.executable, "-m", "bot", "migrate"], cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
-        found = {}
-        for name, factory in (("bare", "tests.benchmarks.bench_slack:bare()"), ("advisor", "bot.bootstrap.slack:build_wsgi()")):
+        for factory in ("tests.benchmarks.bench_slack:bare()", "bot.bootstrap.slack:build_wsgi()"):
             candidate = Candidate(factory, environment, slack)
-            found[name] = candidate.measure()
+            found.append(candidate.measure())
             candidate.stop()
-    server.terminate()
-    show(found["bare"], found["advisor"])
+    return found[0], found[1]
 
 
 def show(bare_app: Figures, advisor: Figures) -> None:
     """Print the figures and how they compare with what is wanted."""
     lines = (
-        ("events a second", "throughput", f"{advisor.throughput / bare_app.throughput:.0%} of bare (wanted: 70 %)"),
+        ("events a second", "throughput", f"{advisor.throughput / bare_app.throughput:.0%} of bare (wanted: 45 %, aim 60)"),
+        ("processor time an event, ms", "cpu", f"{bare_app.cpu / advisor.cpu:.0%} of bare"),
         ("p50 to the post, ms", "p50", f"{advisor.p50 - bare_app.p50:+.1f}"),
-        ("p99 to the post, ms", "p99", f"{advisor.p99 - bare_app.p99:+.1f} (wanted: under +5)"),
-        ("start to ready, s", "start", f"{advisor.start:.2f} (wanted: 1.5)"),
+        ("p95 to the post, ms", "p95", f"{advisor.p95 - bare_app.p95:+.1f} (wanted: under +8)"),
+        ("p99 to the post, ms", "p99", f"{advisor.p99 - bare_app.p99:+.1f}"),
+        ("start to ready, s", "start", f"{advisor.start:.2f} (wanted: 1.2)"),
         ("resident memory, MB", "memory", f"{advisor.memory - bare_app.memory:+.0f} (wanted: within +60)"),
     )
-    print(f"{'':22}{'bare Bolt':>12}{'advisor':>12}")
+    print(f"{'':28}{'bare Bolt':>12}{'advisor':>12}")
     for label, key, verdict in lines:
-        print(f"{label:22}{getattr(bare_app, key):12.2f}{getattr(advisor, key):12.2f}  {verdict}")
+        print(f"{label:28}{getattr(bare_app, key):12.2f}{getattr(advisor, key):12.2f}  {verdict}")
 
 
 if __name__ == "__main__":

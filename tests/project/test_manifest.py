@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +21,9 @@ from bot.cli.manifest import over_http, read_manifest, with_threads
 from bot.errors import UsageError
 from bot.listeners.diagnosis import FOLLOWING, REQUIRED
 from bot.listeners.front_desk import FrontDesk
+from bot.listeners.intake import Intake
 from bot.listeners.registration import Table, build_table
-from bot.listeners.upkeep import Upkeep
+from bot.listeners.work_queue import WorkQueue
 from bot.rendering.home import HomeRenderer
 from bot.rendering.slack import SlackRenderer
 
@@ -47,8 +49,8 @@ def table() -> Table:
     """The listeners as they are registered."""
     answering = build_answering()
     desk = FrontDesk(advisor=answering.advisor, slack=SlackRenderer(answering.renderer), stores=memory_stores())
-    upkeep = Upkeep(desk.stores.housekeeping)
-    return build_table(desk, HomeRenderer(answering.renderer, answering.knowledge, {}), build_tools(answering), upkeep)
+    intake = Intake(desk.stores.inbox, WorkQueue(ThreadPoolExecutor(1)))
+    return build_table(desk, HomeRenderer(answering.renderer, answering.knowledge, {}), build_tools(answering), intake)
 
 
 @pytest.fixture(params=list(VARIANTS))
@@ -95,6 +97,8 @@ def test_every_method_that_is_called_has_its_scope() -> None:
         "chat_postEphemeral": "chat:write",
         "users_info": "users:read",
         "conversations_info": "channels:read",
+        "conversations_history": "im:history",
+        "conversations_replies": "im:history",
         "assistant_threads_setSuggestedPrompts": "assistant:write",
         "views_open": None,
         "views_push": None,

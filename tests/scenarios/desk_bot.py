@@ -67,23 +67,49 @@ class SlackBot:
         """An address for private answers."""
         return f"{self.address}/reply/1"
 
+    def pass_time(self, hand: Hand, seconds: float) -> None:
+        """Move the bot's clock on and make a round, as the bot does by itself every few seconds."""
+        hand.seconds += seconds
+        self.parts.rounds.make()
+        self.parts.queue.open_gates()
+        self.parts.queue.wake()
+
+    def rest(self) -> None:
+        """Wait until whatever is left waits for its time to come."""
+        assert self.parts.queue.wait_until_resting(PATIENCE)
+
     def finish_work(self) -> None:
         """Wait until all that was begun is done; more can be sent afterwards."""
+        assert self.parts.queue.wait_until_idle(PATIENCE)
         barrier = threading.Barrier(WORKERS)
         wait([self.parts.executor.submit(barrier.wait, PATIENCE) for _ in range(WORKERS)])
 
     def finish(self) -> None:
         """Wait until all that was begun is done; nothing can be sent afterwards."""
-        self.parts.executor.shutdown(wait=True)
+        assert self.parts.queue.wait_until_idle(PATIENCE)
+        self.parts.finish()
 
     def stop(self) -> None:
-        """Finish and let go of the database."""
-        self.finish()
+        """Stop, as a process does that is told to, and let go of the database."""
+        self.parts.finish()
         self.parts.close()
 
 
-def start_bot(slack: FakeSlack, database: str, **changes: Any) -> SlackBot:
-    """Build the app as it runs in production, with Slack replaced by its address alone."""
+class Hand:
+    """A clock that a test moves: `now` in seconds that only go forward, calling it tells the moment."""
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+
+    def now(self) -> float:
+        return self.seconds
+
+    def __call__(self) -> datetime.datetime:
+        return datetime.datetime(2026, 3, 1, tzinfo=datetime.UTC) + datetime.timedelta(seconds=self.seconds)
+
+
+def start_bot(slack: FakeSlack, database: str, *, hand: Hand | None = None, **changes: Any) -> SlackBot:
+    """Build the app as it runs in production, with Slack replaced by its address alone; `hand` is its clock, if given."""
     environment = {
         "SLACK_BOT_TOKEN": "xoxb-1",
         "SLACK_SIGNING_SECRET": SECRET,
@@ -91,8 +117,10 @@ def start_bot(slack: FakeSlack, database: str, **changes: Any) -> SlackBot:
         "DATABASE_URL": database,
     }
     settings = dataclasses.replace(Settings.from_env(environment, need="http"), **changes)
-    stores = open_stores(database)
-    parts = build_slack_app(settings, _answering(stores))
+    times: dict[str, Any] = {"clock": hand} if hand else {}
+    stores = open_stores(database, **times)
+    parts = build_slack_app(settings, _answering(stores), **times, **({"now": hand.now} if hand else {}))
+    parts.rounds.start()
     return SlackBot(parts, Web(parts.app, parts.readiness), slack.address)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import threading
+import time
 import urllib.parse
 from collections import defaultdict, deque
 from collections.abc import Callable, Mapping
@@ -28,18 +29,34 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """What to answer instead: a status, an error code, a Retry-After; `hold` is waited for before anything is answered."""
+    """What to answer instead: a status, an error code, a Retry-After; `hold` is waited for before anything is answered.
+
+    `counts` tells that a post appears all the same.
+    """
 
     status: int = 200
     error: str | None = None
     retry_after: str | None = None
     hold: threading.Event | None = None
+    counts: bool = False
     body: str | None = None
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 128
 
 
 @dataclass
 class FakeSlack:
-    """Slack as the bot sees it. `locales` are people's settings, `external` the channels shared with other companies."""
+    """Slack as the bot sees it. `locales` are people's settings, `external` the channels shared with other companies.
+
+    `readable` begins the channels whose history the bot may read; `slow` are channels that take one message a second by `now`.
+    """
+
+    readable: str = "D"
+    slow: set[str] = field(default_factory=set)
+    now: Callable[[], float] = time.monotonic
 
     locales: dict[str, str] = field(default_factory=dict)
     external: set[str] = field(default_factory=set)
@@ -53,8 +70,9 @@ class FakeSlack:
         self._troubles: dict[str, deque[Trouble]] = defaultdict(deque)
         self._changed = threading.Condition()
         self._stamps = 0
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
-        self._server.daemon_threads = True
+        self._shown: list[dict[str, Any]] = []
+        self._open_at: dict[str, float] = {}
+        self._server = _Server(("127.0.0.1", 0), self._handler())
         self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01})
         self._thread.start()
 
@@ -94,13 +112,22 @@ class FakeSlack:
         assert enough, f"{method} was called {len(self.of(method))} times, not {times}: {self.calls}"
         return self.of(method)
 
+    def wait_for_change(self, seconds: float) -> None:
+        """Wait until another call comes, or the seconds have passed."""
+        with self._changed:
+            self._changed.wait(seconds)
+
     def _take(self, call: Call) -> tuple[int, dict[str, str], str]:
         with self._changed:
             self.calls.append(call)
             self._changed.notify_all()
             trouble = self._troubles[call.method].popleft() if self._troubles[call.method] else None
+        if trouble and trouble.counts:
+            self._posted(call.payload)
         if trouble and trouble.hold:
             assert trouble.hold.wait(PATIENCE)
+        if trouble is None and call.method == "chat.postMessage" and self._is_too_soon(call.payload["channel"]):
+            trouble = Trouble(429, "ratelimited", "1")
         if trouble and (trouble.status != 200 or trouble.error or trouble.body is not None):
             headers = {"Retry-After": trouble.retry_after} if trouble.retry_after is not None else {}
             body = trouble.body if trouble.body is not None else json.dumps({"ok": False, "error": trouble.error or "trouble"})
@@ -123,15 +150,39 @@ class FakeSlack:
                 "channel": {"id": asked["channel"], "is_ext_shared": asked["channel"] in self.external}
             },
             "chat.postMessage": self._posted,
+            "conversations.history": self._history,
+            "conversations.replies": self._history,
             "apps.connections.open": lambda _: {"url": self.websocket},
             "views.open": lambda asked: {"view": {"id": "V1", "hash": "h1"}},
         }
         return results.get(call.method, lambda _: {})(call.payload)
 
+    @property
+    def shown(self) -> list[dict[str, Any]]:
+        """The posts that people see."""
+        with self._changed:
+            return list(self._shown)
+
     def _posted(self, asked: Mapping[str, Any]) -> dict[str, Any]:
         with self._changed:
             self._stamps += 1
-            return {"channel": asked["channel"], "ts": f"1900000000.{self._stamps:06}"}
+            ts = f"1900000000.{self._stamps:06}"
+            self._shown.append({**asked, "ts": ts})
+            return {"channel": asked["channel"], "ts": ts}
+
+    def _is_too_soon(self, channel: str) -> bool:
+        with self._changed:
+            if channel not in self.slow:
+                return False
+            now = self.now()
+            if now < self._open_at.get(channel, now):
+                return True
+            self._open_at[channel] = now + 1.0
+            return False
+
+    def _history(self, asked: Mapping[str, Any]) -> dict[str, Any]:
+        here = [one for one in self.shown if one["channel"] == asked["channel"]]
+        return {"messages": [one for one in here if asked.get("ts") in (None, one.get("thread_ts"))]}
 
     def _handler(self) -> type[BaseHTTPRequestHandler]:
         slack = self
@@ -144,6 +195,10 @@ class FakeSlack:
                 method = "reply" if self.path.startswith("/reply") else self.path.rpartition("/")[2]
                 token = self.headers.get("Authorization", "").removeprefix("Bearer ")
                 payload = _parse(body, self.headers.get("Content-Type", ""))
+                reads = method in ("conversations.history", "conversations.replies")
+                if reads and not payload["channel"].startswith(tuple(slack.readable)):
+                    self._answer(200, {}, '{"ok": false, "error": "missing_scope"}')
+                    return
                 if method == "conversations.info" and payload["channel"] in slack.invisible:
                     self._answer(200, {}, '{"ok": false, "error": "channel_not_found"}')
                     return

@@ -21,6 +21,7 @@ class FakeSocket:
 
     def __init__(self) -> None:
         self.acknowledged: list[Mapping[str, Any]] = []
+        self._known: set[str] = set()
         self._connections: list[ServerConnection] = []
         self._changed = threading.Condition()
         self._numbers = itertools.count(1)
@@ -49,6 +50,18 @@ class FakeSocket:
         self._connections[which].send(json.dumps(body))
         return envelope
 
+    def try_to_send(self, payload: Mapping[str, Any]) -> str:
+        """Send an envelope on the newest connection; returns an empty id where it is gone."""
+        try:
+            return self.send(payload)
+        except ConnectionClosed:
+            return ""
+
+    def was_acknowledged(self, envelope: str, seconds: float) -> bool:
+        """Whether an envelope is acknowledged before the seconds have passed."""
+        with self._changed:
+            return bool(envelope) and self._changed.wait_for(lambda: envelope in self._known, seconds)
+
     def disconnect(self, which: int = -1) -> None:
         """Ask the bot to move to another connection, as Slack does every few hours."""
         self._connections[which].send(json.dumps({"type": "disconnect", "reason": "refresh_requested"}))
@@ -71,6 +84,7 @@ class FakeSocket:
             for text in connection:
                 with self._changed:
                     self.acknowledged.append(json.loads(text))
+                    self._known.add(self.acknowledged[-1]["envelope_id"])
                     self._changed.notify_all()
         except ConnectionClosed:
             pass

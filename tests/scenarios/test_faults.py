@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import threading
-import time
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,7 @@ import pytest
 from bot.errors import SettingsError
 from bot.listeners.application import WORKERS
 from tests.scenarios.conftest import Starter
-from tests.scenarios.desk_bot import SlackBot, start_bot
+from tests.scenarios.desk_bot import Hand, SlackBot, start_bot
 from tests.scenarios.fake_slack import PATIENCE, FakeSlack, Trouble
 from tests.scenarios.payloads import CHANNEL, USER, command, direct, mention
 
@@ -27,17 +26,19 @@ def test_a_rate_limit_is_waited_out(bot: SlackBot, slack: FakeSlack) -> None:
     assert slack.posts[0] == slack.posts[2]
 
 
-def test_a_rate_limit_of_minutes_is_not_slept_through(
-    bot: SlackBot, slack: FakeSlack, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    sleep, long_sleeps = time.sleep, []
-    monkeypatch.setattr(time, "sleep", lambda seconds: long_sleeps.append(seconds) if seconds > 5 else sleep(seconds))
+def test_a_rate_limit_of_minutes_is_waited_out_without_a_thread(start: Starter, slack: FakeSlack) -> None:
+    hand = Hand()
+    bot = start(hand=hand)
     slack.trouble("chat.postMessage", Trouble(429, "ratelimited", "600"))
     bot.send(mention(CYCLE))
+    bot.rest()
+    bot.send(mention(CYCLE, channel="C2"))
+    bot.rest()
+    bot.pass_time(hand, 599)
+    assert [post["channel"] for post in slack.posts] == [CHANNEL, "C2"]
+    bot.pass_time(hand, 61)
     bot.finish()
-    assert long_sleeps == []
-    assert len(slack.posts) == 1
-    assert "Reference" in caplog.text
+    assert [post["channel"] for post in slack.shown] == ["C2", CHANNEL]
 
 
 def test_a_server_error_is_tried_once_more(bot: SlackBot, slack: FakeSlack) -> None:
@@ -131,8 +132,8 @@ def test_with_every_worker_busy_slack_still_hears_back_in_time(bot: SlackBot, sl
     hold = threading.Event()
     bot.parts.app.client.timeout = PATIENCE
     slack.trouble("chat.postMessage", *[Trouble(hold=hold)] * WORKERS)
-    for _ in range(WORKERS + 8):
-        assert bot.send(mention(CYCLE))[0] == 200
+    for number in range(WORKERS + 8):
+        assert bot.send(mention(CYCLE, user=f"U{number}"))[0] == 200
     slack.wait("chat.postMessage", WORKERS)
     assert bot.send(command("/advisor", CYCLE, bot.reply_url)) == (200, "")
     assert bot.send(mention(CYCLE)) == (200, "")

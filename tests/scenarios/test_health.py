@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 
 from bot.bootstrap.slack import build_running
+from bot.listeners.lifecycle import AGAIN
 from bot.settings import Settings
 from tests.scenarios.conftest import Starter
-from tests.scenarios.desk_bot import SlackBot, start_bot
+from tests.scenarios.desk_bot import Hand, SlackBot, start_bot
 from tests.scenarios.fake_slack import FakeSlack, Trouble
 from tests.scenarios.payloads import event, mention
 
@@ -23,6 +24,11 @@ REVOKED = (503, "not ready: Slack refuses the bot's token (token_revoked)")
 
 def ready(bot: SlackBot) -> tuple[int, str]:
     return bot.request("GET", "/readyz")
+
+
+def never(count: int) -> str:
+    """The note on answers that Slack refused with the token."""
+    return f"\nanswers that came {count} never (token_revoked)"
 
 
 def refuse(slack: FakeSlack, times: int) -> None:
@@ -70,19 +76,22 @@ def test_a_revoked_token_is_known_from_the_call_that_met_it(
     for _ in range(2):
         bot.send(mention(CYCLE))
     bot.finish_work()
-    assert ready(bot) == REVOKED
+    status, said = REVOKED
+    assert ready(bot) == (status, said + never(2))
     assert bot.request("GET", "/healthz") == (200, "ok")
-    assert len([record for record in caplog.records if "no answer can leave" in record.getMessage()]) == 1
+    (warning,) = [record.getMessage() for record in caplog.records if record.levelno >= logging.WARNING]
+    assert "no answer can leave" in warning
 
 
 def test_a_token_that_works_again_is_known_too(bot: SlackBot, slack: FakeSlack) -> None:
     refuse(slack, 1)
     bot.send(mention(CYCLE))
     bot.finish_work()
-    assert ready(bot) == REVOKED
+    status, said = REVOKED
+    assert ready(bot) == (status, said + never(1))
     bot.send(mention(CYCLE))
     bot.finish_work()
-    assert ready(bot) == (200, "ready")
+    assert ready(bot) == (200, "ready" + never(1))
 
 
 def test_a_revoked_token_is_known_though_nobody_asked_anything(
@@ -101,20 +110,41 @@ def test_slack_out_of_reach_is_named_and_no_reason_to_turn_requests_away(start: 
     assert ready(bot) == (200, "ready, without: Slack")
 
 
-def test_a_workspace_that_left_while_the_database_was_locked_is_deleted_later(
-    bot: SlackBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_workspace_let_go_by_an_installation_that_goes_on_is_warned_of_once_and_it_stays_ready(
+    bot: SlackBot, slack: FakeSlack, caplog: pytest.LogCaptureFixture
 ) -> None:
+    slack.trouble("chat.postMessage", *[Trouble(error="team_access_not_granted")] * 2)
+    for _ in range(2):
+        bot.send(mention(CYCLE))
+    bot.finish_work()
+    (warning,) = [record.getMessage() for record in caplog.records if record.levelno >= logging.WARNING]
+    assert "team_access_not_granted" in warning
+    assert ready(bot) == (200, "ready\nanswers that came 2 never (team_access_not_granted)")
+
+
+def test_a_workspace_that_left_while_the_database_failed_is_deleted_later_and_that_is_warned_of_once(
+    start: Starter, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    hand = Hand()
+    bot = start(hand=hand)
     bot.send(mention(CYCLE))
     bot.finish_work()
     kept = sqlite3.connect(tmp_path / "bot.db", isolation_level=None)
     kept.execute("ALTER TABLE preferences RENAME TO taken_away")
     bot.send(event("app_uninstalled"))
-    bot.finish_work()
+    for _ in range(3):
+        bot.rest()
+        bot.pass_time(hand, 2 * AGAIN)
+    bot.rest()
+    assert kept.execute("SELECT count(*) FROM questions").fetchone() == (1,)
     kept.execute("ALTER TABLE taken_away RENAME TO preferences")
-    assert bot.parts.upkeep.run()
+    bot.pass_time(hand, 2 * AGAIN)
+    bot.finish_work()
     assert kept.execute("SELECT count(*) FROM questions").fetchone() == (0,)
     assert kept.execute("SELECT count(*) FROM conversations").fetchone() == (0,)
     kept.close()
+    warnings = [record for record in caplog.records if record.levelno >= logging.WARNING]
+    assert len([one for one in warnings if one.name == "bot.listeners.lifecycle"]) == 1
 
 
 def test_a_start_without_its_database_is_said_once(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:

@@ -120,9 +120,15 @@ def test_else_the_chosen_language_else_slacks_else_english(
 
 def test_the_locale_is_asked_for_once_and_its_absence_does_no_harm(bot: SlackBot, slack: FakeSlack) -> None:
     slack.trouble("users.info", Trouble(error="user_not_visible"))
-    bot.send(mention(CYCLE))
+    bot.send(mention("churn rate"))
     slack.wait("chat.postMessage")
-    bot.send(mention(CYCLE))
+    bot.send(mention("churn rate"))
     bot.finish()
     assert len(slack.posts) == 2
     assert len(slack.of("users.info")) == 1
+
+
+def test_a_message_that_speaks_for_itself_waits_for_no_look_up(bot: SlackBot, slack: FakeSlack) -> None:
+    bot.send(mention(CYCLE))
+    bot.finish()
+    assert slack.of("users.info") == []

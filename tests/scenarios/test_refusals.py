@@ -88,7 +88,8 @@ def test_no_refusal_of_slack_is_taken_for_a_crash(
         if method != "views.open" or why not in NEVER_OF_WINDOWS:
             slack.trouble(method, *[ERRORS[why]] * 8)
     assert bot.send(SITES[site](bot))[0] == 200
-    bot.finish()
+    bot.rest()  # what may still come waits for its time
+    bot.parts.finish()
     assert errors(caplog) == []
 
 
@@ -102,7 +103,8 @@ def test_a_slack_that_hangs_is_given_up_and_is_no_crash(
     for method in METHODS:
         slack.trouble(method, *[Trouble(hold=hold)] * 8)
     assert bot.send(SITES[site](bot))[0] == 200
-    bot.finish()
+    bot.rest()  # what may still come waits for its time
+    bot.parts.finish()
     hold.set()
     assert errors(caplog) == []
 
@@ -113,7 +115,8 @@ def test_a_slack_out_of_reach_is_no_crash(start: Starter, slack: FakeSlack, capl
     sent = SITES[site](bot)
     slack.close()
     assert bot.send(sent)[0] == 200
-    bot.finish()
+    bot.rest()  # what may still come waits for its time
+    bot.parts.finish()
     assert errors(caplog) == []
 
 

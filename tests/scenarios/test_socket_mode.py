@@ -107,7 +107,8 @@ def test_the_health_command_asks_the_running_process(
         slack.trouble(method, Trouble(error="account_inactive"))
     socket.wait_for(socket.send(mention(CYCLE)))
     next(line for line in iter(process.stderr.readline, "") if "no answer can leave" in line)  # type: ignore[union-attr]
-    assert health() == (1, "not ready: Slack refuses the bot's token (account_inactive)\n")
+    refused = "not ready: Slack refuses the bot's token (account_inactive)\nanswers that came 1 never (account_inactive)\n"
+    assert health() == (1, refused)
 
 
 def test_old_records_go_when_the_process_starts(
@@ -146,12 +147,13 @@ def test_a_stop_in_mid_answer_finishes_it(run: Run, slack: FakeSlack, socket: Fa
     slack.wait("chat.postMessage")
     process.send_signal(signal.SIGTERM)
     stopping = next(line for line in iter(process.stderr.readline, "") if "Stopping" in line)  # type: ignore[union-attr]
+    assert slack.shown == []
     assert process.poll() is None
     hold.set()
     process.communicate(timeout=240)
     assert stopping
     assert process.returncode == 0
-    assert len(slack.posts) == 1
+    assert len(slack.shown) == 1
 
 
 def test_it_moves_to_a_new_connection_when_slack_asks(run: Run, slack: FakeSlack, socket: FakeSocket) -> None:
@@ -168,7 +170,7 @@ def test_it_moves_to_a_new_connection_when_slack_asks(run: Run, slack: FakeSlack
 def test_a_cut_connection_is_noticed_and_replaced(bot: SlackBot, slack: FakeSlack, socket: FakeSocket, cut: str) -> None:
     wire = Wire(socket.address)
     slack.websocket = wire.address
-    stop, how = threading.Event(), {"executor": bot.parts.executor, "ping_interval": 0.25}
+    stop, how = threading.Event(), {"finish": bot.parts.finish, "ping_interval": 0.25}
     running = threading.Thread(target=run_socket_mode, args=(bot.parts.app, "xapp-1"), kwargs={**how, "stop": stop})
     running.start()
     try:

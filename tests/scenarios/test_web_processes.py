@@ -91,14 +91,14 @@ def test_two_workers_answer_once_and_a_stop_in_mid_answer_finishes_it(web: WebPr
     assert [web.send(asked) for _ in range(4)] == [200] * 4
     assert len(slack.wait("chat.postMessage")) == 1
     hold = threading.Event()
-    slack.trouble("users.info", Trouble(hold=hold))
+    slack.trouble("chat.postMessage", Trouble(hold=hold))
     assert web.send(direct(CYCLE, user="U2")) == 200
-    slack.wait("users.info", 2)
+    slack.wait("chat.postMessage", 2)
     web.terminate()
     web.wait_for("Handling signal: term")
-    assert len(slack.posts) == 1
+    assert len(slack.shown) == 1
     hold.set()
     assert web.end() == 0
-    assert len(slack.posts) == 2
+    assert len(slack.shown) == 2
     assert old_records(tmp_path / "bot.db") == 0, "what was past its time went at the start"
     assert not (tmp_path / "bot.db-wal").exists(), "the database was let go of"

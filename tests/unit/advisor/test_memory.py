@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 from dataclasses import replace
 
-from bot.advisor.memory import MemoryConversations, MemoryQuestions, MemorySeenEvents
+from bot.advisor.memory import MemoryConversations, MemoryQuestions
+from bot.advisor.memory_inbox import MemorySeenEvents
 from bot.domain.conversation import Conversation
 from bot.domain.language import Language
 from bot.domain.records import AskedQuestion, Person

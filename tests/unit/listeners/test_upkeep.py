@@ -1,4 +1,4 @@
-"""Old records go at the start and every hour, and a workspace that left leaves nothing, however often it takes."""
+"""Old records go at the start and every hour, and what failed is tried again."""
 
 from __future__ import annotations
 
@@ -92,18 +92,6 @@ def test_a_database_out_of_reach_is_told_by_its_guard_alone(caplog: pytest.LogCa
     keeping.fails = True
     assert not Upkeep(keeping).run()
     assert caplog.records == []
-
-
-def test_a_workspace_that_left_while_the_database_failed_is_deleted_as_soon_as_it_is_back() -> None:
-    keeping = Keeping()
-    upkeep = Upkeep(keeping, clock=lambda: NOON)
-    keeping.fails = True
-    assert upkeep.purge("T1") is None
-    assert not upkeep.run()
-    keeping.fails = False
-    assert upkeep.run()
-    assert upkeep.run()
-    assert keeping.done == ["T1", NOON, NOON]
 
 
 def test_tables_that_could_not_be_prepared_at_the_start_are_prepared_later() -> None:
