@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from bot.domain.knowledge import (
@@ -92,7 +93,7 @@ WRITING = Writing(
     periods={name: (name, f"{name}s") for name in ("day", "week", "month", "quarter", "year")},
     customers=("customer", "customers"),
     rate="{amount} a {period}",
-    scales={name: name for name in ("thousand", "million", "billion")},
+    scales={name: name for name in ("thousand", "million", "billion", "trillion")},
     money={"usd": "$#"},
 )
 
@@ -122,7 +123,7 @@ def toy_knowledge() -> KnowledgeBase:
             ),
         },
         languages=(Language("en"), Language("id")),
-        writing={Language("en"): WRITING, Language("id"): WRITING},
+        writing={Language("en"): WRITING, Language("id"): replace(WRITING, scales={"million": "juta", "billion": "miliar"})},
     )
 
 

@@ -15,6 +15,7 @@ from bot.rendering.document import one_line
 from bot.rendering.figures import fill_figures, write_number
 from bot.rendering.fit_amounts import converted, yearly
 from bot.rendering.fit_tone import tone_of
+from bot.rendering.money import Amounts
 
 MOST_PARTS, MOST_FLIPS = 3, 2
 """What is shown of what counted, for each axis, and of what would change the result: more than this nobody reads."""
@@ -68,6 +69,7 @@ class FitWords:
         self._rules = rules
         self._language = language
         self._knowledge = knowledge
+        self._amounts = Amounts(knowledge.writing[language], language)
 
     def assessment(self, assessment: Assessment) -> dict[str, Any]:
         """Everything the template shows of an assessment."""
@@ -119,7 +121,7 @@ class FitWords:
         """A value with its unit; one given in other words in its own currency for a year, else in those words."""
         if given is None:
             return self._shown(name, value)
-        amount = yearly(value, given.currency, self._rules.rates, self._language) if given.currency else None
+        amount = yearly(value, given.currency, self._rules.rates, self._amounts) if given.currency else None
         return amount or one_line(given.words, LONGEST_GIVEN)
 
     def _shown(self, name: str, value: Value) -> str:
@@ -161,7 +163,7 @@ class FitWords:
         """A changed value; an amount in the currency the answer was given in."""
         given = assessment.answers.given.get(change.criterion)
         if given is not None and given.currency and isinstance(change.value, float):
-            amount = converted(change.value, given.currency, self._rules.rates, self._language)
+            amount = converted(change.value, given.currency, self._rules.rates, self._amounts)
             if amount:
                 return amount
         return self._shown(change.criterion, change.value)
