@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from bot.advisor.odds import NEW_SUBJECT, Odds, lifted
 from bot.domain.conversation import Conversation, View
 from bot.domain.language import Segment
 from bot.matching.matcher import Matcher
@@ -63,18 +64,6 @@ LANGUAGE_FROM = 0.7
 FOLLOW_UP_WORDS = 14
 """Follow-ups are short; a longer message speaks for itself."""
 
-FOLLOW_UP_BOOST = 2.0
-"""How much likelier a follow-up is in a running conversation than among the phrases the model was trained on."""
-
-TOPIC_BOOST = 6.0
-"""How much likelier a short message in a conversation stays on its topic than starts another."""
-
-CONTENT_FOR_ITSELF = 4
-"""Content words from which a message names its own subject and gets no boost."""
-
-NEW_SUBJECT = 0.3
-"""Probability from which a short message in a conversation names a subject of its own."""
-
 VIEW_FROM = 0.3
 """Probability from which a message that names its subject also asks for a view of it, as in "why referrals?"."""
 
@@ -115,7 +104,7 @@ def _standing_turn(weighed: Weighed, conversation: Conversation) -> Turn | None:
     """Take a message for a turn that needs no conversation before it: small talk, a language, the fit check, "yes"."""
     alone, share = weighed.intents[0] if weighed.intents else ("", 0.0)
     running = conversation.topic is not None
-    best = _lifted(weighed, conversation)[0][1] if running else weighed.topics[0][1]
+    best = lifted(weighed, conversation)[0][1] if running else weighed.topics[0][1]
     follows = sum(one for _, one in weighed.follow_ups) >= _MOSTLY
     enough = SOCIAL_FIRM if running or weighed.reading.asks else SOCIAL_FROM
     if alone in weighed.message.parts.languages_asked:
@@ -135,7 +124,7 @@ def _running_turn(weighed: Weighed, matcher: Matcher, conversation: Conversation
     side = named_side(weighed.message) if _names_only_a_side(weighed) else None
     if side is not None:
         return _follow_up(_switch_of(side), 1.0, weighed, conversation)
-    odds = _Odds.of(weighed, conversation)
+    odds = Odds.of(weighed, conversation)
     if odds.intent == CORRECTION and odds.share >= max(odds.best, odds.none):
         return Turn(kind=Kind.CORRECTION, topics=_spoken_of(conversation), confidence=odds.share)
     if odds.names_a_subject and (weighed.topics[0][0] != conversation.topic or odds.intent not in VIEWS):
@@ -146,47 +135,13 @@ def _running_turn(weighed: Weighed, matcher: Matcher, conversation: Conversation
     return _staying_turn(weighed, matcher, conversation, odds)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Odds:
-    """What speaks for each reading of a short message in a conversation.
-
-    `plain` and `share` are the first follow-up's probability as trained and in a conversation, `rest` what is left for
-    everything else, `best` and `none` the first topic's and "none of these" within it. `clear` tells that the first topic
-    leads the second by far.
-    """
-
-    intent: str
-    plain: float
-    share: float
-    rest: float
-    best: float
-    none: float
-    clear: bool
-    names_a_subject: bool
-    topics: list[tuple[str, float]]
-
-    @classmethod
-    def of(cls, weighed: Weighed, conversation: Conversation) -> _Odds:
-        """Work them out."""
-        intent, plain = weighed.follow_ups[0]
-        rest = max(1.0 - sum(one for _, one in weighed.follow_ups), 0.0)
-        alone = weighed.topics[0][1]
-        best, none = alone * rest, weighed.none * rest
-        clear = alone >= 2 * weighed.topics[1][1]
-        strong = best >= NEW_SUBJECT or (clear and best >= max(plain, NEW_SUBJECT / 2))
-        return cls(
-            intent=intent, plain=plain, share=min(plain * FOLLOW_UP_BOOST, 1.0), rest=rest, best=best, none=none, clear=clear,
-            names_a_subject=strong and best >= none and bool(weighed.reading.content), topics=_lifted(weighed, conversation),
-        )  # fmt: skip
-
-
-def _subject_turn(weighed: Weighed, matcher: Matcher, conversation: Conversation, odds: _Odds) -> Turn:
+def _subject_turn(weighed: Weighed, matcher: Matcher, conversation: Conversation, odds: Odds) -> Turn:
     """Go to the subject the message names, in the view it asks for."""
     turn = _topic_turn(weighed, matcher, conversation, odds.topics, sure=odds.clear, inside=True)
     return replace(turn, view=VIEWS[odds.intent]) if odds.intent in VIEWS and odds.plain >= VIEW_FROM else turn
 
 
-def _staying_turn(weighed: Weighed, matcher: Matcher, conversation: Conversation, odds: _Odds) -> Turn:
+def _staying_turn(weighed: Weighed, matcher: Matcher, conversation: Conversation, odds: Odds) -> Turn:
     """Stay on the topic spoken of where the message has hardly a word of its own; else decide as on any other."""
     first, share = odds.topics[0]
     stays = first == conversation.topic and share >= weighed.none
@@ -200,13 +155,6 @@ def _staying_turn(weighed: Weighed, matcher: Matcher, conversation: Conversation
 
 def _spoken_of(conversation: Conversation) -> tuple[str, ...]:
     return (conversation.topic,) if conversation.topic is not None else ()
-
-
-def _lifted(weighed: Weighed, conversation: Conversation) -> list[tuple[str, float]]:
-    """The ranking, with the topic spoken of lifted for messages that hardly name a subject."""
-    boost = TOPIC_BOOST if len(weighed.reading.content) < CONTENT_FOR_ITSELF else 1.0
-    lifted = [(topic, share * (boost if topic == conversation.topic else 1.0)) for topic, share in weighed.topics]
-    return sorted(lifted, key=lambda pair: (-pair[1], pair[0]))
 
 
 def _names_only_a_side(weighed: Weighed) -> bool:
