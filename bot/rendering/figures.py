@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 
+from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from bot.domain.knowledge import Figure, KnowledgeBase
@@ -16,6 +18,11 @@ def write_number(value: float, language: Language, decimals: int = 2) -> str:
     """Write a number with the language's separators and at most `decimals` places: 1,234.5 or 1.234,5."""
     pattern = "#,##0." + "#" * decimals if decimals else "#,##0"
     return str(format_decimal(value, format=pattern, locale=language.value))
+
+
+def write_day(day: datetime.date, language: Language) -> str:
+    """Write a day as the language does: "30 October 2026", "30 Oktober 2026"."""
+    return str(format_date(day, format="d MMMM y", locale=language.value))
 
 
 def write_figure(figure: Figure, knowledge: KnowledgeBase, language: Language) -> str:
