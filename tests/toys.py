@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from array import array
 from collections.abc import Mapping
+from dataclasses import replace
 
 from bot.domain.knowledge import (
     Claim,
@@ -18,16 +19,11 @@ from bot.domain.knowledge import (
     Unit,
 )
 from bot.domain.language import Language, Segment
-<<<<<<< HEAD
 from bot.domain.play import Play, PlaySide, Step
 from bot.domain.text import Text
-from bot.matching.lexicon import Lexicon
-from bot.matching.model import IDF_STEPS, POINT_STEPS, Field, Gate, LinearModel, Thresholds, TrainedModel
-=======
 from bot.domain.writing import Writing
 from bot.language.lexicon import Lexicon
-from bot.matching.model import encode_field
->>>>>>> language
+from bot.matching.model import IDF_STEPS, POINT_STEPS, Field, Gate, LinearModel, Thresholds, TrainedModel
 
 DAY = datetime.date(2026, 11, 23)
 E, S, B = Segment.ENTERPRISE, Segment.SMB, Segment.BOTH
@@ -94,7 +90,6 @@ CHURN = Topic(
 )
 
 
-<<<<<<< HEAD
 def play_side(answer: str, *, message: str | None = None) -> PlaySide:
     """One side of the toy play."""
     return PlaySide(
@@ -120,14 +115,14 @@ HAGGLE = Play(
     sides={E: play_side("Hold the price.", message="Hi [name],\n\nThe price is $deal."), S: play_side("Be quick.")},
     topics=("price",),
     related=(),
-=======
+)
+
 WRITING = Writing(
     periods={name: (name, f"{name}s") for name in ("day", "week", "month", "quarter", "year")},
     customers=("customer", "customers"),
     rate="{amount} a {period}",
-    scales={name: name for name in ("thousand", "million", "billion")},
+    scales={name: name for name in ("thousand", "million", "billion", "trillion")},
     money={"usd": "$#"},
->>>>>>> language
 )
 
 
@@ -164,7 +159,7 @@ def toy_knowledge() -> KnowledgeBase:
             ),
         },
         languages=(Language("en"), Language("id")),
-        writing={Language("en"): WRITING, Language("id"): WRITING},
+        writing={Language("en"): WRITING, Language("id"): replace(WRITING, scales={"million": "juta", "billion": "miliar"})},
     )
 
 

@@ -6,7 +6,7 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TextIO
 
 from bot.advisor.fit.check import FitCheck, Resumed, merged, with_answer
@@ -42,6 +42,9 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     """Add the command."""
     parser = subparsers.add_parser("fit", help="which sales process fits: asks, or reads a text")
     parser.add_argument("text", nargs="*", help="customers, deals and team in your own words; without it you are asked")
+    parser.add_argument(
+        "--details", action="store_true", help="show scores, trials, rules, rates and all of the source's sections"
+    )
     parser.add_argument("--jsonl", action="store_true", help='read {"id", "text"} a line, write one object a line')
     add_language(parser, "language of the words")
     add_knowledge(parser)
@@ -63,7 +66,7 @@ def run(arguments: argparse.Namespace, out: TextIO | None = None, lines: Iterabl
     if arguments.jsonl:
         texts = assess_lines(desk, lines)
     elif arguments.text:
-        texts = iter([assess_text(desk, " ".join(arguments.text), language)])
+        texts = iter([assess_text(desk, " ".join(arguments.text), language, whole=arguments.details)])
     else:
         texts = ask(desk, lines, language or FALLBACK)
     for text in texts:
@@ -71,13 +74,17 @@ def run(arguments: argparse.Namespace, out: TextIO | None = None, lines: Iterabl
     return 0
 
 
-def assess_text(desk: FitDesk, text: str, language: Language | None) -> str:
-    """Return the assessment of a text in words: in `language`, else in the text's own. A question is answered instead."""
+def assess_text(desk: FitDesk, text: str, language: Language | None, *, whole: bool = False) -> str:
+    """Return the assessment of a text in words: in `language`, else in the text's own; `whole` with scores and all sources.
+
+    A question is answered instead.
+    """
     message = desk.check.message(text, language)
     spoken = language or message.language or FALLBACK
     begun = desk.task.assess_text(message, spoken, Conversation())
     reply = begun[0] if begun is not None else desk.answer(Utterance(text=text, preferred=spoken))
-    return draw_terminal(desk.renderer.document(reply))
+    parts = tuple(replace(part, exported=whole) if isinstance(part, FitPart) else part for part in reply.parts)
+    return draw_terminal(desk.renderer.document(replace(reply, parts=parts)))
 
 
 def ask(desk: FitDesk, lines: Iterable[str], language: Language) -> Iterator[str]:

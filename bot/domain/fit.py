@@ -97,7 +97,8 @@ class Contribution:
 class AxisResult:
     """Where one axis stands: score, and the interval `low` to `high` it can still reach, all from -100 (SMB) to 100.
 
-    `leaning` is the verdict of this axis alone; `unanswered` the criteria without a value, in the order of the file.
+    `leaning` is the verdict of this axis alone, which rests on the weight of the evidence for `enterprise` and for `smb`;
+    `unanswered` are the criteria without a value, in the order of the file.
     """
 
     axis: Axis
@@ -107,6 +108,8 @@ class AxisResult:
     high: float
     contributions: tuple[Contribution, ...]
     unanswered: tuple[str, ...]
+    enterprise: float = 0.0
+    smb: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -58,8 +58,8 @@ class Scale:
     """How the numbers of a criterion lean: straight lines between `points`, over the logarithm of the number if `by_ratio`.
 
     `unit` is how its numbers are written, `low` and `high` the smallest and largest number that makes sense,
-    `steps` the round numbers a reader is told when asked what would change the verdict; `currency`, the lower-case ISO code of
-    its numbers, is None where they are no money.
+    `steps` the round numbers a reader is told when asked what would change the verdict; `told` is how a sentence names a number,
+    its place marked by #; `currency`, the lower-case ISO code of its numbers, is None where they are no money.
     """
 
     unit: Unit
@@ -68,6 +68,7 @@ class Scale:
     by_ratio: bool
     points: tuple[Point, ...]
     steps: tuple[float, ...]
+    told: Text | None = None
     currency: str | None = None
 
 
@@ -75,14 +76,15 @@ class Scale:
 class Option:
     """One of the answers a criterion can have, and how it leans (-1 SMB to 1 enterprise).
 
-    `label` is how a form offers it, `short` what a result says. `denied` is what a text that denies this option says
-    instead ("no procurement"); None where that says nothing.
+    `label` is how a form offers it, `short` what a list says, `told` how a sentence names it. `denied` is what a text that denies
+    this option says instead ("no procurement"); None where that says nothing.
     """
 
     value: bool | str
     lean: float
     label: Text
     short: Text
+    told: Text | None = None
     denied: bool | str | None = None
 
 
@@ -93,7 +95,7 @@ class Criterion:
     `claims` names, by side, the claim `<topic>.<claim>` that says what the source holds of this criterion, a side
     about which it says nothing has none. `reads` tells how its number is found in messages,
     `told_of` the one party whose words count, None where either's do. A phrase of this criterion sets aside those of the
-    criterion it `overrules` in its sentence.
+    criterion it `overrules` in its sentence. `note` says what a reader must know of the claims, such as whom they speak of.
     """
 
     id: str
@@ -106,6 +108,7 @@ class Criterion:
     reads: Reads | None = None
     told_of: Party | None = None
     overrules: str | None = None
+    note: Text | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,6 +198,12 @@ class FitModel:
     def that_reads(self, reads: Reads) -> Criterion | None:
         """The criterion whose number is found in messages so; None where no criterion asks for it."""
         return next((criterion for criterion in self.criteria.values() if criterion.reads is reads), None)
+
+    @property
+    def currency(self) -> str | None:
+        """The currency that deals are measured in."""
+        deal = self.that_reads(Reads.DEAL)
+        return deal.scale.currency if deal is not None and deal.scale is not None else None
 
     def form(self) -> tuple[Question, ...]:
         """The questions of the form, in order."""

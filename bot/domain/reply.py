@@ -74,8 +74,8 @@ class FitPart:
     """A fit assessment; None opens it: what it is and how to begin. `question` is the id of the one asked next.
 
     `rules` is needed where there is no assessment, which has its own. `trouble` is why the last answer cannot be used,
-    `opens` that nothing was said before, `helps` that the words told nothing, so that it says what can be told; `details` shows
-    scores, trials, rules and all sources; `exported` that it is taken away as text, with all of them.
+    `opens` that nothing was said before, `helps` that the words told nothing, so that it says what can be told, `exported`
+    that it is shown whole: with scores, trials, rules, rates and every section of the source.
     """
 
     assessment: Assessment | None = None
@@ -84,7 +84,6 @@ class FitPart:
     trouble: str | None = None
     opens: bool = False
     helps: bool = False
-    details: bool = False
     exported: bool = False
 
 

@@ -11,7 +11,7 @@ class Writing:
     """The words of one language for numbers.
 
     `periods` and `customers` are (one, several); `rate` has the fields `{amount}` and `{period}`; `scales` names "thousand",
-    "million" and "billion"; `money` writes an amount by its currency's ISO code, `#` standing for the number.
+    "million", "billion" and "trillion"; `money` writes an amount by its currency's ISO code, `#` standing for the number.
     """
 
     periods: Mapping[str, tuple[str, str]]

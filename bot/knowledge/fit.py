@@ -125,6 +125,7 @@ def _criterion(name: str, axis: Axis, entry: schema.CriterionEntry) -> Criterion
         reads=entry.reads,
         told_of=entry.told_of,
         overrules=entry.overrules,
+        note=_optional(entry.note),
     )
 
 
@@ -136,6 +137,7 @@ def _scale(name: str, entry: schema.ScaleEntry) -> Scale:
         by_ratio=entry.by_ratio,
         points=tuple(Point(**point.model_dump()) for point in entry.points),
         steps=tuple(entry.steps),
+        told=_optional(entry.told),
         currency=entry.currency,
     )
 
@@ -145,7 +147,14 @@ def _unit(name: str, entry: UnitEntry) -> Unit:
 
 
 def _option(entry: schema.OptionEntry) -> Option:
-    return Option(value=entry.value, lean=entry.lean, label=_text(entry), short=_text(entry.short), denied=entry.denied)
+    return Option(
+        value=entry.value,
+        lean=entry.lean,
+        label=_text(entry),
+        short=_text(entry.short),
+        told=_optional(entry.told),
+        denied=entry.denied,
+    )
 
 
 def _question(name: str, entry: schema.QuestionEntry) -> Question:
@@ -154,6 +163,10 @@ def _question(name: str, entry: schema.QuestionEntry) -> Question:
 
 def _sign(name: str, entry: schema.SignEntry) -> Sign:
     return Sign(id=name, lean=entry.lean, weight=entry.weight, name=_text(entry.name), claim=entry.claim, opposite=entry.opposite)
+
+
+def _optional(entry: TextEntry | None) -> Text | None:
+    return None if entry is None else _text(entry)
 
 
 def _text(entry: TextEntry) -> Text:

@@ -86,6 +86,7 @@ class ScaleEntry(Entry):
     by_ratio: bool
     steps: Annotated[list[Number], Field(min_length=2)]
     points: Annotated[list[PointEntry], Field(min_length=2)]
+    told: TextEntry | None = None
     currency: Annotated[str, Field(pattern=r"^[a-z]{3}$")] | None = None
 
     @model_validator(mode="after")
@@ -105,6 +106,7 @@ class OptionEntry(TextEntry):
     value: bool | Id
     lean: Lean
     short: TextEntry
+    told: TextEntry | None = None
     denied: bool | Id | None = None
 
 
@@ -126,6 +128,7 @@ class CriterionEntry(Entry):
     reads: Annotated[Reads, Field(strict=False)] | None = None
     told_of: Annotated[Party, Field(strict=False)] | None = None
     overrules: str | None = None
+    note: TextEntry | None = None
 
     @model_validator(mode="after")
     def _scale_or_options(self) -> Self:

@@ -159,7 +159,7 @@ NUMBERS = TypeAdapter(NumbersFile)
 MONEY = TypeAdapter(MoneyFile)
 TIME = TypeAdapter(TimeFile)
 Pair = Annotated[list[Filled], Field(min_length=2, max_length=2)]
-Scale = Literal["thousand", "million", "billion"]
+Scale = Literal["thousand", "million", "billion", "trillion"]
 
 
 class WritingFile(Words):

@@ -27,21 +27,24 @@ _FORMULA = "Write a number, an input's name, or one of add, subtract, multiply, 
 
 
 def load_metrics(folder: Path) -> Mapping[str, Metric]:
-    """Return the calculators of a knowledge folder by id. Raises KnowledgeError with every fault, wrong examples included."""
-    metrics, problems = _read(folder)
+    """Return the calculators of a knowledge folder by id, their examples not worked through: the start of the app must be quick.
+
+    Raises KnowledgeError with every fault of shape.
+    """
+    metrics, problems = _read(folder, with_examples=False)
     if problems:
         raise KnowledgeError(problems)
     return metrics
 
 
 def check_metrics(folder: Path) -> tuple[Problem, ...]:
-    """Return every fault of the calculators, in file order, and raise nothing."""
-    return _read(folder)[1]
+    """Return every fault of the calculators, wrong examples included, in file order, and raise nothing."""
+    return _read(folder, with_examples=True)[1]
 
 
-def _read(folder: Path) -> tuple[dict[str, Metric], tuple[Problem, ...]]:
+def _read(folder: Path, *, with_examples: bool) -> tuple[dict[str, Metric], tuple[Problem, ...]]:
     reader = Reader(folder)
-    lexicons = read_lexicons(Reader(folder))  # their own faults are told where they are loaded
+    lexicons = read_lexicons(Reader(folder)) if with_examples else ()  # their own faults are told where they are loaded
     messages = MessageReader(lexicons, {}) if lexicons else None
     metrics: dict[str, Metric] = {}
     problems: list[Problem] = []

@@ -35,7 +35,10 @@ _SENTENCES: Mapping[str, tuple[str, str]] = {
     "not_counted": ("“{given}” is not a number of units.", "Write how many of which unit, such as 6 month."),
     "not_a_code": ("“{given}” is not a currency.", "Write its three letters in lower case, such as usd."),
     "not_a_rate": ("The text must hold {{amount}} and {{period}} once each.", "Write it like “{{amount}} a {{period}}”."),
-    "not_whole": ("Some words are missing.", "Name day, week, month, quarter and year, and thousand, million and billion."),
+    "not_whole": (
+        "Some words are missing.",
+        "Name day, week, month, quarter, year; thousand, million, billion, trillion.",
+    ),
     "float_parsing": ("This must be a number.", "Write digits with a decimal point, such as 1.0e+6."),
     "int_parsing": ("This must be a whole number.", "Write digits, such as 3."),
     "enum": ("This is not one of the words allowed here.", "Use {expected}."),

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
 import re
-from collections.abc import Mapping
 
+from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from bot.domain.knowledge import Figure, KnowledgeBase
 from bot.domain.language import Language
 
-_SCALES: Mapping[Language, Mapping[str, str]] = {
-    Language("en"): {"thousand": "thousand", "million": "million", "billion": "billion"},
-    Language("id"): {"thousand": "ribu", "million": "juta", "billion": "miliar"},
-}
 _FIGURE = re.compile(r"\$([a-z0-9]+(?:-[a-z0-9]+)*)")
 
 
@@ -23,12 +20,9 @@ def write_number(value: float, language: Language, decimals: int = 2) -> str:
     return str(format_decimal(value, format=pattern, locale=language.value))
 
 
-def write_scaled(value: float, language: Language) -> str:
-    """Write a number from a million up in millions or billions: "330 juta", "2.5 billion"."""
-    for name, size in (("billion", 1e9), ("million", 1e6)):
-        if value >= size:
-            return f"{write_number(value / size, language)} {_SCALES[language][name]}"
-    return write_number(value, language)
+def write_day(day: datetime.date, language: Language) -> str:
+    """Write a day as the language does: "30 October 2026", "30 Oktober 2026"."""
+    return str(format_date(day, format="d MMMM y", locale=language.value))
 
 
 def write_figure(figure: Figure, knowledge: KnowledgeBase, language: Language) -> str:
@@ -39,7 +33,7 @@ def write_figure(figure: Figure, knowledge: KnowledgeBase, language: Language) -
     if figure.high != figure.low:
         number = f"{number}–{write_number(figure.high, language)}"
     if figure.scale is not None:
-        number = f"{number} {_SCALES[language][figure.scale]}"
+        number = f"{number} {knowledge.writing[language].scales[figure.scale]}"
     forms = knowledge.units[figure.unit].forms[language]
     plural = "one" if figure.low == figure.high == 1 and "one" in forms else "other"
     return forms[plural].replace("#", number)

@@ -6,26 +6,23 @@ from collections.abc import Mapping
 from math import floor, log10
 
 from bot.domain.fit_model import Value
-from bot.domain.language import Language
-from bot.rendering.figures import write_scaled
+from bot.rendering.money import Amounts
 
 _GIVEN_DIGITS = 4
 """Digits an amount keeps that people gave themselves; it went into the scale's currency and back."""
 _DIGITS = 2
 """Digits a converted amount is rounded to: the rates are rough, and more would look exact."""
-_SIGNS = {"idr": "Rp", "eur": "€", "gbp": "£"}
 
 
-def yearly(value: Value, currency: str, rates: Mapping[str, float], language: Language) -> str | None:
+def yearly(value: Value, currency: str, rates: Mapping[str, float], amounts: Amounts) -> str | None:
     """Write a value of the scale, or a range, in the currency it was given in; None where there is no rate."""
     ends = value if isinstance(value, tuple) else (value,)
     numbers = [end for end in ends if isinstance(end, int | float)]
-    written = [converted(end, currency, rates, language, _GIVEN_DIGITS) for end in numbers]
-    amounts = [amount for amount in written if amount is not None]
-    return "–".join(amounts) or None
+    written = [converted(end, currency, rates, amounts, _GIVEN_DIGITS) for end in numbers]
+    return "–".join(amount for amount in written if amount is not None) or None
 
 
-def converted(value: float, currency: str, rates: Mapping[str, float], language: Language, digits: int = _DIGITS) -> str | None:
+def converted(value: float, currency: str, rates: Mapping[str, float], amounts: Amounts, digits: int = _DIGITS) -> str | None:
     """Write a value of the scale as a round amount of another currency ("Rp330 juta"), None where there is no rate."""
     rate = rates.get(currency)
     if rate is None:
@@ -33,4 +30,4 @@ def converted(value: float, currency: str, rates: Mapping[str, float], language:
     amount = value / rate
     if amount:
         amount = round(amount, digits - 1 - floor(log10(abs(amount))))
-    return f"{_SIGNS.get(currency, currency.upper() + ' ')}{write_scaled(amount, language)}"
+    return amounts.round_money(amount, currency)

@@ -47,5 +47,14 @@ class Amounts:
         round_enough = abs(value) >= WITHOUT_CENTS or float(value).is_integer()
         pattern = "#,##0" if round_enough else "#,##0.00"
         number = str(format_decimal(abs(value), format=pattern, locale=self.language.value))
-        form = self.writing.money.get(currency, f"{currency.upper()} #")
-        return f"{sign}{form.replace('#', number)}"
+        return f"{sign}{self._in_currency(number, currency)}"
+
+    def round_money(self, value: float, currency: str) -> str:
+        """Write a round amount of money, from a million up in millions or billions: "Rp330 juta", "€2.5 billion"."""
+        for name, size in (("billion", 1e9), ("million", 1e6)):
+            if value >= size:
+                return self._in_currency(f"{write_number(value / size, self.language)} {self.writing.scales[name]}", currency)
+        return self._in_currency(write_number(value, self.language), currency)
+
+    def _in_currency(self, number: str, currency: str) -> str:
+        return self.writing.money.get(currency, f"{currency.upper()} #").replace("#", number)

@@ -56,20 +56,33 @@ def doubts_of(
 
 
 def _unplaced(metric: Metric, layout: Layout, reading: Reading) -> Iterator[Doubt]:
-    """Tell that a number is too large, a share of something unknown, or one more of those that add up."""
+    """Tell that a number is too large, a share of something unknown, or belongs to the sum and nobody said as what."""
     quantity, added = reading.quantity, _adding(metric)
     if quantity.too_large:
         yield Doubt(reason="too-large", text=quantity.text, input=added)
-    elif added and quantity.kind is Kind.PERCENT and _is_tied(metric, layout, reading, added):
+    elif quantity.kind is Kind.PERCENT and added and _is_tied(metric, layout, reading, added):
         yield Doubt(reason="percentage", text=quantity.text, input=added)
-    elif added and not quantity.vague and (quantity.kind is Kind.MONEY or quantity.scale is not None):
-        yield Doubt(reason="unplaced", text=quantity.text, input=added)
+    elif not quantity.vague and (name := _seems_for(metric, quantity, added)):
+        yield Doubt(reason="unplaced", text=quantity.text, input=name)
+
+
+def _seems_for(metric: Metric, quantity: Quantity, added: str) -> str:
+    """The input that a number of no name seems to be for: money joins what adds up, a count by the period what is counted so."""
+    if quantity.kind is Kind.MONEY or quantity.scale is not None:
+        return added
+    return _counted_by_period(metric) if quantity.kind is Kind.PLAIN and quantity.per is not None else ""
 
 
 def _adding(metric: Metric) -> str:
     """The input that adds up amounts of money; "" without one."""
     entries = metric.inputs.items()
     return next((name for name, entry in entries if entry.many and entry.kind is InputKind.MONEY), "")
+
+
+def _counted_by_period(metric: Metric) -> str:
+    """The input that counts something by the period ("4 a year"); "" without one."""
+    entries = metric.inputs.items()
+    return next((name for name, entry in entries if entry.rated and entry.kind is InputKind.COUNT), "")
 
 
 def _is_tied(metric: Metric, layout: Layout, reading: Reading, name: str) -> bool:

@@ -17,8 +17,8 @@ from bot.knowledge.fit import ROOM, cue_files, missing_claims, read_fit
 from bot.knowledge.reader import Reader
 from bot.language.grammar import LIST, PhraseError, lists_of, parse
 
-MOST_IN_FORM = 10
-"""A form with more questions is left half filled."""
+MOST_IN_FORM = 12
+"""A form with more questions is left half filled; so many the two axes have together."""
 
 
 def check_fit(content: Content) -> Iterator[Problem]:

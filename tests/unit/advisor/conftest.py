@@ -104,16 +104,11 @@ class RoteMatcher:
     def weigh(self, message: Message) -> Weighed:
         return self.known.get(message.text, make_weighed(message.text, none=1.0, scope=0.0, sure=0.0))
 
-<<<<<<< HEAD
     def read(self, text: str) -> Reading:
         return make_weighed(text.lower(), content=text.lower().replace("?", "").split()).reading
 
-    def questions(self, weighed: Weighed, text: str) -> tuple[Weighed, ...]:
-        return self.pairs.get(text, (weighed,))
-=======
     def questions(self, weighed: Weighed) -> tuple[Weighed, ...]:
         return self.pairs.get(weighed.message.text, (weighed,))
->>>>>>> language
 
     def is_sure(self, weighed: Weighed) -> bool:
         return self.is_inside(weighed) and weighed.sure >= 0.5

@@ -4,15 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-<<<<<<< HEAD
-from bot.advisor.calculators import Calculators, pending_of
-from bot.domain.language import Language
-from bot.knowledge.location import IN_REPOSITORY
-from bot.knowledge.metrics import load_metrics
 from tests.growth import grows_with_the_length
-=======
 from tests.reckoning import CALCULATORS, EN, ID, missing_of, opens, read, stored, value_of
->>>>>>> language
 
 CHURN, WIN, PROFIT = "metric-churn-rate", "metric-win-rate", "metric-net-profit"
 
@@ -90,13 +83,5 @@ def test_another_message_does_not_complete_it(message: str) -> None:
 
 
 @pytest.mark.parametrize("piece", ["hitung ", "calculate churn ", "mau ", "work out", "churn of ", " "])
-<<<<<<< HEAD
 def test_a_hundred_thousand_characters_take_no_longer_than_their_length_warrants(piece: str) -> None:
-    assert grows_with_the_length(lambda text: CALCULATORS.opens(text, Language.ID), piece, before="hitung churn ")
-=======
-def test_a_hundred_thousand_characters_take_under_a_second(piece: str) -> None:
-    text = "hitung churn " + piece * (100_000 // len(piece))
-    started = time.perf_counter()
-    opens(text, ID)
-    assert time.perf_counter() - started < 1
->>>>>>> language
+    assert grows_with_the_length(lambda text: opens(text, ID), piece, before="hitung churn ")

@@ -56,6 +56,7 @@ def test_numbers_are_taken_whole(text: str, value: float) -> None:
         ("99999999999999999999 of 999999999999999999999999, churn?", "too-large", "99999999999999999999"),
         ("revenue $100k, rent $20k, tax 15%, net profit?", "percentage", "15%"),
         ("pendapatan 100 juta, sewa 20 juta, pajak 15%, laba bersih?", "percentage", "15%"),
+        ("each client spends $80, 10 haircuts a year, for 4 years, clv?", "unplaced", "10 haircuts a year"),
         ("revenue 50k, costs 20k. There was 3k for a party. Net profit?", "unplaced", "3k"),
     ],
 )

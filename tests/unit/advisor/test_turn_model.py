@@ -115,7 +115,7 @@ def test_what_a_label_calls_right(turn: LabelledTurn, right: Candidate, wrong: C
 
 DIALOGUES = (
     Dialogue(
-        language=Language.EN,
+        language=Language("en"),
         turns=(
             labelled("price for big firms", TurnLabel.TOPIC, topics=("price",), side=E),
             labelled("why", TurnLabel.VIEW, topics=("price",), view=View.WHY),

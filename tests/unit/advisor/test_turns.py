@@ -84,13 +84,8 @@ def test_follow_ups_switch_the_side(turn: Any, intent: str, side: Segment) -> No
 
 
 def test_nothing_but_a_side_switches_it_whatever_the_model_says(turn: Any) -> None:
-<<<<<<< HEAD
     found = turn("and small ones", RUNNING, sides=SMALL_ONES, content=["small", "ones"], topics={"speed": 0.9})
     assert (found.kind, found.segment) == (Kind.FOLLOW_UP, S)
-=======
-    found = turn("and small firm", RUNNING, sides=SMALL_ONES, content=["small", "firm"], topics={"speed": 0.9})
-    assert (found.kind, found.segment, found.confidence) == (Kind.FOLLOW_UP, S, 1.0)
->>>>>>> language
 
 
 def test_both_sides_named_compare(turn: Any) -> None:

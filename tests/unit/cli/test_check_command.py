@@ -87,11 +87,7 @@ def test_a_sound_folder_tells_what_it_holds(tmp_path: Path, monkeypatch: pytest.
 def test_an_empty_folder_has_problems_of_every_kind(tmp_path: Path) -> None:
     code, written = _run(tmp_path)
     assert code == 1
-<<<<<<< HEAD
-    for told in ("/sources.yml\n", "/phrases\n", "/lexicon/en/slang.yml\n", "/templates/id/answer.j2\n", "/model.gz\n"):
-=======
-    for told in ("/sources.yml\n", "/phrases\n", "/language\n", "/model.json.gz\n"):
->>>>>>> language
+    for told in ("/sources.yml\n", "/phrases\n", "/language\n", "/model.gz\n"):
         assert f"{tmp_path.name}{told}" in written
 
 

@@ -72,7 +72,7 @@ WRITING = """\
 periods: {day: [day, days], week: [week, weeks], month: [month, months], quarter: [quarter, quarters], year: [year, years]}
 customers: [customer, customers]
 rate: "{amount} a {period}"
-scales: {thousand: thousand, million: million, billion: billion}
+scales: {thousand: thousand, million: million, billion: billion, trillion: trillion}
 money: {usd: $#}
 """
 FILES = {

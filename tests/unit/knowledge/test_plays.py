@@ -28,10 +28,10 @@ def test_a_play_is_read_with_its_sides_parts_and_reasons(toy: Toy) -> None:
     base = load_knowledge(toy.folder)
     play = base.plays["name-price"]
     side = play.sides[Segment.SMB]
-    assert side.answer[Language.EN] == "Ask the owner what the budget is."
+    assert side.answer[Language("en")] == "Ask the owner what the budget is."
     assert [step.because for step in side.steps] == [("price.small",), ("price.large", "speed.quick"), ()]
     assert side.message is not None
-    assert side.message[Language.ID].splitlines() == ["Halo [nama],", "", "Ini harganya."]
+    assert side.message[Language("id")].splitlines() == ["Halo [nama],", "", "Ini harganya."]
     assert base.claim("price.small").side is Segment.SMB
     assert set(base.subjects) == {"price", "speed", "name-price"}
     assert base.plays_on == {"price": ("name-price",), "speed": ("name-price",)}

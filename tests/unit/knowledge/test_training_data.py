@@ -17,15 +17,9 @@ if TYPE_CHECKING:
 
 def test_phrases_come_first_then_small_talk_then_what_is_out_of_scope(toy: Toy) -> None:
     samples = load_samples(toy.folder)
-<<<<<<< HEAD
-    assert samples[0] == Sample(Language.EN, "price", "none", "en price question a", "nothing")
-    assert samples[19] == Sample(Language.EN, "price", "smb", "en price for small firms", "nothing")
-    assert samples[80] == Sample(Language.EN, "@compare", "", "en compare a")
-=======
-    assert samples[0] == Sample(Language("en"), "price", "none", "en price question a")
-    assert samples[19] == Sample(Language("en"), "price", "smb", "en price for small firms")
+    assert samples[0] == Sample(Language("en"), "price", "none", "en price question a", "nothing")
+    assert samples[19] == Sample(Language("en"), "price", "smb", "en price for small firms", "nothing")
     assert samples[80] == Sample(Language("en"), "@compare", "", "en compare a")
->>>>>>> language
     assert samples[-3:] == (
         Sample(Language("en"), "none", "", "what is for lunch"),
         Sample(Language("en"), "none", "", "no"),

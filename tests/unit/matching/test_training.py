@@ -12,14 +12,9 @@ import numpy
 import pytest
 
 from bot.domain.language import Language, Segment
-<<<<<<< HEAD
+from bot.language.reader import Reader
 from bot.matching.learning import train_model
 from bot.matching.left_out import BEGINNING, FOLDS, _left_out_of
-=======
-from bot.errors import UsageError
-from bot.language.reader import Reader
-from bot.matching.calibration import CalibrationLine, calibrate
->>>>>>> language
 from bot.matching.matcher import Matcher
 from bot.matching.model_file import load_model, save_model
 from bot.matching.samples import CalibrationLine, Sample, vocabulary_of
@@ -55,40 +50,18 @@ def test_vocabulary_counts_phrases_by_language() -> None:
     assert counts == {"churn": (2, 1), "itu": (0, 1)}
 
 
-<<<<<<< HEAD
 def lines() -> list[CalibrationLine]:
     found = [
-        CalibrationLine(language=Language.EN, text=text, topics=("price",), segment=Segment.BOTH)
+        CalibrationLine(language=Language("en"), text=text, topics=("price",), segment=Segment.BOTH)
         for text in (*_PRICE, "pricey stuff")
     ]
-    found += [CalibrationLine(language=Language.EN, text=text, topics=("speed",)) for text in (*_SPEED, "fast deal")]
-    return [*found, *(CalibrationLine(language=Language.EN, text=text, topics=()) for text in (*_NONE, "any rain tomorrow"))]
+    found += [CalibrationLine(language=Language("en"), text=text, topics=("speed",)) for text in (*_SPEED, "fast deal")]
+    return [*found, *(CalibrationLine(language=Language("en"), text=text, topics=()) for text in (*_NONE, "any rain tomorrow"))]
 
 
 def test_learns_and_calibrates_a_model_that_tells_topics_apart(tmp_path: Path) -> None:
     save_model(tmp_path / "model", train_model(samples(), toy_lexicon(), lines(), "toy"))
-    matcher = Matcher(toy_lexicon(), load_model(tmp_path / "model"))
-=======
-def test_without_scikit_learn_training_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "sklearn.linear_model", None)
-    with pytest.raises(UsageError, match=r"pip install 'scikit-learn"):
-        learn_gate([{"a": 0.0}], [True], ["a"])
-
-
-def test_learns_and_calibrates_a_model_that_tells_topics_apart(tmp_path: Path) -> None:
-    pytest.importorskip("sklearn", reason="training needs scikit-learn, which is in the train extra")
-    lexicon = toy_lexicon()
-    learnt = learn(samples(), lexicon)
-    lines = [
-        CalibrationLine(language=Language("en"), text=text, topics=("price",), segment=Segment.BOTH)
-        for text in (*_PRICE, "pricey stuff")
-    ]
-    lines += [CalibrationLine(language=Language("en"), text=text, topics=("speed",)) for text in (*_SPEED, "fast deal")]
-    lines += [CalibrationLine(language=Language("en"), text=text, topics=()) for text in (*_NONE, "any rain tomorrow")]
-    learnt |= calibrate(learnt, lexicon, lines) | {"fingerprint": "toy"}
-    save_model(tmp_path / "model", learnt)
-    matcher = Matcher(Reader(lexicon, learnt["vocabulary"]), load_model(tmp_path / "model"))
->>>>>>> language
+    matcher = Matcher(Reader(toy_lexicon(), load_model(tmp_path / "model").vocabulary), load_model(tmp_path / "model"))
     assert matcher.rank("the price please")[0][0] == "price"
     assert matcher.rank("berapa harganya")[0][0] == "price"
     assert matcher.rank("how fast")[0][0] == "speed"
@@ -116,8 +89,8 @@ def test_the_same_phrases_give_the_same_bytes_in_every_process(tmp_path: Path) -
 
 
 def test_each_phrase_is_left_out_once_and_new_topics_keep_a_beginning() -> None:
-    many = [Sample(Language.EN, topic, "none", f"{topic} {number}") for topic in ("price", "speed") for number in range(60)]
-    many += [Sample(Language.EN, "none", "", f"weather {number}") for number in range(8)]
+    many = [Sample(Language("en"), topic, "none", f"{topic} {number}") for topic in ("price", "speed") for number in range(60)]
+    many += [Sample(Language("en"), "none", "", f"weather {number}") for number in range(8)]
     rounds = [_left_out_of(many, fold) for fold in range(FOLDS)]
     assert set().union(*(out for out, _ in rounds)) == set(range(len(many)))
     assert sorted(topic for _, new in rounds for topic in new) == ["price", "speed"]

@@ -20,7 +20,7 @@ E, S, B = Segment.ENTERPRISE, Segment.SMB, Segment.BOTH
 
 
 def made(segment: Segment = E, view: View = View.SHORT) -> dict[str, Any]:
-    return context(AnswerPart(topic="haggle", segment=segment, view=view), Language.EN, toy_knowledge())
+    return context(AnswerPart(topic="haggle", segment=segment, view=view), Language("en"), toy_knowledge())
 
 
 def test_the_short_answer_holds_the_one_thing_to_do_and_the_steps() -> None:

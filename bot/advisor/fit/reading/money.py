@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.domain.fit_model import FitModel, Reads
+from bot.domain.fit_model import FitModel
 from bot.domain.language import Language
 from bot.language.lexicon import Lexicon
 from bot.language.message import Message
@@ -20,9 +20,7 @@ class Purse:
     """Knows the currency of the scale, the rates, and what each language takes an amount for."""
 
     def __init__(self, model: FitModel, lexicons: Mapping[Language, Lexicon]) -> None:
-        criterion = model.that_reads(Reads.DEAL)
-        scale = criterion.scale if criterion is not None else None
-        self.own = (scale.currency if scale is not None else None) or ""
+        self.own = model.currency or ""
         self._rates = model.rates
         self._homes = {language: lexicon.currency for language, lexicon in lexicons.items()}
 

@@ -92,6 +92,8 @@ def score_axis(model: FitModel, axis: Axis, answers: Answers) -> AxisResult:
         high=score + reach,
         contributions=_contributions(model, axis, answers, whole),
         unanswered=tuple(criterion.id for criterion in unknown),
+        enterprise=evidence.enterprise,
+        smb=evidence.smb,
     )
 
 

@@ -77,9 +77,9 @@ def test_a_form_is_short(sound: Any) -> None:
     more = "".join(
         f"c{letter}: {{name: {{en: n, id: n}}, weight: 1, claims: {{smb: price.small, enterprise: price.large}}, options: "
         "[{value: a, lean: 1, short: {en: a, id: a}, en: A, id: A}, {value: b, lean: -1, short: {en: b, id: b}, en: B, id: B}]}\n"
-        for letter in "abcdefg"
+        for letter in "abcdefghi"
     )
     sound.edit("fit/readiness.yml", "team:\n", f"{more}team:\n")
-    questions = "".join(f"c{letter}: {{form: true, en: q, id: q, hint: {{en: h, id: h}}}}\n" for letter in "abcdefg")
+    questions = "".join(f"c{letter}: {{form: true, en: q, id: q, hint: {{en: h, id: h}}}}\n" for letter in "abcdefghi")
     sound.edit("fit/questions.yml", "size: {form", f"{questions}size: {{form")
-    assert any("The form has 11 questions" in line for line in told(sound))
+    assert any("The form has 13 questions" in line for line in told(sound))
