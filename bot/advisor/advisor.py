@@ -8,8 +8,10 @@ from dataclasses import replace
 from bot.advisor.answers import Answers, Asked
 from bot.advisor.ports import ConversationStore
 from bot.advisor.tasks import Tasks
+from bot.advisor.titles import Titles
 from bot.advisor.turns import Kind, Turn, decide, decide_in
 from bot.advisor.turns.features import Situation
+from bot.advisor.turns.sides import concepts_of, stated_side
 from bot.advisor.turns.subject_words import SubjectWords
 from bot.domain.conversation import Action, ActionKind, Conversation, Utterance, View
 from bot.domain.knowledge import KnowledgeBase
@@ -17,15 +19,11 @@ from bot.domain.language import FALLBACK, Language, Segment
 from bot.domain.reply import Reply
 from bot.domain.want import Want
 from bot.language.message import Message
-from bot.language.reader import Reader
 from bot.matching.matcher import Matcher
 from bot.matching.weighing import Weighed
 
 FEW_WORDS = 2
 """Words up to which a message says nothing about its language, where a language is known."""
-
-FRAMES = ("clauses.polite", "clauses.frames", "clauses.framed")
-"""Cues that may stand before a topic's title, in this order, and ask for nothing more than the topic."""
 
 
 class Advisor:
@@ -40,8 +38,8 @@ class Advisor:
         self._conversations = conversations
         self._answers = Answers(knowledge, tasks.calculators if tasks is not None else ())
         self._tasks = tasks
-        self._titles = _titles_of(knowledge, matcher.reader)
         self._words = SubjectWords(knowledge, matcher.read)
+        self._titles = Titles(knowledge, matcher.reader, self._words)
 
     def respond(self, utterance: Utterance) -> Reply:
         """Answer one utterance and remember the conversation of its thread."""
@@ -68,8 +66,9 @@ class Advisor:
             return self._act(chosen, utterance, conversation)
         known = conversation.language or utterance.preferred or utterance.locale
         message = self._matcher.reader.read(utterance.text, known)
-        if (title := _title_in(message)) in self._titles:
-            topic, spoken = self._titles[title]
+        title = self._titles.exact(message)
+        if title is not None:
+            topic, spoken = title
             conversation = replace(conversation, language=spoken or conversation.language)
             return self._act(Action(kind=ActionKind.SHOW, topic=topic), utterance, conversation)
         reply, after = self._understand(message, utterance, conversation)
@@ -85,11 +84,21 @@ class Advisor:
             return done
         if not any(character.isalpha() for word in weighed.reading.words for character in word):
             return self._answers.social("unreadable" if utterance.text.strip() else "empty", language), conversation
+        reply, after = self._turn(weighed, utterance, language, conversation)
+        return replace(reply, explanation=self._matcher.explain(weighed)), after
+
+    def _turn(
+        self, weighed: Weighed, utterance: Utterance, language: Language, conversation: Conversation
+    ) -> tuple[Reply, Conversation]:
+        named = self._titles.named(weighed)
+        if named:
+            segment = stated_side(weighed, conversation)
+            asked = [self._asked(subject, segment, conversation, concepts=concepts_of(weighed)) for subject in named]
+            return self._answers.answer(asked, language, 1.0, named), _remember(conversation, asked[0], language)
         turn = self._decide(weighed, conversation)
         if turn.kind is Kind.CORRECTION:
             turn = _corrected(weighed, self._matcher, conversation)
-        reply, after = self._carry_out(turn, utterance, weighed, language, conversation)
-        return replace(reply, explanation=self._matcher.explain(weighed)), after
+        return self._carry_out(turn, utterance, weighed, language, conversation)
 
     def _decide(self, weighed: Weighed, conversation: Conversation) -> Turn:
         if conversation.topic is None or conversation.topic not in self._knowledge.subjects:
@@ -150,8 +159,9 @@ class Advisor:
         view = self._answers.view_wanted(topic, turn.view, turn.want)
         asked = self._asked(topic, turn.segment, conversation, view, turn.concepts)
         asked = replace(asked, benchmark=turn.want is Want.BENCHMARK and topic in self._knowledge.topics)
-        reply = self._answers.answer([asked], language, turn.confidence, turn.topics)
-        return reply, _remember(conversation, asked, language)
+        both = self._answers.beside(asked)
+        reply = self._answers.answer(both, language, turn.confidence, turn.topics)
+        return replace(reply, segment=Segment.BOTH) if len(both) > 1 else reply, _remember(conversation, asked, language)
 
     def _asked(
         self,
@@ -197,24 +207,6 @@ def _corrected(weighed: Weighed, matcher: Matcher, conversation: Conversation) -
     return Turn(kind=Kind.CHOICES, topics=ranked, segment=weighed.segment, confidence=weighed.sure)
 
 
-def _titles_of(knowledge: KnowledgeBase, reader: Reader) -> dict[tuple[str, ...], tuple[str, Language | None]]:
-    """Every topic by its title as it is typed, with the title's language; None for one that reads the same in both."""
-    titles: dict[tuple[str, ...], tuple[str, Language | None]] = {}
-    for topic in knowledge.subjects.values():
-        for language, title in topic.title.items():
-            words = _title_in(reader.read(title))
-            titles[words] = (topic.id, None if words in titles else language)
-    return titles
-
-
-def _title_in(message: Message) -> tuple[str, ...]:
-    """The words alone, without "what is", "tell me about" and their like before them."""
-    at = 0
-    for key in FRAMES:
-        at = max((hit.last for hit in message.cues(key) if hit.first == at), default=at)
-    return tuple(word.low for word in message.words[at:])
-
-
 def _chosen(text: str, conversation: Conversation) -> Action | None:
     """The offered action whose number was typed, as in "2" or "2."; right after a sum asked for a number, that is its answer."""
     opened = conversation.open_sum
@@ -249,4 +241,6 @@ def _language(weighed: Weighed, utterance: Utterance, conversation: Conversation
 def _remember(conversation: Conversation, asked: Asked, language: Language) -> Conversation:
     """What waits for input outlives a question in between; a finished sum does not."""
     pending = conversation.pending if conversation.is_waiting else None
-    return replace(conversation, topic=asked.topic, segment=asked.segment, language=language, view=asked.view, pending=pending)
+    # Who asked for a side that this subject has nothing on still means that side when they go on to the next.
+    side = asked.segment.other if asked.only_side else asked.segment
+    return replace(conversation, topic=asked.topic, segment=side, language=language, view=asked.view, pending=pending)

@@ -56,6 +56,14 @@ class Answers:
             return view
         return view_of(PlayPart(want))
 
+    def beside(self, asked: Asked) -> list[Asked]:
+        """What is shown: a subject of one side, asked to be compared, together with its counterpart of the other side."""
+        subject = self._knowledge.subjects[asked.topic]
+        other = self._knowledge.subjects.get(subject.counterpart or "")
+        if asked.view is not View.COMPARE or subject.is_comparison or other is None or other.counterpart != subject.id:
+            return [asked]
+        return [Asked(one.id, one.side) for one in (subject, other)]
+
     def topic_for(self, topic_id: str, stated: Segment | None) -> str:
         """The topic to show when a one-sided topic is asked of the other side: its counterpart, where it has one."""
         topic = self._knowledge.subjects[topic_id]
