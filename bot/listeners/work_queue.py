@@ -58,6 +58,7 @@ class WorkQueue:
         self._working = 0
         self._ends_at: float | None = None
         self._is_alone = False
+        self._is_awake = False
 
     def attach(self, run: Run) -> None:
         """Set what works on the items; done once, before the first is submitted."""
@@ -108,13 +109,15 @@ class WorkQueue:
             return max(0.0, min(waits)) if waits else None
 
     def wait_for_gate(self, seconds: float) -> None:
-        """Wait until a gate is shut, or the seconds have passed."""
+        """Wait until a gate is shut, also if that was since the last wait, or until the seconds have passed."""
         with self._lock:
-            self._shut.wait(seconds)
+            self._shut.wait_for(lambda: self._is_awake, seconds)
+            self._is_awake = False
 
     def wake(self) -> None:
-        """End the waiting for a gate at once."""
+        """End the waiting for a gate at once, or the next one where nobody waits at this moment."""
         with self._lock:
+            self._is_awake = True
             self._shut.notify_all()
 
     def wait_until_idle(self, seconds: float) -> bool:
@@ -194,7 +197,7 @@ class WorkQueue:
         gate.open_at = max(gate.open_at, self._now() + seconds * (1 + random.random() / 10))
         gate.passing = None if gate.passing == item.owner else gate.passing
         gate.parked.appendleft(item.owner)
-        self._shut.notify_all()
+        self.wake()
 
     def _take_out(self, item: InboxItem) -> None:
         del self._items[item.key]

@@ -136,6 +136,19 @@ def test_what_is_postponed_and_goes_to_no_channel_holds_nobody_else_up(room: Roo
     room.settle()
 
 
+def test_nobody_waits_for_a_gate_that_was_shut_a_moment_before(room: Room) -> None:
+    room.queue.wake()
+    room.queue.wait_for_gate(3600)
+    room.answers["a"] = [5.0]
+    room.submit_behind_a_held_one(item("a"))
+    room.quiet()
+    room.quiet()
+    room.queue.wait_for_gate(3600)
+    room.seconds += 6
+    room.queue.open_gates()
+    room.settle()
+
+
 def test_what_is_postponed_keeps_its_place_in_its_thread(room: Room) -> None:
     room.answers["a"] = [5.0, 5.0]
     room.submit_behind_a_held_one(item("a", lane="thread"), item("b", user="U2", lane="thread"))
