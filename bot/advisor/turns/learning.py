@@ -14,9 +14,9 @@ import numpy
 
 from bot.advisor.turns.replay import Example
 
-RIDGE = 3.0
+RIDGE = 2.0
 """Strength of the penalty on large weights, chosen by leaving out one author's conversations at a time."""
-CHANGES = 2.0
+CHANGES = 1.5
 """What a change of subject counts: authors wrote follow-ups more often than people at work change the subject."""
 STEPS = 400
 RATE = 0.05
