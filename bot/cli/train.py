@@ -13,7 +13,7 @@ from bot.knowledge.fingerprint import fingerprint
 from bot.knowledge.lexicon import load_lexicons
 from bot.knowledge.loader import load_knowledge
 from bot.knowledge.trained import MODEL_FILE
-from bot.knowledge.training_data import load_calibration, load_samples
+from bot.knowledge.training_data import load_calibration, load_samples, load_strangers
 from bot.language.reader import Reader
 from bot.matching.matcher import Matcher
 from bot.matching.model_file import save_model
@@ -39,7 +39,8 @@ def run(arguments: argparse.Namespace) -> int:
     print(f"Learning from {len(samples):,} phrases. This takes about a minute.", flush=True)
     model = train_model(samples, lexicons, load_calibration(folder), stamp)
     replay = Replay(load_knowledge(folder), Matcher(Reader(lexicons, model.vocabulary), model))
-    model = replace(model, turns=learn_turns(tuple(replay.examples(load_dialogues(folder)))))
+    strangers = replay.strangers(load_strangers(folder))
+    model = replace(model, turns=learn_turns((*replay.examples(load_dialogues(folder)), *strangers)))
     path = folder / MODEL_FILE
     save_model(path, model)
     size = path.stat().st_size / 1e6

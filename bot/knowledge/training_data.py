@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from bot.domain.dialogue import LabelledTurn, TurnLabel
 from bot.domain.knowledge import Phrase
 from bot.domain.language import Language
 from bot.knowledge import schema
@@ -17,6 +18,9 @@ from bot.matching.samples import CalibrationLine, Sample
 INTENTS = "intents"
 OUT_OF_SCOPE = "out_of_scope"
 CALIBRATION = "calibration"
+SHARE = 3
+SOCIAL = frozenset({"scold", "nod", "remark", "thanks", "greeting", "help", "goodbye"})
+"""Small talk that may be said at any time."""
 
 
 def load_samples(folder: Path) -> tuple[Sample, ...]:
@@ -44,6 +48,24 @@ def load_calibration(folder: Path) -> tuple[CalibrationLine, ...]:
     lines = tuple(_calibration(reader))
     reader.raise_problems()
     return lines
+
+
+def load_strangers(folder: Path) -> tuple[LabelledTurn, ...]:
+    """Return sentences that begin something of their own wherever they are said: questions in and out of scope, small talk.
+
+    Those in and out of scope are the calibration lines, which the matcher has not learnt; of the small talk one in SHARE.
+    """
+    reader = Reader(folder)
+    lines = [
+        LabelledTurn(
+            text=line.text, label=TurnLabel.TOPIC if line.topics else TurnLabel.DECLINE, topics=line.topics, side=line.segment
+        )
+        for line in _calibration(reader)
+    ]
+    social = [text for _, name, text in _lines(reader, INTENTS) if name in SOCIAL]
+    lines += [LabelledTurn(text=text, label=TurnLabel.SOCIAL) for text in social[::SHARE]]
+    reader.raise_problems()
+    return tuple(lines)
 
 
 def read_training_data(reader: Reader) -> None:

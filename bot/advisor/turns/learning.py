@@ -61,7 +61,7 @@ class _Batch:
         self._starts, self._right, self._count = numpy.array(starts), numpy.array(right), len(right)
         sizes = numpy.diff(numpy.append(self._starts, self._count))
         self._turn = numpy.repeat(numpy.arange(len(examples)), sizes)
-        self._worth = numpy.array([CHANGES if example.turns else 1.0 for example in examples])[self._turn]
+        self._worth = numpy.array([example.worth * (CHANGES if example.turns else 1.0) for example in examples])[self._turn]
 
     def gradient(self, weights: Any) -> Any:
         """The gradient of the negative log-likelihood."""

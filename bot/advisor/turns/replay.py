@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.advisor.answers import Answers, Asked
 from bot.advisor.turns.candidates import Act, Candidate, candidates
@@ -12,6 +12,7 @@ from bot.advisor.turns.subject_words import SubjectWords
 from bot.domain.conversation import Conversation, View
 from bot.domain.dialogue import Dialogue, LabelledTurn, TurnLabel
 from bot.domain.knowledge import KnowledgeBase
+from bot.domain.language import FALLBACK
 from bot.matching.matcher import Matcher
 
 _ALWAYS = {
@@ -21,17 +22,21 @@ _ALWAYS = {
     TurnLabel.TASK_FIT: Act.FIT,
     TurnLabel.YES: Act.YES,
 }
+STRANGER = 0.4
+"""What a sentence said in a thread about something else counts: it was not written for that thread."""
+
 _DETAILS = (View.MORE, View.WHY, View.EXAMPLE)
 """Views that answer a question about a detail as well as the subject itself does."""
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One turn: the features of every candidate, which of them are right, and whether the subject changes."""
+    """One turn: the features of every candidate, which of them are right, and whether the subject changes, and how much it counts."""
 
     features: tuple[dict[str, float], ...]
     right: tuple[bool, ...]
     turns: bool
+    worth: float = 1.0
 
 
 class Replay:
@@ -62,11 +67,12 @@ class Replay:
 
         What begins a subject of its own, or lies outside, does so in a thread as well; subjects take turns in being the other.
         """
-        subjects = list(self._knowledge.topics)
+        subjects = list(self._knowledge.subjects)
         for place, turn in enumerate(sentences):
             other = next(one for one in subjects[place % len(subjects) :] + subjects if one not in turn.topics)
             before = LabelledTurn(text="", label=TurnLabel.TOPIC, topics=(other,))
-            yield from self._example(turn, self._after(before, Conversation()))
+            for example in self._example(turn, self._after(before, Conversation(language=FALLBACK))):
+                yield replace(example, worth=STRANGER)
 
     def _example(self, turn: LabelledTurn, conversation: Conversation) -> Iterator[Example]:
         situation = Situation(self._matcher.weigh_text(turn.text), conversation, self._knowledge, self._words)
