@@ -10,6 +10,7 @@ from enum import Enum
 from bot.advisor.fit.reading.cues import BOOK, Cue
 from bot.domain.fit_model import Value
 from bot.language.message import Message
+from bot.language.negation import Negation
 from bot.language.phrases import Hit
 from bot.language.quantity import Quantity
 
@@ -59,7 +60,7 @@ class Passage:
         self._asked = message.asked | {
             self.words[hit.first].clause for hit in self.all(Cue.QUESTION) if self._clause_start(hit.first) == hit.first
         }
-        self._denied = set(self._turned_down())
+        self._denied = dict(self._turned_down())
         self._owners = self._mark_owners()
 
     def all(self, cue: Cue) -> Sequence[Hit]:
@@ -109,8 +110,9 @@ class Passage:
         return self.words[at].clause in self._asked
 
     def is_denied(self, hit: Hit) -> bool:
-        """Whether a negation reaches over a cue."""
-        return hit.first in self._denied
+        """Whether a negation from outside reaches over a cue; its own is part of what it says ("customisation: none")."""
+        denial = self._denied.get(hit.first)
+        return denial is not None and not (hit.first <= denial.first and denial.last <= hit.last)
 
     def is_denied_number(self, number: Quantity) -> bool:
         """Whether a number is turned down: "not 200"."""
@@ -147,13 +149,13 @@ class Passage:
         start = self._starts_of_numbers.get(first, self.words[first].start)
         return self.message.text[start : self.words[last - 1].end]
 
-    def _turned_down(self) -> Iterator[int]:
+    def _turned_down(self) -> Iterator[tuple[int, Negation]]:
         """The words that negations reach over. One before them ends at a colon: "nothing formal: they buy at once"."""
         for one in self.message.negations:
             for at in range(one.begin, one.end):
                 if self.words[at].low == ":" and one.first < at:
                     break
-                yield at
+                yield at, one
 
     def _clause_start(self, at: int) -> int:
         return self.message.clauses[self.words[at].clause][0]
