@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import accumulate
+from typing import TypeVar
 
 from bot.advisor.fit.reading.cues import BOOK, Cue
 from bot.domain.fit_model import Value
@@ -14,6 +16,7 @@ from bot.language.negation import Negation
 from bot.language.phrases import Hit
 from bot.language.quantity import Quantity
 
+_Mark = TypeVar("_Mark")
 REACH = 40
 """Words of a clause, to either side, that can belong together: one that runs on for pages must not make reading slow."""
 
@@ -189,14 +192,14 @@ class Passage:
                 yield hit
 
 
-def _unheld(marks: Iterable[tuple[Hit, Owner]]) -> Iterator[tuple[Hit, Owner]]:
+def _unheld(marks: Iterable[tuple[Hit, _Mark]]) -> Iterator[tuple[Hit, _Mark]]:
     """The marks that lie in no longer one; `marks` are sorted by first word, longest first."""
     reached, group, widest = 0, -1, 0
-    for hit, owner in marks:
+    for hit, mark in marks:
         if hit.first != group:
             reached, group, widest = max(reached, widest), hit.first, hit.last
         if hit.last > reached and hit.last == widest:
-            yield hit, owner
+            yield hit, mark
 
 
 def _outermost(hits: Mapping[str, Sequence[Hit]]) -> list[Hit]:
@@ -205,14 +208,11 @@ def _outermost(hits: Mapping[str, Sequence[Hit]]) -> list[Hit]:
     """
     telling = sorted((hit for key, found in hits.items() if "." in key for hit in found), key=lambda hit: (hit.first, -hit.last))
     nothing = sorted(hits.get(Cue.NOTHING, ()), key=lambda hit: hit.first)
-    kept: list[Hit] = []
-    reached, group, widest, at, covered = 0, -1, 0, 0, 0
-    for hit in telling:
-        if hit.first != group:
-            reached, group, widest = max(reached, widest), hit.first, hit.last
-        while at < len(nothing) and nothing[at].first <= hit.first:
-            covered = max(covered, nothing[at].last)
-            at += 1
-        if hit.last > reached and hit.last == widest and hit.last > covered:
-            kept.append(hit)
-    return kept
+    starts, reaches = [hit.first for hit in nothing], list(accumulate((hit.last for hit in nothing), max))
+    return [hit for hit, _ in _unheld((hit, None) for hit in telling) if hit.last > _reach(starts, reaches, hit.first)]
+
+
+def _reach(starts: Sequence[int], reaches: Sequence[int], at: int) -> int:
+    """How far the cues that begin up to a word go."""
+    place = bisect_right(starts, at)
+    return reaches[place - 1] if place else 0
