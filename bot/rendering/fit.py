@@ -176,16 +176,21 @@ class FitWords:
 
     def _steps(self, assessment: Assessment) -> list[dict[str, str]]:
         """What to do next: to close each gap, else to act on what decided; the advice is the knowledge's own."""
-        side = Segment(assessment.market.leaning.value) if assessment.market.leaning in _SIDES else None
+        if assessment.market.leaning not in _SIDES:
+            return []
+        side = Segment(assessment.market.leaning.value)
         gaps = [(gap.topic, self._sentence_part(gap.criterion, gap.value, None)) for gap in assessment.gaps]
-        named = gaps or [(part.claim.partition(".")[0], "") for part in reasons_of(assessment) if part.claim and side]
-        steps: dict[str, dict[str, str]] = {}
-        for topic, gap in named[:MOST_PARTS]:
-            advice = self._knowledge.topics[topic].guidance.get(side, ()) if side else ()
-            if advice and len(steps) < MOST_STEPS:
-                text = fill_figures(advice[0].text[self._language], self._knowledge, self._language)
-                steps.setdefault(topic, {"gap": gap, "text": text, "topic": self._knowledge.topics[topic].title[self._language]})
-        return list(steps.values())
+        named = gaps or [(part.claim.partition(".")[0], "") for part in reasons_of(assessment) if part.claim]
+        steps = {topic: step for topic, gap in reversed(named[:MOST_PARTS]) if (step := self._step(topic, gap, side))}
+        return list(steps.values())[::-1][:MOST_STEPS]
+
+    def _step(self, topic: str, gap: str, side: Segment) -> dict[str, str]:
+        """The first advice of a topic for a side; nothing where it has none."""
+        advice = self._knowledge.topics[topic].guidance.get(side, ())
+        if not advice:
+            return {}
+        text = fill_figures(advice[0].text[self._language], self._knowledge, self._language)
+        return {"gap": gap, "text": text, "topic": self._knowledge.topics[topic].title[self._language]}
 
     def _rates(self, assessment: Assessment) -> dict[str, str]:
         """The rate at which an amount was converted, its source and day; nothing where none was."""

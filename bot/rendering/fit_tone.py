@@ -23,8 +23,11 @@ def tone_of(assessment: Assessment) -> str:
         return "sure"
     if assessment.verdict is Verdict.MIXED:
         return "so-far" if len(assessment.contributions) <= _FEW else "sure"
-    deciding = [axis for axis in told if axis.leaning is assessment.verdict]
-    return "leans" if all(is_wide(axis) for axis in deciding) else "sure"
+    return "leans" if _is_open(assessment, told) else "sure"
+
+
+def _is_open(assessment: Assessment, told: list[AxisResult]) -> bool:
+    return all(is_wide(axis) for axis in told if axis.leaning is assessment.verdict)
 
 
 def is_wide(axis: AxisResult) -> bool:

@@ -22,8 +22,8 @@ _ALWAYS = {
     TurnLabel.TASK_FIT: Act.FIT,
     TurnLabel.YES: Act.YES,
 }
-STRANGER = 0.4
-"""What a sentence said in a thread about something else counts: it was not written for that thread."""
+STRANGER = 0.1
+"""What a sentence said in a thread about something else counts: it was not written for that thread, and a tenth is enough."""
 
 _DETAILS = (View.MORE, View.WHY, View.EXAMPLE)
 """Views that answer a question about a detail as well as the subject itself does."""
@@ -31,7 +31,7 @@ _DETAILS = (View.MORE, View.WHY, View.EXAMPLE)
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One turn: the features of every candidate, which of them are right, and whether the subject changes, and how much it counts."""
+    """One turn: the features of every candidate, which are right, whether the subject changes, and how much it counts."""
 
     features: tuple[dict[str, float], ...]
     right: tuple[bool, ...]

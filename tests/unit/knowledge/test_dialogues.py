@@ -36,7 +36,7 @@ def test_a_folder_without_conversations_has_none(toy: Toy) -> None:
 def test_turns_are_read_with_label_subjects_side_and_view(toy: Toy) -> None:
     toy.write(LEARNT, TALK)
     (dialogue,) = load_dialogues(toy.folder)
-    assert dialogue.language is Language("en")
+    assert dialogue.language == Language("en")
     assert [turn.label for turn in dialogue.turns] == [TurnLabel.TOPIC, TurnLabel.VIEW, TurnLabel.SIDE, TurnLabel.YES]
     assert dialogue.turns[0].topics == ("price",)
     assert dialogue.turns[1].view is View.WHY

@@ -70,7 +70,7 @@ def test_what_the_first_release_kept_is_understood(old_url: str, new_stores: Cal
     assert (opinion.helpful, opinion.reason, opinion.given_at) == (False, "too long", NOON)
     (assessment,) = stores.assessments.history(person=ANA)
     assert assessment.answers == {"employees": 2000, "stakeholders": None}
-    assert stores.preferences.find(person=ANA) is Language("id")
+    assert stores.preferences.find(person=ANA) == Language("id")
     assert not stores.seen.claim(keys=["T1:Ev1"])
     assert stores.housekeeping.reachable()
 

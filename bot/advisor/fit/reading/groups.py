@@ -6,6 +6,7 @@ from bot.advisor.fit.reading.cues import Cue
 from bot.advisor.fit.reading.passage import Found, Passage
 from bot.advisor.fit.scoring.scale import leans_of
 from bot.domain.fit_model import Axis, FitModel, Reads
+from bot.language.quantity import Kind
 
 CLEAR = 0.3
 """A lean from here on, either way, is clear enough where the words set two groups apart."""
@@ -28,7 +29,10 @@ def describes_two_groups(model: FitModel, passage: Passage, found: list[Found], 
 
 
 def _told(passage: Passage, cue: Cue) -> bool:
-    return any(not passage.is_silent(hit.first) and not passage.is_denied(hit) for hit in passage.all(cue))
+    """Whether words set two groups apart; "half" in "half a year" does not."""
+    inside = {at for one in passage.numbers if one.kind is Kind.DURATION for at in range(one.first, one.last)}
+    hits = (hit for hit in passage.all(cue) if hit.first not in inside)
+    return any(not passage.is_silent(hit.first) and not passage.is_denied(hit) for hit in hits)
 
 
 def _apart(found: list[Found], model: FitModel, far: float) -> bool:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import accumulate
+from typing import TypeVar
 
 from bot.advisor.fit.reading.cues import BOOK, Cue
 from bot.domain.fit_model import Value
 from bot.language.message import Message
+from bot.language.negation import Negation
 from bot.language.phrases import Hit
 from bot.language.quantity import Quantity
 
+_Mark = TypeVar("_Mark")
 REACH = 40
 """Words of a clause, to either side, that can belong together: one that runs on for pages must not make reading slow."""
 
@@ -59,7 +63,7 @@ class Passage:
         self._asked = message.asked | {
             self.words[hit.first].clause for hit in self.all(Cue.QUESTION) if self._clause_start(hit.first) == hit.first
         }
-        self._denied = set(self._turned_down())
+        self._denied = dict(self._turned_down())
         self._owners = self._mark_owners()
 
     def all(self, cue: Cue) -> Sequence[Hit]:
@@ -109,8 +113,9 @@ class Passage:
         return self.words[at].clause in self._asked
 
     def is_denied(self, hit: Hit) -> bool:
-        """Whether a negation reaches over a cue."""
-        return hit.first in self._denied
+        """Whether a negation from outside reaches over a cue; its own is part of what it says ("customisation: none")."""
+        denial = self._denied.get(hit.first)
+        return denial is not None and not (hit.first <= denial.first and denial.last <= hit.last)
 
     def is_denied_number(self, number: Quantity) -> bool:
         """Whether a number is turned down: "not 200"."""
@@ -147,13 +152,13 @@ class Passage:
         start = self._starts_of_numbers.get(first, self.words[first].start)
         return self.message.text[start : self.words[last - 1].end]
 
-    def _turned_down(self) -> Iterator[int]:
+    def _turned_down(self) -> Iterator[tuple[int, Negation]]:
         """The words that negations reach over. One before them ends at a colon: "nothing formal: they buy at once"."""
         for one in self.message.negations:
             for at in range(one.begin, one.end):
                 if self.words[at].low == ":" and one.first < at:
                     break
-                yield at
+                yield at, one
 
     def _clause_start(self, at: int) -> int:
         return self.message.clauses[self.words[at].clause][0]
@@ -187,14 +192,14 @@ class Passage:
                 yield hit
 
 
-def _unheld(marks: Iterable[tuple[Hit, Owner]]) -> Iterator[tuple[Hit, Owner]]:
+def _unheld(marks: Iterable[tuple[Hit, _Mark]]) -> Iterator[tuple[Hit, _Mark]]:
     """The marks that lie in no longer one; `marks` are sorted by first word, longest first."""
     reached, group, widest = 0, -1, 0
-    for hit, owner in marks:
+    for hit, mark in marks:
         if hit.first != group:
             reached, group, widest = max(reached, widest), hit.first, hit.last
         if hit.last > reached and hit.last == widest:
-            yield hit, owner
+            yield hit, mark
 
 
 def _outermost(hits: Mapping[str, Sequence[Hit]]) -> list[Hit]:
@@ -203,14 +208,11 @@ def _outermost(hits: Mapping[str, Sequence[Hit]]) -> list[Hit]:
     """
     telling = sorted((hit for key, found in hits.items() if "." in key for hit in found), key=lambda hit: (hit.first, -hit.last))
     nothing = sorted(hits.get(Cue.NOTHING, ()), key=lambda hit: hit.first)
-    kept: list[Hit] = []
-    reached, group, widest, at, covered = 0, -1, 0, 0, 0
-    for hit in telling:
-        if hit.first != group:
-            reached, group, widest = max(reached, widest), hit.first, hit.last
-        while at < len(nothing) and nothing[at].first <= hit.first:
-            covered = max(covered, nothing[at].last)
-            at += 1
-        if hit.last > reached and hit.last == widest and hit.last > covered:
-            kept.append(hit)
-    return kept
+    starts, reaches = [hit.first for hit in nothing], list(accumulate((hit.last for hit in nothing), max))
+    return [hit for hit, _ in _unheld((hit, None) for hit in telling) if hit.last > _reach(starts, reaches, hit.first)]
+
+
+def _reach(starts: Sequence[int], reaches: Sequence[int], at: int) -> int:
+    """How far the cues that begin up to a word go."""
+    place = bisect_right(starts, at)
+    return reaches[place - 1] if place else 0

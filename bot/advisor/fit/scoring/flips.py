@@ -22,9 +22,12 @@ def flips_of(model: FitModel, answers: Answers, verdict: Verdict) -> tuple[Flip,
     singles = sorted(_singles(model, answers, verdict), key=lambda pair: pair[0])
     if singles:
         return _one_for_each_criterion([flip for _, flip in singles])[:MOST_FLIPS]
-    found = [flip for axis in Axis for rising in (False, True) for flip in _together(model, answers, verdict, axis, rising)]
-    fewest = min((len(flip.changes) for flip in found), default=0)
-    return tuple(flip for flip in found if len(flip.changes) == fewest)[:MOST_FLIPS]
+    return _fewest([flip for axis in Axis for way in (False, True) for flip in _together(model, answers, verdict, axis, way)])
+
+
+def _fewest(flips: list[Flip]) -> tuple[Flip, ...]:
+    fewest = min((len(flip.changes) for flip in flips), default=0)
+    return tuple(flip for flip in flips if len(flip.changes) == fewest)[:MOST_FLIPS]
 
 
 def verdict_of(model: FitModel, answers: Answers) -> Verdict:

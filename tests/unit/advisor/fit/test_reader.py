@@ -178,3 +178,34 @@ def test_a_slip_of_the_finger_is_mended(check: FitCheck, slip: str) -> None:
 
 def test_slips_are_mended_in_both_languages(check: FitCheck) -> None:
     assert facts(check, "klien punya 300 karyawn") == {"employees": 300}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("our sales cycle is 1/2 year", {"cycle_months": 6}),
+        ("our sales cycle is 1 1/2 years", {"cycle_months": 18}),
+        ("customers pay ½ million dollars a year", {"annual_contract_value_usd": 500_000}),
+        ("companies with 1 000 to 5 000 employees", {"employees": [1000, 5000]}),
+        ("200 employees... no wait, 2,000", {"employees": 2000}),
+        ("there are 480 of us, and we look after vets with 9 people each", {"employees": 9}),
+        ("We ourselves employ 8,000 people.", {}),
+        ("a committee? no, the founder signs", {"decision_makers": 1}),
+        ("their buying is not structured", {"buying": "impulsive"}),
+        ("nothing formal: they see it and buy it the same day", {"buying": "impulsive"}),
+        ("customisation: none", {"customization": False}),
+        ("firms of 1,200 employees, closing takes half a year", {"employees": 1200, "cycle_months": 6}),
+    ],
+)
+def test_a_number_is_taken_whole_and_what_is_turned_down_is_not(check: FitCheck, text: str, expected: dict[str, Any]) -> None:
+    assert facts(check, text) == expected
+
+
+def test_shares_of_the_business_are_both_markets(check: FitCheck) -> None:
+    answers = check.read(check.message("a third of our customers are shops of 10, the rest banks of 8,000")).answers
+    assert (check.assess(answers).verdict, answers.facts) == ("mixed", {})
+
+
+def test_whom_one_does_not_sell_to_is_not_the_market(check: FitCheck) -> None:
+    answers = check.read(check.message("we are not selling to banks")).answers
+    assert answers.signs == ("small-company",)
