@@ -15,7 +15,7 @@ from bot.knowledge.location import IN_REPOSITORY
 from bot.knowledge.metrics import load_metrics
 from bot.knowledge.trained import MODEL_FILE
 from bot.language.reader import Reader
-from bot.matching.model import load_model
+from bot.matching.model_file import load_model
 from bot.storage.conversation_data import dump_conversation, load_conversation
 
 METRICS = load_metrics(IN_REPOSITORY)

@@ -23,7 +23,7 @@ from bot.domain.play import Play, PlaySide, Step
 from bot.domain.text import Text
 from bot.domain.writing import Writing
 from bot.language.lexicon import Lexicon
-from bot.matching.model import IDF_STEPS, POINT_STEPS, Field, Gate, LinearModel, Thresholds, TrainedModel
+from bot.matching.model import IDF_STEPS, NO_WANT, POINT_STEPS, Field, Gate, LinearModel, Thresholds, TrainedModel
 
 DAY = datetime.date(2026, 11, 23)
 E, S, B = Segment.ENTERPRISE, Segment.SMB, Segment.BOTH
@@ -228,6 +228,7 @@ def toy_trained() -> TrainedModel:
         vocabulary=VOCABULARY,
         topics=linear_model("word", _WORDS, TOPIC_CLASSES),
         sides=linear_model("side", _SIDES, SIDE_CLASSES),
+        wants=linear_model("word", {}, (NO_WANT,)),
         scope=Gate(("lead",), (2.0,), 1.0),
         sure=Gate(("margin",), (10.0,), -5.0),
         thresholds=Thresholds(answer=0.5, unknown=0.5),

@@ -100,6 +100,8 @@ class Learner:
         return self._fit(places, [self.samples[place].label for place in places], TOPICS)
 
     def _fit(self, places: Sequence[int], labels: Sequence[str], recipe: Recipe) -> LinearModel:
+        if not labels:
+            return LinearModel((), [], {})
         classes = tuple(sorted(set(labels)))
         index = {label: position for position, label in enumerate(classes)}
         rightly = numpy.array([index[label] for label in labels])

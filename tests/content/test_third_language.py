@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +18,8 @@ from bot.knowledge.fingerprint import fingerprint
 from bot.knowledge.loader import read_content
 from bot.knowledge.location import find_knowledge
 from bot.knowledge.trained import MODEL_FILE
-from bot.matching.model import save_model
-from tests.toys import linear_data, toy_model_data
+from bot.matching.model_file import save_model
+from tests.toys import linear_model, toy_trained
 
 HERE = Path(__file__).parent / "third_language"
 CODE = "eo"
@@ -55,14 +56,14 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(find_knowledge(None), made)
     shutil.copytree(HERE / "language", made / "language", dirs_exist_ok=True)
     shutil.copytree(made / "templates" / "en", made / "templates" / CODE)
-    for room in (".", "topics", "metrics", "fit"):
+    for room in (".", "topics", "plays", "metrics", "fit"):
         for file in (made / room).glob("*.yml"):
             data = spoken(yaml.safe_load(file.read_text(encoding="utf-8")))
             data = with_words(data) if file.stem == "metric-churn-rate" and room == "metrics" else data
             file.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False), encoding="utf-8")
     words = yaml.safe_load((HERE / "phrases.yml").read_text(encoding="utf-8"))
-    topics = linear_data("word", words, (*TOPICS, "@greeting", "@to-smb", "@why", "none"))
-    save_model(made / MODEL_FILE, toy_model_data() | {"topics": topics, "vocabulary": {}, "fingerprint": fingerprint(made)})
+    topics = linear_model("word", words, (*TOPICS, "@greeting", "@to-smb", "@why", "none"))
+    save_model(made / MODEL_FILE, replace(toy_trained(), topics=topics, vocabulary={}, fingerprint=fingerprint(made)))
     return made
 
 

@@ -34,8 +34,14 @@ class RoteReading:
     language: Language | None
     features: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
+    unknown: tuple[str, ...] = ()
+
     @property
     def corrected(self) -> tuple[str, ...]:
+        return self.words
+
+    @property
+    def stems(self) -> tuple[str, ...]:
         return self.words
 
 
@@ -104,8 +110,12 @@ class RoteMatcher:
     def weigh(self, message: Message) -> Weighed:
         return self.known.get(message.text, make_weighed(message.text, none=1.0, scope=0.0, sure=0.0))
 
-    def read(self, text: str) -> Reading:
-        return make_weighed(text.lower(), content=text.lower().replace("?", "").split()).reading
+    def weigh_text(self, text: str) -> Weighed:
+        return self.weigh(self.reader.read(text))
+
+    def read(self, text: str) -> Any:
+        words = text.lower().replace(".", "").split()
+        return make_weighed(" ".join(words), content=words).reading
 
     def questions(self, weighed: Weighed) -> tuple[Weighed, ...]:
         return self.pairs.get(weighed.message.text, (weighed,))

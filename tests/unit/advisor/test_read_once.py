@@ -30,4 +30,5 @@ def test_each_text_is_tokenised_once(answering: Answering, monkeypatch: pytest.M
 
     monkeypatch.setattr(reader, "cut", counted)
     answering.advisor.respond(Utterance(text=text, thread="read once"))
-    assert cut == [text]
+    # Texts of the knowledge are read when a subject is first compared with, and kept.
+    assert [said for said in cut if said in text] == [text]

@@ -24,9 +24,7 @@ def run(words: Sequence[str], lines: Sequence[str] = ()) -> str:
 def test_a_text_is_assessed_in_its_own_language() -> None:
     assert run(["2,000 employees,", "$120k a year, a tender"]).startswith("Your market leans to enterprise.")
     assert run(["toko kecil, 5 karyawan, bayar $20 sebulan"]).startswith("Pasar Anda condong ke UKM.")
-    assert run(["--language", "id", "2,000 employees, a tender"]).startswith(
-        "Pasar Anda condong ke enterprise."
-    )
+    assert run(["--language", "id", "2,000 employees, a tender"]).startswith("Pasar Anda condong ke enterprise.")
 
 
 def test_json_lines_come_back_in_order() -> None:

@@ -45,7 +45,8 @@ def test_vocabulary_counts_phrases_by_language() -> None:
             Sample(Language("en"), "a", "", "churn churn"),
             Sample(Language("en"), "a", "", "churn"),
             Sample(Language("id"), "a", "", "churn itu"),
-        ]
+        ],
+        toy_lexicon(),
     )
     assert counts == {"churn": (2, 1), "itu": (0, 1)}
 
@@ -101,7 +102,7 @@ def test_each_phrase_is_left_out_once_and_new_topics_keep_a_beginning() -> None:
 
 
 def test_a_topic_with_few_phrases_is_raised_by_the_logarithm_of_what_it_lacks() -> None:
-    assert _lifts(("@why", "big", "none", "small"), numpy.array([5, 300, 900, 100])) == pytest.approx(
+    assert _lifts(("@why", "big", "none", "small"), numpy.array([5, 300, 900, 100]), {"greeting"}) == pytest.approx(
         [FOLLOW_UP_LIFT, math.log(200 / 300), 0.0, math.log(2)]
     )
 
