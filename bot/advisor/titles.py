@@ -39,8 +39,12 @@ class Titles:
     def named(self, weighed: Weighed) -> tuple[str, ...]:
         """Return the likely subjects whose titles together are all that a message names beside sides and comparing; else none.
 
+        Nor where something is turned down: what is set apart must not be answered.
+
         So "compare enterprise and SMB sales cycle" is about the cycle, and "what is churn & win rate" about both.
         """
+        if weighed.message.negations:
+            return ()
         wanted = self._left(weighed)
         likely = [subject for subject, _ in weighed.topics[:MOST] if subject in self._knowledge.subjects]
         for count in range(1, MOST + 1):

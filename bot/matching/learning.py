@@ -24,6 +24,7 @@ def train_model(
         topics=learnt.topics,
         sides=learnt.sides,
         wants=learnt.wants,
+        taught=learnt.taught,
         scope=calibrated.scope,
         sure=calibrated.sure,
         thresholds=calibrated.thresholds,

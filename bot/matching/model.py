@@ -131,6 +131,9 @@ class Thresholds:
 class TrainedModel:
     """All that training learnt: from the phrases, and what counts in a conversation (`turns`) from labelled conversations.
 
+    `taught` are the words of small talk and follow-ups, word for word, by what they mean: few and short, and no sum of weights
+    may make anything else of "next" or "side by side please".
+
     `fingerprint` names the knowledge it was made from.
     """
 
@@ -143,6 +146,7 @@ class TrainedModel:
     sure: Gate
     thresholds: Thresholds
     turns: Mapping[str, float] = field(default_factory=dict)
+    taught: Mapping[str, str] = field(default_factory=dict)
 
 
 def softmax(scores: Sequence[float]) -> list[float]:

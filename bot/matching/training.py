@@ -17,7 +17,7 @@ from bot.matching.design_matrix import Design, Floats, Incidence, Integers
 from bot.matching.model import IDF_STEPS, INTENT, NO_WANT, NONE, POINT_STEPS, Field, LinearModel
 from bot.matching.reading import Reader
 from bot.matching.samples import Sample, vocabulary_of
-from bot.matching.weighing import ALONE
+from bot.matching.weighing import ALONE, as_said
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,7 @@ class Learnt:
     topics: LinearModel
     sides: LinearModel
     wants: LinearModel
+    taught: Mapping[str, str]
 
 
 class Learner:
@@ -93,7 +94,17 @@ class Learner:
         sides = self._fit(sided, [self.samples[place].side for place in sided], SIDES)
         wanting = list(_wanting(self.samples))
         wants = self._fit(wanting, [self.samples[place].want for place in wanting], WANTS)
-        return Learnt(self.vocabulary, self.topics(everything), sides, wants)
+        return Learnt(self.vocabulary, self.topics(everything), sides, wants, self._taught())
+
+    def _taught(self) -> dict[str, str]:
+        """Small talk and follow-ups word for word; a line that stands under two meanings is none."""
+        reader = self.reader({})
+        found: dict[str, str] = {}
+        for sample in self.samples:
+            if sample.label.startswith(INTENT):
+                said, meant = as_said(reader.read(sample.text)), sample.label.removeprefix(INTENT)
+                found[said] = meant if found.get(said, meant) == meant else ""
+        return {said: meant for said, meant in sorted(found.items()) if said and meant}
 
     def topics(self, places: Sequence[int]) -> LinearModel:
         """Learn the model of topics, turns and "none" from the samples at these places."""

@@ -22,6 +22,7 @@ class Weighed:
     Topics, `none` and the social intents are weighed as if the message stood alone: they share the probability that it is no
     follow-up. `follow_ups` are the intents that need a conversation before them, weighed against everything else.
     scope: how likely the knowledge holds it at all; sure: how likely the first topic is the right one.
+    taught: the intent this very line was taught as, "" for any other line.
     """
 
     reading: Reading
@@ -33,6 +34,7 @@ class Weighed:
     scope: float
     sure: float
     want: Want | None = None
+    taught: str = ""
 
     @property
     def message(self) -> Message:
@@ -59,7 +61,13 @@ def weigh(reading: Reading, model: TrainedModel) -> Weighed:
         scope=model.scope.probability(found),
         sure=model.sure.probability(found),
         want=want_of(reading, model),
+        taught=model.taught.get(as_said(reading), ""),
     )
+
+
+def as_said(reading: Reading) -> str:
+    """The words as typed, in one line: what small talk is compared by."""
+    return " ".join(reading.words)
 
 
 def rank(reading: Reading, model: LinearModel) -> Ranked:

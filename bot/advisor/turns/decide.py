@@ -10,7 +10,7 @@ from bot.advisor.turns.candidates import Act, Candidate
 from bot.advisor.turns.choice import Choice, rank
 from bot.advisor.turns.features import Situation
 from bot.advisor.turns.sides import concepts_of, stated_side
-from bot.advisor.turns.turn import PLAIN, SOCIAL, VIEWS, Kind, Turn
+from bot.advisor.turns.turn import CORRECTION, PLAIN, SOCIAL, SWITCHES, VIEWS, Kind, Turn
 from bot.domain.conversation import Conversation, View
 from bot.matching.matcher import Matcher
 from bot.matching.weighing import Weighed
@@ -19,7 +19,7 @@ SOCIAL_FROM = 0.3
 """Probability a social intent needs before it is believed where nothing was said before; SOCIAL_FIRM before a question mark."""
 
 SOCIAL_FIRM = 0.5
-LANGUAGE_FROM = 0.7
+LANGUAGE_FROM = 0.97
 """Probability from which a message asks to speak another language rather than about a country."""
 
 VIEW_FROM = 0.3
@@ -47,7 +47,8 @@ def decide(weighed: Weighed, matcher: Matcher, conversation: Conversation, *, re
 def decide_in(situation: Situation, matcher: Matcher) -> Turn:
     """Decide on a message in a running conversation: whichever candidate the learnt weights find likeliest."""
     choices = rank(situation, matcher.turn_weights)
-    first = choices[0]
+    taught = [choice for choice in choices if _means(choice.candidate, situation.weighed.taught)]
+    first = (taught or choices)[0]
     act = first.candidate.act
     if act in (Act.STAY, Act.TURN):
         return _on_subject(situation, choices)
@@ -63,6 +64,15 @@ def decide_in(situation: Situation, matcher: Matcher) -> Turn:
         ranked = tuple(topic for topic, _ in situation.weighed.topics[:3])
         return Turn(kind=Kind.UNKNOWN, topics=ranked, confidence=first.probability)
     return Turn(kind=_ACTS[act], topics=spoken, confidence=first.probability)
+
+
+def _means(candidate: Candidate, taught: str) -> bool:
+    """Whether a candidate is what a line was taught as, word for word."""
+    if candidate.act is Act.VIEW:
+        return VIEWS.get(taught) is candidate.view
+    if candidate.act is Act.SIDE:
+        return SWITCHES.get(taught) is candidate.side
+    return candidate.act is Act.CORRECT and taught == CORRECTION
 
 
 def _on_subject(situation: Situation, choices: Sequence[Choice]) -> Turn:

@@ -84,7 +84,7 @@ def test_follow_ups_switch_the_side(turn: Any, intent: str, side: Segment) -> No
 
 
 def test_nothing_but_a_side_switches_it_whatever_the_model_says(turn: Any) -> None:
-    found = turn("and small ones", RUNNING, sides=SMALL_ONES, content=["small", "ones"], topics={"speed": 0.9})
+    found = turn("and a small firm", RUNNING, sides=SMALL_ONES, content=["small", "firm"], topics={"speed": 0.9})
     assert (found.kind, found.segment) == (Kind.FOLLOW_UP, S)
 
 

@@ -155,7 +155,7 @@ def test_no_text_breaks_the_reader(words: str) -> None:
     ],
 )
 def test_reading_takes_no_longer_than_the_length_warrants(piece: str) -> None:
-    assert grows_with_the_length(lambda words: CHECK.assess(CHECK.read(words).answers), piece)
+    assert grows_with_the_length(lambda words: CHECK.assess(CHECK.read(CHECK.message(words)).answers), piece)
 
 
 @given(
