@@ -94,7 +94,7 @@ class MemoryInbox:
         """Lease items whose lease has run out, oldest first, and return them."""
         with self.shelf.lock:
             lapsed = [kept.item for kept in self.shelf.values() if kept.until <= self._clock()]
-            taken = sorted(lapsed, key=lambda item: item.received_at)[:most]
+            taken = sorted(lapsed, key=lambda item: (item.received_at, item.key))[:most]
             self._lease([item.key for item in taken], self._clock() + LEASE, takes=1)
         return tuple(replace(item, takes=item.takes + 1) for item in taken)
 

@@ -41,7 +41,7 @@ _RELEASE = _RENEW.values(takes=seen_events.c.takes - 1)
 _LAPSED = (
     select(seen_events.c.key)
     .where(seen_events.c.leased_until <= bindparam("now"))
-    .order_by(seen_events.c.received_at)
+    .order_by(seen_events.c.received_at, seen_events.c.key)
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True)
 )
@@ -126,7 +126,7 @@ class DatabaseInbox:
         now = self._clock()
         with self._database.connection() as connection:
             rows = connection.execute(_TAKE, {"now": now, "until": now + LEASE, "most": most}).all()
-        return tuple(sorted(_readable(rows), key=lambda item: item.received_at))
+        return tuple(sorted(_readable(rows), key=lambda item: (item.received_at, item.key)))
 
 
 def _putting(database: Database) -> ReturningInsert[Any]:
