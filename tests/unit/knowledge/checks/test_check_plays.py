@@ -68,9 +68,13 @@ def test_a_play_about_a_side_it_says_nothing_for(toy: Toy) -> None:
 
 def test_a_play_writes_no_number_by_hand_either(toy: Toy) -> None:
     add_play(toy)
+    assert toy.run(check_numbers) == []
     toy.edit(FILE, "en: By when?", "en: In 30 days?")
+    toy.edit(FILE, "id: Catat.", "id: Catat tiga hal.")
     told = {str(problem) for problem in toy.run(check_numbers)}
     remedy = "Put the number in figures.yml with its source, and write its $name here."
     assert told == {
-        f"kb/{FILE}: sides.{side}.ask[2].en: The number “30” is written by hand. {remedy}" for side in ("enterprise", "smb")
+        f"kb/{FILE}: sides.{side}.{place}: The number “{number}” is written by hand. {remedy}"
+        for side in ("enterprise", "smb")
+        for place, number in (("ask[2].en", "30"), ("steps[2].id", "tiga"))
     }
