@@ -25,6 +25,9 @@ from bot.matching.weighing import Weighed
 FEW_WORDS = 2
 """Words up to which a message says nothing about its language, where a language is known."""
 
+CLEAR = 2.0
+"""How many times likelier than the next the subject meant instead of the one shown must be, to be answered at once."""
+
 
 class Advisor:
     """Answers what people ask, one utterance at a time. Safe to share between threads."""
@@ -57,8 +60,7 @@ class Advisor:
         return reply
 
     def _find(self, thread: str | None) -> Conversation:
-        found = self._conversations.find(thread=thread) if thread is not None else None
-        return found or Conversation()
+        return (self._conversations.find(thread=thread) if thread is not None else None) or Conversation()
 
     def _hear(self, utterance: Utterance, conversation: Conversation) -> tuple[Reply, Conversation]:
         chosen = _chosen(utterance.text, conversation)
@@ -201,10 +203,12 @@ class Advisor:
 def _corrected(weighed: Weighed, matcher: Matcher, conversation: Conversation) -> Turn:
     """Decide on "no, I meant …" without the topic that was not meant; where nothing is named, ask back."""
     turn = decide(weighed, matcher, Conversation(), rejected=conversation.topic)
+    left = [pair for pair in weighed.topics if pair[0] != conversation.topic]
+    if turn.kind is Kind.CHOICES and left[0][1] >= CLEAR * left[1][1]:
+        return replace(turn, kind=Kind.TOPIC)
     if turn.kind in (Kind.TOPIC, Kind.CHOICES):
         return turn
-    ranked = tuple(topic for topic, _ in weighed.topics if topic != conversation.topic)[:3]
-    return Turn(kind=Kind.CHOICES, topics=ranked, segment=weighed.segment, confidence=weighed.sure)
+    return Turn(kind=Kind.CHOICES, topics=tuple(topic for topic, _ in left)[:3], segment=weighed.segment, confidence=weighed.sure)
 
 
 def _chosen(text: str, conversation: Conversation) -> Action | None:

@@ -39,11 +39,11 @@ class Titles:
     def named(self, weighed: Weighed) -> tuple[str, ...]:
         """Return the likely subjects whose titles together are all that a message names beside sides and comparing; else none.
 
-        Nor where something is turned down: what is set apart must not be answered.
+        What is set apart ("not churn") is not answered, and a negation of another kind leaves the message to the matcher.
 
         So "compare enterprise and SMB sales cycle" is about the cycle, and "what is churn & win rate" about both.
         """
-        if weighed.message.negations:
+        if any(not one.apart for one in weighed.message.negations):
             return ()
         wanted = self._left(weighed)
         likely = [subject for subject, _ in weighed.topics[:MOST] if subject in self._knowledge.subjects]
@@ -60,7 +60,9 @@ class Titles:
         aside = {word for words, _ in reading.sides for word in words.split()}
         aside |= {word for words, concept in reading.concepts if concept in BOTH_CONCEPTS for word in words.split()}
         content = frozenset(reading.content) - aside
-        return frozenset(stem for word, stem in zip(reading.corrected, reading.stems, strict=True) if word in content)
+        apart = {at for one in weighed.message.negations for at in range(one.begin, one.end)}
+        terms = weighed.message.terms.terms
+        return frozenset(term.stem for term in terms if term.low in content and term.word not in apart)
 
 
 def _framed(message: Message) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from bot.errors import Problem
 from bot.knowledge.content import Content
 from bot.knowledge.quoting import short
 
-OTHER_AT_LEAST = 0.5
+OTHER_AT_LEAST = 0.95
 """Probability from which another topic holds a phrase for itself."""
 OWN_BELOW = 0.2
 """Probability below which a phrase's own topic has lost it. Between the two, asking back settles it."""

@@ -19,7 +19,7 @@ SOCIAL_FROM = 0.3
 """Probability a social intent needs before it is believed where nothing was said before; SOCIAL_FIRM before a question mark."""
 
 SOCIAL_FIRM = 0.5
-LANGUAGE_FROM = 0.97
+LANGUAGE_FROM = 0.7
 """Probability from which a message asks to speak another language rather than about a country."""
 
 VIEW_FROM = 0.3
@@ -32,6 +32,8 @@ def decide(weighed: Weighed, matcher: Matcher, conversation: Conversation, *, re
     """Decide on a message that stands alone. `rejected` is a topic the asker has just said was not meant."""
     alone, share = weighed.intents[0] if weighed.intents else ("", 0.0)
     rest = 1.0 - sum(one for _, one in weighed.follow_ups)
+    if weighed.taught in SOCIAL:
+        return Turn(kind=Kind.SOCIAL, intent=weighed.taught, confidence=1.0)
     best = weighed.topics[0][1]
     enough = SOCIAL_FIRM if weighed.reading.asks else SOCIAL_FROM
     if alone in SOCIAL and share >= max(best, enough) and rest > 0.5:
@@ -51,7 +53,7 @@ def decide_in(situation: Situation, matcher: Matcher) -> Turn:
     first = (taught or choices)[0]
     act = first.candidate.act
     if act in (Act.STAY, Act.TURN):
-        return _on_subject(situation, choices)
+        return _on_subject(situation, choices, matcher)
     if act in (Act.VIEW, Act.SIDE):
         return _follow_up(situation, first)
     spoken = (situation.conversation.topic or "",)
@@ -75,9 +77,11 @@ def _means(candidate: Candidate, taught: str) -> bool:
     return candidate.act is Act.CORRECT and taught == CORRECTION
 
 
-def _on_subject(situation: Situation, choices: Sequence[Choice]) -> Turn:
+def _on_subject(situation: Situation, choices: Sequence[Choice], matcher: Matcher) -> Turn:
     """Go on with the subject on screen, or turn to another; one that also asks for a view of it gets that view."""
     weighed, first = situation.weighed, choices[0]
+    if situation.is_foreign and not matcher.is_inside(weighed):
+        return Turn(kind=Kind.UNKNOWN, topics=tuple(topic for topic, _ in weighed.topics[:3]), confidence=1.0 - weighed.scope)
     likely = (choice.candidate.subject for choice in choices if choice.candidate.act in (Act.STAY, Act.TURN))
     ranked = tuple(dict.fromkeys(likely))[:3]
     turn = Turn(

@@ -22,6 +22,9 @@ from bot.matching.weighing import Weighed, named_side
 
 _WORD = 0.5
 """What a small word counts: half of a signal, for there are many of them."""
+FOREIGN = 2
+"""Content words from which a message speaks of something by itself; one alone may be said of anything."""
+
 _MOST_CONTENT = 4
 """Content words from which more make no difference."""
 _INTENT_OF = {view: intent for intent, view in VIEWS.items()}
@@ -51,6 +54,11 @@ class Situation:
             if value:
                 found[name] = float(value)
         return found
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether the message speaks of things of its own, none of which the answer on screen is told in."""
+        return self._content >= FOREIGN and not self._told(self._current)
 
     @cached_property
     def _shared(self) -> dict[str, float]:

@@ -25,7 +25,9 @@ SMALLEST = 0.005
 
 
 def learn_turns(examples: Sequence[Example]) -> dict[str, float]:
-    """Return the weight of every feature that counts, by name. Needs at least one example."""
+    """Return the weight of every feature that counts, by name; none without an example."""
+    if not examples:
+        return {}
     batch = _Batch(examples)
     weights = numpy.zeros(len(batch.names))
     first, second = numpy.zeros_like(weights), numpy.zeros_like(weights)

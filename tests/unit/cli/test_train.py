@@ -12,7 +12,7 @@ from bot.cli import main, train
 from bot.knowledge.trained import MODEL_FILE
 from bot.matching import learning
 from bot.matching.model_file import load_model
-from tests.toys import toy_lexicon, toy_trained
+from tests.toys import toy_knowledge, toy_lexicon, toy_trained
 
 
 def test_saves_a_model_that_names_its_phrases(
@@ -22,6 +22,9 @@ def test_saves_a_model_that_names_its_phrases(
         "load_samples": lambda folder: [None] * 1_200,
         "load_lexicons": lambda folder: toy_lexicon(),
         "load_calibration": lambda folder: [],
+        "load_strangers": lambda folder: [],
+        "load_dialogues": lambda folder: [],
+        "load_knowledge": lambda folder: toy_knowledge(),
         "fingerprint": lambda folder: "of-these-phrases",
     }.items():
         monkeypatch.setattr(train, name, made)

@@ -8,6 +8,7 @@ import pytest
 
 from bot.domain.language import Language, Segment
 from bot.errors import KnowledgeError
+from bot.knowledge.checks.intents import NEEDED_INTENTS
 from bot.knowledge.training_data import load_calibration, load_samples
 from bot.matching.samples import CalibrationLine, Sample
 
@@ -19,13 +20,13 @@ def test_phrases_come_first_then_small_talk_then_what_is_out_of_scope(toy: Toy) 
     samples = load_samples(toy.folder)
     assert samples[0] == Sample(Language("en"), "price", "none", "en price question a", "nothing")
     assert samples[19] == Sample(Language("en"), "price", "smb", "en price for small firms", "nothing")
-    assert samples[80] == Sample(Language("en"), "@compare", "", "en compare a")
+    assert samples[80] == Sample(Language("en"), "@ask", "", "en ask a")
     assert samples[-3:] == (
         Sample(Language("en"), "none", "", "what is for lunch"),
         Sample(Language("en"), "none", "", "no"),
         Sample(Language("id"), "none", "", "makan siang apa"),
     )
-    assert len(samples) == 80 + 2 * 17 * 20 + 3
+    assert len(samples) == 80 + 2 * len(NEEDED_INTENTS) * 20 + 3
 
 
 def test_sides_are_plain_strings_that_sort_and_print_as_such(toy: Toy) -> None:
