@@ -10,8 +10,8 @@ from bot.knowledge.content import Content
 from bot.knowledge.quoting import short
 
 OTHER_AT_LEAST = 0.95
-"""Probability from which another topic holds a phrase for itself: the learner leaves words out at random, and its shares are steep,
-so that below this a phrase of a sibling may only seem misplaced."""
+"""Probability from which another topic holds a phrase for itself. The learner leaves words out at random and its shares are
+steep: below this, a phrase of a sibling may only seem misplaced."""
 OWN_BELOW = 0.2
 """Probability below which a phrase's own topic has lost it. Between the two, asking back settles it."""
 
