@@ -49,14 +49,22 @@ class Matcher:
         return Reading(self.reader.read(text))
 
     def weigh(self, message: Message) -> Weighed:
-        """Weigh one message. What it names only to turn it down ("win rate, not churn") does not count."""
+        """Weigh one message. What it names only to turn it down does not count: "win rate, not churn".
+
+        Nor does a clause that turns down a side ("we don't sell to banks, what is churn?") where it leaves a question in doubt.
+        """
         weighed = weigh(Reading(message), self._model)
-        halves = _set_apart(message)
-        if halves is None:
-            return weighed
-        meant, dropped = (weigh(Reading(half), self._model) for half in halves)
-        misled = dropped.topics[0][0] == weighed.topics[0][0] or _names_a_side(dropped)
-        return replace(meant, reading=weighed.reading, segment=weighed.segment) if misled and self.is_sure(meant) else weighed
+        halves = _without(message, _set_apart(message))
+        if halves is not None:
+            meant, dropped = (weigh(Reading(half), self._model) for half in halves)
+            misled = dropped.topics[0][0] == weighed.topics[0][0] or _names_a_side(dropped)
+            return self._as_meant(weighed, meant) if misled else weighed
+        halves = None if self.is_sure(weighed) else _without(message, _asides(message))
+        return weighed if halves is None else self._as_meant(weighed, weigh(Reading(halves[0]), self._model))
+
+    def _as_meant(self, weighed: Weighed, meant: Weighed) -> Weighed:
+        """The message weighed by what it means, where that is sure enough; its side stays that of the whole."""
+        return replace(meant, reading=weighed.reading, segment=weighed.segment) if self.is_sure(meant) else weighed
 
     def weigh_text(self, text: str) -> Weighed:
         """Read and weigh one text."""
@@ -106,11 +114,24 @@ class Matcher:
         )
 
 
-def _set_apart(message: Message) -> tuple[Message, Message] | None:
-    """The message without what it sets apart, and that alone; None where it sets nothing apart, or says nothing else."""
+def _set_apart(message: Message) -> tuple[set[int], set[int]]:
+    """The words that are set apart from what is meant, and those together with the words that set them apart."""
     apart = [one for one in message.negations if one.apart]
     dropped = {at for one in apart for at in range(one.begin, one.end)}
-    gone = dropped.union(*(range(one.first, one.last) for one in apart))
+    return dropped, dropped.union(*(range(one.first, one.last) for one in apart))
+
+
+def _asides(message: Message) -> tuple[set[int], set[int]]:
+    """The words of the clauses that turn down a side and ask nothing."""
+    sides = (message.terms.terms[side.first].word for side in message.sides if message.is_turned_down(side))
+    denied = {message.words[at].clause for at in sides}
+    dropped = {at for clause in denied - message.asked for at in range(*message.clauses[clause])}
+    return dropped, dropped
+
+
+def _without(message: Message, words: tuple[set[int], set[int]]) -> tuple[Message, Message] | None:
+    """The message without what it drops, and that alone; None where it drops nothing, or says nothing else."""
+    dropped, gone = words
     kept = [at for at in range(len(message.words)) if at not in gone]
     return (message.keeping(kept), message.keeping(sorted(dropped))) if dropped and kept else None
 
