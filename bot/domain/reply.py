@@ -28,8 +28,7 @@ class Outcome(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerPart:
     """One view of one topic for one side. `stated` tells whether the asker named the side; `only_side` that they named one
-    the topic does not speak of, so that the answer is for the other; `benchmark` that they asked for a usual or good figure,
-    which no source of ours gives.
+    the topic does not speak of, so that the answer is for the other; `benchmark` that they asked for a usual or good figure.
     """
 
     topic: str

@@ -11,7 +11,7 @@ from bot.domain.knowledge import Claim, ClaimKind, KnowledgeBase, Source, Topic
 from bot.domain.language import Language, Segment
 from bot.domain.reply import AnswerPart
 from bot.domain.text import Text
-from bot.rendering.figures import fill_figures
+from bot.rendering.figures import fill_figures, has_figure
 
 POINTS = 5
 """Points shown for one side in a short answer."""
@@ -59,7 +59,8 @@ def context(part: AnswerPart, language: Language, knowledge: KnowledgeBase) -> d
     """Return the template's context.
 
     `columns` pairs a side's name ("" for one column without a heading) with its points; `todo` likewise with advice.
-    `lacking` tells that the source has nothing of the kind asked for (no reason, no example), so that the reply says so.
+    `lacking` tells that the source has nothing of the kind asked for (no reason, no example), so that the reply says so;
+    `no_benchmark` that a usual or good figure was asked for and the answer holds none.
     """
     topic = knowledge.topics[part.topic]
     shown = Shown(knowledge, language)
@@ -81,7 +82,7 @@ def context(part: AnswerPart, language: Language, knowledge: KnowledgeBase) -> d
         "note": shown.text(note) if note is not None else "",
         "lacking": lacking,
         "only_side": part.only_side,
-        "benchmark": part.benchmark,
+        "no_benchmark": part.benchmark and not has_figure(topic.answer(part.segment)[language]),
         "sections": shown.sections(),
         "source": cited(source, language),
         "origins": _origins(claims, shown) if view is View.SOURCE else [],

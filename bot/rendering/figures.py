@@ -42,3 +42,8 @@ def write_figure(figure: Figure, knowledge: KnowledgeBase, language: Language) -
 def fill_figures(text: str, knowledge: KnowledgeBase, language: Language) -> str:
     """Put every `$figure-id` of a text into words. The loader has made sure that all of them exist."""
     return _FIGURE.sub(lambda found: write_figure(knowledge.figures[found.group(1)], knowledge, language), text)
+
+
+def has_figure(text: str) -> bool:
+    """Whether a text names a `$figure-id`."""
+    return _FIGURE.search(text) is not None

@@ -232,3 +232,25 @@ def test_a_question_or_a_not_only_turns_nothing_down(answering: Answering, text:
 def test_of_a_message_too_long_the_reply_says_what_was_read(say: Say, answering: Answering, text: str, told: str) -> None:
     assert told in answering.renderer.document(say(text)).plain()
     assert "4,000" not in answering.renderer.document(say("what is churn?")).plain()
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("how long is an enterprise sales cycle?", "7 months"),
+        ("what is a normal sales cycle for SMBs?", "3 months"),
+        ("siklus penjualan enterprise biasanya berapa lama?", "7 bulan"),
+    ],
+)
+def test_a_figure_that_the_article_gives_is_not_said_to_be_missing(
+    say: Say, answering: Answering, text: str, answer: str
+) -> None:
+    shown = answering.renderer.document(say(text)).plain()
+    assert answer in shown
+    assert "benchmark" not in shown.lower()
+    assert "patokan" not in shown.lower()
+
+
+@pytest.mark.parametrize("text", ["what is a good win rate?", "what is a healthy churn rate?"])
+def test_a_figure_that_the_article_does_not_give_is_said_to_be_missing(say: Say, answering: Answering, text: str) -> None:
+    assert "The article gives no benchmark for this." in answering.renderer.document(say(text)).plain()
