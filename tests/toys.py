@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime
+from array import array
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import replace
 
 from bot.domain.knowledge import (
     Claim,
@@ -14,13 +15,15 @@ from bot.domain.knowledge import (
     Guideline,
     KnowledgeBase,
     Source,
-    Text,
     Topic,
     Unit,
 )
 from bot.domain.language import Language, Segment
-from bot.matching.lexicon import Lexicon
-from bot.matching.model import encode_field
+from bot.domain.play import Play, PlaySide, Step
+from bot.domain.text import Text
+from bot.domain.writing import Writing
+from bot.language.lexicon import Lexicon
+from bot.matching.model import IDF_STEPS, NO_WANT, POINT_STEPS, Field, Gate, LinearModel, Thresholds, TrainedModel
 
 DAY = datetime.date(2026, 11, 23)
 E, S, B = Segment.ENTERPRISE, Segment.SMB, Segment.BOTH
@@ -28,7 +31,7 @@ E, S, B = Segment.ENTERPRISE, Segment.SMB, Segment.BOTH
 
 def text(english: str, indonesian: str = "") -> Text:
     """One text in both languages; the Indonesian one is marked where it is not given."""
-    return {Language.EN: english, Language.ID: indonesian or f"[{english}]"}
+    return {Language("en"): english, Language("id"): indonesian or f"[{english}]"}
 
 
 def claim(name: str, side: Segment, kind: ClaimKind, english: str, section: str = "price") -> tuple[str, Claim]:
@@ -87,8 +90,44 @@ CHURN = Topic(
 )
 
 
+def play_side(answer: str, *, message: str | None = None) -> PlaySide:
+    """One side of the toy play."""
+    return PlaySide(
+        answer=text(answer),
+        steps=(
+            Step(text=text("Name $deal."), because=("price.s-fact",)),
+            *(Step(text=text(f"{word}.")) for word in ("Wait", "Smile", "Leave")),
+        ),
+        ask=(text("What is it worth?"),),
+        say=(text("Our price is fair."),),
+        check=(text("They agree."),),
+        message=None if message is None else text(message),
+    )
+
+
+HAGGLE = Play(
+    id="haggle",
+    title=text("Haggle", "Tawar"),
+    side=B,
+    owner="owner",
+    reviewed_on=DAY,
+    source="playbook.plays",
+    sides={E: play_side("Hold the price.", message="Hi [name],\n\nThe price is $deal."), S: play_side("Be quick.")},
+    topics=("price",),
+    related=(),
+)
+
+WRITING = Writing(
+    periods={name: (name, f"{name}s") for name in ("day", "week", "month", "quarter", "year")},
+    customers=("customer", "customers"),
+    rate="{amount} a {period}",
+    scales={name: name for name in ("thousand", "million", "billion", "trillion")},
+    money={"usd": "$#"},
+)
+
+
 def toy_knowledge() -> KnowledgeBase:
-    """Three topics on two shelves: `price` compares both sides, `speed` and `churn` are SMB's alone."""
+    """Three topics and a play , and shelves of the topics: `price` compares both sides, `speed` and `churn` are SMB's alone."""
     return KnowledgeBase(
         topics={"price": PRICE, "speed": SPEED, "churn": CHURN},
         groups={
@@ -102,33 +141,54 @@ def toy_knowledge() -> KnowledgeBase:
                 publisher="Toy Press",
                 published=DAY,
                 sections={"price": text("On price"), "speed": text("On speed")},
-            )
-        },
-        figures={"deal": Figure(id="deal", low=1000, high=1000, unit="usd", scale=None, source="article.price")},
-        units={
-            "usd": Unit(id="usd", forms={Language.EN: {"one": "$#", "other": "$#"}, Language.ID: {"other": "# dolar AS"}}),
-            "month": Unit(
-                id="month", forms={Language.EN: {"one": "# month", "other": "# months"}, Language.ID: {"other": "# bulan"}}
+            ),
+            "playbook": Source(
+                id="playbook",
+                title=text("A playbook"),
+                publisher="Toy Press",
+                published=DAY,
+                sections={"plays": text("Plays")},
             ),
         },
+        plays={"haggle": HAGGLE},
+        figures={"deal": Figure(id="deal", low=1000, high=1000, unit="usd", scale=None, source="article.price")},
+        units={
+            "usd": Unit(id="usd", forms={Language("en"): {"one": "$#", "other": "$#"}, Language("id"): {"other": "# dolar AS"}}),
+            "month": Unit(
+                id="month", forms={Language("en"): {"one": "# month", "other": "# months"}, Language("id"): {"other": "# bulan"}}
+            ),
+        },
+        languages=(Language("en"), Language("id")),
+        writing={Language("en"): WRITING, Language("id"): replace(WRITING, scales={"million": "juta", "billion": "miliar"})},
     )
 
 
-def toy_lexicon() -> Lexicon:
-    """A few words of each kind."""
-    return Lexicon(
-        concepts={
-            Language.EN: {"cost": ["price", "how much"], "difference": ["difference"]},
-            Language.ID: {"cost": ["harga", "berapa biaya"]},
-        },
-        slang={Language.EN: {"pls": "please", "wanna": "want to"}, Language.ID: {"gmn": "bagaimana", "ga": "tidak"}},
-        stop={
-            Language.EN: frozenset({"the", "is", "and", "for", "what", "how", "much", "want", "to"}),
-            Language.ID: frozenset({"yang", "dan", "untuk", "apa", "bagaimana", "tidak"}),
-        },
-        polite={Language.EN: frozenset({"please"}), Language.ID: frozenset({"tolong"})},
-        segments={E: ("big firm", "bank"), S: ("small firm", "bakery")},
-        names=("acme",),
+def toy_lexicon() -> tuple[Lexicon, ...]:
+    """A few words of each kind, in both languages."""
+    asking = ("how", "what", "is")
+    return (
+        Lexicon(
+            language=Language("en"),
+            stemmer="english",
+            asked_by="english",
+            concepts={"cost": ["price", "how much"], "difference": ["difference"]},
+            slang={"pls": "please", "wanna": "want to"},
+            stop=frozenset({"the", "is", "and", "for", "what", "how", "much", "want", "to", "not"}),
+            polite=frozenset({"please"}),
+            segments={E: ("big firm", "bank"), S: ("small firm", "bakery")},
+            names=("acme",),
+            cues={"clauses.asking": asking, "clauses.joining": ("and",), "negation.before": ("not",), "negation.ends": ("and",)},
+        ),
+        Lexicon(
+            language=Language("id"),
+            stemmer="indonesian",
+            asked_by="indonesian",
+            concepts={"cost": ["harga", "berapa biaya"]},
+            slang={"gmn": "bagaimana", "ga": "tidak"},
+            stop=frozenset({"yang", "dan", "untuk", "apa", "bagaimana", "tidak"}),
+            polite=frozenset({"tolong"}),
+            cues={"clauses.asking": ("apa", "berapa"), "clauses.joining": ("dan",)},
+        ),
     )
 
 
@@ -145,21 +205,31 @@ _WORDS = {
 _SIDES = {"only enterprise": "enterprise", "only smb": "smb", "both": "both", "no side": "none"}
 
 
-def linear_data(field: str, points: Mapping[str, str], classes: tuple[str, ...], strength: float = 8.0) -> dict[str, Any]:
-    """The data of a linear model with one field, in which every feature speaks for one class."""
-    rows = [[strength if one == label else 0.0 for one in classes] for label in points.values()]
-    packed = encode_field(list(points), [1.0] * len(points), rows, 1.0)
-    return {"classes": list(classes), "bias": [0.0] * len(classes), "fields": {field: packed}}
+def linear_model(field: str, points: Mapping[str, str], classes: tuple[str, ...], strength: float = 8.0) -> LinearModel:
+    """A linear model with one field, in which every feature speaks for one class."""
+    steps = POINT_STEPS
+    made = Field(
+        index={feature: place for place, feature in enumerate(points)},
+        idf=array("H", [IDF_STEPS] * len(points)),
+        starts=array("I", range(len(points) + 1)),
+        positions=array("H", [classes.index(label) for label in points.values()]),
+        points=array("b", [steps] * len(points)),
+        base=[0.0] * len(classes),
+        scale=strength / steps,
+        weight=1.0,
+    )
+    return LinearModel(classes, [0.0] * len(classes), {field: made})
 
 
-def toy_model_data() -> dict[str, Any]:
+def toy_trained() -> TrainedModel:
     """A whole model: a word of a topic is worth 8 points; sure from a clear margin, outside where "none" is likely."""
-    return {
-        "vocabulary": {word: list(counts) for word, counts in VOCABULARY.items()},
-        "topics": linear_data("word", _WORDS, TOPIC_CLASSES),
-        "sides": linear_data("side", _SIDES, SIDE_CLASSES),
-        "scope": {"names": ["lead"], "weights": [2.0], "bias": 1.0},
-        "sure": {"names": ["margin"], "weights": [10.0], "bias": -5.0},
-        "thresholds": {"answer": 0.5, "unknown": 0.5},
-        "fingerprint": "toy",
-    }
+    return TrainedModel(
+        fingerprint="toy",
+        vocabulary=VOCABULARY,
+        topics=linear_model("word", _WORDS, TOPIC_CLASSES),
+        sides=linear_model("side", _SIDES, SIDE_CLASSES),
+        wants=linear_model("word", {}, (NO_WANT,)),
+        scope=Gate(("lead",), (2.0,), 1.0),
+        sure=Gate(("margin",), (10.0,), -5.0),
+        thresholds=Thresholds(answer=0.5, unknown=0.5),
+    )

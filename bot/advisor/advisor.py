@@ -2,32 +2,31 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.advisor.answers import Answers, Asked
 from bot.advisor.ports import ConversationStore
 from bot.advisor.tasks import Tasks
-from bot.advisor.turns import FIT, Kind, Turn, decide
+from bot.advisor.titles import Titles
+from bot.advisor.turns import Kind, Turn, decide, decide_in
+from bot.advisor.turns.features import Situation
+from bot.advisor.turns.sides import concepts_of, stated_side
+from bot.advisor.turns.subject_words import SubjectWords
 from bot.domain.conversation import Action, ActionKind, Conversation, Utterance, View
 from bot.domain.knowledge import KnowledgeBase
-from bot.domain.language import Language, Segment
+from bot.domain.language import FALLBACK, Language, Segment
 from bot.domain.reply import Reply
+from bot.domain.want import Want
+from bot.language.message import Message
 from bot.matching.matcher import Matcher
-from bot.matching.text import clean, words
 from bot.matching.weighing import Weighed
 
 FEW_WORDS = 2
 """Words up to which a message says nothing about its language, where a language is known."""
 
-_FRAME = re.compile(
-    r"^(?:(?:please|tolong|mohon|kak|min) )?(?:(?:what|who|how) (?:is|are|about)|whats|tell me (?:more )?about|explain|describe|"
-    r"define|about|the|apa (?:itu|sih)|jelaskan|jelasin|ceritakan|tentang|soal) (?:the |tentang |soal |itu )?"
-)
-"""Words before a topic's title that ask for nothing more than the topic."""
-
-_SPOKEN = {"english": Language.EN, "indonesian": Language.ID}
+CLEAR = 2.0
+"""How many times likelier than the next the subject meant instead of the one shown must be, to be answered at once."""
 
 
 class Advisor:
@@ -42,7 +41,8 @@ class Advisor:
         self._conversations = conversations
         self._answers = Answers(knowledge, tasks.calculators if tasks is not None else ())
         self._tasks = tasks
-        self._titles = _titles_of(knowledge)
+        self._words = SubjectWords(knowledge, matcher.read)
+        self._titles = Titles(knowledge, matcher.reader, self._words)
 
     def respond(self, utterance: Utterance) -> Reply:
         """Answer one utterance and remember the conversation of its thread."""
@@ -54,46 +54,68 @@ class Advisor:
         if utterance.thread is not None:
             # A reply that offers nothing (thanks, a number out of range) leaves the earlier offer standing; not so where a
             # task waits for input, for there a number is an answer.
-            standing = () if _is_waiting(after) else after.offered
+            standing = () if after.is_waiting else after.offered
             kept = replace(after, offered=reply.actions or standing)
             self._conversations.save(thread=utterance.thread, conversation=kept)
         return reply
 
     def _find(self, thread: str | None) -> Conversation:
-        found = self._conversations.find(thread=thread) if thread is not None else None
-        return found or Conversation()
+        return (self._conversations.find(thread=thread) if thread is not None else None) or Conversation()
 
     def _hear(self, utterance: Utterance, conversation: Conversation) -> tuple[Reply, Conversation]:
         chosen = _chosen(utterance.text, conversation)
         if chosen is not None:
             return self._act(chosen, utterance, conversation)
-        if (flat := _flat(utterance.text)) in self._titles:
-            topic, spoken = self._titles[flat]
+        known = conversation.language or utterance.preferred or utterance.locale
+        message = self._matcher.reader.read(utterance.text, known)
+        title = self._titles.exact(message)
+        if title is not None:
+            topic, spoken = title
             conversation = replace(conversation, language=spoken or conversation.language)
             return self._act(Action(kind=ActionKind.SHOW, topic=topic), utterance, conversation)
-        weighed = self._matcher.weigh(utterance.text)
+        reply, after = self._understand(message, utterance, conversation)
+        return replace(reply, is_cut=message.is_cut), after
+
+    def _understand(self, message: Message, utterance: Utterance, conversation: Conversation) -> tuple[Reply, Conversation]:
+        """Take a message for what it most likely is: a task's, or a turn of the conversation."""
+        weighed = self._matcher.weigh(message)
         language = _language(weighed, utterance, conversation)
         conversation = replace(conversation, language=language)
-        done = self._tasks.attempt(utterance.text, weighed, language, conversation) if self._tasks is not None else None
+        done = self._tasks.attempt(weighed, language, conversation) if self._tasks is not None else None
         if done is not None:
             return done
         if not any(character.isalpha() for word in weighed.reading.words for character in word):
             return self._answers.social("unreadable" if utterance.text.strip() else "empty", language), conversation
-        turn = decide(weighed, self._matcher, conversation)
+        reply, after = self._turn(weighed, utterance, language, conversation)
+        return replace(reply, explanation=self._matcher.explain(weighed)), after
+
+    def _turn(
+        self, weighed: Weighed, utterance: Utterance, language: Language, conversation: Conversation
+    ) -> tuple[Reply, Conversation]:
+        named = self._titles.named(weighed)
+        if named:
+            segment = stated_side(weighed, conversation)
+            asked = [self._asked(subject, segment, conversation, concepts=concepts_of(weighed)) for subject in named]
+            return self._answers.answer(asked, language, 1.0, named), _remember(conversation, asked[0], language)
+        turn = self._decide(weighed, conversation)
         if turn.kind is Kind.CORRECTION:
             turn = _corrected(weighed, self._matcher, conversation)
-        reply, after = self._carry_out(turn, utterance, weighed, language, conversation)
-        return replace(reply, explanation=self._matcher.explain(weighed)), after
+        return self._carry_out(turn, utterance, weighed, language, conversation)
+
+    def _decide(self, weighed: Weighed, conversation: Conversation) -> Turn:
+        if conversation.topic is None or conversation.topic not in self._knowledge.subjects:
+            return decide(weighed, self._matcher, replace(conversation, topic=None))
+        return decide_in(Situation(weighed, conversation, self._knowledge, self._words), self._matcher)
 
     def _carry_out(
         self, turn: Turn, utterance: Utterance, weighed: Weighed, language: Language, conversation: Conversation
     ) -> tuple[Reply, Conversation]:
-        if turn.kind in (Kind.TOPIC, Kind.CHOICES):
-            return self._answer(turn, utterance, weighed, language, conversation)
-        if turn.kind is Kind.FOLLOW_UP:
-            return self._show(turn, language, conversation)
+        if turn.kind in (Kind.TOPIC, Kind.CHOICES) and not turn.detail:
+            return self._answer(turn, weighed, language, conversation)
+        if turn.kind is Kind.FOLLOW_UP or turn.detail:
+            return self._show(self._detail(turn, conversation), language, conversation)
         if turn.kind is Kind.LANGUAGE:
-            return self._speak(_SPOKEN[turn.intent], conversation)
+            return self._speak(self._matcher.reader.languages_asked[turn.intent], conversation)
         if turn.kind is Kind.FIT and self._tasks is not None:
             return self._tasks.open_fit(language, conversation)
         if turn.kind is Kind.YES and conversation.offered:
@@ -116,11 +138,9 @@ class Advisor:
         after = replace(conversation, topic=turn.topics[0], segment=segment, view=View.SHORT)
         return self._answers.choices(turn.topics, language, segment, turn.confidence), after
 
-    def _answer(
-        self, turn: Turn, utterance: Utterance, weighed: Weighed, language: Language, conversation: Conversation
-    ) -> tuple[Reply, Conversation]:
+    def _answer(self, turn: Turn, weighed: Weighed, language: Language, conversation: Conversation) -> tuple[Reply, Conversation]:
         """Answer every question where the message asks several; else the topic, or ask which was meant."""
-        questions = self._matcher.questions(weighed, utterance.text)
+        questions = self._matcher.questions(weighed)
         if len(questions) == 1 and turn.kind is Kind.CHOICES:
             return self._ask_back(turn, language, conversation)
         if len(questions) == 1:
@@ -129,11 +149,21 @@ class Advisor:
         reply = self._answers.answer(asked, language, turn.confidence, turn.topics)
         return reply, _remember(conversation, asked[0], language)
 
+    def _detail(self, turn: Turn, conversation: Conversation) -> Turn:
+        """What was just shown did not hold the detail asked for, so more of it is shown, unless the side changes."""
+        shown = turn.detail and conversation.topic == turn.topics[0] and conversation.view is View.SHORT
+        same_side = turn.segment in (None, conversation.segment)
+        return replace(turn, view=View.MORE) if shown and same_side else turn
+
     def _show(self, turn: Turn, language: Language, conversation: Conversation) -> tuple[Reply, Conversation]:
-        topic = self._answers.topic_for(turn.topics[0], turn.segment) if turn.kind is Kind.FOLLOW_UP else turn.topics[0]
-        asked = self._asked(topic, turn.segment, conversation, turn.view, turn.concepts)
-        reply = self._answers.answer([asked], language, turn.confidence, turn.topics)
-        return reply, _remember(conversation, asked, language)
+        topic = self._answers.subject_with(turn.topics[0], turn.view)
+        topic = self._answers.topic_for(topic, turn.segment) if turn.kind is Kind.FOLLOW_UP else topic
+        view = self._answers.view_wanted(topic, turn.view, turn.want)
+        asked = self._asked(topic, turn.segment, conversation, view, turn.concepts)
+        asked = replace(asked, benchmark=turn.want is Want.BENCHMARK and topic in self._knowledge.topics)
+        both = self._answers.beside(asked)
+        reply = self._answers.answer(both, language, turn.confidence, turn.topics)
+        return replace(reply, segment=Segment.BOTH) if len(both) > 1 else reply, _remember(conversation, asked, language)
 
     def _asked(
         self,
@@ -158,9 +188,9 @@ class Advisor:
 
     def _act(self, action: Action, utterance: Utterance, conversation: Conversation) -> tuple[Reply, Conversation]:
         """Carry out a pressed button or a chosen number. Buttons of an older knowledge fall back to browsing."""
-        language = conversation.language or utterance.chosen_language() or utterance.client_language() or Language.EN
+        language = conversation.language or utterance.chosen_language() or utterance.client_language() or FALLBACK
         conversation = replace(conversation, language=language)
-        if action.kind is ActionKind.SHOW and action.topic is not None and action.topic in self._knowledge.topics:
+        if action.kind is ActionKind.SHOW and action.topic is not None and action.topic in self._knowledge.subjects:
             turn = Turn(kind=Kind.FOLLOW_UP, topics=(action.topic,), view=action.view, segment=action.segment, confidence=1.0)
             return self._show(turn, language, conversation)
         if action.kind is ActionKind.ASK:
@@ -173,35 +203,18 @@ class Advisor:
 def _corrected(weighed: Weighed, matcher: Matcher, conversation: Conversation) -> Turn:
     """Decide on "no, I meant …" without the topic that was not meant; where nothing is named, ask back."""
     turn = decide(weighed, matcher, Conversation(), rejected=conversation.topic)
+    left = [pair for pair in weighed.topics if pair[0] != conversation.topic]
+    if turn.kind is Kind.CHOICES and left[0][1] >= CLEAR * left[1][1]:
+        return replace(turn, kind=Kind.TOPIC)
     if turn.kind in (Kind.TOPIC, Kind.CHOICES):
         return turn
-    ranked = tuple(topic for topic, _ in weighed.topics if topic != conversation.topic)[:3]
-    return Turn(kind=Kind.CHOICES, topics=ranked, segment=weighed.segment, confidence=weighed.sure)
-
-
-def _titles_of(knowledge: KnowledgeBase) -> dict[str, tuple[str, Language | None]]:
-    """Every topic by its title as it is typed, with the title's language; None for one that reads the same in both."""
-    titles: dict[str, tuple[str, Language | None]] = {}
-    for topic in knowledge.topics.values():
-        for language, title in topic.title.items():
-            flat = _flat(title)
-            titles[flat] = (topic.id, None if flat in titles else language)
-    return titles
-
-
-def _flat(text: str) -> str:
-    """The words alone, without "what is", "tell me about" and their like before them."""
-    return _FRAME.sub("", " ".join(words(clean(text)))).strip()
-
-
-def _is_waiting(conversation: Conversation) -> bool:
-    """Whether a task waits for input; a finished calculation is only kept so that its numbers can be changed."""
-    return bool(conversation.pending) and not conversation.pending.get("done")
+    return Turn(kind=Kind.CHOICES, topics=tuple(topic for topic, _ in left)[:3], segment=weighed.segment, confidence=weighed.sure)
 
 
 def _chosen(text: str, conversation: Conversation) -> Action | None:
-    """The offered action whose number was typed, as in "2" or "2."; while a sum waits for a number, that number is its answer."""
-    if conversation.pending.get("kind") == "calculation" and _is_waiting(conversation):
+    """The offered action whose number was typed, as in "2" or "2."; right after a sum asked for a number, that is its answer."""
+    opened = conversation.open_sum
+    if opened is not None and opened.waiting and opened.metric == conversation.topic:
         return None
     typed = text.strip().strip("[].)")
     if len(typed) <= 2 and typed.isascii() and typed.isdigit() and 1 <= int(typed) <= len(conversation.offered):
@@ -226,10 +239,12 @@ def _language(weighed: Weighed, utterance: Utterance, conversation: Conversation
     known = conversation.language or utterance.chosen_language()
     if known is not None and few:
         return known
-    return weighed.language or known or utterance.client_language() or Language.EN
+    return weighed.language or known or utterance.client_language() or FALLBACK
 
 
 def _remember(conversation: Conversation, asked: Asked, language: Language) -> Conversation:
-    """An open fit check outlives a question in between; a sum does not."""
-    pending = conversation.pending if conversation.pending.get("kind") == FIT else {}
-    return replace(conversation, topic=asked.topic, segment=asked.segment, language=language, view=asked.view, pending=pending)
+    """What waits for input outlives a question in between; a finished sum does not."""
+    pending = conversation.pending if conversation.is_waiting else None
+    # Who asked for a side that this subject has nothing on still means that side when they go on to the next.
+    side = asked.segment.other if asked.only_side else asked.segment
+    return replace(conversation, topic=asked.topic, segment=side, language=language, view=asked.view, pending=pending)

@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.domain.conversation import Action, ActionKind, View
-from bot.domain.knowledge import KnowledgeBase, Topic
+from bot.domain.conversation import PLAY_VIEWS, Action, ActionKind, View, view_of
+from bot.domain.knowledge import KnowledgeBase, Subject, Topic
 from bot.domain.language import Language, Segment
+from bot.domain.play import Play, PlayPart
 from bot.domain.reply import AnswerPart, BrowsePart, ChoicesPart, Outcome, Reply, SmalltalkPart, UnknownPart
+from bot.domain.want import Want
 
 FIT_TOPICS = frozenset({"which-process", "team-readiness", "funding", "your-role", "enterprise-vs-smb"})
 """Topics that go on naturally to the fit check."""
+
+PLAYS = 2
+"""Plays offered below a topic."""
 
 NEAREST = 3
 """Topics offered where none is answered."""
@@ -29,6 +34,7 @@ class Asked:
     view: View = View.SHORT
     stated: bool = False
     only_side: bool = False
+    benchmark: bool = False
 
 
 class Answers:
@@ -39,9 +45,28 @@ class Answers:
         self._knowledge = knowledge
         self._calculators = calculators
 
+    def subject_with(self, subject_id: str, view: View) -> str:
+        """The subject that has a view: asked below a topic what to ask, say or send, its first play; else the subject itself."""
+        plays = self._knowledge.plays_on.get(subject_id, ()) if view in PLAY_VIEWS else ()
+        return plays[0] if plays else subject_id
+
+    def view_wanted(self, subject_id: str, view: View, want: Want | None) -> View:
+        """The view of a subject that shows what was wanted of it: the part of a play, unless another view was asked for."""
+        if view is not View.SHORT or want is None or want is Want.BENCHMARK or subject_id not in self._knowledge.plays:
+            return view
+        return view_of(PlayPart(want))
+
+    def beside(self, asked: Asked) -> list[Asked]:
+        """What is shown: a subject of one side, asked to be compared, together with its counterpart of the other side."""
+        subject = self._knowledge.subjects[asked.topic]
+        other = self._knowledge.subjects.get(subject.counterpart or "")
+        if asked.view is not View.COMPARE or subject.is_comparison or other is None or other.counterpart != subject.id:
+            return [asked]
+        return [Asked(one.id, one.side) for one in (subject, other)]
+
     def topic_for(self, topic_id: str, stated: Segment | None) -> str:
         """The topic to show when a one-sided topic is asked of the other side: its counterpart, where it has one."""
-        topic = self._knowledge.topics[topic_id]
+        topic = self._knowledge.subjects[topic_id]
         other_side = stated in (Segment.ENTERPRISE, Segment.SMB) and topic.side is stated.other and not topic.has_side(stated)
         return topic.counterpart if other_side and topic.counterpart is not None else topic_id
 
@@ -49,7 +74,7 @@ class Answers:
         self, topic_id: str, *, stated: Segment | None, carried: Segment | None, concepts: Iterable[str] = ()
     ) -> Segment:
         """Choose the side to answer for: the one named or hinted at, else the thread's, where the topic has it; else its own."""
-        topic = self._knowledge.topics[topic_id]
+        topic = self._knowledge.subjects[topic_id]
         hinted = {topic.hints[concept] for concept in concepts if concept in topic.hints}
         hint = next(iter(hinted)) if len(hinted) == 1 else None
         named = stated if stated in (Segment.ENTERPRISE, Segment.SMB) else hint or stated
@@ -69,13 +94,20 @@ class Answers:
             outcome=Outcome.ANSWER,
             language=language,
             parts=tuple(
-                AnswerPart(topic=one.topic, segment=one.segment, view=one.view, stated=one.stated, only_side=one.only_side)
+                AnswerPart(
+                    topic=one.topic,
+                    segment=one.segment,
+                    view=one.view,
+                    stated=one.stated,
+                    only_side=one.only_side,
+                    benchmark=one.benchmark,
+                )
                 for one in asked
             ),
             topics=topics,
             segment=first.segment,
             confidence=confidence,
-            actions=self._actions(first) if len(asked) == 1 else self._shows([one.topic for one in asked]),
+            actions=self.offers(first) if len(asked) == 1 else self._shows([one.topic for one in asked]),
         )
 
     def choices(self, topics: Sequence[str], language: Language, segment: Segment | None, confidence: float) -> Reply:
@@ -105,7 +137,7 @@ class Answers:
 
     def social(self, intent: str, language: Language) -> Reply:
         """A short social reply that teaches what can be asked."""
-        teaches = intent in ("greeting", "help", "empty")
+        teaches = intent in ("greeting", "help", "empty", "scold")
         actions = (*self._shows(self._first_questions()), Action(kind=ActionKind.BROWSE)) if teaches else ()
         return Reply(
             outcome=Outcome.SMALLTALK, language=language, parts=(SmalltalkPart(intent=intent),), confidence=1.0, actions=actions
@@ -129,9 +161,15 @@ class Answers:
         """Offer topics by title. A show action with a side is labelled by that side, so these carry none: the thread keeps it."""
         return tuple(Action(kind=ActionKind.SHOW, topic=topic) for topic in topics)
 
-    def _actions(self, asked: Asked) -> tuple[Action, ...]:
+    def offers(self, asked: Asked) -> tuple[Action, ...]:
+        """What is offered below an answer: the other side, other views, what can be worked out, and subjects close by."""
+        play = self._knowledge.plays.get(asked.topic)
+        if play is not None:
+            return (*_sides(play, asked), *_parts(play, asked), *self._shows((*play.topics, *play.related)[:NEAREST]))
         topic = self._knowledge.topics[asked.topic]
-        return (*_sides(topic, asked), *_views(topic, asked), *self._jobs(topic), *self._shows(topic.related[:NEAREST]))
+        plays = self._knowledge.plays_on.get(topic.id, ())[:PLAYS]
+        shows = self._shows((*plays, *topic.related[:NEAREST]))
+        return (*_sides(topic, asked), *_views(topic, asked), *self._jobs(topic), *shows)
 
     def _jobs(self, topic: Topic) -> Iterator[Action]:
         if topic.id in self._calculators:
@@ -140,7 +178,7 @@ class Answers:
             yield Action(kind=ActionKind.FIT)
 
 
-def _sides(topic: Topic, asked: Asked) -> list[Action]:
+def _sides(topic: Subject, asked: Asked) -> list[Action]:
     """Offer the side not shown, and both side by side."""
     if not topic.is_comparison:
         return []
@@ -150,6 +188,17 @@ def _sides(topic: Topic, asked: Asked) -> list[Action]:
     return [
         Action(kind=ActionKind.SHOW, topic=topic.id, segment=asked.segment.other),
         Action(kind=ActionKind.SHOW, topic=topic.id, segment=Segment.BOTH, view=View.COMPARE),
+    ]
+
+
+def _parts(play: Play, asked: Asked) -> list[Action]:
+    """Offer the steps and what to ask, say and send, without the one shown."""
+    offered = [View.ASK, View.MESSAGE, View.SAY, View.SHORT, View.WHY]
+    shown = View.SHORT if asked.view is View.COMPARE else asked.view
+    return [
+        Action(kind=ActionKind.SHOW, topic=play.id, segment=asked.segment, view=view)
+        for view in offered
+        if view is not shown and (view is not View.MESSAGE or play.has_part(PlayPart.MESSAGE))
     ]
 
 

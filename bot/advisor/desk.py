@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
-from bot.advisor.calculators import Calculators
-from bot.advisor.fit.check import PENDING, FitCheck
+from bot.advisor.calculators import Calculators, open_sum_of, wants_closed
+from bot.advisor.fit.check import FitCheck
 from bot.advisor.fit.task import FitTask
-from bot.domain.calculation import Calculation
+from bot.domain.calculation import Calculation, OpenSum
 from bot.domain.conversation import Action, ActionKind, Conversation, View
 from bot.domain.knowledge import Topic
 from bot.domain.language import Language
-from bot.domain.reply import CalculationPart, Outcome, Reply
+from bot.domain.reply import CalculationPart, Outcome, Reply, SmalltalkPart
 from bot.matching.weighing import Weighed
 
 FIT_INTENT = "fit"
@@ -43,43 +43,51 @@ class Desk:
         """The topics that can be reckoned."""
         return self._calculators.metrics.keys()
 
-    def attempt(
-        self, text: str, weighed: Weighed, language: Language, conversation: Conversation
-    ) -> tuple[Reply, Conversation] | None:
+    def attempt(self, weighed: Weighed, language: Language, conversation: Conversation) -> tuple[Reply, Conversation] | None:
         """Answer an open fit question, calculate, or assess, where the message is one of these."""
-        if conversation.pending.get("kind") == PENDING:
-            resumed = self._fit.attempt(text, language, conversation)
+        opened = conversation.open_fit
+        if opened is not None and opened.waiting:
+            resumed = self._fit.attempt(weighed.message, language, conversation)
             if resumed is not None:
                 return resumed
-        found = self._calculators.read(text, language=language, hint=weighed.topics[0][0], pending=conversation.pending)
-        found = found or self._calculators.opens(text, language) or self._bare_numbers(text, weighed, language, conversation)
+        if conversation.open_sum is not None and wants_closed(weighed.message):
+            return _closed(language), replace(conversation, pending=None, topic=None)
+        found = self._calculated(weighed, conversation)
         if found is not None:
             reply, after = self.show(found, language, conversation)
             return replace(reply, segment=weighed.segment or reply.segment), after
-        if self._wants_fit(text, weighed):
-            return self._fit.assess_text(text, language, conversation)
+        if opened is not None:
+            # A check that is done may still be added to or changed, but only by what is nothing else.
+            return self._fit.attempt(weighed.message, language, conversation)
+        if self._wants_fit(weighed):
+            return self._fit.assess_text(weighed.message, language, conversation)
         return None
 
-    def _bare_numbers(self, text: str, weighed: Weighed, language: Language, conversation: Conversation) -> Calculation | None:
+    def _calculated(self, weighed: Weighed, conversation: Conversation) -> Calculation | None:
+        """The sum a message asks for, completes or changes; an empty one where it only wishes to calculate."""
+        message, hint = weighed.message, weighed.topics[0][0]
+        found = self._calculators.read(message, hint=hint, opened=conversation.open_sum)
+        return found or self._calculators.opens(message) or self._bare_numbers(weighed, conversation)
+
+    def _bare_numbers(self, weighed: Weighed, conversation: Conversation) -> Calculation | None:
         """Numbers alone after a metric was explained, as in "5 of 120", are meant for its calculator."""
         metric = conversation.topic
-        if metric is None or metric not in self._calculators.metrics:
+        if metric is None or metric not in self._calculators.metrics or conversation.open_sum is not None:
             return None
         if len(weighed.reading.words) > BARE_WORDS or weighed.reading.asks:
             return None
-        opened = self._calculators.pending_of(self._calculators.compute(metric, {}, language))
-        return self._calculators.read(text, language=language, hint=metric, pending=opened)
+        return self._calculators.read(weighed.message, hint=metric, opened=OpenSum(metric=metric))
 
-    def _wants_fit(self, text: str, weighed: Weighed) -> bool:
+    def _wants_fit(self, weighed: Weighed) -> bool:
         """Whether the message asks for a fit check and tells something, or tells so much that nothing else can be meant."""
         share = dict(weighed.intents).get(FIT_INTENT, 0.0)
         topic, best = weighed.topics[0]
         wishes = share >= MEANT or (weighed.reading.asks and topic in FIT_QUESTIONS)
         # Reading a text for facts costs more than all the rest, so it waits until the words make it likely.
         if wishes:
-            answers = self._check.read(text).answers
+            answers = self._check.read(weighed.message).answers
             return len(answers.known) + len(answers.signs) >= (1 if share >= MEANT else TOLD)
-        return best < MEANT and self._check.speaks_of_fit(text)
+        return best < MEANT and self._check.speaks_of_fit(weighed.message)
 
     def open_fit(self, language: Language, conversation: Conversation) -> tuple[Reply, Conversation]:
         """Begin a fit assessment."""
@@ -107,6 +115,11 @@ class Desk:
                 *(Action(kind=ActionKind.SHOW, topic=one) for one in topic.related[:2]),
             ),
         )
-        pending = self._calculators.pending_of(calculation)
+        pending = open_sum_of(calculation)
         after = replace(conversation, topic=topic.id, segment=topic.side, language=language, view=View.SHORT, pending=pending)
         return reply, after
+
+
+def _closed(language: Language) -> Reply:
+    """Say that the sum is put away."""
+    return Reply(outcome=Outcome.SMALLTALK, language=language, parts=(SmalltalkPart(intent="closed"),), confidence=1.0)

@@ -18,9 +18,7 @@ class Tasks(Protocol):
     def calculators(self) -> Collection[str]:
         """The topics that can be reckoned."""
 
-    def attempt(
-        self, text: str, weighed: Weighed, language: Language, conversation: Conversation
-    ) -> tuple[Reply, Conversation] | None:
+    def attempt(self, weighed: Weighed, language: Language, conversation: Conversation) -> tuple[Reply, Conversation] | None:
         """Take the message on where it is one of these jobs, or the answer to one left open; else None."""
 
     def open_fit(self, language: Language, conversation: Conversation) -> tuple[Reply, Conversation]:

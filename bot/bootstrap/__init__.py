@@ -6,26 +6,31 @@ What answers stands here; what Slack and the database add stands in `bot.bootstr
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.advisor.advisor import Advisor
 from bot.advisor.calculators import Calculators
+from bot.advisor.calculators.cues import BOOK as SUMS
+from bot.advisor.calculators.cues import phrases_of
 from bot.advisor.desk import Desk
 from bot.advisor.fit.check import FitCheck
+from bot.advisor.fit.reading.cues import BOOK as FIT
 from bot.advisor.memory import memory_stores
 from bot.advisor.ports import Stores
 from bot.domain.knowledge import KnowledgeBase
 from bot.knowledge.fingerprint import fingerprint
 from bot.knowledge.fit import load_fit
 from bot.knowledge.labels import load_labels
-from bot.knowledge.lexicon import load_lexicon
+from bot.knowledge.lexicon import load_lexicons
 from bot.knowledge.loader import load_knowledge
 from bot.knowledge.location import find_knowledge
 from bot.knowledge.metrics import load_metrics
 from bot.knowledge.trained import MODEL_FILE
+from bot.language.reader import Reader
 from bot.matching.matcher import Matcher
-from bot.matching.model import load_model
+from bot.matching.model_file import load_model
 from bot.rendering.renderer import Renderer
 
 logger = logging.getLogger(__name__)
@@ -37,6 +42,7 @@ class Answering:
 
     folder: Path
     knowledge: KnowledgeBase
+    reader: Reader
     matcher: Matcher
     advisor: Advisor
     calculators: Calculators
@@ -45,29 +51,32 @@ class Answering:
     stores: Stores
 
 
-def build_matcher(folder: Path) -> Matcher:
-    """Build the matcher of a knowledge folder; warns where phrases are newer than the model.
+def build_matcher(folder: Path, books: Mapping[str, Mapping[str, Iterable[str]]] | None = None) -> Matcher:
+    """Build the matcher of a knowledge folder with its reader of messages; warns where phrases are newer than the model.
 
-    Raises KnowledgeError or ModelError.
+    `books` are the phrases that tasks look for. Raises KnowledgeError or ModelError.
     """
     model = load_model(folder / MODEL_FILE)
     if model.fingerprint != fingerprint(folder):
-        logger.warning("The phrases in %s changed since the model was trained. Run `sales-advisor train` to use them.", folder)
-    return Matcher(load_lexicon(folder), model)
+        what = "The phrases in %s, or the code that reads them, changed since the model was trained. Run `sales-advisor train`."
+        logger.warning(what, folder)
+    return Matcher(Reader(load_lexicons(folder), model.vocabulary, books), model)
 
 
 def build_answering(knowledge: Path | None = None, stores: Stores | None = None) -> Answering:
     """Build the advisor over a knowledge folder (None: the one that comes with the product) and stores (None: in memory)."""
     folder = find_knowledge(knowledge)
     base = load_knowledge(folder)
-    matcher = build_matcher(folder)
+    metrics, rules = load_metrics(folder), load_fit(folder, base)
+    matcher = build_matcher(folder, {SUMS: phrases_of(metrics), FIT: rules.cues})
     kept = stores or memory_stores()
-    calculators = Calculators(load_metrics(folder))
-    fit = FitCheck(load_fit(folder, base))
+    calculators = Calculators(metrics, matcher.reader)
+    fit = FitCheck(rules, matcher.reader)
     desk = Desk(topics=base.topics, calculators=calculators, fit=fit)
     return Answering(
         folder=folder,
         knowledge=base,
+        reader=matcher.reader,
         matcher=matcher,
         advisor=Advisor(knowledge=base, matcher=matcher, conversations=kept.conversations, tasks=desk),
         calculators=calculators,

@@ -27,6 +27,7 @@ from bot.domain.conversation import Action, ActionKind
 from bot.domain.fit_model import Axis
 from bot.errors import StorageError
 from bot.listeners.application import WORKERS, SlackAccess, build_app, reaches_slack
+from bot.listeners.directory import Directory
 from bot.listeners.errands import DeliveryStatus
 from bot.listeners.failures import FailureListener
 from bot.listeners.fit_windows import FitTools
@@ -142,6 +143,7 @@ def build_desk(settings: Settings, answering: Answering, tools: Tools, clock: Cl
         stores=answering.stores,
         policy=Policy(expert=settings.expert, allow_external=settings.allow_external, thread_follow=settings.thread_follow),
         clock=clock,
+        directory=Directory(locales=answering.reader.locales),
         offers=offers_of(tools),
     )
 
@@ -149,7 +151,7 @@ def build_desk(settings: Settings, answering: Answering, tools: Tools, clock: Cl
 def build_tools(answering: Answering) -> Tools:
     """Return the calculators and the fit assessment as Slack's windows use them."""
     desk = Desk(topics=answering.knowledge.topics, calculators=answering.calculators, fit=answering.fit)
-    fit = FitTools(check=answering.fit, task=FitTask(answering.fit), hear=lambda text: answering.matcher.weigh(text).language)
+    fit = FitTools(check=answering.fit, task=FitTask(answering.fit))
     return Tools(calculators=answering.calculators, show=desk.show, fit=fit)
 
 

@@ -11,9 +11,10 @@ from typing import Any
 from bot.bootstrap import Answering
 from bot.cli.options import add_knowledge, answering_of
 from bot.cli.streams import takes_colour
-from bot.domain.conversation import Utterance
+from bot.domain.calculation import Calculation, Missing, Refused, Worked
+from bot.domain.conversation import Utterance, part_of
 from bot.domain.match import Explanation
-from bot.domain.reply import CalculationPart, Reply
+from bot.domain.reply import AnswerPart, CalculationPart, Reply
 from bot.errors import UsageError
 from bot.rendering.terminal import draw_terminal
 
@@ -76,6 +77,7 @@ def describe(reply: Reply, answering: Answering) -> dict[str, Any]:
         "outcome": reply.outcome.value,
         "topics": list(reply.topics),
         "segment": reply.segment.value if reply.segment else None,
+        "part": _part(reply, answering),
         "language": reply.language.value,
         "confidence": round(reply.confidence, 4),
         "reply": answering.renderer.document(reply).plain(),
@@ -83,8 +85,26 @@ def describe(reply: Reply, answering: Answering) -> dict[str, Any]:
     for part in reply.parts:
         if isinstance(part, CalculationPart):
             one = part.calculation
-            described |= {"metric": one.metric, "value": one.value, "unit": one.unit, "problem": one.problem}
+            value = one.value if isinstance(one, Worked) else None
+            described |= {"metric": one.metric, "value": value, "unit": one.unit, "problem": problem_of(one)}
     return described
+
+
+def _part(reply: Reply, answering: Answering) -> str | None:
+    """The part of a play that a reply shows, None where it shows none."""
+    first = reply.parts[0]
+    if not isinstance(first, AnswerPart) or first.topic not in answering.knowledge.plays:
+        return None
+    return part_of(first.view).value
+
+
+def problem_of(calculation: Calculation) -> str | None:
+    """Return why there is no result: "missing:<input>", "unclear" if a number is asked about, "invalid"; None if worked out."""
+    if isinstance(calculation, Missing):
+        return f"missing:{calculation.inputs[0]}"
+    if isinstance(calculation, Refused):
+        return "invalid" if calculation.about is None else "unclear"
+    return None
 
 
 def explain(explanation: Explanation) -> str:

@@ -9,10 +9,10 @@ import sys
 from collections.abc import Iterable, Iterator
 
 from bot.bootstrap import Answering
-from bot.cli.options import add_knowledge, answering_of
+from bot.cli.options import add_knowledge, add_language, answering_of, language_of
 from bot.cli.streams import takes_colour
 from bot.domain.conversation import Utterance
-from bot.domain.language import Language
+from bot.domain.language import FALLBACK, Language
 from bot.domain.reply import Outcome, Reply, SmalltalkPart
 from bot.rendering.terminal import draw_terminal, printable
 
@@ -24,7 +24,7 @@ WIDEST = 96
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command."""
     parser = subparsers.add_parser("chat", help="have a conversation in the terminal")
-    parser.add_argument("--language", choices=[language.value for language in Language], help="language of the first words")
+    add_language(parser, "language of the first words")
     add_knowledge(parser)
     parser.set_defaults(run=run)
 
@@ -32,7 +32,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 def run(arguments: argparse.Namespace) -> int:
     """Converse until the input ends or the person says goodbye."""
     answering = answering_of(arguments)
-    language = Language(arguments.language or "en")
+    language = language_of(arguments, answering.knowledge.languages) or FALLBACK
     interactive = sys.stdin.isatty()
     colour = takes_colour(sys.stdout)
     width = min(shutil.get_terminal_size().columns, WIDEST)

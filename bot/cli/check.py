@@ -51,7 +51,10 @@ def run(arguments: argparse.Namespace, out: TextIO | None = None) -> int:
 
 def find_problems(content: Content) -> tuple[Problem, ...]:
     """Return every problem of the files, the templates and the trained model, in file order."""
-    found = [*check_content(content), *(Problem(*fault) for fault in template_faults(content.folder, TEMPLATES))]
+    found = [
+        *check_content(content),
+        *(Problem(*fault) for fault in template_faults(content.folder, content.languages, TEMPLATES)),
+    ]
     found.extend(check_metrics(content.folder))
     stale = check_model(content.folder)
     # A model of other phrases would accuse the wrong ones, so overmatch waits until the model is fresh.

@@ -5,20 +5,20 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Any, TextIO
 
-from bot.advisor.fit.check import FitCheck, with_answer
+from bot.advisor.fit.check import FitCheck, Resumed, merged, with_answer
 from bot.advisor.fit.stored import json_value
+from bot.advisor.fit.task import FitTask
 from bot.cli.ask import read_line
-from bot.cli.options import add_knowledge, folder_of
-from bot.domain.fit import Answers, Assessment, AxisResult
-from bot.domain.language import Language
+from bot.cli.options import add_knowledge, add_language, answering_of, language_of
+from bot.domain.conversation import Conversation, Utterance
+from bot.domain.fit import Answers, Assessment, AxisResult, OpenFit
+from bot.domain.language import FALLBACK, Language
 from bot.domain.reply import FitPart, Outcome, Reply
-from bot.knowledge.fit import load_fit
-from bot.knowledge.labels import load_labels
-from bot.knowledge.loader import load_knowledge
+from bot.language.message import Message
 from bot.rendering.document import Document
 from bot.rendering.renderer import Renderer
 from bot.rendering.terminal import draw_terminal
@@ -26,10 +26,12 @@ from bot.rendering.terminal import draw_terminal
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FitDesk:
-    """What the command needs: the assessment and its words."""
+    """What the command needs: the assessment, its words, and what answers a question asked instead."""
 
     check: FitCheck
+    task: FitTask
     renderer: Renderer
+    answer: Callable[[Utterance], Reply]
 
     def document(self, part: FitPart, language: Language) -> Document:
         """The words of one part."""
@@ -40,63 +42,75 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     """Add the command."""
     parser = subparsers.add_parser("fit", help="which sales process fits: asks, or reads a text")
     parser.add_argument("text", nargs="*", help="customers, deals and team in your own words; without it you are asked")
+    parser.add_argument(
+        "--details", action="store_true", help="show scores, trials, rules, rates and all of the source's sections"
+    )
     parser.add_argument("--jsonl", action="store_true", help='read {"id", "text"} a line, write one object a line')
-    parser.add_argument("--language", choices=[language.value for language in Language], help="language of the words")
+    add_language(parser, "language of the words")
     add_knowledge(parser)
     parser.set_defaults(run=run)
 
 
 def build_desk(arguments: argparse.Namespace) -> FitDesk:
-    """Build what the command needs from the knowledge folder it was called for. Raises KnowledgeError."""
-    folder = folder_of(arguments)
-    knowledge = load_knowledge(folder)
-    return FitDesk(check=FitCheck(load_fit(folder, knowledge)), renderer=Renderer(knowledge, folder, load_labels(folder)))
+    """Build what the command needs from the knowledge folder it was called for. Raises KnowledgeError or ModelError."""
+    answering = answering_of(arguments)
+    fit = answering.fit
+    return FitDesk(check=fit, task=FitTask(fit), renderer=answering.renderer, answer=answering.advisor.respond)
 
 
 def run(arguments: argparse.Namespace, out: TextIO | None = None, lines: Iterable[str] | None = None) -> int:
     """Assess; `out` and `lines` stand for standard output and input. Returns 0."""
     out, lines = out or sys.stdout, sys.stdin if lines is None else lines
     desk = build_desk(arguments)
-    language = None if arguments.language is None else Language(arguments.language)
+    language = language_of(arguments, desk.renderer.languages)
     if arguments.jsonl:
         texts = assess_lines(desk, lines)
     elif arguments.text:
-        texts = iter([assess_text(desk, " ".join(arguments.text), language)])
+        texts = iter([assess_text(desk, " ".join(arguments.text), language, whole=arguments.details)])
     else:
-        texts = ask(desk, lines, language or Language.EN)
+        texts = ask(desk, lines, language or FALLBACK)
     for text in texts:
         print(text, file=out, flush=True)
     return 0
 
 
-def assess_text(desk: FitDesk, text: str, language: Language | None) -> str:
-    """Return the assessment of a text in words: in `language`, else in the text's own."""
-    reading = desk.check.read(text)
-    assessment = desk.check.assess(reading.answers, reading.understood)
-    return _drawn(desk, assessment, language or reading.language or Language.EN)
+def assess_text(desk: FitDesk, text: str, language: Language | None, *, whole: bool = False) -> str:
+    """Return the assessment of a text in words: in `language`, else in the text's own; `whole` with scores and all sources.
+
+    A question is answered instead.
+    """
+    message = desk.check.message(text, language)
+    spoken = language or message.language or FALLBACK
+    begun = desk.task.assess_text(message, spoken, Conversation())
+    reply = begun[0] if begun is not None else desk.answer(Utterance(text=text, preferred=spoken))
+    parts = tuple(replace(part, exported=whole) if isinstance(part, FitPart) else part for part in reply.parts)
+    return draw_terminal(desk.renderer.document(replace(reply, parts=parts)))
 
 
 def ask(desk: FitDesk, lines: Iterable[str], language: Language) -> Iterator[str]:
     """Ask question by question and yield what to print, the assessment last: once nothing could change it, or after "stop"."""
-    answers, typed = Answers(), iter(lines)
-    question = desk.check.question_after(answers)
-    part = FitPart(question=question, rules=desk.check.model, opens=True)
-    while question is not None:
+    opened, typed = desk.check.opened(Answers()), iter(lines)
+    part = FitPart(question=opened.question, rules=desk.check.model, opens=True)
+    while opened.question is not None:
         yield _question(desk, part, language)
         line = next(typed, None)
-        resumed = None if line is None else desk.check.resume(desk.check.pending_of(answers, question), line, language)
-        if line is None or (resumed is not None and resumed.ended):
+        resumed = None if line is None else _resumed(desk, opened, desk.check.message(line, language), language)
+        if resumed is None or resumed.ended:
             break
-        trouble = None
-        if resumed is None or resumed.trouble is not None:
-            heard = desk.check.answer(question, line, language)
-            trouble = heard.trouble.value if heard.trouble else None
-            answers = with_answer(answers, question, heard)
-        else:
-            answers = resumed.answers
-        question = question if trouble else desk.check.question_after(answers)
-        part = FitPart(question=question, rules=desk.check.model, trouble=trouble)
-    yield _drawn(desk, desk.check.assess(answers), language)
+        opened = resumed.opened
+        trouble = resumed.trouble.value if resumed.trouble else None
+        part = FitPart(question=opened.question, rules=desk.check.model, trouble=trouble)
+    yield _drawn(desk, desk.check.assess(opened.answers), language)
+
+
+def _resumed(desk: FitDesk, opened: OpenFit, message: Message, language: Language) -> Resumed:
+    """Take a line as the next step; here nothing else can be meant, so what cannot be used is asked about again."""
+    resumed = desk.check.resume(opened, message, language)
+    if resumed is not None:
+        return resumed
+    heard = desk.check.answer(opened.question or "", message, language)
+    answers = with_answer(opened.answers, opened.question or "", heard)
+    return Resumed(opened=opened if heard.trouble else desk.check.opened(answers, opened), trouble=heard.trouble)
 
 
 def _question(desk: FitDesk, part: FitPart, language: Language) -> str:
@@ -113,13 +127,20 @@ def _drawn(desk: FitDesk, assessment: Assessment, language: Language) -> str:
 
 
 def assess_lines(desk: FitDesk, lines: Iterable[str]) -> Iterator[str]:
-    """Assess JSON Lines one by one. Raises UsageError naming a bad line."""
+    """Assess JSON Lines one by one; lines of one `thread` add to each other. Raises UsageError naming a bad line."""
+    threads: dict[str, Answers] = {}
     for number, line in enumerate(lines, start=1):
-        if line.strip():
-            asked = read_line(line, number)
-            reading = desk.check.read(asked["text"])
-            described = describe(desk.check.assess(reading.answers, reading.understood))
-            yield json.dumps({"id": asked.get("id"), **described}, ensure_ascii=False)
+        if not line.strip():
+            continue
+        asked = read_line(line, number)
+        thread = asked.get("thread")
+        before = None if thread is None else threads.get(str(thread))
+        reading = desk.check.read(desk.check.message(asked["text"]), open_check=before is not None)
+        answers = reading.answers if before is None else merged(before, reading.answers)
+        if thread is not None:
+            threads[str(thread)] = answers
+        described = describe(desk.check.assess(answers, reading.understood))
+        yield json.dumps({"id": asked.get("id"), **described}, ensure_ascii=False)
 
 
 def describe(assessment: Assessment) -> dict[str, Any]:
@@ -130,7 +151,7 @@ def describe(assessment: Assessment) -> dict[str, Any]:
         "market": _axis(assessment.market),
         "readiness": _axis(assessment.readiness),
         "outcome": assessment.outcome,
-        "given": dict(assessment.answers.given),
+        "given": {name: given.words for name, given in assessment.answers.given.items()},
         "signs": list(assessment.answers.signs),
         "gaps": [gap.criterion for gap in assessment.gaps],
         "stability": round(assessment.stability, 4),

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import argparse
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 from bot.bootstrap import Answering, build_answering
+from bot.domain.language import Language
+from bot.errors import UsageError
 from bot.knowledge.location import find_knowledge
 from bot.settings import Settings
 
@@ -16,6 +19,19 @@ def add_knowledge(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--knowledge", metavar="DIR", type=Path, help="knowledge folder (else ADVISOR_KNOWLEDGE, else the built-in one)"
     )
+
+
+def add_language(parser: argparse.ArgumentParser, what: str) -> None:
+    """Add `--language CODE`; `what` tells what is in that language."""
+    parser.add_argument("--language", metavar="CODE", help=f"{what}, such as en")
+
+
+def language_of(arguments: argparse.Namespace, languages: Sequence[Language]) -> Language | None:
+    """Return the language a command was called for, None where it names none. Raises UsageError for one that is not spoken."""
+    code = arguments.language
+    if code is not None and code not in languages:
+        raise UsageError(f"The language “{code}” is not spoken here. Use one of {', '.join(languages)}.")
+    return None if code is None else Language(code)
 
 
 def terminal_settings() -> Settings:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import argparse
 import os
 import signal
-import threading
 
 from bot.bootstrap.slack import build_running, build_slack_app
 from bot.bootstrap.startup import start_logging
 from bot.listeners.health_server import HealthServer
 from bot.listeners.socket_mode import run_socket_mode
+from bot.listeners.stopping import Stop
 from bot.settings import Settings
 
 
@@ -24,9 +24,9 @@ def run(arguments: argparse.Namespace) -> int:  # noqa: ARG001  every command is
     """Answer until SIGTERM or Ctrl-C, then finish the answers under way."""
     settings = Settings.from_env(os.environ, need="socket")
     start_logging(settings)
-    stop = threading.Event()
+    stop = Stop()
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
+        signal.signal(number, stop.set)
     answering = build_running(settings)
     slack = build_slack_app(settings, answering)
     health = HealthServer(slack.readiness, port=settings.port)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 
-from bot.cli.options import add_knowledge, folder_of
+from bot.cli.options import add_knowledge, add_language, folder_of, language_of
 from bot.domain.knowledge import KnowledgeBase
 from bot.domain.language import Language
 from bot.knowledge.loader import load_knowledge
@@ -14,7 +14,7 @@ from bot.knowledge.loader import load_knowledge
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command."""
     parser = subparsers.add_parser("topics", help="list all topics")
-    parser.add_argument("--language", choices=[language.value for language in Language], default="en")
+    add_language(parser, "language of the titles")
     parser.add_argument("--json", action="store_true", help="as JSON")
     add_knowledge(parser)
     parser.set_defaults(run=run)
@@ -23,7 +23,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 def run(arguments: argparse.Namespace) -> int:
     """List."""
     knowledge = load_knowledge(folder_of(arguments))
-    language = Language(arguments.language)
+    language = language_of(arguments, knowledge.languages) or knowledge.languages[0]
     print(
         json.dumps(as_data(knowledge, language), ensure_ascii=False, indent=2) if arguments.json else as_text(knowledge, language)
     )
@@ -33,7 +33,7 @@ def run(arguments: argparse.Namespace) -> int:
 def as_data(knowledge: KnowledgeBase, language: Language) -> list[dict[str, str]]:
     """Return every topic with its id, title and shelf, in browsing order."""
     return [
-        {"id": topic, "title": knowledge.topics[topic].title[language], "group": group.id}
+        {"id": topic, "title": knowledge.subjects[topic].title[language], "group": group.id}
         for group in knowledge.groups.values()
         for topic in group.topics
     ]
@@ -44,5 +44,5 @@ def as_text(knowledge: KnowledgeBase, language: Language) -> str:
     lines: list[str] = []
     for group in knowledge.groups.values():
         lines.append(group.title[language])
-        lines.extend(f"  {knowledge.topics[topic].title[language]}  ({topic})" for topic in group.topics)
+        lines.extend(f"  {knowledge.subjects[topic].title[language]}  ({topic})" for topic in group.topics)
     return "\n".join(lines)

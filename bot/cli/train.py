@@ -3,37 +3,48 @@
 from __future__ import annotations
 
 import argparse
+import time
+from dataclasses import replace
 
+from bot.advisor.turns.replay import Replay
 from bot.cli.options import add_knowledge, folder_of
+from bot.knowledge.dialogues import load_dialogues
 from bot.knowledge.fingerprint import fingerprint
-from bot.knowledge.lexicon import load_lexicon
+from bot.knowledge.lexicon import load_lexicons
+from bot.knowledge.loader import load_knowledge
 from bot.knowledge.trained import MODEL_FILE
-from bot.knowledge.training_data import load_calibration, load_samples
-from bot.matching.calibration import calibrate
-from bot.matching.model import save_model
-from bot.matching.training import learn, require_learner
+from bot.knowledge.training_data import load_calibration, load_samples, load_strangers
+from bot.language.reader import Reader
+from bot.matching.matcher import Matcher
+from bot.matching.model_file import save_model
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command."""
-    parser = subparsers.add_parser("train", help="learn the matching model from the phrases (needs scikit-learn)")
+    parser = subparsers.add_parser("train", help="learn the matching model from the phrases")
     add_knowledge(parser)
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Train, calibrate, save, and tell what came of it."""
-    require_learner()
+    from bot.advisor.turns.learning import learn_turns  # noqa: PLC0415 (NumPy is loaded for learning alone)
+    from bot.matching.learning import train_model  # noqa: PLC0415
+
+    begun = time.process_time()
     folder = folder_of(arguments)
+    stamp = fingerprint(folder)  # before the files are read: what changes meanwhile makes the model stale, not falsely fresh
     samples = load_samples(folder)
-    lexicon = load_lexicon(folder)
+    lexicons = load_lexicons(folder)
     print(f"Learning from {len(samples):,} phrases. This takes about a minute.", flush=True)
-    learnt = learn(samples, lexicon)
-    learnt |= calibrate(learnt, lexicon, load_calibration(folder))
-    learnt["fingerprint"] = fingerprint(folder)
+    model = train_model(samples, lexicons, load_calibration(folder), stamp)
+    replay = Replay(load_knowledge(folder), Matcher(Reader(lexicons, model.vocabulary), model))
+    strangers = replay.strangers(load_strangers(folder))
+    model = replace(model, turns=learn_turns((*replay.examples(load_dialogues(folder)), *strangers)))
     path = folder / MODEL_FILE
-    save_model(path, learnt)
-    answer, unknown = learnt["thresholds"]["answer"], learnt["thresholds"]["unknown"]
+    save_model(path, model)
     size = path.stat().st_size / 1e6
-    print(f"Saved {path.name}: {size:.1f} MB, answers from {answer}, declines below {unknown}.")
+    answer, unknown = model.thresholds.answer, model.thresholds.unknown
+    took = time.process_time() - begun
+    print(f"Saved {path.name}: {size:.1f} MB, answers from {answer}, declines below {unknown}. It took {took:.0f} s of CPU.")
     return 0

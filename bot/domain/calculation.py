@@ -1,19 +1,20 @@
-"""A calculator's result as data: the value, the sum that led to it, or what is missing or impossible."""
+"""A calculator's result as data: worked out, something missing, or refused; and the sum a conversation keeps open."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from bot.domain.metric import Metric
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Given:
-    """A number as it was read for an input: `text` is how it stood there.
+    """A number as it was read for an input: `text` is how it stood there, `label` the word that tied it to its input ("rent").
 
     `currency` is a lower-case code or None, `per` the period of a rate, `unit` that of a duration (day, week, month,
-    quarter, year). Shares are 0.2 for 20 %.
+    quarter, year). Shares are 0.2 for 20 %. `factor` is what its scale word multiplied by, 1 without one.
     """
 
     input: str
@@ -22,6 +23,8 @@ class Given:
     currency: str | None = None
     per: str | None = None
     unit: str | None = None
+    factor: float = 1.0
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,26 +56,78 @@ class Outlook:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Calculation:
-    """The result of a calculator.
+class Sum:
+    """What every outcome knows: the metric, the numbers given, the period reckoned in and the currency that money counts in.
 
-    `metric` is the topic's id, `spec` its data. `unit` is "%", "x", "customers", or a currency, with "/day" or another
-    period where the result is a rate. `value` is None where `problem` stands: "missing:<input id>" (`missing` holds all of
-    them) or "invalid" with `reason`: the id of an input or limit, "zero", "currencies" or "unreadable".
-    `period` is the one reckoned in, `currency` the one that money counts in. `errors` gives a reason by input where a form
-    was filled in.
+    `unit` is "%", "x", "customers", or a currency ("" where nobody named one), with "/day" or another period where the result is
+    a rate.
+    """
+
+    spec: Metric
+    given: tuple[Given, ...] = ()
+    unit: str = ""
+    period: str | None = None
+    currency: str = ""
+
+    @property
+    def metric(self) -> str:
+        """The topic's id."""
+        return self.spec.id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Worked(Sum):
+    """The result, and the sum that led to it."""
+
+    value: float
+    steps: tuple[Step, ...] = ()
+    outlooks: tuple[Outlook, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Missing(Sum):
+    """The inputs that are still needed, in order; never empty."""
+
+    inputs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubt:
+    """A number to ask about before a sum can use it: how it was written, and the input it seems to be for ("" for none).
+
+    `reason` is "too-large", "unclear", "range", "fraction", "percentage" (of something unknown), or "unplaced" (of no name).
+    """
+
+    reason: str
+    text: str
+    input: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refused(Sum):
+    """Numbers that cannot be, or that have to be asked about.
+
+    `reason` is the id of an input or limit, a general one ("zero", "currencies", "unreadable" for a form), or that of the
+    number in `about` that is to be asked about. `errors` gives a reason by field where a form was filled in.
+    """
+
+    reason: str
+    about: Doubt | None = None
+    errors: Mapping[str, str] = field(default_factory=dict)
+
+
+Calculation: TypeAlias = Worked | Missing | Refused
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenSum:
+    """A sum as a conversation remembers it: `waiting` for a number, or done, when its numbers may still be changed.
+
+    `asked` is the input that was asked about, where one number was in doubt.
     """
 
     metric: str
-    value: float | None = None
-    unit: str = ""
-    problem: str | None = None
-    reason: str | None = None
     given: tuple[Given, ...] = ()
-    missing: tuple[str, ...] = ()
-    steps: tuple[Step, ...] = ()
-    outlooks: tuple[Outlook, ...] = ()
     period: str | None = None
-    currency: str = "usd"
-    errors: Mapping[str, str] = field(default_factory=dict)
-    spec: Metric | None = None
+    waiting: bool = True
+    asked: str = ""

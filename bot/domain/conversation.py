@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
+from bot.domain.calculation import OpenSum
+from bot.domain.fit import OpenFit
 from bot.domain.language import Language, Segment
+from bot.domain.play import PlayPart
 
 
 class View(StrEnum):
-    """Which part of a topic is shown: the short answer first, the rest on request."""
+    """Which part of a topic or play is shown: the short answer first, the rest on request. The last four are parts of a play."""
 
     SHORT = "short"
     MORE = "more"
@@ -20,6 +22,26 @@ class View(StrEnum):
     SOURCE = "source"
     TODO = "todo"
     COMPARE = "compare"
+    ASK = "ask"
+    SAY = "say"
+    MESSAGE = "message"
+    CHECK = "check"
+
+
+PLAY_VIEWS = frozenset({View.ASK, View.SAY, View.MESSAGE, View.CHECK})
+"""Views that only a play has."""
+
+
+def view_of(part: PlayPart) -> View:
+    """The view that shows a part of a play; the steps are its short answer."""
+    return View.SHORT if part is PlayPart.STEPS else View(part.value)
+
+
+def part_of(view: View) -> PlayPart:
+    """The part of a play that a view shows: its message stands for an example, the steps for all that is no part of its own."""
+    if view is View.EXAMPLE:
+        return PlayPart.MESSAGE
+    return PlayPart(view.value) if view in PLAY_VIEWS else PlayPart.STEPS
 
 
 class ActionKind(StrEnum):
@@ -83,7 +105,8 @@ class Utterance:
 class Conversation:
     """What a thread keeps: the topic, side and language spoken of, what was offered, and a task left open.
 
-    `pending` belongs to the calculator or fit check that waits for input: plain JSON data, `{"kind": "calculation" | "fit", …}`.
+    `pending` is the sum that waits for a number, or the fit check that waits for an answer; either may be done, and then
+    still be changed.
     """
 
     topic: str | None = None
@@ -91,4 +114,19 @@ class Conversation:
     language: Language | None = None
     view: View = View.SHORT
     offered: tuple[Action, ...] = ()
-    pending: Mapping[str, Any] = field(default_factory=dict)
+    pending: OpenSum | OpenFit | None = None
+
+    @property
+    def open_sum(self) -> OpenSum | None:
+        """The sum that the next message may complete or change, if any."""
+        return self.pending if isinstance(self.pending, OpenSum) else None
+
+    @property
+    def open_fit(self) -> OpenFit | None:
+        """The fit check that the next message may answer, add to or change, if any."""
+        return self.pending if isinstance(self.pending, OpenFit) else None
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether a task waits for input; one that is done is only kept so that it can be changed."""
+        return self.pending is not None and self.pending.waiting

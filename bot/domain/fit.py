@@ -20,6 +20,14 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """The words an amount was given in, and the lower-case ISO code of its currency where that is another than the scale's."""
+
+    words: str
+    currency: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answers:
     """All that is ever stored of an assessment; the result is computed anew from it.
 
@@ -29,7 +37,7 @@ class Answers:
     """
 
     values: Mapping[str, Value | None] = field(default_factory=dict)
-    given: Mapping[str, str] = field(default_factory=dict)
+    given: Mapping[str, Given] = field(default_factory=dict)
     signs: tuple[str, ...] = ()
     both: bool = False
 
@@ -45,6 +53,23 @@ class Answers:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OpenFit:
+    """An assessment open in a conversation: the answers so far, and the `question` put, None where none is left.
+
+    `earlier` holds the answers before each step, the oldest first, for "one step back".
+    """
+
+    answers: Answers = field(default_factory=Answers)
+    question: str | None = None
+    earlier: tuple[Answers, ...] = ()
+
+    @property
+    def waiting(self) -> bool:
+        """Whether a question waits for its answer."""
+        return self.question is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Understood:
     """One thing read from a text and the words it came from. `id` names a criterion, or a sign where `value` is None."""
 
@@ -55,21 +80,25 @@ class Understood:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contribution:
-    """What one answer or sign adds to its axis: points from -100 (SMB) to 100 (enterprise), and the claim it rests on."""
+    """What one answer or sign adds to its axis: points from -100 (SMB) to 100 (enterprise), and the claim it rests on.
+
+    `claim` is None where the sources say nothing of it, so that it is our judgement.
+    """
 
     id: str
     value: Value | None
-    given: str | None
+    given: Given | None
     points: float
     side: Segment
-    claim: str
+    claim: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AxisResult:
     """Where one axis stands: score, and the interval `low` to `high` it can still reach, all from -100 (SMB) to 100.
 
-    `leaning` is the verdict of this axis alone; `unanswered` the criteria without a value, in the order of the file.
+    `leaning` is the verdict of this axis alone, which rests on the weight of the evidence for `enterprise` and for `smb`;
+    `unanswered` are the criteria without a value, in the order of the file.
     """
 
     axis: Axis
@@ -79,6 +108,8 @@ class AxisResult:
     high: float
     contributions: tuple[Contribution, ...]
     unanswered: tuple[str, ...]
+    enterprise: float = 0.0
+    smb: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

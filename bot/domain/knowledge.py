@@ -6,12 +6,14 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import TypeAlias
 
 from bot.domain.language import Language, Segment
-
-Text: TypeAlias = Mapping[Language, str]
-"""One text in every language. Figures stand in it as `$figure-id`."""
+from bot.domain.play import Play
+from bot.domain.text import Text
+from bot.domain.want import Want
+from bot.domain.writing import Writing
 
 
 class ClaimKind(StrEnum):
@@ -117,12 +119,19 @@ class Group:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phrase:
-    """One way people ask for a topic. `segment` is the side they name in it, None where they name no side."""
+    """One way people ask for a topic or a play.
+
+    `segment` is the side they name in it, None where they name no side; `want` what they want of the
+    subject, None for nothing in particular; `is_open` that a side may or may not be
+    meant, so that nothing is learnt of sides from it.
+    """
 
     language: Language
     topic: str
     segment: Segment | None
     text: str
+    want: Want | None = None
+    is_open: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,15 +142,44 @@ class Unit:
     forms: Mapping[Language, Mapping[str, str]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+Subject: TypeAlias = Topic | Play
+"""What a question can be about."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class KnowledgeBase:
-    """The whole of the curated knowledge, valid by construction: the loader refuses anything else."""
+    """The whole of the curated knowledge, valid by construction: the loader refuses anything else.
+
+    `languages` are those every text stands in, the one texts are written in first; `writing` is how each writes numbers.
+    """
 
     topics: Mapping[str, Topic]
     groups: Mapping[str, Group]
     sources: Mapping[str, Source]
     figures: Mapping[str, Figure]
     units: Mapping[str, Unit] = field(default_factory=dict)
+    plays: Mapping[str, Play] = field(default_factory=dict)
+    languages: tuple[Language, ...] = ()
+    writing: Mapping[Language, Writing] = field(default_factory=dict)
+
+    @cached_property
+    def subjects(self) -> Mapping[str, Subject]:
+        """Everything that can be asked for by its id: the topics, then the plays."""
+        return {**self.topics, **self.plays}
+
+    @cached_property
+    def plays_on(self) -> Mapping[str, tuple[str, ...]]:
+        """The plays that are built on a topic, by the topic's id."""
+        found: dict[str, list[str]] = {}
+        for play in self.plays.values():
+            for topic in play.topics:
+                found.setdefault(topic, []).append(play.id)
+        return {topic: tuple(plays) for topic, plays in found.items()}
+
+    def claim(self, name: str) -> Claim:
+        """The claim named `topic.claim`. Raises KeyError for one there is not."""
+        topic_id, _, claim_id = name.partition(".")
+        return self.topics[topic_id].claims[claim_id]
 
     def group_of(self, topic_id: str) -> Group:
         """The shelf a topic stands on."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from bot.domain.expression import Expression
-from bot.domain.knowledge import Text
 from bot.domain.language import Language
+from bot.domain.text import Text
 
 Words = Mapping[Language, tuple[str, ...]]
 """Words or short phrases by language. `*` ends a word stem, ` … ` leaves a gap of a few words."""
@@ -61,6 +61,8 @@ class MetricInput:
     `low` and `high` limit it (`above_zero`: it must be more than 0), and `refusal` says so. `cues` are the words that tie
     a number in a text to it. `rated` numbers may carry a period, which is converted; `many` add up. `sure` takes only what
     looks like money (a currency, a scale word, a period, or at least 1,000). `default` stands in where it is not given.
+    `whole` numbers have no fraction: nobody loses two and a half customers. `totals` are the cues of one that takes many which
+    mean all of them together ("costs", not "rent").
     """
 
     id: str
@@ -79,6 +81,8 @@ class MetricInput:
     sure: bool = False
     share: Share | None = None
     assumed_unit: str | None = None
+    whole: bool = False
+    totals: Words = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,6 +144,8 @@ class Metric:
     `untied_inputs` are filled with numbers no word ties, as `untied` says. `largest_first` sets
     right whichever of the first two the words tie to the smaller number. `same_scale` lets a bare number take the scale
     word of the others ("800 juta … 500"); `chronological` orders the first two inputs by the dates that stand beside them.
+    `asked` names count only beside one of `asks` ("how many … replace"); an `evident` sum needs no question where all its numbers
+    stand with their names.
     """
 
     id: str
@@ -163,6 +169,8 @@ class Metric:
     largest_first: bool = False
     same_scale: bool = False
     chronological: bool = False
+    asked: bool = False
+    evident: bool = False
     loss: Loss | None = None
 
     def is_rated(self, name: str) -> bool:

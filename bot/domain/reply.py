@@ -28,7 +28,7 @@ class Outcome(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerPart:
     """One view of one topic for one side. `stated` tells whether the asker named the side; `only_side` that they named one
-    the topic does not speak of, so that the answer is for the other.
+    the topic does not speak of, so that the answer is for the other; `benchmark` that they asked for a usual or good figure.
     """
 
     topic: str
@@ -36,6 +36,7 @@ class AnswerPart:
     view: View = View.SHORT
     stated: bool = False
     only_side: bool = False
+    benchmark: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +73,8 @@ class FitPart:
     """A fit assessment; None opens it: what it is and how to begin. `question` is the id of the one asked next.
 
     `rules` is needed where there is no assessment, which has its own. `trouble` is why the last answer cannot be used,
-    `opens` that nothing was said before, `exported` that it is taken away as text and names the rules it was made by.
+    `opens` that nothing was said before, `helps` that the words told nothing, so that it says what can be told, `exported`
+    that it is shown whole: with scores, trials, rules, rates and every section of the source.
     """
 
     assessment: Assessment | None = None
@@ -80,6 +82,7 @@ class FitPart:
     rules: FitModel | None = None
     trouble: str | None = None
     opens: bool = False
+    helps: bool = False
     exported: bool = False
 
 
@@ -95,7 +98,10 @@ Part: TypeAlias = AnswerPart | ChoicesPart | UnknownPart | SmalltalkPart | Brows
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """A whole reply. `topics` are ranked ids, best first, at most three; `confidence` is 0 to 1."""
+    """A whole reply. `topics` are ranked ids, best first, at most three; `confidence` is 0 to 1.
+
+    `is_cut` tells that only the beginning of the message was read.
+    """
 
     outcome: Outcome
     language: Language
@@ -105,3 +111,4 @@ class Reply:
     confidence: float = 0.0
     actions: tuple[Action, ...] = ()
     explanation: Explanation | None = None
+    is_cut: bool = False

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.domain.knowledge import Claim, Figure, Group, Guideline, Phrase, Source, Text, Topic, Unit
+from bot.domain.knowledge import Claim, Figure, Group, Guideline, Phrase, Source, Topic, Unit
 from bot.domain.language import Language, Segment
+from bot.domain.text import Text
+from bot.domain.want import Want
 from bot.knowledge import schema
 
 
@@ -14,14 +16,14 @@ def assemble_topic(topic_id: str, entry: schema.TopicFile) -> Topic:
     answers = {Segment.BOTH: entry.answer.both, Segment.ENTERPRISE: entry.answer.enterprise, Segment.SMB: entry.answer.smb}
     return Topic(
         id=topic_id,
-        title=_text(entry.title),
+        title=text_of(entry.title),
         side=entry.side,
         owner=entry.owner,
         reviewed_on=entry.reviewed_on,
-        answers={segment: _text(answer) for segment, answer in answers.items() if answer is not None},
+        answers={segment: text_of(answer) for segment, answer in answers.items() if answer is not None},
         claims={claim_id: _claim(claim_id, claim) for claim_id, claim in entry.claims.items()},
         guidance=_guidance(entry.guidance),
-        note=None if entry.note is None else _text(entry.note),
+        note=None if entry.note is None else text_of(entry.note),
         related=tuple(entry.related),
         counterpart=entry.counterpart,
         hints=dict(entry.hints),
@@ -46,32 +48,51 @@ def assemble_sources(entries: Mapping[str, schema.SourceEntry]) -> dict[str, Sou
 def assemble_groups(entries: Mapping[str, schema.GroupEntry]) -> dict[str, Group]:
     """Build the shelves, in browsing order."""
     return {
-        group_id: Group(id=group_id, title=_text(entry.title), topics=tuple(entry.topics)) for group_id, entry in entries.items()
+        group_id: Group(id=group_id, title=text_of(entry.title), topics=tuple(entry.topics))
+        for group_id, entry in entries.items()
     }
 
 
 def assemble_phrases(language: Language, topic_id: str, entry: schema.PhrasesFile) -> dict[str, Phrase]:
-    """Build the phrases of one file, each under its path in the file, such as `any[3]`."""
-    lists = {"any": entry.any, "both": entry.both, "enterprise": entry.enterprise, "smb": entry.smb}
+    """Build the phrases of one file, each under its path in the file, such as `any[3]` or `ask.enterprise[0]`."""
+    found = _sided(language, topic_id, entry, None)
+    for want in Want:
+        lines = getattr(entry, want.value)
+        if lines is not None:
+            found |= _sided(language, topic_id, lines, want)
+    return found
+
+
+def _sided(language: Language, topic_id: str, entry: schema.SidedPhrases, want: Want | None) -> dict[str, Phrase]:
+    lists = {"any": entry.any, "open": entry.open, "both": entry.both, "enterprise": entry.enterprise, "smb": entry.smb}
+    before = "" if want is None else f"{want.value}."
     return {
-        f"{key}[{index}]": Phrase(language=language, topic=topic_id, segment=None if key == "any" else Segment(key), text=text)
+        f"{before}{key}[{index}]": Phrase(
+            language=language,
+            topic=topic_id,
+            segment=None if key in ("any", "open") else Segment(key),
+            text=text,
+            want=want,
+            is_open=key == "open",
+        )
         for key, texts in lists.items()
         for index, text in enumerate(texts or ())
     }
 
 
-def _text(entry: schema.TextEntry) -> Text:
-    return {Language.EN: entry.en, Language.ID: entry.id}
+def text_of(entry: schema.TextEntry) -> Text:
+    """Build one text."""
+    return entry.by_language
 
 
 def _claim(claim_id: str, entry: schema.ClaimEntry) -> Claim:
-    return Claim(id=claim_id, side=entry.side, kind=entry.kind, source=entry.source, text=_text(entry))
+    return Claim(id=claim_id, side=entry.side, kind=entry.kind, source=entry.source, text=text_of(entry))
 
 
 def _guidance(entry: schema.GuidanceEntry) -> dict[Segment, tuple[Guideline, ...]]:
     sides = {Segment.ENTERPRISE: entry.enterprise, Segment.SMB: entry.smb, Segment.BOTH: entry.both}
     return {
-        segment: tuple(Guideline(claim=line.claim, text=_text(line)) for line in lines)
+        segment: tuple(Guideline(claim=line.claim, text=text_of(line)) for line in lines)
         for segment, lines in sides.items()
         if lines is not None
     }
@@ -85,14 +106,14 @@ def _figure(figure_id: str, entry: schema.FigureEntry) -> Figure:
 
 
 def _forms(entry: schema.UnitEntry) -> dict[Language, dict[str, str]]:
-    return {Language.EN: entry.en.model_dump(), Language.ID: entry.id.model_dump()}
+    return {language: forms.model_dump(exclude_none=True) for language, forms in entry.by_language.items()}
 
 
 def _source(source_id: str, entry: schema.SourceEntry) -> Source:
     return Source(
         id=source_id,
-        title=_text(entry.title),
+        title=text_of(entry.title),
         publisher=entry.publisher,
         published=entry.published,
-        sections={section_id: _text(section) for section_id, section in entry.sections.items()},
+        sections={section_id: text_of(section) for section_id, section in entry.sections.items()},
     )

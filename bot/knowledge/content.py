@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.domain.knowledge import KnowledgeBase, Phrase, Text
+from bot.domain.knowledge import KnowledgeBase, Phrase
 from bot.domain.language import Language
+from bot.domain.text import Text
 from bot.errors import Problem
 
-_TYPED_BY_PEOPLE = ("phrases/", "lexicon/", "intents/", "out_of_scope/", "calibration/")
+_TYPED_BY_PEOPLE = ("phrases/", "language/", "intents/", "out_of_scope/", "calibration/", "conversations/")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LocatedText:
-    """A text in both languages, the file it stands in (relative to the folder), and its path there."""
+    """A text in every language, the file it stands in (relative to the folder), and its path there."""
 
     file: str
     path: str
@@ -37,8 +38,8 @@ class Content:
     """A knowledge folder that was read.
 
     `raw` holds the parsed data of every readable file by its name relative to the folder. `knowledge` holds the sound topics;
-    it is None where a file all topics lean on (figures, units, sources, groups) is not sound. `topic_ids` names all topic
-    files, sound or not. `problems` are the faults of shape found on the way.
+    it is None where a file all topics lean on (figures, units, sources, groups) is not sound. `topic_ids` and `play_ids` name
+    all files of topics and plays, sound or not. `problems` are the faults of shape found on the way.
     """
 
     folder: Path
@@ -47,11 +48,20 @@ class Content:
     topic_ids: frozenset[str]
     phrases: tuple[LocatedPhrase, ...]
     problems: tuple[Problem, ...]
+    languages: tuple[Language, ...] = ()
+    play_ids: frozenset[str] = frozenset()
 
     @property
     def is_whole(self) -> bool:
-        """Whether every topic file made it into the knowledge base, so that what is missing there is missing indeed."""
-        return self.knowledge is not None and self.topic_ids == frozenset(self.knowledge.topics)
+        """Whether every topic and play made it into the knowledge base, so that what is missing there is missing indeed."""
+        if self.knowledge is None:
+            return False
+        return self.subject_ids == frozenset(self.knowledge.subjects)
+
+    @property
+    def subject_ids(self) -> frozenset[str]:
+        """Everything that phrases can ask for."""
+        return self.topic_ids | self.play_ids
 
     def label(self, file: str) -> str:
         """The name people know a file by: `knowledge/topics/sales-cycle.yml`."""
@@ -74,14 +84,15 @@ class Content:
         return Problem(self.label(file), path, what, remedy)
 
     def texts(self) -> Iterator[LocatedText]:
-        """Every text that stands in both languages, in file order, what people type apart."""
+        """Every text that stands in every language, in file order, what people type apart."""
         for file in self._texts_files():
             # Labels stand in one language a file; `en` and `id` are at most keys of theirs.
             if file.startswith("templates/"):
                 continue
             for path, value in walk(self.raw[file]):
-                if isinstance(value, Mapping) and isinstance(value.get("en"), str) and isinstance(value.get("id"), str):
-                    yield LocatedText(file=file, path=path, text={Language.EN: value["en"], Language.ID: value["id"]})
+                if isinstance(value, Mapping) and all(isinstance(value.get(code), str) for code in self.languages):
+                    text = {language: value[language] for language in self.languages}
+                    yield LocatedText(file=file, path=path, text=text)
 
     def strings(self) -> Iterator[tuple[str, str, str]]:
         """Every string of every file, what people type apart, as file, path, string."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.domain.knowledge import Text
+from bot.domain.text import Text
 
 FIGURE = re.compile(r"\$([a-z][a-z0-9]*(?:-[a-z0-9]+)*)")
 """A figure in a text: `$sales-cycle-smb`. The first group is its id."""

@@ -1,4 +1,4 @@
-"""Names the state of everything training reads, so that a model can tell whether it still fits the knowledge."""
+"""Names the state of everything a model is made from, so that a model can tell whether it still fits the knowledge."""
 
 from __future__ import annotations
 
@@ -6,19 +6,24 @@ import hashlib
 from pathlib import Path
 
 from bot.errors import KnowledgeError, Problem
+from bot.knowledge.feature_code import feature_code
 
-_READ_BY_TRAINING = ("phrases/*/*.yml", "intents/*/*.yml", "out_of_scope/*/*.yml", "lexicon/*/*.yml", "calibration/*.jsonl")
+_READ_BY_TRAINING = (
+    "phrases/*/*.yml", "intents/*/*.yml", "out_of_scope/*/*.yml", "language/*/*.yml", "language/*/cues/sizes.yml",
+    "calibration/*.jsonl", "conversations/learning/*.yml",
+)  # fmt: skip
 
 
 def fingerprint(folder: Path) -> str:
-    """Return the first 16 hexadecimal digits of the SHA-256 over the names and contents of all files that training reads.
+    """Return the first 16 hexadecimal digits of the SHA-256 over all files that training reads and the code that reads messages.
 
     Line endings make no difference, so that a checkout on Windows keeps its model. Raises KnowledgeError where a file
     cannot be opened.
     """
     digest = hashlib.sha256()
-    for name in sorted(_names(folder)):
-        content = _content(folder, name).replace(b"\r\n", b"\n")
+    contents = {name: _content(folder, name) for name in _names(folder)} | feature_code()
+    for name, raw in sorted(contents.items()):
+        content = raw.replace(b"\r\n", b"\n")
         # The length keeps the end of one file and the beginning of the next apart.
         digest.update(f"{name}\n{len(content)}\n".encode())
         digest.update(content)

@@ -15,15 +15,19 @@ from bot.domain.fit_model import (
     Option,
     Point,
     Question,
+    RateSource,
     Reserves,
     Scale,
     Sign,
     Thresholds,
 )  # fmt: skip
-from bot.domain.knowledge import KnowledgeBase, Text, Unit
-from bot.domain.language import Language, Segment
+from bot.domain.knowledge import KnowledgeBase, Unit
+from bot.domain.language import Segment
+from bot.domain.text import Text
 from bot.errors import KnowledgeError, Problem
 from bot.knowledge import fit_schema as schema
+from bot.knowledge.lexicon import ROOM as LANGUAGES
+from bot.knowledge.lexicon import cue_files as language_cues
 from bot.knowledge.reader import Reader, in_file_order
 from bot.knowledge.schema import TextEntry, UnitEntry
 
@@ -62,16 +66,15 @@ def read_fit(reader: Reader) -> FitModel | None:
         verdicts={name: _text(entry) for name, entry in verdicts.items()},
         thresholds=Thresholds(**rules.thresholds.model_dump()),
         reserves=Reserves(**rules.reserves.model_dump()),
-        rates=rules.rates,
+        rates=rules.rates.worth,
+        rates_from=RateSource(name=_text(rules.rates.source), day=rules.rates.day),
         cues=cues,
     )
 
 
 def cue_files(reader: Reader) -> list[str]:
     """The files of cues of both languages, relative to the knowledge folder."""
-    room = f"{ROOM}/cues"
-    rooms = [f"{room}/{language}" for language in reader.languages_in(room)]
-    return [f"{one}/{name}.yml" for one in rooms for name in reader.ids_in(one)]
+    return [file for language in reader.languages_in(LANGUAGES) for file in language_cues(reader, language, "fit")]
 
 
 def missing_claims(model: FitModel, knowledge: KnowledgeBase, folder: str) -> Iterable[Problem]:
@@ -112,9 +115,17 @@ def _criterion(name: str, axis: Axis, entry: schema.CriterionEntry) -> Criterion
         axis=axis,
         name=_text(entry.name),
         weight=entry.weight,
-        claims={Segment.SMB: entry.claims.smb, Segment.ENTERPRISE: entry.claims.enterprise},
+        claims={
+            side: claim
+            for side, claim in ((Segment.SMB, entry.claims.smb), (Segment.ENTERPRISE, entry.claims.enterprise))
+            if claim is not None
+        },
         scale=None if entry.scale is None else _scale(name, entry.scale),
         options=tuple(_option(option) for option in entry.options or ()),
+        reads=entry.reads,
+        told_of=entry.told_of,
+        overrules=entry.overrules,
+        note=_optional(entry.note),
     )
 
 
@@ -126,15 +137,24 @@ def _scale(name: str, entry: schema.ScaleEntry) -> Scale:
         by_ratio=entry.by_ratio,
         points=tuple(Point(**point.model_dump()) for point in entry.points),
         steps=tuple(entry.steps),
+        told=_optional(entry.told),
+        currency=entry.currency,
     )
 
 
 def _unit(name: str, entry: UnitEntry) -> Unit:
-    return Unit(id=name, forms={Language.EN: entry.en.model_dump(), Language.ID: entry.id.model_dump()})
+    return Unit(id=name, forms={language: forms.model_dump(exclude_none=True) for language, forms in entry.by_language.items()})
 
 
 def _option(entry: schema.OptionEntry) -> Option:
-    return Option(value=entry.value, lean=entry.lean, label=_text(entry), short=_text(entry.short), denied=entry.denied)
+    return Option(
+        value=entry.value,
+        lean=entry.lean,
+        label=_text(entry),
+        short=_text(entry.short),
+        told=_optional(entry.told),
+        denied=entry.denied,
+    )
 
 
 def _question(name: str, entry: schema.QuestionEntry) -> Question:
@@ -142,8 +162,12 @@ def _question(name: str, entry: schema.QuestionEntry) -> Question:
 
 
 def _sign(name: str, entry: schema.SignEntry) -> Sign:
-    return Sign(id=name, lean=entry.lean, weight=entry.weight, name=_text(entry.name), claim=entry.claim)
+    return Sign(id=name, lean=entry.lean, weight=entry.weight, name=_text(entry.name), claim=entry.claim, opposite=entry.opposite)
+
+
+def _optional(entry: TextEntry | None) -> Text | None:
+    return None if entry is None else _text(entry)
 
 
 def _text(entry: TextEntry) -> Text:
-    return {Language.EN: entry.en, Language.ID: entry.id}
+    return entry.by_language

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime
 from itertools import pairwise
 from typing import Annotated, Self
 
 from pydantic import AfterValidator, Field, TypeAdapter, model_validator
 from pydantic_core import PydanticCustomError
 
-from bot.knowledge.schema import Entry, Filled, Filleds, Id, TextEntry, UnitEntry
+from bot.domain.fit_model import Party, Reads
+from bot.knowledge.entries import Entry
+from bot.knowledge.schema import Filled, Filleds, Id, TextEntry, UnitEntry
 
 Number = Annotated[float, Field(allow_inf_nan=False)]
 Positive = Annotated[float, Field(allow_inf_nan=False, gt=0)]
@@ -36,9 +39,20 @@ class ThresholdsEntry(Entry):
     signs: Positive
 
 
-class ReservesEntry(Entry):
-    """When the seller's own money is ample or tight."""
+class RatesEntry(Entry):
+    """Rates of exchange: where they come from, of which day they are, and the worth of one unit of each currency."""
 
+    source: TextEntry
+    day: datetime.date
+    worth: dict[Id, Positive]
+
+
+class ReservesEntry(Entry):
+    """When the seller's own money answers a criterion with one of two options."""
+
+    criterion: Filled
+    ample: Id
+    tight: Id
     ample_usd: Positive
     tight_usd: Positive
     ample_months: Positive
@@ -51,7 +65,7 @@ class RulesFile(Entry):
     version: Filled
     thresholds: ThresholdsEntry
     reserves: ReservesEntry
-    rates: dict[Id, Positive]
+    rates: RatesEntry
 
 
 class PointEntry(Entry):
@@ -72,6 +86,8 @@ class ScaleEntry(Entry):
     by_ratio: bool
     steps: Annotated[list[Number], Field(min_length=2)]
     points: Annotated[list[PointEntry], Field(min_length=2)]
+    told: TextEntry | None = None
+    currency: Annotated[str, Field(pattern=r"^[a-z]{3}$")] | None = None
 
     @model_validator(mode="after")
     def _upwards(self) -> Self:
@@ -90,14 +106,15 @@ class OptionEntry(TextEntry):
     value: bool | Id
     lean: Lean
     short: TextEntry
+    told: TextEntry | None = None
     denied: bool | Id | None = None
 
 
 class ClaimsEntry(Entry):
-    """The claims a criterion rests on, by side."""
+    """The claims a criterion rests on, by side; a side about which the sources say nothing has none."""
 
-    smb: ClaimId
-    enterprise: ClaimId
+    smb: ClaimId | None = None
+    enterprise: ClaimId | None = None
 
 
 class CriterionEntry(Entry):
@@ -108,6 +125,10 @@ class CriterionEntry(Entry):
     claims: ClaimsEntry
     scale: ScaleEntry | None = None
     options: Annotated[list[OptionEntry], Field(min_length=2)] | None = None
+    reads: Annotated[Reads, Field(strict=False)] | None = None
+    told_of: Annotated[Party, Field(strict=False)] | None = None
+    overrules: str | None = None
+    note: TextEntry | None = None
 
     @model_validator(mode="after")
     def _scale_or_options(self) -> Self:
@@ -131,6 +152,7 @@ class SignEntry(Entry):
     lean: Lean
     weight: Positive
     claim: ClaimId
+    opposite: Id | None = None
 
 
 _CriterionId = Annotated[str, Field(pattern=r"^[a-z][a-z_]*$")]

@@ -8,14 +8,17 @@ from pathlib import Path
 from typing import Any
 
 from bot.advisor.calculators.form import compute
+from bot.domain.calculation import Missing, Refused, Worked
 from bot.domain.expression import Expression, Operation, Operator, names_in
-from bot.domain.knowledge import Text
 from bot.domain.language import Language
 from bot.domain.metric import Derivation, Example, Limit, Loss, Metric, MetricInput, WhatIf, Words
+from bot.domain.text import Text
 from bot.errors import KnowledgeError, Problem
+from bot.knowledge.lexicon import read_lexicons
 from bot.knowledge.metrics_schema import METRIC, ExampleEntry, InputEntry, MetricFile, WordsEntry
 from bot.knowledge.reader import Reader
 from bot.knowledge.schema import TextEntry
+from bot.language.reader import Reader as MessageReader
 
 ROOM = "metrics"
 _EXACTNESS = 0.0001
@@ -24,20 +27,25 @@ _FORMULA = "Write a number, an input's name, or one of add, subtract, multiply, 
 
 
 def load_metrics(folder: Path) -> Mapping[str, Metric]:
-    """Return the calculators of a knowledge folder by id. Raises KnowledgeError with every fault, wrong examples included."""
-    metrics, problems = _read(folder)
+    """Return the calculators of a knowledge folder by id, their examples not worked through: the start of the app must be quick.
+
+    Raises KnowledgeError with every fault of shape.
+    """
+    metrics, problems = _read(folder, with_examples=False)
     if problems:
         raise KnowledgeError(problems)
     return metrics
 
 
 def check_metrics(folder: Path) -> tuple[Problem, ...]:
-    """Return every fault of the calculators, in file order, and raise nothing."""
-    return _read(folder)[1]
+    """Return every fault of the calculators, wrong examples included, in file order, and raise nothing."""
+    return _read(folder, with_examples=True)[1]
 
 
-def _read(folder: Path) -> tuple[dict[str, Metric], tuple[Problem, ...]]:
+def _read(folder: Path, *, with_examples: bool) -> tuple[dict[str, Metric], tuple[Problem, ...]]:
     reader = Reader(folder)
+    lexicons = read_lexicons(Reader(folder)) if with_examples else ()  # their own faults are told where they are loaded
+    messages = MessageReader(lexicons, {}) if lexicons else None
     metrics: dict[str, Metric] = {}
     problems: list[Problem] = []
     for metric_id in reader.ids_in(ROOM):
@@ -48,7 +56,7 @@ def _read(folder: Path) -> tuple[dict[str, Metric], tuple[Problem, ...]]:
         faults = [Problem(label, *fault) for fault in _faults(entry)]
         if not faults:
             metrics[metric_id] = _metric(metric_id, entry)
-            faults = [Problem(label, *fault) for fault in _wrong_examples(metrics[metric_id])]
+            faults = [Problem(label, *fault) for fault in _wrong_examples(metrics[metric_id], messages)] if messages else []
         if not (reader.folder / "topics" / f"{metric_id}.yml").is_file():
             remedy = f"Name the file after its topic, or write topics/{metric_id}.yml."
             faults.append(Problem(label, "", f"There is no topic “{metric_id}” that this calculator belongs to.", remedy))
@@ -98,7 +106,7 @@ def _text_faults(entry: MetricFile) -> Iterator[tuple[str, str, str]]:
 
 
 def _field_faults(path: str, text: TextEntry, allowed: set[str]) -> Iterator[tuple[str, str, str]]:
-    for language, words in (("en", text.en), ("id", text.id)):
+    for language, words in text.by_language.items():
         try:
             fields = {name for _, name, _, _ in string.Formatter().parse(words) if name is not None}
         except ValueError:
@@ -126,17 +134,23 @@ def parse_expression(data: object) -> Expression:
     return Operation(operator, tuple(parse_expression(operand) for operand in operands))
 
 
-def _wrong_examples(metric: Metric) -> Iterator[tuple[str, str, str]]:
+def _wrong_examples(metric: Metric, messages: MessageReader) -> Iterator[tuple[str, str, str]]:
     """Yield the worked examples whose result is another one than they say."""
     for example in metric.examples:
         path = f"examples.{example.language}"
-        found = compute(metric, example.inputs, example.language)
-        if found.value is None:
-            why = found.problem if not found.errors else ", ".join(f"{name} {reason}" for name, reason in found.errors.items())
-            yield path, f"The worked example gives no result ({why}).", "Correct its inputs."
+        found = compute(metric, example.inputs, example.language, messages)
+        if not isinstance(found, Worked):
+            yield path, f"The worked example gives no result ({_why(found)}).", "Correct its inputs."
         elif abs(found.value - example.value) > _EXACTNESS * max(abs(example.value), 1) or found.unit != example.unit:
             wanted, got = f"{example.value:g} {example.unit}", f"{found.value:g} {found.unit}"
             yield path, f"The worked example says {wanted}, but its inputs give {got}.", "Correct the example or the formula."
+
+
+def _why(found: Missing | Refused) -> str:
+    """Why an example has no result."""
+    if isinstance(found, Missing):
+        return f"{found.inputs[0]} is missing"
+    return ", ".join(f"{name} {reason}" for name, reason in found.errors.items()) or found.reason
 
 
 def _metric(metric_id: str, entry: MetricFile) -> Metric:
@@ -152,7 +166,7 @@ def _metric(metric_id: str, entry: MetricFile) -> Metric:
         names=_words(entry.names),
         asks=_words(entry.asks),
         ignore=_words(entry.ignore),
-        examples=(_example(Language.EN, entry.examples.en), _example(Language.ID, entry.examples.id)),
+        examples=tuple(_example(language, example) for language, example in entry.examples.by_language.items()),
         derivations=tuple(
             Derivation(input=item.input, needs=tuple(item.needs), expression=parse_expression(item.expression))
             for item in entry.derive
@@ -178,15 +192,16 @@ def _metric(metric_id: str, entry: MetricFile) -> Metric:
         largest_first=entry.largest_first,
         same_scale=entry.same_scale,
         chronological=entry.chronological,
+        asked=entry.asked,
+        evident=entry.evident,
         loss=None if entry.loss is None else Loss(title=_text(entry.loss.title), meaning=_text(entry.loss.meaning)),
     )
 
 
 def _input(name: str, entry: InputEntry) -> MetricInput:
-    plain = entry.model_dump(exclude={"name", "hint", "refusal", "cues"})
-    return MetricInput(
-        id=name, name=_text(entry.name), hint=_text(entry.hint), refusal=_text(entry.refusal), cues=_words(entry.cues), **plain
-    )
+    plain = entry.model_dump(exclude={"name", "hint", "refusal", "cues", "totals"})
+    texts = {key: _text(text) for key, text in (("name", entry.name), ("hint", entry.hint), ("refusal", entry.refusal))}
+    return MetricInput(**plain | texts, id=name, cues=_words(entry.cues), totals=_words(entry.totals))
 
 
 def _example(language: Language, entry: ExampleEntry) -> Example:
@@ -194,8 +209,8 @@ def _example(language: Language, entry: ExampleEntry) -> Example:
 
 
 def _text(entry: TextEntry) -> Text:
-    return {Language.EN: entry.en, Language.ID: entry.id}
+    return entry.by_language
 
 
-def _words(entry: WordsEntry) -> Words:
-    return {Language.EN: tuple(entry.en), Language.ID: tuple(entry.id)}
+def _words(entry: WordsEntry | None) -> Words:
+    return {language: tuple(words) for language, words in entry.by_language.items()} if entry is not None else {}

@@ -9,7 +9,8 @@ from pydantic import AfterValidator, Field, TypeAdapter
 from pydantic_core import PydanticCustomError
 
 from bot.domain.metric import InputKind, Share, Timing, Untied
-from bot.knowledge.schema import Entry, Filled, Id, TextEntry
+from bot.knowledge.entries import Entry, Spoken
+from bot.knowledge.schema import Filled, Id, TextEntry
 
 _NAME = re.compile(r"[a-z]+(?:_[a-z]+)*")
 
@@ -25,11 +26,10 @@ InputName = Annotated[str, AfterValidator(_input_name)]
 Number = Annotated[float, Field(allow_inf_nan=False)]
 
 
-class WordsEntry(Entry):
-    """Words by language; both languages are looked for in every text."""
+class WordsEntry(Spoken):
+    """Words by language; those of all languages are looked for in every text."""
 
-    en: list[Filled]
-    id: list[Filled]
+    __pydantic_extra__: dict[str, list[Filled]]
 
 
 class InputEntry(Entry):
@@ -50,6 +50,8 @@ class InputEntry(Entry):
     sure: bool = False
     share: Annotated[Share, Field(strict=False)] | None = None
     assumed_unit: Literal["day", "week", "month", "quarter", "year"] | None = None
+    whole: bool = False
+    totals: WordsEntry | None = None
 
 
 class DerivationEntry(Entry):
@@ -94,11 +96,10 @@ class ExampleEntry(Entry):
     unit: Filled
 
 
-class ExamplesEntry(Entry):
+class ExamplesEntry(Spoken):
     """One worked example a language, as its readers write numbers."""
 
-    en: ExampleEntry
-    id: ExampleEntry
+    __pydantic_extra__: dict[str, ExampleEntry]
 
 
 class MetricFile(Entry):
@@ -108,7 +109,7 @@ class MetricFile(Entry):
     unit: Literal["%", "x", "customers", "money", "money/period"]
     names: WordsEntry
     asks: WordsEntry
-    ignore: WordsEntry = WordsEntry(en=[], id=[])
+    ignore: WordsEntry | None = None
     inputs: Annotated[dict[InputName, InputEntry], Field(min_length=1)]
     formula: Any
     formula_text: TextEntry
@@ -124,6 +125,8 @@ class MetricFile(Entry):
     largest_first: bool = False
     same_scale: bool = False
     chronological: bool = False
+    asked: bool = False
+    evident: bool = False
     loss: LossEntry | None = None
 
 

@@ -9,8 +9,9 @@ from bot.errors import Problem
 from bot.knowledge.content import Content
 from bot.knowledge.quoting import short
 
-OTHER_AT_LEAST = 0.5
-"""Probability from which another topic holds a phrase for itself."""
+OTHER_AT_LEAST = 0.95
+"""Probability from which another topic holds a phrase for itself. The learner leaves words out at random and its shares are
+steep: below this, a phrase of a sibling may only seem misplaced."""
 OWN_BELOW = 0.2
 """Probability below which a phrase's own topic has lost it. Between the two, asking back settles it."""
 

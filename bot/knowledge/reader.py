@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -15,6 +17,10 @@ from bot.knowledge.schema import KEBAB
 from bot.knowledge.wording import validate
 from bot.knowledge.yaml_file import YamlFile, read_yaml
 
+LANGUAGES = "language"
+"""The folder whose folders are the languages."""
+_CODE = re.compile(r"[a-z]{2,3}")
+_LAST = 99
 _Shape = TypeVar("_Shape")
 _KEBAB_REMEDY = "Rename it to lower-case letters, digits and single hyphens, such as sales-cycle.yml."
 
@@ -42,7 +48,22 @@ class Reader:
 
     def languages_in(self, room: str) -> list[Language]:
         """The languages a subfolder has folders for; other folders, and files beside them, are kept as faults."""
-        return [Language(name) for name in self.folders_in(room, tuple(language.value for language in Language))]
+        found = set(self.folders_in(room, self.languages))
+        return [language for language in self.languages if language in found]
+
+    @cached_property
+    def languages(self) -> tuple[Language, ...]:
+        """The languages there are, each a folder of `language/`, in the order that their files ask for."""
+        room = self.folder / LANGUAGES
+        names = [path.name for path in room.iterdir() if path.is_dir()] if room.is_dir() else []
+        codes = sorted(name for name in names if _CODE.fullmatch(name))
+        return tuple(Language(code) for code in sorted(codes, key=self._order))
+
+    def _order(self, code: str) -> int:
+        """The place a language asks for; where its file is at fault, the last one: reading that file tells why."""
+        data = read_yaml(self.folder / LANGUAGES / code / "language.yml", code, strings=True).data
+        order = data.get("order") if isinstance(data, dict) else None
+        return int(order) if isinstance(order, str) and order.isdecimal() and len(order) < 3 else _LAST
 
     def _shaped(self, name: str, shape: TypeAdapter[_Shape], file: YamlFile) -> _Shape | None:
         if file.problems:
@@ -51,7 +72,7 @@ class Reader:
         if file.data is not None:
             self.raw[name] = file.data
         try:
-            return validate(shape, file.data, self._label(name))
+            return validate(shape, file.data, self._label(name), self.languages)
         except KnowledgeError as error:
             self.problems.extend(error.problems)
             return None
@@ -64,7 +85,7 @@ class Reader:
         found = sorted(path for path in (self.folder / room).iterdir() if not path.name.startswith("."))
         return [path.stem for path in found if path.suffix.lower() in (".yml", ".yaml") and self._is_well_named(room, path)]
 
-    def folders_in(self, room: str, allowed: tuple[str, ...]) -> list[str]:
+    def folders_in(self, room: str, allowed: Sequence[str]) -> list[str]:
         """The names of the subfolders of a subfolder; others than those allowed, and files beside them, are kept as faults."""
         if not (self.folder / room).is_dir():
             self._fault(room, "The folder is missing.", "Create it, or restore it from version control.")

@@ -6,11 +6,12 @@ import datetime
 import re
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter, model_validator
+from pydantic import AfterValidator, Field, TypeAdapter, model_validator
 from pydantic_core import PydanticCustomError
 
 from bot.domain.knowledge import ClaimKind
 from bot.domain.language import Segment
+from bot.knowledge.entries import Entry, Spoken
 
 KEBAB = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 """An id: lower-case words joined by hyphens. File names, claims, figures, sections and units are named so."""
@@ -54,17 +55,10 @@ Side = Annotated[Segment, Field(strict=False)]
 Kind = Annotated[ClaimKind, Field(strict=False)]
 
 
-class Entry(BaseModel):
-    """What all entries share: an unknown key is an error, and nothing is converted silently (YAML's `no` is not a text)."""
+class TextEntry(Spoken):
+    """One text in every language."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
-
-
-class TextEntry(Entry):
-    """One text in both languages."""
-
-    en: Filled
-    id: Filled
+    __pydantic_extra__: dict[str, Filled]
 
 
 class ClaimEntry(TextEntry):
@@ -110,7 +104,7 @@ class TopicFile(Entry):
     note: TextEntry | None = None
     related: list[Id]
     counterpart: Id | None = None
-    hints: dict[Id, Side] = {}
+    hints: dict[Id, Side] = Field(default_factory=dict)
 
 
 class FigureEntry(Entry):
@@ -134,24 +128,17 @@ class FigureEntry(Entry):
         return self
 
 
-class EnglishForms(Entry):
-    """English tells one from several."""
+class Forms(Entry):
+    """How one language writes a unit; `one` only where it tells one from several."""
 
-    one: UnitForm
+    one: UnitForm | None = None
     other: UnitForm
 
 
-class IndonesianForms(Entry):
-    """Indonesian does not."""
-
-    other: UnitForm
-
-
-class UnitEntry(Entry):
+class UnitEntry(Spoken):
     """How a figure's unit is written."""
 
-    en: EnglishForms
-    id: IndonesianForms
+    __pydantic_extra__: dict[str, Forms]
 
 
 class SourceEntry(Entry):
@@ -170,17 +157,29 @@ class GroupEntry(Entry):
     topics: Annotated[list[Id], Field(min_length=1)]
 
 
-class PhrasesFile(Entry):
-    """A file of `phrases/<language>/`: ways people ask, by the side they name; `any` where they name none."""
+class SidedPhrases(Entry):
+    """Ways people ask, by the side they name; `any` where they name none, `open` where a side may or may not be meant."""
 
     any: list[Filled] | None = None
+    open: list[Filled] | None = None
     both: list[Filled] | None = None
     enterprise: list[Filled] | None = None
     smb: list[Filled] | None = None
 
 
+class PhrasesFile(SidedPhrases):
+    """A file of `phrases/<language>/`. Phrases that want something in particular of the subject stand under it."""
+
+    steps: SidedPhrases | None = None
+    ask: SidedPhrases | None = None
+    say: SidedPhrases | None = None
+    message: SidedPhrases | None = None
+    check: SidedPhrases | None = None
+    benchmark: SidedPhrases | None = None
+
+
 class SegmentsFile(Entry):
-    """A file `lexicon/<language>/segments.yml`: words that name a side, and names of companies known to be large."""
+    """A file `language/<code>/segments.yml`: words that name a side, and names of companies known to be large."""
 
     enterprise: Filleds
     smb: Filleds
@@ -188,7 +187,7 @@ class SegmentsFile(Entry):
 
 
 class StopWordsFile(Entry):
-    """A file `lexicon/<language>/stopwords.yml`: words without a subject of their own."""
+    """A file `language/<code>/stopwords.yml`: words without a subject of their own."""
 
     stop: Filleds
     polite: Filleds
@@ -218,7 +217,7 @@ CALIBRATION = TypeAdapter(dict[str, CalibrationEntry])
 LABELS = TypeAdapter(dict[Filled, Filled])
 ENTRIES: tuple[type[Entry], ...] = (
     TextEntry, ClaimEntry, GuidelineEntry, AnswerEntry, GuidanceEntry, TopicFile,
-    FigureEntry, EnglishForms, UnitEntry, SourceEntry, GroupEntry, PhrasesFile,
+    FigureEntry, Forms, UnitEntry, SourceEntry, GroupEntry, SidedPhrases, PhrasesFile,
     SegmentsFile, StopWordsFile, CalibrationEntry,
 )  # fmt: skip
 """Every kind of entry: the keys they know are what a misspelt key is compared with."""

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from bot.errors import ModelError, Problem
 from bot.knowledge.fingerprint import fingerprint
-from bot.matching.model import load_model
+from bot.matching.model_file import load_model
 
-MODEL_FILE = "model.json.gz"
+MODEL_FILE = "model.gz"
 """Where training leaves the model, in the knowledge folder."""
 _TRAIN = "Run `sales-advisor train`."
 
@@ -24,5 +24,5 @@ def check_model(folder: Path) -> tuple[Problem, ...]:
     except ModelError:
         return (Problem(label, "", "The model is damaged, or another version wrote it.", _TRAIN),)
     if model.fingerprint != fingerprint(folder):
-        return (Problem(label, "", "The phrases changed since the model was trained.", _TRAIN),)
+        return (Problem(label, "", "The phrases, or the code that reads them, changed since the model was trained.", _TRAIN),)
     return ()

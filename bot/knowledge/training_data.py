@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from bot.domain.dialogue import LabelledTurn, TurnLabel
+from bot.domain.knowledge import Phrase
 from bot.domain.language import Language
 from bot.knowledge import schema
-from bot.knowledge.lexicon import read_lexicon
+from bot.knowledge.lexicon import read_lexicons
 from bot.knowledge.phrases import read_phrases
 from bot.knowledge.reader import Reader
-from bot.matching.calibration import CalibrationLine
-from bot.matching.model import INTENT, NO_SIDE, NONE
-from bot.matching.training import Sample
+from bot.matching.model import INTENT, NO_SIDE, NO_WANT, NONE
+from bot.matching.samples import CalibrationLine, Sample
 
 INTENTS = "intents"
 OUT_OF_SCOPE = "out_of_scope"
 CALIBRATION = "calibration"
+SHARE = 3
+SOCIAL = frozenset({"scold", "nod", "remark", "thanks", "greeting", "help", "goodbye"})
+"""Small talk that may be said at any time."""
 
 
 def load_samples(folder: Path) -> tuple[Sample, ...]:
@@ -26,11 +30,16 @@ def load_samples(folder: Path) -> tuple[Sample, ...]:
     """
     reader = Reader(folder)
     phrases = [located.phrase for located in read_phrases(reader)]
-    samples = [Sample(phrase.language, phrase.topic, str(phrase.segment or NO_SIDE), phrase.text) for phrase in phrases]
+    samples = [_sample(phrase) for phrase in phrases]
     samples += [Sample(language, f"{INTENT}{name}", "", text) for language, name, text in _lines(reader, INTENTS)]
     samples += [Sample(language, NONE, "", text) for language, _, text in _lines(reader, OUT_OF_SCOPE)]
     reader.raise_problems()
     return tuple(samples)
+
+
+def _sample(phrase: Phrase) -> Sample:
+    side = "" if phrase.is_open else str(phrase.segment or NO_SIDE)
+    return Sample(phrase.language, phrase.topic, side, phrase.text, str(phrase.want or NO_WANT))
 
 
 def load_calibration(folder: Path) -> tuple[CalibrationLine, ...]:
@@ -41,9 +50,27 @@ def load_calibration(folder: Path) -> tuple[CalibrationLine, ...]:
     return lines
 
 
+def load_strangers(folder: Path) -> tuple[LabelledTurn, ...]:
+    """Return sentences that begin something of their own wherever they are said: questions in and out of scope, small talk.
+
+    Those in and out of scope are the calibration lines, which the matcher has not learnt; of the small talk one in SHARE.
+    """
+    reader = Reader(folder)
+    lines = [
+        LabelledTurn(
+            text=line.text, label=TurnLabel.TOPIC if line.topics else TurnLabel.DECLINE, topics=line.topics, side=line.segment
+        )
+        for line in _calibration(reader)
+    ]
+    social = [text for _, name, text in _lines(reader, INTENTS) if name in SOCIAL]
+    lines += [LabelledTurn(text=text, label=TurnLabel.SOCIAL) for text in social[::SHARE]]
+    reader.raise_problems()
+    return tuple(lines)
+
+
 def read_training_data(reader: Reader) -> None:
     """Read all that training reads beside the phrases, so that the reader holds it raw, and every fault of it."""
-    read_lexicon(reader)
+    read_lexicons(reader)
     for room in (INTENTS, OUT_OF_SCOPE):
         list(_lines(reader, room))
     list(_calibration(reader))
@@ -63,7 +90,7 @@ def _lines(reader: Reader, room: str) -> Iterator[tuple[Language, str, str]]:
 
 
 def _calibration(reader: Reader) -> Iterator[CalibrationLine]:
-    for language in Language:
+    for language in reader.languages:
         for entry in (reader.read_lines(calibration_file(language), schema.CALIBRATION) or {}).values():
             yield CalibrationLine(
                 language=language, text=entry.text, topics=tuple(entry.topics), segment=entry.segment, style=entry.style

@@ -1,4 +1,4 @@
-"""The lock of translations: for every text, a fingerprint of the English that its Indonesian was last compared with."""
+"""The lock of translations: for every text, a fingerprint of the first language that the others were last compared with."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from bot.domain.language import Language
 from bot.errors import KnowledgeError, Problem
 from bot.knowledge.content import Content
 from bot.knowledge.loader import read_content
@@ -21,7 +20,7 @@ ACCEPT_COMMAND = "sales-advisor check --accept-translations"
 _SHAPE = TypeAdapter(dict[str, dict[str, str]])
 _HEAD = f"""\
 # Written by `{ACCEPT_COMMAND}`; do not edit by hand.
-# For every text, the start of the SHA-256 of the English that its Indonesian was last compared with.
+# For every text, the start of the SHA-256 of the first language, with which the others were last compared.
 """
 
 
@@ -33,16 +32,16 @@ class Lock:
     problems: tuple[Problem, ...] = ()
 
 
-def fingerprint(english: str) -> str:
-    """The first eight hexadecimal digits of the SHA-256 of an English text."""
-    return hashlib.sha256(english.encode()).hexdigest()[:8]
+def fingerprint(text: str) -> str:
+    """The first eight hexadecimal digits of the SHA-256 of a text."""
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
 def fingerprints(content: Content) -> dict[str, dict[str, str]]:
     """The fingerprints of all texts as they are now, by file and path."""
     found: dict[str, dict[str, str]] = {}
     for located in content.texts():
-        found.setdefault(located.file, {})[located.path] = fingerprint(located.text[Language.EN])
+        found.setdefault(located.file, {})[located.path] = fingerprint(located.text[content.languages[0]])
     return found
 
 

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
 from bot.errors import KnowledgeError, Problem
+from bot.knowledge import play_schema, schema
 from bot.knowledge.quoting import short
-from bot.knowledge.schema import ENTRIES
 
 _Shape = TypeVar("_Shape")
-_KNOWN_KEYS = sorted({name for entry in ENTRIES for name in entry.model_fields})
-_LANGUAGES = {"en": "English", "id": "Indonesian"}
+_KNOWN_KEYS = sorted({name for entry in (*schema.ENTRIES, *play_schema.ENTRIES) for name in entry.model_fields})
 
 _QUOTE = "Write a text; put it in double quotes if it looks like a number, a date, yes or no."
 _SENTENCES: Mapping[str, tuple[str, str]] = {
@@ -32,21 +31,34 @@ _SENTENCES: Mapping[str, tuple[str, str]] = {
     "not_one_slot": ("“{given}” must hold the sign # exactly once.", "Put # where the number stands, such as “# months”."),
     "value_or_range": ("A figure is one number or a range.", "Give `value` alone, or `low` and `high` together."),
     "range_order": ("The range does not go upwards.", "Make `low` smaller than `high`; for one number use `value`."),
+    "not_a_share": ("“{given}” is not a fraction.", "Write one such as 1/4."),
+    "not_counted": ("“{given}” is not a number of units.", "Write how many of which unit, such as 6 month."),
+    "not_a_code": ("“{given}” is not a currency.", "Write its three letters in lower case, such as usd."),
+    "not_a_rate": ("The text must hold {{amount}} and {{period}} once each.", "Write it like “{{amount}} a {{period}}”."),
+    "not_whole": (
+        "Some words are missing.",
+        "Name day, week, month, quarter, year; thousand, million, billion, trillion.",
+    ),
+    "float_parsing": ("This must be a number.", "Write digits with a decimal point, such as 1.0e+6."),
+    "int_parsing": ("This must be a whole number.", "Write digits, such as 3."),
     "enum": ("This is not one of the words allowed here.", "Use {expected}."),
     "literal_error": ("This is not one of the words allowed here.", "Use {expected}."),
 }
 _OTHER = ("This value cannot be used.", "Compare it with the same entry of another file.")
 
 
-def validate(shape: TypeAdapter[_Shape], data: object, label: str) -> _Shape:
-    """Return `data` in its shape. Raises KnowledgeError with every fault, each under the file name `label`."""
+def validate(shape: TypeAdapter[_Shape], data: object, label: str, languages: Sequence[str] = ()) -> _Shape:
+    """Return `data` in its shape; `languages` are those every text is due in.
+
+    Raises KnowledgeError with every fault, each under the file name `label`.
+    """
     if data is None:
         remedy = "Fill it in, following another file of the same folder."
         raise KnowledgeError([Problem(label, "", "The file is empty.", remedy)])
     try:
-        return shape.validate_python(data)
+        return shape.validate_python(data, context={"languages": languages})
     except ValidationError as error:
-        raise KnowledgeError(tuple(_problems(error, label))) from error
+        raise KnowledgeError(tuple(_problems(error, label, languages))) from error
 
 
 def path_of(location: tuple[int | str, ...]) -> str:
@@ -57,35 +69,37 @@ def path_of(location: tuple[int | str, ...]) -> str:
     return path.removeprefix(".")
 
 
-def _problems(error: ValidationError, label: str) -> Iterator[Problem]:
+def _problems(error: ValidationError, label: str, languages: Sequence[str]) -> Iterator[Problem]:
     """One problem for each fault."""
     for fault in error.errors(include_url=False):
         # A fault of a key itself carries "[key]" as its last step, which tells the reader nothing.
         location = tuple(step for step in fault["loc"] if step != "[key]")
-        what, remedy = _sentences(fault["type"], location, fault.get("ctx", {}))
+        what, remedy = _sentences(fault["type"], location, fault.get("ctx", {}), languages)
         yield Problem(label, path_of(location), what, remedy)
 
 
-def _sentences(kind: str, location: tuple[int | str, ...], context: Mapping[str, Any]) -> tuple[str, str]:
+def _sentences(
+    kind: str, location: tuple[int | str, ...], context: Mapping[str, Any], languages: Sequence[str]
+) -> tuple[str, str]:
     """What is wrong, and what to do about it."""
     key = str(location[-1]) if location else ""
     if kind == "missing":
-        return _missing(key)
+        return _missing(key, languages)
     if kind in ("extra_forbidden", "invalid_key"):
-        return f"The key “{short(key)}” is not known here.", _spelling(key)
+        return f"The key “{short(key)}” is not known here.", _spelling(key, languages)
     what, remedy = _SENTENCES.get(kind, _OTHER)
     fields = {"given": short(str(context.get("given", ""))), "expected": str(context.get("expected", "")).replace("'", "")}
     return what.format_map(fields), remedy.format_map(fields)
 
 
-def _missing(key: str) -> tuple[str, str]:
+def _missing(key: str, languages: Sequence[str]) -> tuple[str, str]:
     """A missing language is what authors meet most, so it has a sentence of its own."""
-    if key in _LANGUAGES:
-        return f"The {_LANGUAGES[key]} text is missing.", f"Add it under the key `{key}`."
+    if key in languages:
+        return f"The text in the language “{key}” is missing.", f"Add it under the key `{key}`."
     return f"The key “{key}” is missing.", "Add it, following another file of the same folder."
 
 
-def _spelling(key: str) -> str:
+def _spelling(key: str, languages: Sequence[str]) -> str:
     """Suggest the key that was probably meant."""
-    near = get_close_matches(key, _KNOWN_KEYS, n=1)
+    near = get_close_matches(key, [*_KNOWN_KEYS, *languages], n=1)
     return f"Did you mean “{near[0]}”? Otherwise remove it." if near else "Remove it, or correct its spelling."

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from slack_bolt import Ack, BoltResponse
 from slack_sdk import WebClient
 
-from bot.domain.calculation import Calculation
+from bot.domain.calculation import Calculation, OpenSum
 from bot.domain.conversation import Action, ActionKind, Conversation
 from bot.domain.keys import thread_key
 from bot.domain.language import Language
@@ -33,6 +33,9 @@ class Computing(Protocol):
 
     def compute(self, metric: str, inputs: Mapping[str, str], language: Language) -> Calculation:
         """Return the result of a form with one text field per input."""
+
+    def fields_of(self, opened: OpenSum, language: Language) -> Mapping[str, str]:
+        """Return the contents of the form's fields for the numbers an open sum has so far."""
 
 
 Show = Callable[[Calculation, Language, Conversation], tuple[Reply, Conversation]]
@@ -61,10 +64,18 @@ class CalculatorWindows:
 
         def draw(language: Language) -> BlockJson:
             place = Place.of_press(pressed, language)
-            return calculator_form(self._desk.slack.wording, metric, language, place.write())
+            filled = self._filled(pressed, metric, language)
+            return calculator_form(self._desk.slack.wording, metric, language, place.write(), filled)
 
         self._windows.open(client, Opening.of_press(pressed), draw)
         return True
+
+    def _filled(self, pressed: Pressed, metric: Metric, language: Language) -> Mapping[str, str]:
+        """The numbers that the thread has already given for this metric, as the fields' contents."""
+        thread = thread_key(team=pressed.person.team, channel=pressed.channel, ts=pressed.root) if pressed.root else None
+        conversation = self._desk.stores.conversations.find(thread=thread) if thread else None
+        opened = conversation.open_sum if conversation else None
+        return self._calculators.fields_of(opened, language) if opened and opened.metric == metric.id else {}
 
     def check(self, ack: Ack, view: Payload, next: Callable[[], Any]) -> BoltResponse | None:  # noqa: A002  Bolt asks for this name
         """Acknowledge a window sent off: with what is wrong beside each field, with the result in it, or by closing it."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Generic, TypeVar
 
 from slack_sdk import WebClient
 
 from bot.domain.clock import Clock, utc_now
-from bot.domain.language import Language
+from bot.domain.language import Language, of_locale
 from bot.listeners.refusals import TROUBLE
 
 KNOWN_FOR = datetime.timedelta(hours=24)
@@ -32,7 +32,9 @@ ValueT = TypeVar("ValueT")
 class Directory:
     """Looks people and channels up in Slack and remembers the result for a while, in this process alone."""
 
-    def __init__(self, *, clock: Clock = utc_now) -> None:
+    def __init__(self, *, locales: Mapping[str, Language], clock: Clock = utc_now) -> None:
+        """`locales`: the languages spoken, by the codes that Slack knows them by."""
+        self._locales = locales
         self._languages = _Remembered[Language | None](clock, unknown_for=UNKNOWN_FOR)
         self._internal = _Remembered[bool | None](clock, unknown_for=CHANNEL_UNKNOWN_FOR)
 
@@ -41,7 +43,7 @@ class Directory:
 
         def look_up() -> Language | None:
             found = _hasty(client).users_info(user=user, include_locale=True)
-            return Language.of_locale((found.get("user") or {}).get("locale"))
+            return of_locale((found.get("user") or {}).get("locale"), self._locales)
 
         return self._languages.get(user, look_up, KNOWN_FOR)
 

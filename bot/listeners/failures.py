@@ -8,7 +8,7 @@ import secrets
 from slack_sdk import WebClient
 
 from bot.domain.inbox import InboxItem
-from bot.domain.language import Language
+from bot.domain.language import FALLBACK
 from bot.errors import BotError
 from bot.listeners.front_desk import FrontDesk
 from bot.listeners.payloads import Payload, context_of, is_spoken, person_of
@@ -63,7 +63,7 @@ class FailureListener:
 
     def _message(self, client: WebClient, context: Payload, reference: str) -> Message:
         person = person_of(context)
-        language = self._desk.language(client, person) if person.user else Language.EN
+        language = self._desk.language(client, person) if person.user else FALLBACK
         return self._desk.slack.note(language, "slack_failed", reference=reference)
 
 

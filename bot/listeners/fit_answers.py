@@ -6,8 +6,8 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from bot.advisor.fit.answering import Heard, Trouble
 from bot.advisor.fit.check import FitCheck, with_answer
+from bot.advisor.fit.reading.answering import Heard, Trouble
 from bot.advisor.fit.stored import from_json, to_json
 from bot.domain.fit import Answers, Assessment
 from bot.domain.reply import FitPart, Reply
@@ -72,7 +72,7 @@ def _heard(check: FitCheck, name: str, content: str) -> Heard:
         return Heard()
     options = check.model.criteria[name].options
     chosen = next((option for option in options if option_code(option.value) == content), None)
-    return Heard(value=chosen.value) if chosen else check.answer(name, content)
+    return Heard(value=chosen.value) if chosen else check.answer(name, check.message(content))
 
 
 def _compact(answers: Answers) -> str:

@@ -9,8 +9,8 @@ from typing import Any
 from slack_bolt import Ack, BoltResponse
 from slack_sdk import WebClient
 
-from bot.advisor.fit.answering import Trouble
 from bot.advisor.fit.check import FitCheck
+from bot.advisor.fit.reading.answering import Trouble
 from bot.advisor.fit.stored import from_json
 from bot.advisor.fit.task import FitTask, topics_of
 from bot.domain.conversation import Action, ActionKind, Conversation
@@ -38,11 +38,10 @@ _TROUBLES = {Trouble.OUT_OF_RANGE: "form_out_of_range"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FitTools:
-    """The rules and their reader, the assessment within a conversation, and an ear for the language of a text."""
+    """The rules and their reader, and the assessment within a conversation."""
 
     check: FitCheck
     task: FitTask
-    hear: Callable[[str], Language | None]
 
     def reply(self, answers: Answers, language: Language, *, exported: bool = False) -> Reply:
         """Return the reply with the assessment of the answers, and the topics to read on; `exported` to be taken away as text."""
@@ -76,8 +75,17 @@ class FitWindows:
             self._windows.open(client, opening, lambda language: self._form(Place.of_command(command, language), Answers()))
             return
         before = self._desk.stores.conversations.find(thread=memory) or Conversation()
-        language = self._fit.hear(text) or self._desk.language(client, person)
-        reply, after = self._fit.task.assess_text(text, language, before)
+        known = self._desk.language(client, person)
+        message = self._fit.check.message(text, known)
+        language = message.language or known
+        begun = self._fit.task.assess_text(message, language, before)
+        if begun is None:
+            # A question is no description: it is answered as `/advisor` answers it.
+            answer = self._desk.answer(client, person, text, memory=memory, private=True)
+            Place.of_command(command, language).say(client, person, answer.message)
+            self._desk.log(person, text, answer, thread=memory)
+            return
+        reply, after = begun
         self._desk.stores.conversations.save(thread=memory, conversation=after)
         self._desk.keep_assessment(person, reply)
         Place.of_command(command, language).say(client, person, self._message(reply, private=True))

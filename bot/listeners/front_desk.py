@@ -15,7 +15,7 @@ from bot.domain.clock import Clock, utc_now
 from bot.domain.conversation import Action, ActionKind, Utterance
 from bot.domain.inbox import InboxItem
 from bot.domain.keys import new_id
-from bot.domain.language import Language
+from bot.domain.language import FALLBACK, Language
 from bot.domain.records import TEXT_LIMIT, AskedQuestion, AssessmentRecord, Person
 from bot.domain.reply import AnswerPart, Outcome, Reply
 from bot.listeners.directory import Directory
@@ -54,13 +54,13 @@ class FrontDesk:
     stores: Stores
     policy: Policy = field(default_factory=Policy)
     clock: Clock = utc_now
-    directory: Directory = field(default_factory=Directory)
+    directory: Directory = field(default_factory=lambda: Directory(locales={}))
     offers: Mapping[str, tuple[Action, ...]] = field(default_factory=dict)
 
     def language(self, client: WebClient, person: Person) -> Language:
         """Return the language to address a person in who has not said anything: their choice, Slack's, English."""
         chosen = self.stores.preferences.find(person=person)
-        return chosen or self.directory.language(client, person.user) or Language.EN
+        return chosen or self.directory.language(client, person.user) or FALLBACK
 
     def known_language(self, person: Person, *, thread: str | None = None) -> Language | None:
         """Return the language to address a person in as far as it is known without asking Slack; None where it is not."""
@@ -161,7 +161,7 @@ class FrontDesk:
                     id=new_id(),
                     person=item.person,
                     text=text[:TEXT_LIMIT],
-                    language=self.stores.preferences.find(person=item.person) or Language.EN,
+                    language=self.stores.preferences.find(person=item.person) or FALLBACK,
                     outcome=Outcome.UNKNOWN,
                     asked_at=item.received_at,
                 )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from slack_sdk import WebClient
 
-from bot.domain.language import Language
+from bot.domain.language import FALLBACK, Language
 from bot.domain.records import Person
 from bot.listeners.front_desk import FrontDesk
 from bot.listeners.payloads import Payload
@@ -53,7 +53,7 @@ class Place:
             language, channel, root, reply_url = json.loads(metadata)
             return cls(language=Language(language), channel=str(channel), root=str(root), reply_url=str(reply_url))
         except (ValueError, TypeError, RecursionError):
-            return cls(language=Language.EN)
+            return cls(language=FALLBACK)
 
     def write(self) -> str:
         """Return the place as a window's metadata."""

@@ -33,7 +33,7 @@ TIMEOUT = 10
 
 
 def post(client: WebClient, *, channel: str, message: Message, thread_ts: str | None = None) -> str | None:
-    """Post a message and return its time stamp; None where it can never be posted.
+    """Post a message and return its time stamp; None where it can never be posted, or says nothing.
 
     On an errand, raises PostponedError or GoneError (see `bot.listeners.delivery`); SlackApiError for any other refusal.
     """
@@ -41,6 +41,8 @@ def post(client: WebClient, *, channel: str, message: Message, thread_ts: str | 
     def look_for(errand: Errand) -> str | None:
         return find_post(client, errand, channel=channel, thread_ts=thread_ts)
 
+    if message.is_empty:
+        return None
     key = new_id()
     for blocks in _forms(message):
 
@@ -113,6 +115,9 @@ def remove_original(reply_url: str) -> None:
 
 
 def _through(reply_url: str, message: Message, manners: dict[str, Any]) -> bool:
+    """Send through an address; True where Slack took it, and where there is nothing to say."""
+    if message.is_empty:
+        return True
     outcome: WebhookResponse | None = None
     for blocks in _forms(message):
         body = {"text": message.text, "unfurl_links": False, "unfurl_media": False, **manners}

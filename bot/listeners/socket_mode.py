@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import threading
 from collections.abc import Callable
 
 from slack_bolt import App
@@ -16,6 +15,7 @@ from bot.listeners.delivery import error_code
 from bot.listeners.readiness import Readiness
 from bot.listeners.retries import retry_handlers
 from bot.listeners.sender import TIMEOUT
+from bot.listeners.stopping import Stop
 
 logger = logging.getLogger(__name__)
 
@@ -32,7 +32,7 @@ def run_socket_mode(
     app: App,
     app_token: str,
     *,
-    stop: threading.Event,
+    stop: Stop,
     finish: Callable[[], None],
     readiness: Readiness | None = None,
     ping_interval: float = PING_INTERVAL,

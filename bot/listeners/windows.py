@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.domain.language import Language
+from bot.domain.language import FALLBACK, Language
 from bot.domain.records import Person
 from bot.listeners.front_desk import FrontDesk
 from bot.listeners.payloads import Payload, command_memory
@@ -74,7 +74,7 @@ class Windows:
         Raises SlackApiError where Slack refuses the window itself, which is a mistake of ours.
         """
         known = self._known(opening)
-        window = draw(known or Language.EN)
+        window = draw(known or FALLBACK)
         try:
             opened = _put(client, opening, window)
         except TROUBLE as error:
@@ -89,7 +89,7 @@ class Windows:
         if view.get("callback_id") != READER:
             self.open(client, opening, draw)
             return
-        window = draw(self._known(opening) or Language.EN)
+        window = draw(self._known(opening) or FALLBACK)
         try:
             _replace(client, view, window)
         except TROUBLE as error:
@@ -97,7 +97,7 @@ class Windows:
 
     def _known(self, opening: Opening) -> Language | None:
         known = self._desk.known_language(opening.person, thread=opening.thread)
-        return known or reader_language(opening.view or {})
+        return known or reader_language(opening.view or {}, self._desk.slack.wording.languages)
 
     def _refine(self, client: WebClient, opening: Opening, opened: Payload, window: BlockJson, draw: Draw) -> None:
         """Ask Slack for the person's language now that the window stands, and draw it anew where it is another one."""
@@ -124,7 +124,7 @@ class Windows:
             self._tell(client, opening)
 
     def _tell(self, client: WebClient, opening: Opening) -> None:
-        message = self._desk.slack.note(self._known(opening) or Language.EN, "slack_too_late")
+        message = self._desk.slack.note(self._known(opening) or FALLBACK, "slack_too_late")
         try:
             if not opening.reply_url:
                 post(client, channel=opening.person.user, message=message)

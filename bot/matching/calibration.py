@@ -1,68 +1,104 @@
-"""Fits the gates and thresholds on sentences of another hand than the phrases: on its own hand's words a model looks surer."""
+"""Fits the gates and thresholds on sentences of another hand than the phrases, and on phrases left out of the learning.
+
+On its own hand's words a model looks surer than it is, so the sentences of another hand set the thresholds. They ask about
+built-in topics alone; what a topic looks like that a team has just begun is shown by phrases left out of topics cut short.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from bot.domain.language import Language, Segment
-from bot.matching.lexicon import Lexicon
-from bot.matching.model import gate_of, linear_of
-from bot.matching.reading import Reader
-from bot.matching.training import learn_gate
-from bot.matching.weighing import SIGNALS, rank, signals
+from bot.matching.left_out import Judged, judge, left_out
+from bot.matching.logistic import fit_gate
+from bot.matching.model import Gate, Thresholds
+from bot.matching.samples import CalibrationLine
+from bot.matching.signals import SIGNALS
+from bot.matching.training import Learner, Learnt
 
 WANTED_PRECISION = 0.975
 """Of the messages answered directly, the share whose answer is the right topic. The goal is 94 %; the rest is room."""
 
-EVEN_ODDS = 0.5
-"""The answer threshold is never lower: what is likelier wrong than right is asked back."""
+LOWEST_ANSWER = 0.5
+"""The answer threshold is never lower: a wrong answer said firmly costs more trust than one question back too many."""
+
+HIGHEST_ANSWER = 0.55
+"""Nor is it ever higher: topics that are added would make the old ones shyer, and the gate itself tells the odds."""
 
 TOLERATED_DENIALS = 0.005
 """Of the messages the knowledge does hold, the share that may be told "not in my knowledge"."""
 
+HIGHEST_DENIAL = 0.1
+"""The threshold below which a message is declined is never higher: nine to one it must be out of scope. A choice of topics costs
+the person a glance, a false denial the trust."""
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CalibrationLine:
-    """One sentence of another hand: the topics that answer it (none: out of scope), the side it names, its style."""
+NEW_SHARE = 0.3
+OUTSIDE_SHARE = 4.0
+"""How much phrases left out count: of topics cut to a beginning against all calibration lines in scope, and out of scope
+against all those out of scope. Chosen by out-of-scope lines and topics that neither learning nor calibration has seen."""
 
-    language: Language
-    text: str
-    topics: tuple[str, ...]
-    segment: Segment | None = None
-    style: str = ""
+_PARTS = 5
+"""Parts of the calibration lines that are each judged by gates fitted without them, to set the thresholds."""
 
 
-def calibrate(learnt: Mapping[str, Any], lexicon: Lexicon, lines: Sequence[CalibrationLine]) -> dict[str, Any]:
-    """Return the gates and thresholds for freshly learnt models, ready to be saved beside them."""
-    reader = Reader(lexicon, {word: tuple(counts) for word, counts in learnt["vocabulary"].items()})
-    topics = linear_of(learnt["topics"])
-    found, inside, right = [], [], []
-    for line in lines:
-        reading = reader.read(line.text)
-        ranked, intents, _, none, fits = rank(reading, topics)
-        found.append(signals(reading, ranked, intents, none, fits))
-        inside.append(bool(line.topics))
-        right.append(ranked[0][0] in line.topics)
-    gates = {"scope": learn_gate(found, inside, SIGNALS), "sure": learn_gate(found, right, SIGNALS)}
-    scope, sure = gate_of(gates["scope"]), gate_of(gates["sure"])
-    sureness = [(sure.probability(one), hit) for one, hit in zip(found, right, strict=True)]
-    scopes = [scope.probability(one) for one, is_in in zip(found, inside, strict=True) if is_in]
-    return {**gates, "thresholds": {"answer": _answer_threshold(sureness), "unknown": _unknown_threshold(scopes)}}
+@dataclass(frozen=True, slots=True)
+class Calibrated:
+    """The gates and where the decisions fall."""
+
+    scope: Gate
+    sure: Gate
+    thresholds: Thresholds
+
+
+def calibrate(learner: Learner, learnt: Learnt, lines: Sequence[CalibrationLine]) -> Calibrated:
+    """Return the gates and thresholds for freshly learnt models."""
+    reader = learner.reader(learnt.vocabulary)
+    judged = [judge(line.text, line.topics, reader, learnt.topics) for line in lines]
+    asked = list(left_out(learner))
+    scope, sure = _gates(judged, asked)
+    answers: list[tuple[float, bool]] = []
+    scopes: list[float] = []
+    for part in range(_PARTS):
+        other_scope, other_sure = _gates([one for place, one in enumerate(judged) if place % _PARTS != part], asked)
+        for one in judged[part::_PARTS]:
+            answers.append((other_sure.probability(one.signals), one.right))
+            if one.inside:
+                scopes.append(other_scope.probability(one.signals))
+    return Calibrated(scope, sure, Thresholds(_answer_threshold(answers), _unknown_threshold(scopes)))
+
+
+def _gates(lines: Sequence[Judged], asked: Sequence[Judged]) -> tuple[Gate, Gate]:
+    """Fit the gate on whether the knowledge holds a message, and the one on whether its first topic is right."""
+    weighed = list(_weighed(lines, asked))
+    found: list[Mapping[str, float]] = [one.signals for one, _ in weighed]
+    weights = [weight for _, weight in weighed]
+    return (
+        fit_gate(found, [one.inside for one, _ in weighed], weights, SIGNALS),
+        fit_gate(found, [one.right for one, _ in weighed], weights, SIGNALS),
+    )
+
+
+def _weighed(lines: Sequence[Judged], asked: Sequence[Judged]) -> Iterator[tuple[Judged, float]]:
+    """Yield all that the gates learn from with its weight: a line counts 1, phrases share what their kind counts."""
+    yield from ((one, 1.0) for one in lines)
+    inside = sum(one.inside for one in lines)
+    new = [one for one in asked if one.inside and one.new]
+    outside = [one for one in asked if not one.inside]
+    for group, total in ((new, NEW_SHARE * inside), (outside, OUTSIDE_SHARE * (len(lines) - inside))):
+        yield from ((one, total / len(group)) for one in group if total)
 
 
 def _answer_threshold(sureness: Sequence[tuple[float, bool]]) -> float:
-    """The lowest threshold that still gives the wanted precision over all sentences above it."""
+    """The lowest threshold, within bounds, that still gives the wanted precision over all sentences above it."""
     best, hits = 1.0, 0
     for count, (sure, hit) in enumerate(sorted(sureness, key=lambda pair: -pair[0]), start=1):
         hits += hit
         if hits / count >= WANTED_PRECISION:
             best = sure
-    return round(max(best, EVEN_ODDS), 4)
+    return round(min(max(best, LOWEST_ANSWER), HIGHEST_ANSWER), 4)
 
 
 def _unknown_threshold(scopes: Sequence[float]) -> float:
-    """The threshold below which only the tolerated share of answerable sentences falls."""
+    """The threshold, within its bound, below which only the tolerated share of answerable sentences falls."""
     ordered = sorted(scopes)
-    return round(ordered[int(len(ordered) * TOLERATED_DENIALS)], 4) if ordered else 0.5
+    return round(min(ordered[int(len(ordered) * TOLERATED_DENIALS)], HIGHEST_DENIAL), 4) if ordered else HIGHEST_DENIAL

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from bot.domain.match import Explanation
-from bot.matching.lexicon import Lexicon
+from bot.language.message import Message
+from bot.language.reader import Reader
+from bot.language.tokens import Token
 from bot.matching.model import Thresholds, TrainedModel
-from bot.matching.reading import Reader
-from bot.matching.text import clean
+from bot.matching.reading import Reading
 from bot.matching.weighing import Weighed, weigh
 
 LONGEST_PAIR = 40
@@ -21,40 +23,62 @@ SHORTEST_QUESTION = 2
 PART_FROM = 0.5
 """Probability from which a part of a message counts as a question on its first topic."""
 
-_ASKING = (
-    "how|what|whats|which|who|whom|why|when|where|do|does|is|are|can|could|should|tell|explain|give|show|"
-    "berapa|apa|apakah|bagaimana|gimana|siapa|kenapa|mengapa|kapan|mana|jelaskan|jelasin"
-)
-_PARTS = re.compile(rf"(?<=[?])|[!;\n]+|\.\s|[\s,](?:and|also|plus|dan|serta|terus|trus)\s(?=(?:also\s|juga\s)?(?:{_ASKING})\b)")
-_QUESTION = re.compile(rf"\?\s*$|^\W*(?:and\s|also\s|dan\s|juga\s)?(?:{_ASKING})\b")
+_ENDS = frozenset("?!;\n")
+"""Marks that end a question; a full stop does where a blank follows it."""
 
 
 class Matcher:
     """Matches messages against the topics the model was trained on. Holds no state between messages but caches."""
 
-    def __init__(self, lexicon: Lexicon, model: TrainedModel) -> None:
+    def __init__(self, reader: Reader, model: TrainedModel) -> None:
         self._model = model
-        self._reader = Reader(lexicon, model.vocabulary)
+        self.reader = reader
 
     @property
     def thresholds(self) -> Thresholds:
         """Where decisions fall."""
         return self._model.thresholds
 
-    def weigh(self, text: str) -> Weighed:
-        """Read and weigh one message."""
-        return weigh(self._reader.read(text), self._model)
+    @property
+    def turn_weights(self) -> Mapping[str, float]:
+        """What each feature of a turn in a conversation is worth."""
+        return self._model.turns
+
+    def read(self, text: str) -> Reading:
+        """Read one text without weighing it."""
+        return Reading(self.reader.read(text))
+
+    def weigh(self, message: Message) -> Weighed:
+        """Weigh one message. What it names only to turn it down does not count: "win rate, not churn".
+
+        Nor does a clause that turns down a side ("we don't sell to banks, what is churn?") where it leaves a question in doubt.
+        """
+        weighed = weigh(Reading(message), self._model)
+        halves = _without(message, _set_apart(message))
+        if halves is not None:
+            meant, dropped = (weigh(Reading(half), self._model) for half in halves)
+            misled = dropped.topics[0][0] == weighed.topics[0][0] or _names_a_side(dropped)
+            return self._as_meant(weighed, meant) if misled else weighed
+        halves = None if self.is_sure(weighed) else _without(message, _asides(message))
+        return weighed if halves is None else self._as_meant(weighed, weigh(Reading(halves[0]), self._model))
+
+    def _as_meant(self, weighed: Weighed, meant: Weighed) -> Weighed:
+        """The message weighed by what it means, where that is sure enough; its side stays that of the whole."""
+        return replace(meant, reading=weighed.reading, segment=weighed.segment) if self.is_sure(meant) else weighed
+
+    def weigh_text(self, text: str) -> Weighed:
+        """Read and weigh one text."""
+        return self.weigh(self.reader.read(text))
 
     def rank(self, text: str) -> Sequence[tuple[str, float]]:
         """Return all topics with their probability, best first."""
-        return self.weigh(text).topics
+        return self.weigh_text(text).topics
 
-    def questions(self, weighed: Weighed, text: str) -> tuple[Weighed, ...]:
+    def questions(self, weighed: Weighed) -> tuple[Weighed, ...]:
         """Return the message's questions where it asks several, each sure enough to answer; else just itself."""
         if len(weighed.reading.words) > LONGEST_PAIR:
             return (weighed,)
-        split = (part.strip() for part in _PARTS.split(clean(text)))
-        parts = [part for part in split if len(part.split()) >= SHORTEST_QUESTION and _QUESTION.search(part)]
+        parts = [part for part in _parts(weighed.message) if len(part.words) >= SHORTEST_QUESTION and _is_question(part)]
         if len(parts) < 2:
             return (weighed,)
         found: dict[str, Weighed] = {}
@@ -88,3 +112,62 @@ class Matcher:
             + tuple((f"@{intent}", round(share, 3)) for intent, share in weighed.intents[:1] + weighed.follow_ups[:1])
             + (("none", round(weighed.none, 3)),),
         )
+
+
+def _set_apart(message: Message) -> tuple[set[int], set[int]]:
+    """The words that are set apart from what is meant, and those together with the words that set them apart."""
+    apart = [one for one in message.negations if one.apart]
+    dropped = {at for one in apart for at in range(one.begin, one.end)}
+    return dropped, dropped.union(*(range(one.first, one.last) for one in apart))
+
+
+def _asides(message: Message) -> tuple[set[int], set[int]]:
+    """The words of the clauses that turn down a side and ask nothing."""
+    sides = (message.terms.terms[side.first].word for side in message.sides if message.is_turned_down(side))
+    denied = {message.words[at].clause for at in sides}
+    dropped = {at for clause in denied - message.asked for at in range(*message.clauses[clause])}
+    return dropped, dropped
+
+
+def _without(message: Message, words: tuple[set[int], set[int]]) -> tuple[Message, Message] | None:
+    """The message without what it drops, and that alone; None where it drops nothing, or says nothing else."""
+    dropped, gone = words
+    kept = [at for at in range(len(message.words)) if at not in gone]
+    return (message.keeping(kept), message.keeping(sorted(dropped))) if dropped and kept else None
+
+
+def _names_a_side(weighed: Weighed) -> bool:
+    """Whether a piece names a side of the market and nothing else."""
+    sided = {word for words, _ in weighed.reading.sides for word in words.split()}
+    return bool(sided) and sided >= set(weighed.reading.content)
+
+
+def _parts(message: Message) -> Iterator[Message]:
+    """The pieces of a message between its marks, and before an "and" with a question behind it."""
+    edges = [0, len(message.words), *(token.word for token in message.tokens if _ends(message, token))]
+    asking = {hit.first for hit in message.cues("clauses.asking")}
+    also = {hit.first for hit in message.cues("clauses.also")}
+    edges += [
+        hit.first
+        for hit in message.cues("clauses.joining")
+        if (hit.last + (hit.last in also)) in asking and hit.first not in also
+    ]
+    cut = sorted(set(edges))
+    return (message.part(first, last) for first, last in pairwise(cut))
+
+
+def _ends(message: Message, token: Token) -> bool:
+    """Whether a mark ends a question or a sentence here."""
+    return token.low in _ENDS or (token.low == "." and message.text[token.end : token.end + 1] in ("", " "))
+
+
+def _is_question(part: Message) -> bool:
+    """Whether a piece ends in a question mark, or begins with a word that asks, an "and" before it or not."""
+    if part.tokens and part.tokens[-1].low == "?":
+        return True
+    begins = {hit.first for hit in part.cues("clauses.asking")}
+    joins = {hit.first for hit in (*part.cues("clauses.joining"), *part.cues("clauses.also"))}
+    at = 0
+    while at in joins:
+        at += 1
+    return at in begins

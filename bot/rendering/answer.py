@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.domain.conversation import View
-from bot.domain.knowledge import Claim, ClaimKind, KnowledgeBase, Text, Topic
+from bot.domain.knowledge import Claim, ClaimKind, KnowledgeBase, Source, Topic
 from bot.domain.language import Language, Segment
 from bot.domain.reply import AnswerPart
-from bot.rendering.figures import fill_figures
+from bot.domain.text import Text
+from bot.rendering.figures import fill_figures, has_figure
 
 POINTS = 5
 """Points shown for one side in a short answer."""
@@ -58,7 +59,8 @@ def context(part: AnswerPart, language: Language, knowledge: KnowledgeBase) -> d
     """Return the template's context.
 
     `columns` pairs a side's name ("" for one column without a heading) with its points; `todo` likewise with advice.
-    `lacking` tells that the source has nothing of the kind asked for (no reason, no example), so that the reply says so.
+    `lacking` tells that the source has nothing of the kind asked for (no reason, no example), so that the reply says so;
+    `no_benchmark` that a usual or good figure was asked for and the answer holds none.
     """
     topic = knowledge.topics[part.topic]
     shown = Shown(knowledge, language)
@@ -80,10 +82,16 @@ def context(part: AnswerPart, language: Language, knowledge: KnowledgeBase) -> d
         "note": shown.text(note) if note is not None else "",
         "lacking": lacking,
         "only_side": part.only_side,
+        "no_benchmark": part.benchmark and not has_figure(topic.answer(part.segment)[language]),
         "sections": shown.sections(),
-        "source": {"title": source.title[language], "publisher": source.publisher, "year": source.published.year},
+        "source": cited(source, language),
         "origins": _origins(claims, shown) if view is View.SOURCE else [],
     }
+
+
+def cited(source: Source, language: Language) -> dict[str, Any]:
+    """Return what a source line names."""
+    return {"title": source.title[language], "publisher": source.publisher, "year": source.published.year}
 
 
 def _columns(topic: Topic, part: AnswerPart, shown: Shown) -> tuple[list[tuple[str, list[str]]], bool]:
@@ -119,7 +127,7 @@ def _without_repetition(topic: Topic, part: AnswerPart, claims: Sequence[Claim])
 
 
 def _words_of(text: Text) -> set[str]:
-    return {word.strip(".,;:") for word in text[Language.EN].lower().split()}
+    return {word.strip(".,;:") for word in next(iter(text.values())).lower().split()}
 
 
 def _todo(topic: Topic, part: AnswerPart, shown: Shown) -> list[tuple[str, list[str]]]:

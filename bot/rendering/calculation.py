@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.domain.calculation import Calculation, Step, Term
+from bot.domain.calculation import Calculation, Missing, Refused, Step, Term, Worked
 from bot.domain.knowledge import KnowledgeBase
 from bot.domain.language import Language
 from bot.domain.metric import Metric
 from bot.domain.reply import CalculationPart
-from bot.errors import RenderingError
 from bot.rendering.document import one_line
 from bot.rendering.figures import fill_figures
-from bot.rendering.money import PERIODS, write_term
+from bot.rendering.money import Amounts
 
 LONGEST_GIVEN = 60
 """Characters of a number as it was written that are shown again."""
@@ -22,38 +21,44 @@ def context(part: CalculationPart, language: Language, knowledge: KnowledgeBase)
     """Return the template's context.
 
     `headline` names the result, which may be a loss. `result` is "" where there is none; then `missing` names the inputs that
-    are needed, each with an example, or `refusal` says why the numbers cannot be (`reason` "currencies", "zero" or
-    "unreadable" is left to the template). `given` are the numbers as they were read, `steps` the lines of the sum, `what_ifs`
+    are needed, each with an example, or `refusal` says why the numbers cannot be (a general `reason` is left to the
+    template, with the number it is `about`). `given` are the numbers as they were read, `steps` the lines of the sum, `what_ifs`
     what else follows.
     """
     calculation = part.calculation
     spec = calculation.spec
-    if spec is None:
-        raise RenderingError(f"The calculation of {calculation.metric} has no texts. Report this; it is a fault of the program.")
+    missing = calculation.inputs if isinstance(calculation, Missing) else ()
+    amounts = Amounts(knowledge.writing[language], language)
     return {
         "title": spec.title[language],
-        **_result(calculation, spec, language),
+        **_result(calculation, spec, amounts),
+        **_working(calculation, spec, amounts),
         "formula": spec.formula_text[language],
-        "steps": [_line(step, spec, language) for step in calculation.steps],
-        "what_ifs": _what_ifs(calculation, spec, language),
         "given": _given(calculation, spec, language),
-        "missing": [(spec.inputs[name].name[language], spec.inputs[name].hint[language]) for name in calculation.missing],
-        "refusal": _refusal(calculation, spec, language),
-        "reason": calculation.reason or "",
+        "missing": [(spec.inputs[name].name[language], spec.inputs[name].hint[language]) for name in missing],
+        **_refusal(calculation if isinstance(calculation, Refused) else None, spec, language),
         **_article(calculation, language, knowledge),
     }
 
 
-def _result(calculation: Calculation, spec: Metric, language: Language) -> dict[str, str]:
+def _result(calculation: Calculation, spec: Metric, amounts: Amounts) -> dict[str, str]:
     """What came out and what it means; a loss is called one and goes without its sign."""
-    value = calculation.value
+    value = calculation.value if isinstance(calculation, Worked) else None
     loss = spec.loss if value is not None and value < 0 else None
     shown = None if value is None else Term(value=abs(value) if loss else value, unit=calculation.unit)
     return {
-        "headline": (loss or spec).title[language],
-        "result": "" if shown is None else write_term(shown, language),
-        "meaning": (loss or spec).meaning[language].format(period=_period(calculation, language)),
+        "headline": (loss or spec).title[amounts.language],
+        "result": "" if shown is None else amounts.term(shown),
+        "meaning": (loss or spec).meaning[amounts.language].format(period=_period(calculation, amounts)),
     }
+
+
+def _working(calculation: Calculation, spec: Metric, amounts: Amounts) -> dict[str, list[str]]:
+    """The lines of the sum, and what else follows."""
+    if not isinstance(calculation, Worked):
+        return {"steps": [], "what_ifs": []}
+    steps = [_line(step, spec, amounts) for step in calculation.steps]
+    return {"steps": steps, "what_ifs": _what_ifs(calculation, spec, amounts)}
 
 
 def _article(calculation: Calculation, language: Language, knowledge: KnowledgeBase) -> dict[str, Any]:
@@ -68,24 +73,21 @@ def _article(calculation: Calculation, language: Language, knowledge: KnowledgeB
     }
 
 
-def _period(calculation: Calculation, language: Language) -> str:
-    return PERIODS[language][calculation.period or "month"][0]
+def _period(calculation: Calculation, amounts: Amounts) -> str:
+    return amounts.period(calculation.period or "month")
 
 
-def _line(step: Step, spec: Metric, language: Language) -> str:
+def _line(step: Step, spec: Metric, amounts: Amounts) -> str:
     """One line of the sum: "customers lost: 1,250 − 1,200 = 50"; the result itself needs no name."""
-    words = " ".join(piece if isinstance(piece, str) else write_term(piece, language) for piece in step.sum)
-    line = f"{words} = {write_term(step.result, language)}".replace("( ", "(").replace(" )", ")")
-    return line if step.input is None else f"{spec.inputs[step.input].name[language]}: {line}"
+    words = " ".join(piece if isinstance(piece, str) else amounts.term(piece) for piece in step.sum)
+    line = f"{words} = {amounts.term(step.result)}".replace("( ", "(").replace(" )", ")")
+    return line if step.input is None else f"{spec.inputs[step.input].name[amounts.language]}: {line}"
 
 
-def _what_ifs(calculation: Calculation, spec: Metric, language: Language) -> list[str]:
-    texts = {what_if.id: what_if.text[language] for what_if in spec.what_ifs}
-    period = _period(calculation, language)
-    return [
-        texts[outlook.what_if].format(value=write_term(outlook.result, language), period=period)
-        for outlook in calculation.outlooks
-    ]
+def _what_ifs(calculation: Worked, spec: Metric, amounts: Amounts) -> list[str]:
+    texts = {what_if.id: what_if.text[amounts.language] for what_if in spec.what_ifs}
+    period = _period(calculation, amounts)
+    return [texts[outlook.what_if].format(value=amounts.term(outlook.result), period=period) for outlook in calculation.outlooks]
 
 
 def _given(calculation: Calculation, spec: Metric, language: Language) -> list[str]:
@@ -94,9 +96,11 @@ def _given(calculation: Calculation, spec: Metric, language: Language) -> list[s
     return [f"{spec.inputs[number.input].name[language]} {one_line(number.text, LONGEST_GIVEN)}" for number in numbers]
 
 
-def _refusal(calculation: Calculation, spec: Metric, language: Language) -> str:
+def _refusal(refused: Refused | None, spec: Metric, language: Language) -> dict[str, str]:
     """Why the numbers cannot be, in the metric's own words; "" where there is no refusal, or a general one."""
-    reason = calculation.reason
-    if reason is not None and reason in spec.inputs:
-        return spec.inputs[reason].refusal[language]
-    return next((limit.text[language] for limit in spec.limits if limit.id == reason), "")
+    if refused is None:
+        return {"refusal": "", "reason": "", "about": ""}
+    limits = (limit.text[language] for limit in spec.limits if limit.id == refused.reason)
+    named = spec.inputs.get(refused.reason)
+    about = "" if refused.about is None else one_line(refused.about.text, LONGEST_GIVEN)
+    return {"refusal": named.refusal[language] if named else next(limits, ""), "reason": refused.reason, "about": about}

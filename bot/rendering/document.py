@@ -1,6 +1,7 @@
 """The tiny markup that templates write, as data that every surface can draw.
 
-One block a line: `# Title`, `## Heading`, `- bullet`, `> small print`; anything else is a paragraph. `**bold**` inside a line.
+One block a line: `# Title`, `## Heading`, `- bullet`, `+ step` of a numbered list, `| words to send or say as they are`,
+`> small print`; anything else is a paragraph. `**bold**` inside a line.
 """
 
 from __future__ import annotations
@@ -20,10 +21,19 @@ class BlockKind(StrEnum):
     HEADING = "heading"
     PARAGRAPH = "paragraph"
     BULLET = "bullet"
+    STEP = "step"
+    QUOTE = "quote"
     NOTE = "note"
 
 
-_MARKS = (("## ", BlockKind.HEADING), ("# ", BlockKind.TITLE), ("- ", BlockKind.BULLET), ("> ", BlockKind.NOTE))
+_MARKS = (
+    ("## ", BlockKind.HEADING),
+    ("# ", BlockKind.TITLE),
+    ("- ", BlockKind.BULLET),
+    ("+ ", BlockKind.STEP),
+    ("| ", BlockKind.QUOTE),
+    ("> ", BlockKind.NOTE),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +77,22 @@ class Document:
         return self.blocks[0].text if self.blocks else ""
 
     def plain(self) -> str:
-        """The whole document as plain text, a line a block, bullets as `•`."""
-        return "\n".join(("• " if block.kind is BlockKind.BULLET else "") + block.text for block in self.blocks)
+        """The whole document as plain text, a line a block, bullets as `•`, steps numbered."""
+        return "\n".join(mark + block.text for mark, block in zip(self.marks(), self.blocks, strict=True))
+
+    def marks(self) -> list[str]:
+        """What stands before each block in plain text: a bullet, a step's number, nothing."""
+        marks, number = [], 0
+        for block in self.blocks:
+            number = number + 1 if block.kind is BlockKind.STEP else 0
+            marks.append(f"{number}. " if number else "• " if block.kind is BlockKind.BULLET else "")
+        return marks
 
 
 def one_line(text: str, longest: int = 200) -> str:
     """Make words a person gave safe to stand in a template: one line, no control characters, no bold marks, cut at `longest`."""
     printable = "".join(character if character.isprintable() else " " for character in text)
-    flat = " ".join(printable.replace("**", "").split()).lstrip("#->* ")
+    flat = " ".join(printable.replace("**", "").split()).lstrip("#->*+| ")
     return flat if len(flat) <= longest else flat[: longest - 1].rstrip() + "…"
 
 

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
 import re
-from collections.abc import Mapping
 
+from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from bot.domain.knowledge import Figure, KnowledgeBase
 from bot.domain.language import Language
 
-_SCALES: Mapping[Language, Mapping[str, str]] = {
-    Language.EN: {"thousand": "thousand", "million": "million", "billion": "billion"},
-    Language.ID: {"thousand": "ribu", "million": "juta", "billion": "miliar"},
-}
 _FIGURE = re.compile(r"\$([a-z0-9]+(?:-[a-z0-9]+)*)")
 
 
@@ -21,6 +18,11 @@ def write_number(value: float, language: Language, decimals: int = 2) -> str:
     """Write a number with the language's separators and at most `decimals` places: 1,234.5 or 1.234,5."""
     pattern = "#,##0." + "#" * decimals if decimals else "#,##0"
     return str(format_decimal(value, format=pattern, locale=language.value))
+
+
+def write_day(day: datetime.date, language: Language) -> str:
+    """Write a day as the language does: "30 October 2026", "30 Oktober 2026"."""
+    return str(format_date(day, format="d MMMM y", locale=language.value))
 
 
 def write_figure(figure: Figure, knowledge: KnowledgeBase, language: Language) -> str:
@@ -31,7 +33,7 @@ def write_figure(figure: Figure, knowledge: KnowledgeBase, language: Language) -
     if figure.high != figure.low:
         number = f"{number}–{write_number(figure.high, language)}"
     if figure.scale is not None:
-        number = f"{number} {_SCALES[language][figure.scale]}"
+        number = f"{number} {knowledge.writing[language].scales[figure.scale]}"
     forms = knowledge.units[figure.unit].forms[language]
     plural = "one" if figure.low == figure.high == 1 and "one" in forms else "other"
     return forms[plural].replace("#", number)
@@ -40,3 +42,8 @@ def write_figure(figure: Figure, knowledge: KnowledgeBase, language: Language) -
 def fill_figures(text: str, knowledge: KnowledgeBase, language: Language) -> str:
     """Put every `$figure-id` of a text into words. The loader has made sure that all of them exist."""
     return _FIGURE.sub(lambda found: write_figure(knowledge.figures[found.group(1)], knowledge, language), text)
+
+
+def has_figure(text: str) -> bool:
+    """Whether a text names a `$figure-id`."""
+    return _FIGURE.search(text) is not None

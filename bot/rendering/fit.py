@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from bot.domain.fit import Assessment, AxisResult, Change, Contribution, Flip, Gap, Understood
+from bot.domain.fit import Assessment, AxisResult, Change, Contribution, Flip, Given, Understood, Verdict
 from bot.domain.fit_model import Criterion, FitModel, Value
 from bot.domain.knowledge import Claim, KnowledgeBase
-from bot.domain.language import Language
+from bot.domain.language import Language, Segment
 from bot.domain.reply import FitPart
 from bot.errors import RenderingError
 from bot.rendering.document import one_line
-from bot.rendering.figures import fill_figures, write_number
-from bot.rendering.fit_amounts import AMOUNT, converted, currency_of, yearly
+from bot.rendering.figures import fill_figures, write_day, write_number
+from bot.rendering.fit_amounts import converted, yearly
+from bot.rendering.fit_reasons import reasons_of
 from bot.rendering.fit_tone import tone_of
+from bot.rendering.money import Amounts
 
-MOST_PARTS, MOST_FLIPS = 3, 2
-"""What is shown of what counted, for each axis, and of what would change the result: more than this nobody reads."""
+MOST_PARTS, MOST_FLIPS, MOST_STEPS = 3, 1, 2
+"""What is shown of what counted on each axis, of what would change the result, and of what to do: more than this nobody reads."""
+_SIDES = (Verdict.ENTERPRISE, Verdict.SMB)
 LONGEST_GIVEN = 60
 """Characters of an amount as it was written that are shown again."""
 
@@ -25,10 +28,10 @@ LONGEST_GIVEN = 60
 def context(part: FitPart, language: Language, knowledge: KnowledgeBase) -> dict[str, Any]:
     """Return the template's context.
 
-    `verdict` is "" where nothing was assessed yet; then only the question is put. `tone` is "sure", "leans" or "so-far", after
-    `counted` answers. `axes` hold the leaning, the score and its interval (-100 to 100), what counted most and how much `more`
-    did; `stability` and `variation` are per cent; `model` is "" but in what is taken away; `gaps`, `flips` and `question` are
-    empty where there is none.
+    `verdict` is "" where nothing was assessed yet; then only the question is put. `tone` is what `tone_of` returns, after
+    `counted` answers. `reasons` are three at most, `balance` the share of the evidence for each side, in per cent, of each axis
+    that was told anything about, `steps` what to do next, `flips` what would change the result. `whole` tells that everything is
+    shown: `axes` with scores, `stability` and `variation` in per cent, `model`, `rates` and every section of the source.
     """
     rules = part.rules or (part.assessment.rules if part.assessment else None)
     if rules is None:
@@ -36,9 +39,9 @@ def context(part: FitPart, language: Language, knowledge: KnowledgeBase) -> dict
     words = FitWords(rules, language, knowledge)
     question = words.question(part.question, part.trouble)
     if part.assessment is None:
-        return {"verdict": "", "question": question, "trouble": part.trouble or "", "opens": part.opens}
+        return {"verdict": "", "question": question, "trouble": part.trouble or "", "opens": part.opens, "helps": part.helps}
     shown = words.assessment(part.assessment)
-    return {**shown, "model": part.assessment.model if part.exported else "", "question": question, "trouble": "", "opens": False}
+    return {**shown, "whole": part.exported, "question": question, "trouble": "", "opens": False, "helps": False}
 
 
 def option_label(rules: FitModel, value: str, language: Language) -> str | None:
@@ -61,20 +64,26 @@ class FitWords:
         self._rules = rules
         self._language = language
         self._knowledge = knowledge
+        self._amounts = Amounts(knowledge.writing[language], language)
 
     def assessment(self, assessment: Assessment) -> dict[str, Any]:
         """Everything the template shows of an assessment."""
+        axes = (assessment.market, assessment.readiness)
         return {
             "verdict": assessment.verdict.value,
             "sentence": self._rules.verdicts[assessment.outcome][self._language],
             "tone": tone_of(assessment),
             "counted": len(assessment.contributions),
             "understood": [self._understood(assessment, found) for found in assessment.understood],
-            "axes": [self._axis(axis) for axis in (assessment.market, assessment.readiness)],
-            "gaps": [self._gap(gap) for gap in assessment.gaps],
+            "reasons": [self._reason(part) for part in reasons_of(assessment)],
+            "balance": [self._balance(axis) for axis in axes if axis.enterprise or axis.smb],
+            "steps": self._steps(assessment),
             "flips": [self._flip(assessment, flip) for flip in assessment.flips[:MOST_FLIPS]],
+            "axes": [self._axis(axis) for axis in axes],
             "stability": 100 * assessment.stability,
             "variation": 100 * self._rules.thresholds.variation,
+            "model": assessment.model,
+            "rates": self._rates(assessment),
             "sections": self._sections(assessment),
             "source": self._source(assessment),
         }
@@ -108,13 +117,12 @@ class FitWords:
         value = None if found.value is None else self._told(found.id, found.value, given)
         return f"{self._name(found.id)} (“{words}”)" if value is None else f"{self._name(found.id)}: {value} (“{words}”)"
 
-    def _told(self, name: str, value: Value, given: str | None) -> str:
+    def _told(self, name: str, value: Value, given: Given | None) -> str:
         """A value with its unit; one given in other words in its own currency for a year, else in those words."""
         if given is None:
             return self._shown(name, value)
-        currency = currency_of(given, self._language) if name == AMOUNT else None
-        amount = yearly(value, currency, self._rules.rates, self._language) if currency else None
-        return amount or one_line(given, LONGEST_GIVEN)
+        amount = yearly(value, given.currency, self._rules.rates, self._amounts) if given.currency else None
+        return amount or one_line(given.words, LONGEST_GIVEN)
 
     def _shown(self, name: str, value: Value) -> str:
         return self.value(self._rules.criteria[name], value)
@@ -139,26 +147,81 @@ class FitWords:
         value = "" if part.value is None else self._told(part.id, part.value, part.given)
         return {"name": self._name(part.id), "value": value, "points": signed(part.points), "side": part.side.value}
 
-    def _gap(self, gap: Gap) -> dict[str, str]:
+    def _reason(self, part: Contribution) -> dict[str, str]:
+        """One reason: what was told, the side it speaks for, what the source says of it, and what must be known of that."""
+        criterion = self._rules.criteria.get(part.id)
+        note = criterion.note if criterion is not None else None
         return {
-            "name": self._name(gap.criterion),
-            "value": self._shown(gap.criterion, gap.value),
-            "needed": fill_figures(self._claim(gap.claim).text[self._language], self._knowledge, self._language),
-            "topic": self._knowledge.topics[gap.topic].title[self._language],
+            "told": self._sentence_part(part.id, part.value, part.given),
+            "side": part.side.value,
+            "said": self._said(part.claim) if part.claim else "",
+            "note": note[self._language] if note is not None else "",
+        }
+
+    def _sentence_part(self, name: str, value: Value | None, given: Given | None) -> str:
+        """How a sentence names an answer or a sign: "a sales cycle of 9 months", "small businesses"."""
+        criterion = self._rules.criteria.get(name)
+        if criterion is None or value is None:
+            return self._name(name)
+        if criterion.scale is not None:
+            shown = self._told(name, value, given)
+            told = criterion.scale.told
+            return f"{self._name(name)}: {shown}" if told is None else told[self._language].replace("#", shown)
+        option = next(option for option in criterion.options if option.value == value)
+        return option.told[self._language] if option.told else f"{self._name(name)}: {option.short[self._language]}"
+
+    def _balance(self, axis: AxisResult) -> dict[str, Any]:
+        whole = axis.enterprise + axis.smb
+        return {"id": axis.axis.value, "enterprise": 100 * axis.enterprise / whole, "smb": 100 * axis.smb / whole}
+
+    def _steps(self, assessment: Assessment) -> list[dict[str, str]]:
+        """What to do next: to close each gap, else to act on what decided; the advice is the knowledge's own."""
+        if assessment.market.leaning not in _SIDES:
+            return []
+        side = Segment(assessment.market.leaning.value)
+        gaps = [(gap.topic, self._sentence_part(gap.criterion, gap.value, None)) for gap in assessment.gaps]
+        named = gaps or [(part.claim.partition(".")[0], "") for part in reasons_of(assessment) if part.claim]
+        steps = {topic: step for topic, gap in reversed(named[:MOST_PARTS]) if (step := self._step(topic, gap, side))}
+        return list(steps.values())[::-1][:MOST_STEPS]
+
+    def _step(self, topic: str, gap: str, side: Segment) -> dict[str, str]:
+        """The first advice of a topic for a side; nothing where it has none."""
+        advice = self._knowledge.topics[topic].guidance.get(side, ())
+        if not advice:
+            return {}
+        text = fill_figures(advice[0].text[self._language], self._knowledge, self._language)
+        return {"gap": gap, "text": text, "topic": self._knowledge.topics[topic].title[self._language]}
+
+    def _rates(self, assessment: Assessment) -> dict[str, str]:
+        """The rate at which an amount was converted, its source and day; nothing where none was."""
+        source, own = self._rules.rates_from, self._rules.currency
+        named = (given.currency for given in assessment.answers.given.values() if given.currency in self._rules.rates)
+        currency = next(named, None)
+        if currency is None or source is None or own is None:
+            return {}
+        worth = float(f"{1 / self._rules.rates[currency]:.4g}")
+        return {
+            "unit": self._amounts.money(1.0, own),
+            "worth": self._amounts.money(worth, currency),
+            "source": source.name[self._language],
+            "day": write_day(source.day, self._language),
         }
 
     def _flip(self, assessment: Assessment, flip: Flip) -> dict[str, Any]:
-        currency = currency_of(assessment.answers.given.get(AMOUNT), self._language)
-        changes = [f"{self._name(change.criterion)}: {self._changed(change, currency)}" for change in flip.changes]
-        return {"changes": changes, "verdict": flip.verdict.value}
+        """What would have to be otherwise: "2 people deciding on a purchase", "a sales cycle of 5 months"."""
+        return {"changes": [self._changed(change, assessment) for change in flip.changes], "verdict": flip.verdict.value}
 
-    def _changed(self, change: Change, currency: str | None) -> str:
+    def _changed(self, change: Change, assessment: Assessment) -> str:
         """A changed value; an amount in the currency the answer was given in."""
-        if change.criterion == AMOUNT and currency and isinstance(change.value, float):
-            amount = converted(change.value, currency, self._rules.rates, self._language)
+        criterion, given = self._rules.criteria[change.criterion], assessment.answers.given.get(change.criterion)
+        if given is not None and given.currency and isinstance(change.value, float) and criterion.scale and criterion.scale.told:
+            amount = converted(change.value, given.currency, self._rules.rates, self._amounts)
             if amount:
-                return amount
-        return self._shown(change.criterion, change.value)
+                return criterion.scale.told[self._language].replace("#", amount)
+        return self._sentence_part(change.criterion, change.value, None)
+
+    def _said(self, claim: str) -> str:
+        return fill_figures(self._claim(claim).text[self._language], self._knowledge, self._language)
 
     def _claim(self, name: str) -> Claim:
         topic, _, claim = name.partition(".")
@@ -166,7 +229,7 @@ class FitWords:
 
     def _sections(self, assessment: Assessment) -> list[str]:
         """The source's sections that the counted answers and the gaps rest on, each once."""
-        names = [*(part.claim for part in assessment.contributions), *(gap.claim for gap in assessment.gaps)]
+        names = [*(part.claim for part in assessment.contributions if part.claim), *(gap.claim for gap in assessment.gaps)]
         return list(dict.fromkeys(self._section(self._claim(name).source) for name in names))
 
     def _section(self, name: str) -> str:
@@ -175,7 +238,7 @@ class FitWords:
 
     def _source(self, assessment: Assessment) -> dict[str, Any]:
         """The publication, or nothing where nothing counted."""
-        claims: Iterable[str] = (part.claim for part in assessment.contributions)
+        claims: Iterable[str] = (part.claim for part in assessment.contributions if part.claim)
         first = next(iter(claims), None)
         if first is None:
             return {}

@@ -1,4 +1,4 @@
-"""How sure an assessment may sound: plain, leaning one way so far, or so far of both kinds. The verdict itself is untouched."""
+"""How sure an assessment may sound: plain, leaning one way so far, or of one axis alone. The verdict itself is untouched."""
 
 from __future__ import annotations
 
@@ -11,14 +11,23 @@ _FEW = 2
 
 
 def tone_of(assessment: Assessment) -> str:
-    """Return "sure", "leans" (enterprise or SMB on thin evidence) or "so-far" (mixed on thin evidence)."""
-    counted = len(assessment.contributions)
-    if assessment.verdict is Verdict.MIXED:
-        return "so-far" if counted <= _FEW and not assessment.answers.both else "sure"
-    if assessment.verdict is Verdict.UNKNOWN:
+    """Return how the verdict may be said.
+
+    "market" or "readiness": only this axis was told anything about, so that it leans and the other is not known; "leans": both
+    were, on thin evidence; "so-far": mixed on thin evidence; else "sure".
+    """
+    told = [axis for axis in (assessment.market, assessment.readiness) if axis.contributions]
+    if len(told) == 1 and assessment.verdict in (Verdict.ENTERPRISE, Verdict.SMB):
+        return told[0].axis.value
+    if assessment.verdict is Verdict.UNKNOWN or assessment.answers.both:
         return "sure"
-    deciding = [axis for axis in (assessment.market, assessment.readiness) if axis.leaning is assessment.verdict]
-    return "leans" if counted == 1 or all(is_wide(axis) for axis in deciding) else "sure"
+    if assessment.verdict is Verdict.MIXED:
+        return "so-far" if len(assessment.contributions) <= _FEW else "sure"
+    return "leans" if _is_open(assessment, told) else "sure"
+
+
+def _is_open(assessment: Assessment, told: list[AxisResult]) -> bool:
+    return all(is_wide(axis) for axis in told if axis.leaning is assessment.verdict)
 
 
 def is_wide(axis: AxisResult) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.domain.calculation import Calculation
+from bot.domain.calculation import Calculation, Missing, Worked
 from bot.domain.fit import Answers
-from bot.domain.fit_model import Criterion, FitModel, Question, Value
+from bot.domain.fit_model import Criterion, FitModel, Question, Reads, Value
 from bot.domain.language import Language
 from bot.domain.metric import Metric
 from bot.rendering.modals import modal_title
@@ -26,6 +26,8 @@ _LABEL_LIMIT = 2000
 _OPTION_LIMIT = 75
 _PLACEHOLDER_LIMIT = 150
 _ERROR_LIMIT = 300
+_FIELD_REASONS = ("missing", "several", "unreadable")
+"""Faults of a field that have words of their own; any other number there cannot be read."""
 
 
 def calculator_form(
@@ -43,16 +45,16 @@ def calculator_form(
 
 def calculator_errors(wording: Wording, metric: Metric, calculation: Calculation, language: Language) -> dict[str, str]:
     """Return, by field, why numbers cannot be used; empty where there is a result."""
-    if calculation.value is not None:
+    if isinstance(calculation, Worked):
         return {}
+    reasons = dict.fromkeys(calculation.inputs, "missing") if isinstance(calculation, Missing) else calculation.errors
     errors = {
-        name: _field_error(wording, metric, name, reason, language)
-        for name, reason in calculation.errors.items()
-        if name in metric.inputs
+        name: _field_error(wording, metric, name, reason, language) for name, reason in reasons.items() if name in metric.inputs
     }
     if not errors:
         limits = {limit.id: limit.text[language] for limit in metric.limits}
-        reason = limits.get(calculation.reason or "") or wording.words(language, "form_impossible")
+        said = "" if isinstance(calculation, Missing) else limits.get(calculation.reason, "")
+        reason = said or wording.words(language, "form_impossible")
         errors = {next(iter(metric.inputs)): reason}
     return {name: cut(text, _ERROR_LIMIT) for name, text in errors.items()}
 
@@ -62,9 +64,9 @@ def fit_form(wording: Wording, model: FitModel, language: Language, metadata: st
     blocks: list[BlockJson] = [context(escape(wording.words(language, "form_fit_intro")))]
     for question in model.form():
         criterion = model.criteria[question.criterion]
-        value = answers.values.get(criterion.id)
+        value, given = answers.values.get(criterion.id), answers.given.get(criterion.id)
         element = (
-            _text_field(answers.given.get(criterion.id) or field_text(criterion, value), question.hint[language])
+            _text_field(given.words if given else field_text(criterion, value), question.hint[language])
             if criterion.scale
             else _choice(wording, criterion, language, value)
         )
@@ -132,7 +134,8 @@ def _field_error(wording: Wording, metric: Metric, name: str, reason: str, langu
     entry = metric.inputs[name]
     if reason == "invalid":
         return entry.refusal[language]
-    return wording.words(language, f"form_{reason}", example=entry.hint[language])
+    known = reason if reason in _FIELD_REASONS else "unreadable"
+    return wording.words(language, f"form_{known}", example=entry.hint[language])
 
 
 def _plain(number: Any) -> str:
@@ -140,4 +143,4 @@ def _plain(number: Any) -> str:
 
 
 def _unit(criterion: Criterion) -> str:
-    return " months" if criterion.id.endswith("_months") else ""
+    return " months" if criterion.reads is Reads.CYCLE else ""

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from itertools import count
 
 from bot.domain.conversation import Action, ActionKind
-from bot.domain.knowledge import KnowledgeBase, Text
+from bot.domain.knowledge import KnowledgeBase
 from bot.domain.language import Language
+from bot.domain.text import Text
 from bot.rendering.limits import VIEW_BLOCKS
 from bot.rendering.slack_blocks import (
     BlockJson,
@@ -75,7 +76,7 @@ class HomeRenderer:
     def _language_choice(self, content: HomeContent) -> BlockJson:
         options = [
             {"text": plain_text(self._say(content.language, f"home_language_{value}")), "value": value}
-            for value in (_AUTOMATIC, *Language)
+            for value in (_AUTOMATIC, *self._knowledge.languages)
         ]
         current = content.chosen or _AUTOMATIC
         return {
@@ -104,7 +105,7 @@ class HomeRenderer:
                 yield actions([self._topic(topic, language, next(places)) for topic in group.topics[start : start + _ROW]])
 
     def _topic(self, topic: str, language: Language, place: int) -> BlockJson:
-        known = self._knowledge.topics[topic]
+        known = self._knowledge.subjects[topic]
         return action_button(known.title[language], Action(kind=ActionKind.SHOW, topic=topic, segment=known.side), place)
 
     def _questions(self, content: HomeContent, places: Iterator[int]) -> Iterator[BlockJson]:
@@ -128,4 +129,4 @@ class HomeRenderer:
 
 def chosen_language(value: str) -> Language | None:
     """Return the language a person picked in Home; None for "follow my messages"."""
-    return Language(value) if value in tuple(Language) else None
+    return None if value == _AUTOMATIC else Language(value)

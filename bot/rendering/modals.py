@@ -28,10 +28,10 @@ def reader_modal(wording: Wording, language: Language, blocks: Sequence[BlockJso
     }
 
 
-def reader_language(view: Mapping[str, Any]) -> Language | None:
+def reader_language(view: Mapping[str, Any], languages: Sequence[Language]) -> Language | None:
     """Return the language that a reading window or Home was drawn in; None for any other view, or one of an earlier version."""
     metadata = view.get("private_metadata")
-    return Language(metadata) if metadata in tuple(Language) else None
+    return next((language for language in languages if language == metadata), None)
 
 
 def reason_modal(wording: Wording, language: Language, rated: str) -> BlockJson:

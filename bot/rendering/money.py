@@ -2,87 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import dataclass
 
 from babel.numbers import format_decimal
 
 from bot.domain.calculation import Term
 from bot.domain.language import Language
+from bot.domain.writing import Writing
 from bot.rendering.figures import write_number
-
-PERIODS: Mapping[Language, Mapping[str, tuple[str, str]]] = {
-    Language.EN: {
-        "day": ("day", "days"),
-        "week": ("week", "weeks"),
-        "month": ("month", "months"),
-        "quarter": ("quarter", "quarters"),
-        "year": ("year", "years"),
-    },
-    Language.ID: {
-        "day": ("hari", "hari"),
-        "week": ("minggu", "minggu"),
-        "month": ("bulan", "bulan"),
-        "quarter": ("kuartal", "kuartal"),
-        "year": ("tahun", "tahun"),
-    },
-}
-"""One and several of each period."""
 
 WITHOUT_CENTS = 10_000
 """From here on nobody counts cents."""
-_CUSTOMERS = {Language.EN: ("customer", "customers"), Language.ID: ("pelanggan", "pelanggan")}
-_PER = {Language.EN: "a", Language.ID: "per"}
-_BEFORE = {
-    Language.EN: {
-        "usd": "$",
-        "eur": "€",
-        "gbp": "£",
-        "idr": "Rp",
-        "sgd": "S$",
-        "aud": "A$",
-        "cad": "C$",
-        "jpy": "¥",
-        "inr": "₹",
-        "myr": "RM",
-    },
-    Language.ID: {"idr": "Rp"},
-}
-"""Currency signs that touch the number."""
-_BEHIND = {
-    "usd": "dolar AS", "eur": "euro", "gbp": "pound sterling", "sgd": "dolar Singapura", "aud": "dolar Australia",
-    "cad": "dolar Kanada", "jpy": "yen", "inr": "rupee", "myr": "ringgit",
-}  # fmt: skip
-"""Indonesian names that stand behind the number."""
+_SHARES = {"%": 1, "share": 100}
+"""Units told in per cent, and what one of them is of it."""
 
 
-def write_term(term: Term, language: Language) -> str:
-    """Write a number with its unit: "3.5%", "2.75x", "101 customers", "$666.67 a day", "60 hari", "Rp12.000.000"."""
-    unit, _, per = term.unit.partition("/")
-    if unit == "%":
-        return f"{write_number(term.value, language)}%"
-    if unit == "share":
-        return f"{write_number(term.value * 100, language)}%"
-    if unit == "x":
-        return f"{write_number(term.value, language)}x"
-    if unit in PERIODS[language]:
-        return _counted(term.value, PERIODS[language][unit], language)
-    if unit == "customers":
-        return _counted(term.value, _CUSTOMERS[language], language)
-    amount = write_money(term.value, unit, language) if unit else write_number(term.value, language)
-    return f"{amount} {_PER[language]} {PERIODS[language][per][0]}" if per else amount
+@dataclass(frozen=True, slots=True)
+class Amounts:
+    """Writes amounts in one language."""
 
+    writing: Writing
+    language: Language
 
-def write_money(value: float, currency: str, language: Language) -> str:
-    """Write an amount of money; `currency` is a lower-case ISO code. Round amounts, and large ones, go without cents."""
-    sign = "-" if value < 0 else ""
-    round_enough = abs(value) >= WITHOUT_CENTS or float(value).is_integer()
-    number = str(format_decimal(abs(value), format="#,##0" if round_enough else "#,##0.00", locale=language.value))
-    if currency in _BEFORE[language]:
-        return f"{sign}{_BEFORE[language][currency]}{number}"
-    if language is Language.ID and currency in _BEHIND:
-        return f"{sign}{number} {_BEHIND[currency]}"
-    return f"{sign}{currency.upper()} {number}"
+    def term(self, term: Term) -> str:
+        """Write a number with its unit: "3.5%", "2.75x", "101 customers", "$666.67 a day", "60 hari", "Rp12.000.000"."""
+        unit, _, per = term.unit.partition("/")
+        if unit in _SHARES:
+            return f"{write_number(term.value * _SHARES[unit], self.language)}%"
+        if unit == "x":
+            return f"{write_number(term.value, self.language)}x"
+        forms = self.writing.customers if unit == "customers" else self.writing.periods.get(unit)
+        if forms is not None:
+            return f"{write_number(term.value, self.language)} {forms[0] if term.value == 1 else forms[1]}"
+        amount = self.money(term.value, unit) if unit else write_number(term.value, self.language)
+        return self.writing.rate.format(amount=amount, period=self.period(per)) if per else amount
 
+    def period(self, name: str) -> str:
+        """The name of one period, such as "month"."""
+        return self.writing.periods[name][0]
 
-def _counted(value: float, forms: tuple[str, str], language: Language) -> str:
-    return f"{write_number(value, language)} {forms[0] if value == 1 else forms[1]}"
+    def money(self, value: float, currency: str) -> str:
+        """Write an amount of money; `currency` is a lower-case ISO code. Round amounts, and large ones, go without cents."""
+        sign = "-" if value < 0 else ""
+        round_enough = abs(value) >= WITHOUT_CENTS or float(value).is_integer()
+        pattern = "#,##0" if round_enough else "#,##0.00"
+        number = str(format_decimal(abs(value), format=pattern, locale=self.language.value))
+        return f"{sign}{self._in_currency(number, currency)}"
+
+    def round_money(self, value: float, currency: str) -> str:
+        """Write a round amount of money, from a million up in millions or billions: "Rp330 juta", "€2.5 billion"."""
+        for name, size in (("billion", 1e9), ("million", 1e6)):
+            if value >= size:
+                return self._in_currency(f"{write_number(value / size, self.language)} {self.writing.scales[name]}", currency)
+        return self._in_currency(write_number(value, self.language), currency)
+
+    def _in_currency(self, number: str, currency: str) -> str:
+        return self.writing.money.get(currency, f"{currency.upper()} #").replace("#", number)

@@ -25,14 +25,14 @@ from bot.domain.reply import (
     UnknownPart,
 )
 from bot.errors import RenderingError
-from bot.rendering import answer, calculation, fit
+from bot.rendering import answer, calculation, fit, play
 from bot.rendering.document import Block, Document
 from bot.rendering.figures import fill_figures, write_number
 
 LONGEST_LABEL = 75
 """Characters of a button's text (docs.slack.dev, button element)."""
 
-TEMPLATES = ("answer", "choices", "unknown", "smalltalk", "browse", "fit", "calculation")
+TEMPLATES = ("answer", "play", "choices", "unknown", "smalltalk", "browse", "fit", "calculation")
 """Every template there must be, in each language."""
 
 
@@ -52,7 +52,7 @@ class Renderer:
         self._rules = rules
         self._knowledge = knowledge
         self._labels = labels
-        self._environments = {language: self._environment(folder, language) for language in Language}
+        self._environments = {language: self._environment(folder, language) for language in labels}
 
     def _environment(self, folder: Path, language: Language) -> SandboxedEnvironment:
         environment = SandboxedEnvironment(
@@ -68,11 +68,18 @@ class Renderer:
         environment.globals["label"] = lambda key, **fields: self.words(language, key, **fields)
         return environment
 
+    @property
+    def languages(self) -> tuple[Language, ...]:
+        """The languages replies can be put into words in."""
+        return tuple(self._labels)
+
     def document(self, reply: Reply) -> Document:
         """Return what the reply says. Raises RenderingError where a template fails."""
         blocks: list[Block] = []
         for part in reply.parts:
             blocks.extend(self._part(part, reply.language).blocks)
+        if reply.is_cut:
+            blocks.extend(Document.parse(f"> {self.words(reply.language, 'message_cut')}").blocks)
         return Document(tuple(blocks))
 
     def _part(self, part: Part, language: Language) -> Document:
@@ -87,6 +94,8 @@ class Renderer:
         return Document.parse(text)
 
     def _context(self, part: Part, language: Language) -> tuple[str, dict[str, Any]]:
+        if isinstance(part, AnswerPart) and part.topic in self._knowledge.plays:
+            return "play", play.context(part, language, self._knowledge)
         if isinstance(part, AnswerPart):
             return "answer", answer.context(part, language, self._knowledge)
         if isinstance(part, FitPart):
@@ -111,7 +120,7 @@ class Renderer:
         return "browse", {"shelves": shelves, "group": part.group or ""}
 
     def _title(self, topic_id: str, language: Language) -> str:
-        return self._knowledge.topics[topic_id].title[language]
+        return self._knowledge.subjects[topic_id].title[language]
 
     def words(self, language: Language, key: str, **fields: object) -> str:
         """Return one line of labels.yml with its fields filled in. Raises RenderingError for an unknown key or field."""

@@ -42,11 +42,19 @@ MOST_BUTTONS = 21
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
-    """What one post holds: `text` for notifications and as last resort, `blocks`, and `classic` blocks for older Slacks."""
+    """What one post holds: `text` for notifications and as last resort, `blocks`, and `classic` blocks for older Slacks.
+
+    No `text` means that there is nothing to say, as to a nod such as "ok": such a message is never sent.
+    """
 
     text: str
     blocks: tuple[BlockJson, ...] = ()
     classic: tuple[BlockJson, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it says nothing; what a surface adds below an answer says nothing by itself."""
+        return not self.text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +94,7 @@ class SlackRenderer:
     def _draw(self, reply: Reply) -> Message:
         document = self.wording.document(reply)
         rich, classic = fitted(rich_blocks(document)), fitted(classic_blocks(document))
-        return Message(text=notification(document), blocks=rich, classic=classic)
+        return Message(text=notification(document) if document.blocks else "", blocks=rich, classic=classic)
 
     def body(self, reply: Reply, extras: Extras | None = None) -> list[BlockJson]:
         """Return the reply's blocks and buttons alone, as a modal shows them."""

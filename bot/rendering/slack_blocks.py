@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import Any, TypeAlias
 
 from bot.domain.conversation import Action
@@ -16,6 +17,8 @@ HEADER_LIMIT = 150
 SECTION_LIMIT = 3000
 CONTEXT_LIMIT = 1000
 BUTTON_LIMIT = 75
+_LISTS = {BlockKind.BULLET: "bullet", BlockKind.STEP: "ordered"}
+_JOINING = (*_LISTS, BlockKind.QUOTE)
 ADVISE = "advise"
 """Prefix of the action ids of buttons that carry an Action."""
 
@@ -67,10 +70,10 @@ def actions(elements: Sequence[BlockJson]) -> BlockJson:
 
 
 def _groups(blocks: Iterable[Block]) -> Iterator[list[Block]]:
-    """Part the document: each title, note, paragraph or heading begins a block; bullets join the one before."""
+    """Part the document: each title, note, paragraph or heading begins a block; bullets, steps and quotes join the one before."""
     group: list[Block] = []
     for block in blocks:
-        joins = block.kind is BlockKind.BULLET and group and group[0].kind not in (BlockKind.TITLE, BlockKind.NOTE)
+        joins = block.kind in _JOINING and group and group[0].kind not in (BlockKind.TITLE, BlockKind.NOTE)
         if group and not joins:
             yield group
             group = []
@@ -88,12 +91,24 @@ def _note(block: Block) -> BlockJson | None:
 
 
 def _rich(group: Sequence[Block]) -> BlockJson:
-    lines = [block for block in group if block.kind is not BlockKind.BULLET]
-    bullets = [block for block in group if block.kind is BlockKind.BULLET]
-    elements = [_rich_line(block) for block in lines]
-    if bullets:
-        elements.append({"type": "rich_text_list", "style": "bullet", "elements": [_rich_line(block) for block in bullets]})
+    elements: list[BlockJson] = []
+    for kind, blocks in groupby(group, key=lambda block: block.kind):
+        lines = [_rich_line(block) for block in blocks]
+        if kind in _LISTS:
+            elements.append({"type": "rich_text_list", "style": _LISTS[kind], "elements": lines})
+        elif kind is BlockKind.QUOTE:
+            elements.append({"type": "rich_text_quote", "elements": list(_broken(lines))})
+        else:
+            elements.extend(lines)
     return {"type": "rich_text", "elements": elements}
+
+
+def _broken(lines: Iterable[BlockJson]) -> Iterator[BlockJson]:
+    """The parts of several lines as those of one, a line break between two."""
+    for place, line in enumerate(lines):
+        if place:
+            yield {"type": "text", "text": "\n"}
+        yield from line["elements"]
 
 
 def _rich_line(block: Block) -> BlockJson:
@@ -107,14 +122,14 @@ def _rich_span(span: Span, heading: bool) -> BlockJson:
 
 
 def _section(group: Sequence[Block]) -> BlockJson:
-    text = "\n".join(_mrkdwn(block) for block in group)
+    text = "\n".join(_mrkdwn(mark, block) for mark, block in zip(Document(tuple(group)).marks(), group, strict=True))
     if len(text) > SECTION_LIMIT:
         text = cut_escaped("\n".join(block.text for block in group), SECTION_LIMIT)
     return section(text)
 
 
-def _mrkdwn(block: Block) -> str:
+def _mrkdwn(mark: str, block: Block) -> str:
     if block.kind is BlockKind.HEADING:
         return f"*{escape(block.text)}*"
     text = "".join(f"*{escape(span.text)}*" if span.bold else escape(span.text) for span in block.spans)
-    return f"• {text}" if block.kind is BlockKind.BULLET else text
+    return f">{text}" if block.kind is BlockKind.QUOTE else f"{mark}{text}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TypeAlias
 
@@ -20,13 +20,13 @@ _References: TypeAlias = Mapping[str, frozenset[str] | None]
 """The templates that each template refers to; None where it cannot be read."""
 
 
-def template_faults(folder: Path, used: Collection[str] | None = None) -> tuple[Fault, ...]:
+def template_faults(folder: Path, languages: Iterable[Language], used: Collection[str] | None = None) -> tuple[Fault, ...]:
     """Return every fault of the templates in a knowledge folder, by file.
 
     `used` names the templates, without `.j2`, that replies are put into words by. None leaves that question open: every
     template that is no macro counts as used then.
     """
-    rooms = {language: folder / "templates" / language for language in Language}
+    rooms = {language: folder / "templates" / language for language in languages}
     every = {path.name for room in rooms.values() for path in _templates(room)}
     needed = {name for name in every if not name.startswith("_")} if used is None else {f"{name}.j2" for name in used}
     faults: list[Fault] = []

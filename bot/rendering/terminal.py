@@ -13,10 +13,10 @@ _BOLD, _DIM, _TITLE, _RESET = "\x1b[1m", "\x1b[2m", "\x1b[1;36m", "\x1b[0m"
 def draw_terminal(document: Document, actions: Sequence[str] = (), *, width: int = 88, colour: bool = False) -> str:
     """Return the document as lines of at most `width` characters, then the actions' labels, numbered from 1."""
     lines: list[str] = []
-    for block in document.blocks:
+    for mark, block in zip(document.marks(), document.blocks, strict=True):
         if lines and block.kind in (BlockKind.HEADING, BlockKind.TITLE):
             lines.append("")
-        lines.extend(_draw(block, width, colour))
+        lines.extend(_draw(block, mark, width, colour))
     if actions:
         # A no-break space keeps a label on one line while the list wraps.
         kept = (f"[{number}] {printable(label)}".replace(" ", "\u00a0") for number, label in enumerate(actions, start=1))
@@ -24,10 +24,12 @@ def draw_terminal(document: Document, actions: Sequence[str] = (), *, width: int
     return "\n".join(lines)
 
 
-def _draw(block: Block, width: int, colour: bool) -> list[str]:
+def _draw(block: Block, mark: str, width: int, colour: bool) -> list[str]:
     text = printable(block.text)
-    if block.kind is BlockKind.BULLET:
-        return _wrap(text, width, first="  • ", rest="    ")
+    if mark:
+        return _wrap(text, width, first=f"  {mark}", rest=" " * (2 + len(mark)))
+    if block.kind is BlockKind.QUOTE:
+        return _wrap(text, width, first="  │ ", rest="  │ ")
     styles = {BlockKind.TITLE: _TITLE, BlockKind.HEADING: _BOLD, BlockKind.NOTE: _DIM}
     bold = any(span.bold for span in block.spans)
     return _paint(_wrap(text, width), styles.get(block.kind, _BOLD if bold else ""), colour)

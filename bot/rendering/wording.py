@@ -13,6 +13,10 @@ from bot.rendering.document import Document
 class Wording(Protocol):
     """Puts replies into words; `bot.rendering.renderer.Renderer` fulfils it."""
 
+    @property
+    def languages(self) -> tuple[Language, ...]:
+        """The languages it can put words into."""
+
     def document(self, reply: Reply) -> Document:
         """Return what the reply says."""
 

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import asdict, fields
 from typing import Any
 
+from bot.advisor.fit.stored import open_from_json, open_to_json
+from bot.domain.calculation import Given, OpenSum
 from bot.domain.conversation import Action, ActionKind, Conversation, View
+from bot.domain.fit import OpenFit
 from bot.domain.language import Language, Segment
+from bot.language.quantity import Period
 
 VERSION = 1
+_SUM = "calculation"
+_FIT = "fit"
+"""The kinds of an open sum and an open fit check, as they are stored."""
 
 
 def dump_conversation(conversation: Conversation) -> str:
@@ -22,7 +30,7 @@ def dump_conversation(conversation: Conversation) -> str:
             "language": conversation.language,
             "view": conversation.view,
             "offered": [_dump_action(action) for action in conversation.offered],
-            "pending": dict(conversation.pending),
+            "pending": _dump_pending(conversation),
         }
     )
 
@@ -39,10 +47,53 @@ def load_conversation(text: str) -> Conversation | None:
             language=Language(data["language"]) if data["language"] else None,
             view=View(data["view"]),
             offered=tuple(_load_action(action) for action in data["offered"]),
-            pending=dict(data["pending"]),
+            pending=_load_pending(data["pending"]),
         )
     except (ValueError, KeyError, TypeError):
         return None
+
+
+def _dump_pending(conversation: Conversation) -> dict[str, Any]:
+    if conversation.open_fit is not None:
+        return {"kind": _FIT, **open_to_json(conversation.open_fit)}
+    opened = conversation.open_sum
+    if opened is None:
+        return {}
+    given = [asdict(number) for number in opened.given]
+    return {
+        "kind": _SUM,
+        "done": not opened.waiting,
+        "metric": opened.metric,
+        "period": opened.period,
+        "given": given,
+        "asked": opened.asked,
+    }
+
+
+def _load_pending(data: Mapping[str, Any]) -> OpenSum | OpenFit | None:
+    """Read an open task; what an earlier release wrote of a sum and this one cannot read is left out."""
+    if data.get("kind") == _FIT:
+        return open_from_json(data)
+    if data.get("kind") != _SUM:
+        return None
+    numbers = (_given(item) for item in data["given"])
+    given = tuple(number for number in numbers if number is not None)
+    period = data.get("period")
+    return OpenSum(
+        metric=data["metric"],
+        given=given,
+        period=period if period in list(Period) else None,
+        waiting=not data["done"],
+        asked=str(data.get("asked", "")),
+    )
+
+
+def _given(item: Mapping[str, Any]) -> Given | None:
+    periods = [item.get("per"), item.get("unit")]
+    if any(period is not None and period not in list(Period) for period in periods):
+        return None
+    known = {one.name for one in fields(Given)}
+    return Given(**{name: value for name, value in item.items() if name in known} | {"value": float(item["value"])})
 
 
 def _dump_action(action: Action) -> dict[str, Any]:

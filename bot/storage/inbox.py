@@ -44,10 +44,13 @@ _LAPSED = (
     .order_by(seen_events.c.received_at, seen_events.c.key)
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True)
+    .cte("lapsed")
 )
+"""Named apart, so that it runs once: as a subquery, PostgreSQL may run it anew for each row and take more than wanted."""
+
 _TAKE = (
     update(seen_events)
-    .where(seen_events.c.key.in_(_LAPSED))
+    .where(seen_events.c.key.in_(select(_LAPSED.c.key)))
     .values(leased_until=bindparam("until"), takes=seen_events.c.takes + 1)
     .returning(seen_events.c.key, seen_events.c.body, seen_events.c.received_at, seen_events.c.takes)
 )

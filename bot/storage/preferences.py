@@ -27,7 +27,7 @@ class DatabasePreferences:
         """Return the chosen language; None where nothing was chosen, or a language this release does not speak."""
         with self._database.connection() as connection:
             chosen = connection.execute(_FIND, {"team": person.team, "person": person.user}).scalar_one_or_none()
-        return Language.of_locale(chosen)
+        return None if chosen is None else Language(chosen)
 
     def save(self, *, person: Person, language: Language | None) -> None:
         """Keep the choice; None forgets it."""

@@ -52,8 +52,10 @@ def _make_private(path: Path, *, create: bool) -> None:
     SQLite gives the files beside it the same permissions when it makes them.
     """
     if create:
+        # Never an existing file: its closing would end the locks that this process has on it, and with them the safety of
+        # what it writes (https://sqlite.org/howtocorrupt.html, 2.2).
         with suppress(OSError):  # SQLite itself will say, when it opens the file, what stands in the way
-            os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     elif not path.exists():
         raise sqlite3.OperationalError(f"unable to open database file: there is no {path}")
     with suppress(OSError):  # gone meanwhile, or another owner's file: who may read it is that owner's choice

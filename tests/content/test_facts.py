@@ -95,7 +95,7 @@ def told(answering: Answering, topic: str, segment: Segment, language: Language,
 
 @pytest.mark.parametrize(("topic", "side", "english", "indonesian"), FIGURES)
 def test_figures(answering: Answering, topic: str, side: Segment, english: list[str], indonesian: list[str]) -> None:
-    for language, figures in ((Language.EN, english), (Language.ID, indonesian)):
+    for language, figures in ((Language("en"), english), (Language("id"), indonesian)):
         text = told(answering, topic, side, language)
         assert [figure for figure in figures if figure not in text] == []
 
@@ -107,7 +107,7 @@ def test_every_figure_of_the_knowledge_is_expected_here(answering: Answering) ->
 
 
 @pytest.mark.parametrize(("topic", "side", "names"), NAMES)
-@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("language", (Language("en"), Language("id")))
 def test_names(answering: Answering, topic: str, side: Segment, names: list[str], language: Language) -> None:
     text = told(answering, topic, side, language)
     assert [name for name in names if name not in text] == []
@@ -115,7 +115,7 @@ def test_names(answering: Answering, topic: str, side: Segment, names: list[str]
 
 @pytest.mark.parametrize(("topic", "side", "words"), WORDS)
 def test_facts(answering: Answering, topic: str, side: Segment, words: list[str]) -> None:
-    text = told(answering, topic, side, Language.EN).lower()
+    text = told(answering, topic, side, Language("en")).lower()
     assert [word for word in words if word.lower() not in text] == []
 
 
@@ -137,8 +137,8 @@ def test_the_figure_people_ask_for_stands_in_the_short_answer(
 ) -> None:
     side = answering.knowledge.topics[topic].side
     wanted = E if side is B else side
-    assert english in told(answering, topic, wanted, Language.EN, View.SHORT)
-    assert indonesian in told(answering, topic, wanted, Language.ID, View.SHORT)
+    assert english in told(answering, topic, wanted, Language("en"), View.SHORT)
+    assert indonesian in told(answering, topic, wanted, Language("id"), View.SHORT)
 
 
 def test_doubtful_figures_carry_a_note(answering: Answering) -> None:

@@ -10,8 +10,7 @@ import pytest
 
 from bot.advisor.fit.check import FitCheck
 from bot.advisor.fit.stored import json_value
-from bot.knowledge.fit import load_fit
-from bot.knowledge.loader import load_knowledge
+from bot.bootstrap import build_answering
 from bot.knowledge.location import IN_REPOSITORY
 
 LINES = [json.loads(line) for line in (Path(__file__).parent / "fit_texts.jsonl").read_text(encoding="utf-8").splitlines()]
@@ -21,7 +20,7 @@ NEAR = 0.1
 
 @pytest.fixture(scope="module")
 def check() -> FitCheck:
-    return FitCheck(load_fit(IN_REPOSITORY, load_knowledge(IN_REPOSITORY)))
+    return build_answering(IN_REPOSITORY).fit
 
 
 def is_near(read: Any, expected: Any) -> bool:
@@ -34,7 +33,7 @@ def is_near(read: Any, expected: Any) -> bool:
 
 @pytest.mark.parametrize("line", LINES, ids=[line["text"][:60] for line in LINES])
 def test_a_text_is_read_as_a_careful_reader_would(check: FitCheck, line: dict[str, Any]) -> None:
-    reading = check.read(line["text"])
+    reading = check.read(check.message(line["text"]))
     facts = {name: json_value(value) for name, value in reading.answers.facts.items()}
     assert facts.keys() == line["facts"].keys()
     assert [name for name, value in line["facts"].items() if not is_near(facts[name], value)] == []
@@ -45,3 +44,19 @@ def test_the_texts_hold_every_verdict_and_every_criterion() -> None:
     assert {line["verdict"] for line in LINES} == {"enterprise", "smb", "mixed", "unknown"}
     criteria = {name for line in LINES for name in line["facts"]}
     assert len(criteria) >= 11
+
+
+FRESH = [json.loads(line) for line in (Path(__file__).parent / "fit_texts_fresh.jsonl").read_text(encoding="utf-8").splitlines()]
+"""Texts written before the reader was set on them, and never made into phrases: they measure, and not all of them come right."""
+LEAST_VERDICTS, LEAST_FACTS = 0.93, 0.90
+
+
+def test_texts_nobody_tuned_for_are_mostly_read_right(check: FitCheck) -> None:
+    verdicts = facts = 0
+    for line in FRESH:
+        answers = check.read(check.message(line["text"])).answers
+        read = {name: json_value(value) for name, value in answers.facts.items()}
+        verdicts += check.assess(answers).verdict == line["verdict"]
+        facts += read.keys() == line["facts"].keys() and all(is_near(read[name], value) for name, value in line["facts"].items())
+    assert verdicts >= LEAST_VERDICTS * len(FRESH)
+    assert facts >= LEAST_FACTS * len(FRESH)

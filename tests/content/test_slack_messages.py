@@ -14,7 +14,7 @@ from slackblocks._surfaces import validate_surface_blocks
 from bot.bootstrap import Answering, build_answering
 from bot.bootstrap.slack import build_tools
 from bot.domain.conversation import Action, ActionKind, View
-from bot.domain.fit import Answers
+from bot.domain.fit import Answers, Given
 from bot.domain.language import Language, Segment
 from bot.domain.reply import AnswerPart, BrowsePart, ChoicesPart, Outcome, Part, Reply, SmalltalkPart, UnknownPart
 from bot.rendering.action_codes import decode, encode
@@ -27,7 +27,7 @@ from bot.rendering.slack import EXPERT, SHARE, Extras, Message, SlackRenderer
 LONGEST_QUESTION = "<&>" * 2000
 ANSWERED = Answers(
     values={"employees": (500.0, 800.0), "annual_contract_value_usd": 3636.0, "cycle_months": 1.3846, "team": "senior"},
-    given={"annual_contract_value_usd": "Rp 5 juta per bulan" * 20},
+    given={"annual_contract_value_usd": Given(words="Rp 5 juta per bulan" * 20, currency="idr")},
 )
 SOCIAL = ("greeting", "thanks", "help", "goodbye", "empty", "language", "unreadable")
 ASK = encode(Action(kind=ActionKind.ASK, value=LONGEST_QUESTION))
@@ -121,24 +121,24 @@ def assert_sendable(message: Message) -> None:
         assert all(decode(value) for value in values if value[:1] not in "+-")
 
 
-@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("language", (Language("en"), Language("id")))
 def test_every_topic_side_and_view_can_be_sent(answering: Answering, language: Language) -> None:
     slack, count = SlackRenderer(answering.renderer), 0
     for reply in shown(answering, language):
-        assert reply.language is language
+        assert reply.language == language
         assert_sendable(slack.message(reply, FULLEST))
         count += 1
     assert count == len(answering.knowledge.topics) * len(Segment) * len(View)
 
 
-@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("language", (Language("en"), Language("id")))
 def test_every_other_reply_can_be_sent(answering: Answering, language: Language) -> None:
     slack = SlackRenderer(answering.renderer)
     for reply in others(answering, language):
         assert_sendable(slack.message(reply, FULLEST))
 
 
-@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("language", (Language("en"), Language("id")))
 def test_every_window_and_home_can_be_shown(answering: Answering, language: Language) -> None:
     slack = SlackRenderer(answering.renderer)
     tools = build_tools(answering)
@@ -165,7 +165,10 @@ def test_every_line_of_words_stands_in_both_languages_with_the_same_fields(answe
     from bot.knowledge.labels import load_labels
 
     labels = load_labels(answering.folder)
-    assert labels[Language.EN].keys() == labels[Language.ID].keys()
-    for key in labels[Language.EN]:
-        fields = [{name for _, name, _, _ in Formatter().parse(labels[language][key]) if name} for language in Language]
+    assert labels[Language("en")].keys() == labels[Language("id")].keys()
+    for key in labels[Language("en")]:
+        fields = [
+            {name for _, name, _, _ in Formatter().parse(labels[language][key]) if name}
+            for language in answering.knowledge.languages
+        ]
         assert fields[0] == fields[1], key

@@ -11,7 +11,7 @@ from bot.domain.reply import AnswerPart, Outcome, Reply, SmalltalkPart
 from tests.conftest import Say
 
 E, S, B = Segment.ENTERPRISE, Segment.SMB, Segment.BOTH
-EN, ID = Language.EN, Language.ID
+EN, ID = Language("en"), Language("id")
 SHORT, COMPARE, WHY, MORE, EXAMPLE, SOURCE = View.SHORT, View.COMPARE, View.WHY, View.MORE, View.EXAMPLE, View.SOURCE
 
 
@@ -191,3 +191,66 @@ def test_what_the_knowledge_does_not_hold_is_said_so(say: Say, answering: Answer
 def test_a_side_that_is_turned_down_is_not_named(say: Say, words: str, side: Segment) -> None:
     assert told(say("How long is the sales cycle?"))[0] == "sales-cycle"
     assert told(say(words)) == ("sales-cycle", side, SHORT)
+
+
+@pytest.mark.parametrize(
+    ("text", "topic", "side"),
+    [
+        ("how long is the sales cycle, not for enterprise", "sales-cycle", S),
+        ("sales cycle excluding enterprise", "sales-cycle", S),
+        ("we don't sell to enterprises, how long is our sales cycle?", "sales-cycle", S),
+        ("how long is the sales cycle? not for SMBs", "sales-cycle", E),
+        ("berapa lama siklus penjualan, bukan enterprise", "sales-cycle", S),
+        ("siklus penjualan selain enterprise", "sales-cycle", S),
+        ("what is win rate, not churn", "metric-win-rate", None),
+        ("apa itu win rate, bukan churn", "metric-win-rate", None),
+    ],
+)
+def test_what_is_turned_down_is_not_what_is_answered(say: Say, text: str, topic: str, side: Segment | None) -> None:
+    found, segment, _ = told(say(text))
+    assert (found, segment) == (topic, side or segment)
+
+
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [
+        ("isn't a bank just a bigger shop, how do they buy?", None),
+        ("what sets large corporations apart from smaller firms?", B),
+        ("not only banks, how long is the enterprise sales cycle?", E),
+    ],
+)
+def test_a_question_or_a_not_only_turns_nothing_down(answering: Answering, text: str, side: Segment | None) -> None:
+    message = answering.reader.read(text)
+    assert not any(message.is_turned_down(hit) for hit in message.sides)
+    assert side is None or answering.matcher.weigh(message).segment is side
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [("what is the churn of " * 500, "up to 4,000 characters"), ("apa itu churn yang " * 500, "sampai 4.000 karakter")],
+)
+def test_of_a_message_too_long_the_reply_says_what_was_read(say: Say, answering: Answering, text: str, told: str) -> None:
+    assert told in answering.renderer.document(say(text)).plain()
+    assert "4,000" not in answering.renderer.document(say("what is churn?")).plain()
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("how long is an enterprise sales cycle?", "7 months"),
+        ("what is a normal sales cycle for SMBs?", "3 months"),
+        ("siklus penjualan enterprise biasanya berapa lama?", "7 bulan"),
+    ],
+)
+def test_a_figure_that_the_article_gives_is_not_said_to_be_missing(
+    say: Say, answering: Answering, text: str, answer: str
+) -> None:
+    shown = answering.renderer.document(say(text)).plain()
+    assert answer in shown
+    assert "benchmark" not in shown.lower()
+    assert "patokan" not in shown.lower()
+
+
+@pytest.mark.parametrize("text", ["what is a good win rate?", "what is a healthy churn rate?"])
+def test_a_figure_that_the_article_does_not_give_is_said_to_be_missing(say: Say, answering: Answering, text: str) -> None:
+    assert "The article gives no benchmark for this." in answering.renderer.document(say(text)).plain()

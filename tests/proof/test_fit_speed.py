@@ -7,8 +7,7 @@ import time
 from pathlib import Path
 
 from bot.advisor.fit.check import FitCheck
-from bot.knowledge.fit import load_fit
-from bot.knowledge.loader import load_knowledge
+from bot.bootstrap import build_answering
 from bot.knowledge.location import IN_REPOSITORY
 
 TEXTS = Path(__file__).parents[1] / "content" / "fit_texts.jsonl"
@@ -18,12 +17,12 @@ MOST_SECONDS_HUGE = 1.0
 
 
 def build() -> FitCheck:
-    return FitCheck(load_fit(IN_REPOSITORY, load_knowledge(IN_REPOSITORY)))
+    return build_answering(IN_REPOSITORY).fit
 
 
 def seconds(check: FitCheck, text: str) -> float:
     start = time.process_time()
-    check.assess(check.read(text).answers)
+    check.assess(check.read(check.message(text)).answers)
     return time.process_time() - start
 
 

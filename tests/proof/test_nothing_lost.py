@@ -61,13 +61,22 @@ def test_what_an_ended_process_acknowledged_is_answered_within_thirty_seconds_of
 ) -> None:
     environment = settings(slack, database_url)
     if way == "http":
-        outcome = end_under_load(slack, lambda: Gunicorn(environment), number, questions=QUESTIONS, before=BEFORE, senders=16)
+        outcome = end_under_load(
+            slack,
+            database_url,
+            lambda: Gunicorn(environment),
+            number,
+            questions=QUESTIONS,
+            before=BEFORE,
+            senders=16,
+        )
     else:
         socket, connections = FakeSocket(), itertools.count(1)
         slack.websocket = socket.address
         try:
             outcome = end_under_load(
                 slack,
+                database_url,
                 lambda: SocketBot(environment, socket, next(connections)),
                 number,
                 questions=QUESTIONS,

@@ -56,6 +56,18 @@ def test_a_missing_number_is_asked_for_and_completes_the_sum_in_the_thread(bot: 
     assert "4.2%" in slack.posts[1]["text"].replace("4.17%", "4.2%")
 
 
+def test_the_window_is_filled_in_with_what_the_thread_has_said(bot: SlackBot, slack: FakeSlack) -> None:
+    asked = mention("we lost 5 of 120 customers, what's our churn?")
+    bot.send(asked)
+    bot.finish_work()  # what the thread has said is kept once the answer is out
+    pressed = press(BUTTON, bot.reply_url, ts="1900000000.000001")
+    pressed["message"]["thread_ts"] = asked["event"]["ts"]
+    bot.send(pressed)
+    view = slack.wait("views.open")[0]["view"]
+    filled = {block["block_id"]: block["element"].get("initial_value") for block in view["blocks"] if block["type"] == "input"}
+    assert (filled["start"], filled["lost"], filled["new"]) == ("120", "5", None)
+
+
 def test_the_window_has_one_field_per_input_within_the_limits(bot: SlackBot, slack: FakeSlack) -> None:
     view = window(bot, slack)
     assert view_problems(view) == []

@@ -7,10 +7,14 @@ from typing import Any
 
 import pytest
 
+from bot.domain.conversation import Action, ActionKind
+from bot.domain.records import Person
+from bot.domain.reply import Outcome
+from bot.rendering.slack_blocks import action_button
 from tests.scenarios.conftest import Starter
 from tests.scenarios.desk_bot import SlackBot
-from tests.scenarios.fake_slack import BOT_ID, BOT_USER, FakeSlack
-from tests.scenarios.payloads import CHANNEL, USER, command, direct, event, mention, message
+from tests.scenarios.fake_slack import BOT_ID, BOT_USER, TEAM, FakeSlack
+from tests.scenarios.payloads import CHANNEL, USER, command, direct, event, mention, message, press
 
 CYCLE = "how long is an enterprise sales cycle?"
 
@@ -101,3 +105,58 @@ def test_a_shared_channel_is_answered_where_the_operator_allows_it(start: Starte
     bot.send(mention(CYCLE, shared=True))
     bot.finish()
     assert len(slack.posts) == 1
+
+
+def said(slack: FakeSlack) -> list[Any]:
+    """Whatever anybody sees of the bot."""
+    return [*slack.posts, *slack.of("chat.postEphemeral"), *slack.replies]
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        pytest.param(mention("ok"), id="a mention"),
+        pytest.param(mention("ok", thread_ts="1600000000.000009"), id="a mention in a thread"),
+        pytest.param(direct("ok"), id="a direct message"),
+        pytest.param(direct("ok", thread_ts="1600000000.000009"), id="a thread of direct messages"),
+    ],
+)
+def test_a_nod_gets_no_message(bot: SlackBot, slack: FakeSlack, sent: dict[str, Any]) -> None:
+    assert bot.send(sent)[0] == 200
+    bot.finish()
+    (kept,) = bot.parts.desk.stores.questions.recent(person=Person(team=TEAM, user=USER))
+    assert (kept.text, kept.outcome) == ("ok", Outcome.SMALLTALK)
+    assert said(slack) == []
+
+
+def test_a_nod_below_an_answer_gets_no_message(bot: SlackBot, slack: FakeSlack) -> None:
+    asked = mention(CYCLE)
+    bot.send(asked)
+    slack.wait("chat.postMessage")
+    bot.send(mention("ok", thread_ts=asked["event"]["ts"]))
+    bot.finish()
+    newest, _ = bot.parts.desk.stores.questions.recent(person=Person(team=TEAM, user=USER))
+    assert (newest.text, newest.outcome) == ("ok", Outcome.SMALLTALK)
+    assert len(said(slack)) == 1
+
+
+def test_a_nod_in_a_command_gets_no_message(bot: SlackBot, slack: FakeSlack) -> None:
+    bot.send(command("/advisor", "ok", bot.reply_url))
+    bot.finish()
+    (kept,) = bot.parts.desk.stores.questions.recent(person=Person(team=TEAM, user=USER))
+    assert (kept.text, kept.outcome) == ("ok", Outcome.SMALLTALK)
+    assert said(slack) == []
+
+
+@pytest.mark.parametrize("private", [True, False])
+def test_a_press_that_leaves_nothing_to_say_gets_no_message(bot: SlackBot, slack: FakeSlack, private: bool) -> None:
+    def pressed(text: str) -> dict[str, Any]:
+        button = action_button(text, Action(kind=ActionKind.ASK, value=text), 0)
+        return press(button, bot.reply_url, ts="1700000001.1", private=private)
+
+    bot.send(pressed("ok"))
+    bot.finish()
+    assert said(slack) == []
+    bot.send(pressed(CYCLE))
+    bot.finish()
+    assert len(said(slack)) == 1, "the press itself is understood"

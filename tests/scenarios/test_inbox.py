@@ -55,7 +55,7 @@ def inputs(slack: FakeSlack) -> list[dict[str, Any]]:
             {
                 "type": "modal",
                 "callback_id": "calculator.metric-churn-rate",
-                "private_metadata": Place(language=Language.EN, channel=CHANNEL, root="1.1").write(),
+                "private_metadata": Place(language=Language("en"), channel=CHANNEL, root="1.1").write(),
             },
             {"lost": {"field": {"value": "5"}}, "start": {"field": {"value": "120"}}},
         ),
@@ -63,7 +63,7 @@ def inputs(slack: FakeSlack) -> list[dict[str, Any]]:
             {
                 "type": "modal",
                 "callback_id": "fit",
-                "private_metadata": Place(language=Language.EN, channel=CHANNEL, reply_url=f"{slack.address}/reply/4").write(),
+                "private_metadata": Place(language=Language("en"), channel=CHANNEL, reply_url=f"{slack.address}/reply/4").write(),
             },
             {},
         ),

@@ -22,7 +22,8 @@ def ask(bot: SlackBot, slack: FakeSlack, text: str) -> tuple[str, Mapping[str, A
     """Ask in a channel; returns the thread and the answer."""
     asked = mention(text)
     bot.send(asked)
-    return asked["event"]["ts"], slack.wait("chat.postMessage")[-1]
+    bot.finish_work()
+    return asked["event"]["ts"], slack.posts[-1]
 
 
 def test_every_button_of_an_answer_is_answered_in_its_thread(bot: SlackBot, slack: FakeSlack) -> None:

@@ -87,7 +87,7 @@ def test_the_question_is_kept_with_its_outcome(bot: SlackBot, slack: FakeSlack) 
     bot.finish()
     (kept,) = bot.parts.desk.stores.questions.recent(person=Person(team=TEAM, user=USER))
     assert kept.text == f"{CYCLE} <b> this"
-    assert (kept.outcome, kept.topics[0], kept.language) == (Outcome.ANSWER, "sales-cycle", Language.EN)
+    assert (kept.outcome, kept.topics[0], kept.language) == (Outcome.ANSWER, "sales-cycle", Language("en"))
     feedback = slack.posts[0]["blocks"][-1]["elements"][0]
     assert feedback["positive_button"]["value"] == f"+{kept.id}"
 
@@ -102,8 +102,8 @@ def test_the_messages_own_language_goes_first(bot: SlackBot, slack: FakeSlack) -
 @pytest.mark.parametrize(
     ("chosen", "locale", "expected"),
     [
-        (Language.ID, "en-US", "id"),
-        (Language.EN, "id-ID", "en"),
+        (Language("id"), "en-US", "id"),
+        (Language("en"), "id-ID", "en"),
         (None, "id-ID", "id"),
         (None, "fr-FR", "en"),
     ],

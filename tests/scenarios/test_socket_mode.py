@@ -16,6 +16,7 @@ import pytest
 from slack_sdk.socket_mode.builtin.connection import Connection
 
 from bot.listeners.socket_mode import PING_INTERVAL, run_socket_mode
+from bot.listeners.stopping import Stop
 from tests.scenarios.desk_bot import ROOT, SlackBot, leave_old_record, old_records
 from tests.scenarios.fake_slack import FakeSlack, Trouble
 from tests.scenarios.fake_socket import FakeSocket, Wire
@@ -170,7 +171,7 @@ def test_it_moves_to_a_new_connection_when_slack_asks(run: Run, slack: FakeSlack
 def test_a_cut_connection_is_noticed_and_replaced(bot: SlackBot, slack: FakeSlack, socket: FakeSocket, cut: str) -> None:
     wire = Wire(socket.address)
     slack.websocket = wire.address
-    stop, how = threading.Event(), {"finish": bot.parts.finish, "ping_interval": 0.25}
+    stop, how = Stop(poll=0.01), {"finish": bot.parts.finish, "ping_interval": 0.25}
     running = threading.Thread(target=run_socket_mode, args=(bot.parts.app, "xapp-1"), kwargs={**how, "stop": stop})
     running.start()
     try:

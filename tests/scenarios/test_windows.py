@@ -95,7 +95,7 @@ def test_a_window_that_was_used_meanwhile_is_let_be(
 
 
 def test_a_window_in_a_language_known_already_asks_nothing(bot: SlackBot, slack: FakeSlack) -> None:
-    bot.parts.desk.stores.preferences.save(person=Person(team=TEAM, user=USER), language=Language.ID)
+    bot.parts.desk.stores.preferences.save(person=Person(team=TEAM, user=USER), language=Language("id"))
     bot.send(OPENERS["/fit"](bot))
     bot.finish()
     assert slack.of("views.open")[0]["view"]["close"]["text"] == "Tutup"
@@ -104,7 +104,7 @@ def test_a_window_in_a_language_known_already_asks_nothing(bot: SlackBot, slack:
 
 def test_a_window_speaks_the_language_of_its_thread(bot: SlackBot, slack: FakeSlack) -> None:
     thread = f"{TEAM}:{CHANNEL}:{THREAD}"
-    bot.parts.desk.stores.conversations.save(thread=thread, conversation=Conversation(language=Language.ID))
+    bot.parts.desk.stores.conversations.save(thread=thread, conversation=Conversation(language=Language("id")))
     bot.send(OPENERS["a calculator"](bot))
     bot.finish()
     assert slack.of("views.open")[0]["view"]["close"]["text"] == "Tutup"

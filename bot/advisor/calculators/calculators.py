@@ -2,41 +2,48 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from bot.advisor.calculators.asking import asked_period, asks_for_a_sum, asks_otherwise, asks_plainly
+from bot.advisor.calculators import form
 from bot.advisor.calculators.assignment import Assigner, Assignment
-from bot.advisor.calculators.cues import SURE, Cue, CueWords, tie
+from bot.advisor.calculators.cues import SURE, Cue, Layout
+from bot.advisor.calculators.doubts import Claim
 from bot.advisor.calculators.follow_up import continued
-from bot.advisor.calculators.form import compute
-from bot.advisor.calculators.indonesian import is_indonesian
-from bot.advisor.calculators.message import Message
-from bot.advisor.calculators.numbers import compares_sales, currency_of, is_money
-from bot.advisor.calculators.opening import wants_opened
-from bot.advisor.calculators.pending import KIND, pending_of
+from bot.advisor.calculators.numbers import is_money
 from bot.advisor.calculators.readings import Reading, readings_of
 from bot.advisor.calculators.sums import work_out
-from bot.advisor.calculators.what_if import says_what_if
-from bot.domain.calculation import Calculation
+from bot.advisor.calculators.wish import (
+    asked_period,
+    asks_for_a_sum,
+    asks_otherwise,
+    asks_plainly,
+    is_stated,
+    other_words,
+    says_what_if,
+    wants_opened,
+)
+from bot.domain.calculation import Calculation, Missing, OpenSum, Refused, Worked
 from bot.domain.language import Language
 from bot.domain.metric import InputKind, Metric, Timing
-from bot.matching.quantities import Kind, Quantity, read_quantities
+from bot.language.message import Message
+from bot.language.quantity import Kind
+from bot.language.reader import Reader
 
-LONGEST = 4000
-"""Characters of a message that are read."""
 MOST_NUMBERS = 40
 """Numbers of a message; one that holds more is a table, not a question."""
-_SHORTHAND = 16
+_SHORTHAND = 18
 """Words; a message no longer than this that names a metric and gives its numbers asks without a question mark."""
-_LONGEST_INCOMPLETE = 45
+_LONGEST_INCOMPLETE = 48
 """Words; a longer message that lacks a number, or whose words do not tie them all, is a story in which the metric occurs."""
-_LONGEST_UNNAMED = 60
+_LONGEST_UNNAMED = 64
 """Words; the same where the metric is not even named but every number is there."""
-_STATED = {"%": Kind.PERCENT, "x": Kind.MULTIPLE}
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"), "")
+_MOST_IN_STATEMENT = 1
+"""Words besides the numbers and their names in a bare statement that is a sum by itself ("pipeline 900k quota 300k")."""
+
+_NO_MARKS = ("", "$", "€", "£", "~")
+"""Signs that may stand between a name and its value; any other parts them."""
+_KINDS = {InputKind.DURATION: (Kind.DURATION,), InputKind.SHARE: (Kind.PERCENT, Kind.RATIO)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,172 +60,182 @@ class _Candidate:
     @property
     def is_complete(self) -> bool:
         """Whether nothing is missing (the numbers may still be impossible)."""
-        return not self.calculation.missing
+        return not isinstance(self.calculation, Missing)
 
     @property
     def is_sure(self) -> bool:
         """Whether words tie every number, and every required input or what it is derived from has one."""
         return self.is_complete and all(
-            strength >= SURE and not reading.spoken for _, reading, strength in self.assignment.readings
+            (one.strength >= SURE and not one.reading.spoken) or self._is_told_by_kind(one) for one in self.assignment.claims
         )
+
+    def _is_told_by_kind(self, claim: Claim) -> bool:
+        """Whether a number can be no other input: the one time, or the one share, of a metric that takes one."""
+        kind = self.metric.inputs[claim.input].kind
+        alone = sum(entry.kind is kind for entry in self.metric.inputs.values()) == 1
+        return alone and claim.reading.quantity.kind in _KINDS.get(kind, ())
 
     @property
     def is_telling(self) -> bool:
         """Whether any number is an input beyond doubt, though others are missing."""
         kinds = self.metric.inputs
         return any(
-            (strength >= SURE or strength == 0.0) and (kinds[name].kind is not InputKind.MONEY or is_money(reading.quantity))
-            for name, reading, strength in self.assignment.readings
+            (one.strength >= SURE or one.strength == 0.0)
+            and (kinds[one.input].kind is not InputKind.MONEY or is_money(one.reading.quantity))
+            for one in self.assignment.claims
         )
 
     @property
     def rank(self) -> tuple[bool, bool, int, bool, float]:
         """The better candidate ranks higher: named, complete, more numbers used, expected by the matcher, stronger ties."""
-        strengths = [strength for _, _, strength in self.assignment.readings]
+        strengths = [one.strength for one in self.assignment.claims]
         return self.named and not self.stated, self.is_complete, len(strengths), self.hinted, sum(strengths)
 
 
 class Calculators:
-    """All calculators. Holds compiled words only; one instance serves every conversation."""
+    """All calculators; one instance serves every conversation."""
 
-    def __init__(self, metrics: Mapping[str, Metric]) -> None:
+    def __init__(self, metrics: Mapping[str, Metric], reader: Reader) -> None:
+        """`reader` reads the fields of forms; its book of sums holds the words of these metrics."""
         self.metrics = metrics
+        self._reader = reader
         self._assigners = {name: Assigner(metric) for name, metric in metrics.items()}
-        self._names = {name: CueWords(metric.names) for name, metric in metrics.items()}
-        self._asks = {name: CueWords(metric.asks) for name, metric in metrics.items()}
 
-    def read(
-        self, text: str, *, language: Language, hint: str | None = None, pending: Mapping[str, Any] | None = None
-    ) -> Calculation | None:
+    def read(self, message: Message, *, hint: str | None = None, opened: OpenSum | None = None) -> Calculation | None:
         """Return the calculation a message asks for, or None where it asks for none.
 
-        `hint` is the topic the matcher found. `pending` is what `pending_of` gave for the message before: then this one may
-        hold nothing but the missing number, or change a number of the result.
+        `hint` is the topic the matcher found. `opened` is the sum the conversation keeps open: then this message may hold nothing
+        but the missing number, or change a number of the result.
         """
-        text = _plain(text)
-        quantities = read_quantities(text, indonesian=is_indonesian(text, language))
-        if not 0 < len(quantities) <= MOST_NUMBERS:
+        if not 0 < len(message.quantities) <= MOST_NUMBERS:
             return None
-        fresh = self._fresh(text, quantities, language, hint)
-        if not pending or pending.get("kind") != KIND or (fresh is not None and self._stands_alone(fresh, text, pending)):
+        layout = Layout(message)
+        fresh = self._fresh(layout, hint)
+        if opened is None or opened.metric not in self.metrics or self._stands_alone(fresh, message, opened):
             return fresh
-        return self._continued(text, quantities, language, pending) or fresh
+        return continued(self._assigners[opened.metric], layout, opened) or fresh
 
-    def opens(self, text: str, language: Language) -> Calculation | None:
+    def opens(self, message: Message) -> Calculation | None:
         """Return the empty calculation of the one metric a message wishes to calculate, None with numbers or no wish."""
-        text = _plain(text)
-        if read_quantities(text):
+        if message.quantities:
             return None
-        named = {name: found for name, words in self._names.items() if (found := words.find(text))}
+        layout = Layout(message)
+        named = {name: found for name, one in self._assigners.items() if (found := one.names(layout))}
         if len(named) != 1:
             return None
         ((metric, names),) = named.items()
-        return self.compute(metric, {}, language) if wants_opened(text, names) else None
+        return work_out(self.metrics[metric], ()) if wants_opened(message, names) else None
 
     def compute(self, metric: str, inputs: Mapping[str, str], language: Language) -> Calculation:
         """Return the result of a form with one text field per input; `errors` tells by field what cannot be used.
 
         Raises KeyError for a metric there is no calculator for.
         """
-        return compute(self.metrics[metric], inputs, language)
+        return form.compute(self.metrics[metric], inputs, language, self._reader)
 
-    def pending_of(self, calculation: Calculation) -> dict[str, Any]:
-        """Return the JSON data a conversation keeps, so that the next message can complete or change the calculation."""
-        return pending_of(calculation)
+    def fields_of(self, opened: OpenSum, language: Language) -> Mapping[str, str]:
+        """Return the contents of the form's fields for the numbers an open sum has so far; empty for an unknown metric."""
+        metric = self.metrics.get(opened.metric)
+        return {} if metric is None else form.fields_of(metric, opened, language, self._reader)
 
-    def _fresh(self, text: str, quantities: tuple[Quantity, ...], language: Language, hint: str | None) -> Calculation | None:
+    def _fresh(self, layout: Layout, hint: str | None) -> Calculation | None:
         """The best calculation of a message on its own."""
-        found = (self._candidate(metric, text, quantities, language, hint) for metric in self.metrics.values())
-        wanted = [candidate for candidate in found if candidate is not None and self._is_wanted(candidate, text)]
+        found = (self._candidate(metric, layout, hint) for metric in self.metrics.values())
+        wanted = [candidate for candidate in found if candidate is not None and self._is_wanted(candidate, layout)]
         return max(wanted, key=lambda candidate: candidate.rank).calculation if wanted else None
 
-    def _stands_alone(self, fresh: Calculation, text: str, pending: Mapping[str, Any]) -> bool:
-        """Whether a message is a calculation of its own rather than a part of the pending one."""
-        if not fresh.missing:
+    def _stands_alone(self, fresh: Calculation | None, message: Message, opened: OpenSum) -> bool:
+        """Whether a message is a calculation of its own rather than a part of the open one."""
+        if fresh is None:
+            return False
+        if not isinstance(fresh, Missing):
             return True
-        return bool(pending.get("done")) and not (fresh.metric == pending.get("metric") and says_what_if(text))
+        return not opened.waiting and not (fresh.metric == opened.metric and says_what_if(message))
 
-    def _candidate(
-        self, metric: Metric, text: str, quantities: tuple[Quantity, ...], language: Language, hint: str | None
-    ) -> _Candidate | None:
-        names = self._names[metric.id].find(text)
-        readings = readings_of(metric, text, quantities)
-        if metric.unit.startswith("money"):
-            readings = tuple(reading for reading in readings if not _is_result(text, reading, names))
-        assignment = self._assigners[metric.id].assign(text, readings, names)
-        if not assignment.readings:
+    def _candidate(self, metric: Metric, layout: Layout, hint: str | None) -> _Candidate | None:
+        assigner, message = self._assigners[metric.id], layout.message
+        names = assigner.names(layout)
+        readings = [one for one in readings_of(metric, message) if not _is_result(metric, layout, one, names)]
+        assignment = assigner.assign(layout, (), readings)
+        if not assignment.claims:
             return None
-        used = [reading.quantity for _, reading, _ in assignment.readings]
-        calculation = work_out(
-            metric,
-            assignment.given(metric),
-            currency="" if compares_sales(metric, used) else currency_of(used, language),
-            asked=asked_period(_blanked(text, quantities)) if metric.timing is Timing.ASKED else None,
-        )
-        stated = any(quantity.kind is _STATED.get(metric.unit) and _touches(text, quantity, names) for quantity in quantities)
-        return _Candidate(metric, bool(names), hint == metric.id, stated, assignment, calculation)
+        asked = asked_period(message) if metric.timing is Timing.ASKED else None
+        calculation = work_out(metric, assignment.given(metric), asked=asked, doubts=assignment.doubts)
+        stated = is_stated(message.quantities, metric.unit, layout, names, SURE + 2)
+        named = bool(names) and (not metric.asked or bool(layout.cues(f"{metric.id}.asks")))
+        return _Candidate(metric, named, hint == metric.id, stated, assignment, calculation)
 
-    def _is_wanted(self, candidate: _Candidate, text: str) -> bool:
+    def _is_wanted(self, candidate: _Candidate, layout: Layout) -> bool:
         """Whether the message asks for this calculation rather than only holding its words and numbers."""
-        plainly = asks_plainly(text) or self._ends_in_a_question(candidate.metric, text)
-        if asks_otherwise(text) and not (candidate.is_complete and plainly):
+        metric, message = candidate.metric, layout.message
+        names = self._assigners[metric.id].names(layout)
+        asking = asks_for_a_sum(layout)
+        if _speaks_of_it(candidate, layout, names, asking=asking):
             return False
-        asking, words = asks_for_a_sum(text), len(text.split())
-        if candidate.stated and not (candidate.is_complete and asking):
+        if candidate.named:
+            return _is_asked(candidate, message, asking=asking, begins=0 in {name.first for name in names})
+        return self._is_evident(candidate, layout) or (asking and self._is_meant(candidate, layout))
+
+    def _is_meant(self, candidate: _Candidate, layout: Layout) -> bool:
+        """Whether a question that does not name the metric can only be meant for it."""
+        asked = candidate.hinted or bool(layout.cues(f"{candidate.metric.id}.asks"))
+        possible = isinstance(candidate.calculation, Worked)
+        return candidate.is_sure and possible and asked and len(layout.message.words) <= _LONGEST_UNNAMED
+
+    def _is_evident(self, candidate: _Candidate, layout: Layout) -> bool:
+        """Whether a bare statement is this sum by itself: all its numbers with their names, and hardly another word."""
+        if not candidate.metric.evident or not candidate.is_sure or not isinstance(candidate.calculation, Worked):
             return False
-        if not candidate.named:
-            asked = candidate.hinted or bool(self._asks[candidate.metric.id].find(text))
-            possible = candidate.calculation.problem is None
-            return candidate.is_sure and possible and asking and asked and words <= _LONGEST_UNNAMED
-        begins = text.lstrip().lower().startswith(tuple(_first_names(candidate.metric)))
-        if candidate.is_complete:
-            clear = words <= _LONGEST_INCOMPLETE or candidate.is_sure
-            return clear and (asking or begins or candidate.hinted or words <= _SHORTHAND)
-        return candidate.is_telling and (asking or begins) and words <= _LONGEST_INCOMPLETE
-
-    def _continued(
-        self, text: str, quantities: tuple[Quantity, ...], language: Language, pending: Mapping[str, Any]
-    ) -> Calculation | None:
-        """The pending calculation with what this message adds, or None where it adds nothing."""
-        metric = self.metrics.get(str(pending.get("metric")))
-        if metric is None:
-            return None
-        names = self._names[metric.id].find(text)
-        return continued(self._assigners[metric.id], Message(text, quantities, names), language, pending)
-
-    def _ends_in_a_question(self, metric: Metric, text: str) -> bool:
-        """Whether a question mark stands right behind the metric's name: "…, churn?"."""
-        return any(
-            text[name.end :].lstrip()[:1] in ("?", "=") for name in self._names[metric.id].find(text) if name.end < len(text)
-        )
+        message = layout.message
+        unused = len(message.quantities) - len(candidate.assignment.claims)
+        others = other_words(message, message.quantities, self._assigners[candidate.metric.id].cues(layout))
+        return not unused and len(others) <= _MOST_IN_STATEMENT
 
 
-def _plain(text: str) -> str:
-    """The beginning of a message without markup and invisible characters."""
-    return html.unescape(text[:LONGEST]).translate(_INVISIBLE).replace("’", "'")
+def _speaks_of_it(candidate: _Candidate, layout: Layout, names: Sequence[Cue], *, asking: bool) -> bool:
+    """Whether a message tells the metric's value, or asks something else about it, rather than for the sum."""
+    otherwise = asks_otherwise(layout.message)
+    if not candidate.is_complete:
+        return candidate.stated or otherwise
+    return (candidate.stated and not asking) or (otherwise and not _asks_plainly(layout, names))
 
 
-def _is_result(text: str, reading: Reading, names: Sequence[Cue]) -> bool:
+def _asks_plainly(layout: Layout, names: Sequence[Cue]) -> bool:
+    """Whether a number is asked for in so many words, or by a mark right behind the metric's name ("…, churn?")."""
+    return asks_plainly(layout) or any(layout.sign_behind(name.last) in ("?", "=") for name in names)
+
+
+def _is_asked(candidate: _Candidate, message: Message, *, asking: bool, begins: bool) -> bool:
+    """Whether a message that names the metric asks for it: by a word, by beginning with its name, or by being so short."""
+    words = len(message.words)
+    if candidate.is_complete:
+        clear = words <= _LONGEST_INCOMPLETE or candidate.is_sure
+        return clear and (asking or begins or candidate.hinted or words <= _SHORTHAND)
+    return candidate.is_telling and (asking or begins) and words <= _LONGEST_INCOMPLETE
+
+
+def _is_result(metric: Metric, layout: Layout, reading: Reading, names: Sequence[Cue]) -> bool:
     """Whether money is what the metric came to already: "net profit of $45k"."""
-    for name in names:
-        between = text[name.end : reading.start].strip().lower() if name.end <= reading.start else None
-        if between in ("", "of", "is", "was", "at", "about", "sebesar", "adalah", "senilai") and reading.quantity.per is None:
-            return True
-    return False
+    quantity = reading.quantity
+    money = quantity.kind in (Kind.MONEY, Kind.PLAIN) and is_money(quantity) and quantity.per is None
+    return money and metric.unit.startswith("money") and any(_leads_to(layout, name, reading) for name in names)
 
 
-def _touches(text: str, quantity: Quantity, names: Sequence[Cue]) -> bool:
-    """Whether a number stands right beside the metric's name: "churn of 5%", "20% win rate"."""
-    return tie(text, names, quantity.start, quantity.end, ()) >= SURE + 2
+def _leads_to(layout: Layout, name: Cue, reading: Reading) -> bool:
+    """Whether a number stands right behind a name, or with nothing but "of" or "is" between."""
+    if layout.sign_behind(name.last) not in _NO_MARKS or reading.first < name.last:
+        return False
+    joined = any(hit.first == name.last and hit.last == reading.first for hit in layout.message.cues("sums.result"))
+    return joined or reading.first == name.last
 
 
-def _blanked(text: str, quantities: Sequence[Quantity]) -> str:
-    """The text without its numbers, so that "a month" in a price is not what the asker wants the result per."""
-    for quantity in quantities:
-        text = text[: quantity.start] + " " * (quantity.end - quantity.start) + text[quantity.end :]
-    return text
-
-
-def _first_names(metric: Metric) -> list[str]:
-    """The metric's plain names, lower case, as a message may begin with them."""
-    return [name.lower() for names in metric.names.values() for name in names if "…" not in name and name[0] not in "!~"]
+def open_sum_of(calculation: Calculation) -> OpenSum:
+    """Return what the conversation has to remember, so that the next message can complete or change the calculation."""
+    about = calculation.about if isinstance(calculation, Refused) else None
+    return OpenSum(
+        metric=calculation.metric,
+        given=calculation.given,
+        period=calculation.period,
+        waiting=isinstance(calculation, Missing) or about is not None,
+        asked=about.input if about is not None else "",
+    )

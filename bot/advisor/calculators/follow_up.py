@@ -1,106 +1,148 @@
-"""The next message of a thread, which may hold nothing but the number a calculation waits for, or change one of its numbers."""
+"""The next message of a thread: it may give the number a sum waits for, or change one of its numbers."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
-from bot.advisor.calculators.asking import asks_otherwise
-from bot.advisor.calculators.assignment import Assigner, Assignment
-from bot.advisor.calculators.cues import SURE
-from bot.advisor.calculators.message import Message
-from bot.advisor.calculators.numbers import compares_sales, currency_of, number_of, suits
-from bot.advisor.calculators.pending import given_in
-from bot.advisor.calculators.readings import on_scale_of, readings_of
-from bot.advisor.calculators.rest import asks, speaks_of_size
+from bot.advisor.calculators.assignment import BESIDE, Assigner, Assignment
+from bot.advisor.calculators.cues import SURE, Layout
+from bot.advisor.calculators.doubts import Claim, doubt
+from bot.advisor.calculators.numbers import suits
+from bot.advisor.calculators.readings import Reading, on_scale_of, readings_of
 from bot.advisor.calculators.sums import work_out
-from bot.advisor.calculators.what_if import changed
-from bot.domain.calculation import Calculation, Given
-from bot.domain.language import Language
-from bot.domain.metric import Metric, Timing
-from bot.matching.quantities import Period, Quantity, read_quantities
-from bot.matching.quantities.words import COUNTED
+from bot.advisor.calculators.what_if import changed, may_change, nearest, says_it_differs
+from bot.advisor.calculators.wish import asks, asks_otherwise, other_words, speaks_of_size
+from bot.domain.calculation import Calculation, Doubt, Given, OpenSum
+from bot.domain.metric import Timing
+from bot.language.quantity import Period
 
-LONGEST = 14
+LONGEST = 16
 """Words; a longer message says more than the number that was missing."""
 _MOST_OTHER_WORDS = 3
 """Besides fillers and words of the metric; with more of them the message is about something else."""
 _MOST_IN_QUESTION = 1
-_SURE_IN_QUESTION = 9.0
+_SURE_IN_QUESTION = BESIDE - 0.5
 """A question is another question, unless the word stands right beside the number."""
-_MILIAR = 1e9
-"""A number of this size that was written with an M was read as "miliar", so its text is read that way again."""
 
 
-def continued(assigner: Assigner, message: Message, language: Language, pending: Mapping[str, Any]) -> Calculation | None:
-    """Return the pending calculation with what this message adds or changes, or None where it does neither."""
-    if asks_otherwise(message.text) or speaks_of_size(message.text):
+def continued(assigner: Assigner, layout: Layout, opened: OpenSum) -> Calculation | None:
+    """Return the open sum with what this message adds or changes, or None where it does neither."""
+    message = layout.message
+    if asks_otherwise(message) or speaks_of_size(message):
         return None
-    metric = assigner.metric
-    given = given_in(pending, metric)
-    message = _on_scale(metric, message, given)
-    numbers = () if pending.get("done") or len(message.text.split()) > LONGEST else _completed(assigner, message, given)
-    numbers = numbers or changed(assigner, message, given)
-    if not numbers:
-        return None
-    asked = pending.get("period") if metric.timing is Timing.ASKED else None
-    return work_out(
-        metric,
-        numbers,
-        currency=_currency(metric, message, language, pending),
-        asked=Period(asked) if asked in list(Period) else None,
-    )
+    return _FollowUp(assigner, layout, opened).result()
 
 
-def _currency(metric: Metric, message: Message, language: Language, pending: Mapping[str, Any]) -> str:
-    """The currency of the numbers before; where there were none yet, or plain ones, this message decides."""
-    stored = pending.get("currency")
-    if isinstance(stored, str) and stored and pending.get("given"):
-        return stored
-    return "" if compares_sales(metric, message.quantities) else currency_of(message.quantities, language)
+class _FollowUp:
+    """One message on top of one open sum."""
 
+    def __init__(self, assigner: Assigner, layout: Layout, opened: OpenSum) -> None:
+        self.assigner, self.metric = assigner, assigner.metric
+        self.layout, self.message = layout, layout.message
+        self.opened = opened
+        self.given = tuple(number for number in opened.given if number.input in self.metric.inputs)
+        self.filled = {number.input for number in self.given}
+        self.cues = assigner.cues(layout)
+        self.readings = [self._on_scale(reading) for reading in readings_of(self.metric, self.message)]
 
-def _on_scale(metric: Metric, message: Message, given: Sequence[Given]) -> Message:
-    """Give a bare number the scale word of the numbers before, where the metric's numbers share one."""
-    if not metric.same_scale:
-        return message
-    known = [quantity for number in given for quantity in read_quantities(number.text, indonesian=number.value >= _MILIAR)]
-    return replace(message, quantities=tuple(on_scale_of(quantity, known) for quantity in message.quantities))
+    def result(self) -> Calculation | None:
+        """The sum with what the message says."""
+        found = self._completed() if self.opened.waiting and len(self.message.words) <= LONGEST else None
+        found = found or self._changed()
+        if found is None:
+            return None
+        numbers, doubts = found
+        asked = Period(self.opened.period) if self.opened.period and self.metric.timing is Timing.ASKED else None
+        return work_out(self.metric, numbers, asked=asked, doubts=doubts)
 
+    def _on_scale(self, reading: Reading) -> Reading:
+        """Give a bare number the scale word of the numbers before, where the metric's numbers share one."""
+        known = next((number for number in self.given if number.factor != 1), None)
+        if not self.metric.same_scale or known is None:
+            return reading
+        return replace(reading, quantity=on_scale_of(reading.quantity, known.value, known.factor, known.currency))
 
-def _completed(assigner: Assigner, message: Message, given: Sequence[Given]) -> tuple[Given, ...]:
-    """The given numbers with what the message adds; empty where it adds nothing new."""
-    added = _added(assigner, message, given)
-    fresh = {number.input for number in added}
-    if not fresh - {number.input for number in given}:
-        return ()
-    return (*(number for number in given if number.input not in fresh), *added)
+    def _assign(self, filled: set[str]) -> Assignment:
+        return self.assigner.assign(self.layout, filled, self.readings)
 
+    def _others(self, *more: str) -> list[str]:
+        return other_words(self.message, self.message.quantities, self.cues, more)
 
-def _added(assigner: Assigner, message: Message, given: Sequence[Given]) -> tuple[Given, ...]:
-    """What the message adds: numbers that words tie; or, where it says nothing else, all that can be meant one way only."""
-    metric, text, quantities = assigner.metric, message.text, message.quantities
-    filled = {number.input for number in given}
-    readings = readings_of(metric, text, quantities)
-    others = assigner.other_words(text, quantities)
-    found = assigner.assign(text, readings, message.names, filled)
-    if not others and "?" not in text:
-        whole = found if len(found.readings) == len(readings) else assigner.assign(text, readings, message.names)
-        if len(whole.readings) == len(readings):
-            return whole.given(metric)
-    if len(others) > (_MOST_IN_QUESTION if asks(text) else _MOST_OTHER_WORDS):
-        return ()
-    least = _SURE_IN_QUESTION if asks(text) else SURE
-    tied = tuple(entry for entry in found.readings if entry[2] >= least and entry[1].share is None)
-    if any(name not in filled for name, _, _ in tied):
-        return Assignment(tied).given(metric)
-    if len(quantities) != 1 or asks(text) or any(word.lower() not in COUNTED for word in others):
-        return ()
-    return tuple(_lone(metric, quantities[0], filled))
+    def _completed(self) -> tuple[tuple[Given, ...], Sequence[Doubt]] | None:
+        """The given numbers with what the message adds; None where it adds nothing new."""
+        added = self._added()
+        new = added.given(self.metric)
+        fresh = {number.input for number in new}
+        if not (fresh - self.filled or self.opened.asked in fresh or added.doubts):
+            return None
+        kept = (number for number in self.given if number.input not in fresh or number.input == self._joined)
+        return (*kept, *new), added.doubts
 
+    @property
+    def _joined(self) -> str:
+        """The input asked about, where its number joins others of it."""
+        asked = self.metric.inputs.get(self.opened.asked)
+        return asked.id if asked is not None and asked.many else ""
 
-def _lone(metric: Metric, quantity: Quantity, filled: set[str]) -> list[Given]:
-    """The one number as the first input that waits for one of its kind."""
-    waiting = [name for name in metric.required if name not in filled and suits(metric.inputs[name], quantity, tied=True)]
-    return [number_of(metric.inputs[name], quantity) for name in waiting[:1]]
+    def _added(self) -> Assignment:
+        """What the message adds: numbers that words tie; or, where it says nothing else, all that can be meant one way only."""
+        others, asking = self._others(), asks(self.message)
+        found = self._assign(self.filled)
+        whole = None if others or self.message.asks or self.opened.asked else self._whole(found)
+        if whole is not None:
+            return whole
+        if len(others) > (_MOST_IN_QUESTION if asking else _MOST_OTHER_WORDS):
+            return Assignment()
+        return self._tied(found, _SURE_IN_QUESTION if asking else SURE) or (Assignment() if asking else self._lone())
+
+    def _tied(self, found: Assignment, least: float) -> Assignment | None:
+        """What words tie, where that is anything new."""
+        tied = tuple(one for one in found.claims if one.strength >= least and one.reading.share is None)
+        return Assignment(tied, found.doubts) if any(one.input not in self.filled for one in tied) else None
+
+    def _whole(self, found: Assignment) -> Assignment | None:
+        """The assignment in which every number has an input, beside what was given or in its place; None without one."""
+        tries = (found, self._assign(set()))
+        return next((one for one in tries if len(one.claims) == len(self.readings)), None)
+
+    def _lone(self) -> Assignment:
+        """The one number, where there is one and hardly a word more, as the first input that waits for one of its kind."""
+        if len(self.message.quantities) != 1 or self._others("sums.counted"):
+            return Assignment()
+        reading = self.readings[0]
+        waiting = [name for name in self.metric.required if name not in self.filled]
+        if self.opened.asked in self.metric.inputs:
+            waiting.insert(0, self.opened.asked)
+        fitting = [name for name in waiting if suits(self.metric.inputs[name], reading.quantity, tied=True)]
+        if not fitting:
+            return Assignment()
+        reason = doubt(self.metric.inputs[fitting[0]], reading.quantity)
+        doubts = () if reason is None else (Doubt(reason=reason, text=reading.quantity.text, input=fitting[0]),)
+        return Assignment((Claim(fitting[0], reading, 0.0),), doubts)
+
+    def _changed(self) -> tuple[tuple[Given, ...], Sequence[Doubt]] | None:
+        """The numbers of the sum with those the message changes; None where it changes none."""
+        others = self._others("sums.calculating")
+        if not may_change(self.message, others):
+            return None
+        found = self._assign(set(self.metric.inputs))
+        new = Assignment(tuple(one for one in found.claims if one.strength >= SURE)).given(self.metric)
+        doubts = [one for one in found.doubts if one.reason != "unplaced"]
+        if not new and not doubts:
+            return self._meant(found, others)
+        after = changed(self.metric, self.message, self.given, new) if new else self.given
+        return None if after is None else (after, doubts)
+
+    def _meant(self, found: Assignment, others: Sequence[str]) -> tuple[tuple[Given, ...], Sequence[Doubt]] | None:
+        """What a number that no word ties is meant for: one of the sum's own where that is clear, else it is asked about."""
+        if not says_it_differs(self.message):
+            return None
+        new = () if others else self._nearest()
+        if not new:
+            return (self.given, found.doubts) if found.doubts else None
+        after = changed(self.metric, self.message, self.given, new)
+        return None if after is None else (after, ())
+
+    def _nearest(self) -> tuple[Given, ...]:
+        return nearest(self.metric, self.given, self.readings[0].quantity) if len(self.readings) == 1 else ()

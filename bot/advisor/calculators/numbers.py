@@ -1,52 +1,44 @@
-"""Turns what was read in a text into the number of an input: kinds, currencies, shares and periods."""
+"""Turns a quantity into the number of an input: what suits it, and amounts between periods."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from bot.domain.calculation import Given
-from bot.domain.language import Language
-from bot.domain.metric import InputKind, Metric, MetricInput
-from bot.matching.quantities import Kind, Period, Quantity
+from bot.domain.metric import InputKind, MetricInput
+from bot.language.quantity import Kind, Period, Quantity
 
-DEFAULT_CURRENCY = {Language.EN: "usd", Language.ID: "idr"}
-"""The currency of money written without one."""
-_RUPIAH_SCALES = frozenset(
-    {"jt", "juta", "jutaan", "rb", "ribu", "miliar", "milyar", "triliun", "rbu", "ribuan", "sejuta", "semiliar", "seribu"}
-)
 _CERTAIN_MONEY = 1000
 """A bare number this large, where money is wanted, is money; below it may count anything."""
-_LARGEST_COUNT = 1_000_000
+LARGEST_COUNT = 1_000_000
 """From here on a bare number that no word ties to a count is money."""
-_CYCLE_UNITS = {Period.MINUTE: Period.DAY, Period.HOUR: Period.DAY}
-
-
-def currency_of(quantities: Sequence[Quantity], language: Language) -> str:
-    """Return the currency of money written without one: rupiah where the text counts in "juta", else the language's."""
-    return "idr" if any(quantity.scale in _RUPIAH_SCALES for quantity in quantities) else DEFAULT_CURRENCY[language]
-
-
-def compares_sales(metric: Metric, quantities: Sequence[Quantity]) -> bool:
-    """Whether a metric that may compare money or numbers of sales was given plain numbers, which have no currency."""
-    takes_both = metric.same_scale and not metric.unit.startswith("money")
-    return takes_both and not any(
-        quantity.kind is Kind.MONEY or quantity.scale is not None or abs(quantity.value) >= _LARGEST_COUNT
-        for quantity in quantities
-    )
+_DAYS = {Period.DAY: 1.0, Period.WEEK: 7.0}
+_KINDS = {
+    InputKind.COUNT: (),
+    InputKind.MONEY: (Kind.MONEY,),
+    InputKind.DURATION: (Kind.DURATION,),
+    InputKind.SHARE: (Kind.PERCENT, Kind.RATIO),
+}
+"""What an input takes besides plain numbers."""
+_SHORT = (Period.MINUTE, Period.HOUR, Period.DAY, Period.WEEK)
+_CYCLE_UNITS = (Period.MINUTE, Period.HOUR)
 
 
 def suits(entry: MetricInput, quantity: Quantity, *, tied: bool) -> bool:
     """Whether a quantity can be this input at all. What words tie to it may be plainer than what stands alone."""
-    if quantity.vague or quantity.is_year:
+    if quantity.vague or quantity.is_year or quantity.denied:
         return False
+    if quantity.kind is not Kind.PLAIN:
+        return quantity.kind in _KINDS[entry.kind]
     if entry.kind is InputKind.COUNT:
-        return quantity.kind is Kind.PLAIN and (tied or abs(quantity.value) < _LARGEST_COUNT)
+        return tied or abs(quantity.value) < LARGEST_COUNT
     if entry.kind is InputKind.MONEY:
-        bare = quantity.kind is Kind.PLAIN and quantity.value != 1
-        return quantity.kind is Kind.MONEY or (bare and ((tied and not entry.sure) or is_money(quantity) or quantity.value == 0))
-    if entry.kind is InputKind.DURATION:
-        return quantity.kind is Kind.DURATION or (tied and quantity.kind is Kind.PLAIN and quantity.scale is None)
-    return quantity.kind in (Kind.PERCENT, Kind.RATIO) or (tied and quantity.kind is Kind.PLAIN and quantity.scale is None)
+        return _may_be_money(entry, quantity, tied=tied)
+    return tied and quantity.scale is None
+
+
+def _may_be_money(entry: MetricInput, quantity: Quantity, *, tied: bool) -> bool:
+    if quantity.value == 1:
+        return False
+    return (tied and not entry.sure) or is_money(quantity) or quantity.value == 0
 
 
 def is_money(quantity: Quantity) -> bool:
@@ -55,31 +47,57 @@ def is_money(quantity: Quantity) -> bool:
     return quantity.kind is Kind.MONEY or not plain
 
 
-def number_of(entry: MetricInput, quantity: Quantity, text: str | None = None) -> Given:
-    """Return the quantity as the number of an input; the middle of a range stands for it."""
-    value, unit, per = quantity.value, quantity.unit, quantity.per
+def number_of(entry: MetricInput, quantity: Quantity, label: str = "") -> Given:
+    """Return the quantity as the number of an input; `label` is the word that ties it."""
+    value, per = quantity.value, quantity.per
+    unit = None
     if entry.kind is InputKind.SHARE:
         value = _share(quantity)
-    elif entry.kind is InputKind.DURATION and unit is None and entry.assumed_unit is not None:
-        unit = Period(entry.assumed_unit)
-    if unit in _CYCLE_UNITS:
-        value, unit = value * unit.months / Period.DAY.months, Period.DAY
+    elif entry.kind is InputKind.DURATION:
+        value, unit = _duration(entry, quantity)
     if entry.rated and per is None and quantity.over_months:
         value, per = value / quantity.over_months * 12, Period.YEAR
     return Given(
         input=entry.id,
         value=value,
-        text=quantity.text if text is None else text,
-        currency=quantity.currency if entry.kind is InputKind.MONEY else None,
+        text=quantity.text,
+        currency=(quantity.currency or quantity.scale_currency) if entry.kind is InputKind.MONEY else None,
         per=None if per is None else per.value,
-        unit=None if unit is None or entry.kind is not InputKind.DURATION else unit.value,
+        unit=None if unit is None else unit.value,
+        factor=quantity.factor,
+        label=label,
     )
+
+
+def _duration(entry: MetricInput, quantity: Quantity) -> tuple[float, Period | None]:
+    """A duration in the unit it was written in, or the one the input assumes; minutes and hours are told in days."""
+    unit = quantity.unit or (Period(entry.assumed_unit) if entry.assumed_unit is not None else None)
+    if unit in _CYCLE_UNITS:
+        return quantity.value * unit.months / Period.DAY.months, Period.DAY
+    return quantity.value, unit
 
 
 def _share(quantity: Quantity) -> float:
     """A share as a fraction: 20 %, 1 in 5, 0.2 and a bare 20 are all 0.2."""
     if quantity.kind is Kind.RATIO:
         return quantity.value
-    if quantity.kind is Kind.PERCENT or quantity.value > 1:
-        return quantity.value / 100
-    return quantity.value
+    return quantity.value / 100 if quantity.kind is Kind.PERCENT or quantity.value > 1 else quantity.value
+
+
+def convert(value: float, source: Period, target: Period) -> float:
+    """Return a duration of `value` source periods in target periods: weeks are 7 days, months 365/12 days or 52/12 weeks."""
+    if source is target:
+        return value
+    if source in _DAYS and target in _DAYS:
+        return value * _DAYS[source] / _DAYS[target]
+    return value * source.months / target.months
+
+
+def convert_rate(value: float, source: Period, target: Period) -> float:
+    """Return an amount per source period as one per target period."""
+    return convert(value, target, source)
+
+
+def coarse(period: Period) -> Period:
+    """The period a rate is told in for a duration of this unit: days for what is shorter than a month, else months."""
+    return Period.DAY if period in _SHORT else Period.MONTH

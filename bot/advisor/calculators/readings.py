@@ -2,186 +2,213 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from bot.advisor.calculators.numbers import is_money
 from bot.domain.metric import InputKind, Metric, Share
-from bot.matching.quantities import SCALES, Kind, Quantity, read_quantities
-from bot.matching.quantities.words import COUNTED, MILIAR, OWNERS
+from bot.language.message import Message
+from bot.language.quantity import Kind, Quantity
 
-_NOTHING = re.compile(
-    r"(?<!\w)(?:nothing|none|nobody|no\s{1,3}one|no\s{1,3}(?=customers|clients|deals|sales|revenue|one)|nihil|"
-    r"(?:tidak|tak|ga|gak|nggak|belum)\s{1,3}ada(?:\s{1,3}yang)?)(?!\w)",
-    re.IGNORECASE,
-)
-_OF = re.compile(r"\s{1,3}(?:of|out of|dari)(?:\s{1,3}(?:our|the|my|all|these|those|semua))?\s{1,3}", re.IGNORECASE)
-_COUNTED = re.compile(rf"-\w|\s{{1,3}}(?:{'|'.join(sorted(COUNTED))}|reps?|sales|months?|bulan|hari)(?!\w)", re.IGNORECASE)
-_THEM = re.compile(r"\s{1,3}(?:of\s{1,3}(?:them|those|these|which|whom)|di\s{1,3}antara)(?:nya|\b)", re.IGNORECASE)
-_LINK = re.compile(
-    rf"[\s-]{{0,9}}(?<!\w)(?P<word>out\s+of|of|in|dari|dr)(?!\w)-?(?:\s+(?:{'|'.join(sorted(OWNERS))})(?!\w))?\s*|\s?/\s?",
-    re.IGNORECASE,
-)
-_FROM = re.compile(r"\s*(?:from|dari|dr)\s+(?:about|around|sekitar)?\s*", re.IGNORECASE)
-_MOVED = re.compile(
-    r"(?<!\w)(?:naik|turun|tumbuh|meningkat|menurun|bertambah|berkurang|up|down|grew|rose|fell|dropped|increased|decreased|declined)"
-    r"\s+(?P<by>by\s+|sebesar\s+|sebanyak\s+)?(?:about\s+|around\s+|sekitar\s+)?$",
-    re.IGNORECASE,
-)
-_REACH = 40
-_MILLION = 1e6
-_RISE = re.compile(r"\bto\b|→|>|sampai|hingga|-|–|—", re.IGNORECASE)
 _LEAST_SCALE = 1000
 """A bare number at least this many times smaller than one with a scale word may have been meant at that scale."""
 _NEAR = 50
 """It was, if both are then within this factor of each other."""
+_MILLION = 1e6
+_OF_NEAR, _MOVED_NEAR = 2, 3
+"""Words that may stand between a number and what makes it a share, or says that sales moved by it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A number a message offers: where it stands, and its place in a share ("12 of 400") or a rise ("400 to 480").
+    """A number a message offers, its place in a share ("12 of 400") or a rise ("400 to 480").
 
-    `group` is the number of the quantity it comes from; `spoken` marks zeros said in words ("nothing"), `moved` what sales
-    rose or fell by rather than to.
+    `spoken` marks zeros said in words ("nothing"), `moved` what sales rose or fell by rather than to, `worked_out` what follows
+    from a share ("half of our 58").
     """
 
     quantity: Quantity
-    group: int
-    start: int
-    end: int
     share: Share | None = None
     rise: int | None = None
     spoken: bool = False
     moved: bool = False
+    worked_out: bool = False
+
+    @property
+    def first(self) -> int:
+        """Its first word."""
+        return self.quantity.first
+
+    @property
+    def last(self) -> int:
+        """The word behind its last."""
+        return self.quantity.last
 
 
-def readings_of(metric: Metric, text: str, quantities: Sequence[Quantity]) -> tuple[Reading, ...]:
-    """Return what a metric can use of the quantities of a text, in order."""
-    found = [reading for group, quantity in enumerate(quantities) for reading in _readings(metric, text, quantity, group)]
-    found += list(_spoken_zeros(text, len(quantities)))
-    found.sort(key=lambda reading: reading.start)
-    found = [_part_of_them(text, reading) for reading in _none_of(text, found)]
-    found = _on_one_scale(text, found) if metric.same_scale else found
-    return tuple(_rises(text, found) if metric.chronological else found)
-
-
-def _readings(metric: Metric, text: str, quantity: Quantity, group: int) -> Iterator[Reading]:
-    takes_shares = any(entry.kind is InputKind.SHARE for entry in metric.inputs.values())
-    whole = Reading(quantity, group, quantity.start, quantity.end)
-    link = _LINK.search(quantity.text) if quantity.kind is Kind.RATIO and not takes_shares else None
-    if link is not None and quantity.part is not None and quantity.whole is not None:
-        yield from _pair(metric, text, whole, link)
-    elif quantity.is_range and quantity.kind in (Kind.PLAIN, Kind.MONEY) and _takes_apart(metric, quantity):
-        middle = quantity.start + len(quantity.text) // 2
-        yield replace(whole, quantity=replace(quantity, high=quantity.low, text=_half(quantity.text, 0)), end=middle, rise=0)
-        yield replace(whole, quantity=replace(quantity, low=quantity.high, text=_half(quantity.text, -1)), start=middle, rise=1)
-    else:
-        yield whole
-
-
-def _pair(metric: Metric, text: str, both: Reading, link: re.Match[str]) -> Iterator[Reading]:
-    """Take "12 of 400" apart, each number as it was written; money is no share of customers or deals."""
-    quantity = both.quantity
-    part = _side(quantity, quantity.part or 0.0, quantity.text[: link.start()].strip())
-    whole = _side(quantity, quantity.whole or 0.0, quantity.text[link.end() :].strip())
-    in_money = any(side.scale is not None and SCALES[side.scale] >= _MILLION for side in (part, whole))
-    if in_money and _counts_only(metric) and _COUNTED.match(text, both.end) is None:
-        return
-    first = replace(both, quantity=part, end=both.start + link.start())
-    last = replace(both, quantity=whole, start=both.start + link.end())
-    if metric.chronological and (link["word"] or "").lower() in ("dari", "dr"):  # a rise; `_rises` sees to it
-        yield from (first, last)
-    else:
-        yield from (replace(first, share=Share.PART), replace(last, share=Share.WHOLE))
-
-
-def _side(quantity: Quantity, value: float, text: str) -> Quantity:
-    """One number of a pair as it was written, with its own scale word."""
-    alone = next(iter(read_quantities(text)), quantity)
-    scale = MILIAR if alone.scale == "m" and value == alone.low * 1000 else alone.scale
-    return replace(quantity, kind=Kind.PLAIN, low=value, high=value, text=text, scale=scale, part=None, whole=None)
+def readings_of(metric: Metric, message: Message) -> tuple[Reading, ...]:
+    """Return what a metric can use of the numbers of a message, in order."""
+    found = [reading for quantity in message.quantities for reading in _readings(metric, message, quantity)]
+    found += _spoken_zeros(message)
+    found.sort(key=lambda reading: reading.first)
+    if _counts_only(metric):
+        found = [_part_of_them(message, reading) for reading in _shares(message, list(_fractions(message, found)))]
+    if metric.same_scale:
+        known = [reading.quantity for reading in found]
+        found = [reading if _is_counted(message, reading) else _on_scale(reading, known) for reading in found]
+    return tuple(_rises(message, found) if metric.chronological else found)
 
 
 def _counts_only(metric: Metric) -> bool:
     return all(entry.kind is InputKind.COUNT for entry in metric.inputs.values())
 
 
-def _takes_apart(metric: Metric, quantity: Quantity) -> bool:
+def _readings(metric: Metric, message: Message, quantity: Quantity) -> Iterator[Reading]:
+    takes_shares = any(entry.kind is InputKind.SHARE for entry in metric.inputs.values())
+    if quantity.kind is Kind.RATIO and len(quantity.parts) == 2 and not takes_shares:
+        yield from _pair(metric, message, quantity)
+    elif quantity.is_range and quantity.kind in (Kind.PLAIN, Kind.MONEY) and _rises_in(metric, message, quantity):
+        low, high = (
+            replace(part, kind=quantity.kind, currency=quantity.currency, low=value, high=value)
+            for part, value in zip(quantity.parts, (quantity.low, quantity.high), strict=True)
+        )
+        yield from (Reading(low, rise=0), Reading(high, rise=1))
+    else:
+        yield Reading(quantity)
+
+
+def _pair(metric: Metric, message: Message, quantity: Quantity) -> Iterator[Reading]:
+    """Take "12 of 400" apart, each number as it was written; money is no share of customers or deals."""
+    part, whole = quantity.parts
+    in_money = any(one.factor >= _MILLION for one in quantity.parts)
+    if in_money and _counts_only(metric) and not _is_counted(message, Reading(quantity)):
+        return
+    rising = metric.chronological and any(hit.first == part.last for hit in message.cues("sums.from"))
+    first = replace(part, unclear=quantity.unclear or part.unclear)
+    shares = (None, None) if rising else (Share.PART, Share.WHOLE)
+    yield from (Reading(first, share=shares[0]), Reading(whole, share=shares[1]))
+
+
+def _rises_in(metric: Metric, message: Message, quantity: Quantity) -> bool:
     """Whether "400 to 480" is two numbers here: an earlier and a later one, or customers then and now."""
-    return _RISE.search(quantity.text) is not None and (metric.chronological or _counts_only(metric))
+    takes = metric.chronological or any(entry.share for entry in metric.inputs.values())
+    hits = message.cues("sums.rising")
+    between = range(quantity.parts[0].last, quantity.parts[1].first) if len(quantity.parts) == 2 else ()
+    by_word = any(hit.first in between for hit in hits)
+    return takes and len(quantity.parts) == 2 and (by_word or (metric.chronological and not between))
 
 
-def _half(text: str, side: int) -> str:
-    """One end of a range as it was written."""
-    return _RISE.split(text)[side].strip() or text
-
-
-def _rises(text: str, found: Sequence[Reading]) -> list[Reading]:
-    """Make "480 from 400" a rise to 480; leave out what sales only moved by, for nobody said where they came to."""
-    read = list(found)
-    for index in range(len(read) - 1):
-        later, earlier = read[index : index + 2]
-        if not _FROM.fullmatch(text[later.end : earlier.start]):
-            continue
-        moved = _MOVED.search(text, max(0, later.start - _REACH), later.start)
-        by = moved is not None and (moved["by"] or later.quantity.value < earlier.quantity.value)
-        read[index : index + 2] = [replace(later, moved=True) if by else replace(later, rise=1), replace(earlier, rise=0)]
-    return [reading for reading in read if not reading.moved]
-
-
-def _spoken_zeros(text: str, group: int) -> Iterator[Reading]:
+def _spoken_zeros(message: Message) -> Iterator[Reading]:
     """Zeros in words; only a word that ties them to an input makes them count."""
-    for number, found in enumerate(_NOTHING.finditer(text)):
-        quantity = Quantity(start=found.start(), end=found.end(), text=found.group(), low=0.0, high=0.0)
-        yield Reading(quantity, group + number, found.start(), found.end(), spoken=True)
+    for hit in message.cues("sums.nothing"):
+        start, end = message.words[hit.first].start, message.words[hit.last - 1].end
+        text = message.text[start:end]
+        zero = Quantity(start=start, end=end, text=text, low=0.0, high=0.0, first=hit.first, last=hit.last, spelt=True)
+        yield Reading(zero, spoken=True)
 
 
-def _part_of_them(text: str, reading: Reading) -> Reading:
+def _part_of_them(message: Message, reading: Reading) -> Reading:
     """Make "4 of them" the part of a number named before."""
-    return replace(reading, share=Share.PART) if reading.share is None and _THEM.match(text, reading.end) else reading
+    them = any(hit.first == reading.last for hit in message.cues("sums.of-them"))
+    return replace(reading, share=Share.PART) if reading.share is None and them else reading
 
 
-def _none_of(text: str, found: Sequence[Reading]) -> Iterator[Reading]:
-    """Make "none of our 58" and "half of our 58" shares: the part, and the number behind it the whole."""
-    before: Reading | None = None
-    for reading in found:
-        if before is not None and _is_fraction(before) and _OF.fullmatch(text[before.end : reading.start]):
-            part = before.quantity.value * reading.quantity.value
-            plain = replace(before.quantity, kind=Kind.PLAIN, low=part, high=part, part=None, whole=None)
-            yield replace(before, quantity=plain, share=Share.PART)
-            before = replace(reading, share=Share.WHOLE)
+def _fractions(message: Message, found: Sequence[Reading]) -> Iterator[Reading]:
+    """Make "none of our 58", "half of our 58" and "25% of 80" the part, and the number behind it the whole."""
+    at = 0
+    while at < len(found):
+        here, behind = found[at], found[at + 1] if at + 1 < len(found) else None
+        if behind is None or not _is_fraction(here) or not _is_of(message, here, behind):
+            yield here
+            at += 1
             continue
-        if before is not None:
-            yield before
-        before = reading
-    if before is not None:
-        yield before
+        times = here.quantity.value / 100 if here.quantity.kind is Kind.PERCENT else here.quantity.value
+        part = times * behind.quantity.value
+        text = message.text[here.quantity.start : behind.quantity.end]
+        quantity = replace(here.quantity, kind=Kind.PLAIN, low=part, high=part, text=text, parts=())
+        yield replace(here, quantity=quantity, share=Share.PART, worked_out=True, spoken=False)
+        yield replace(behind, share=Share.WHOLE)
+        at += 2
+
+
+def _shares(message: Message, found: Sequence[Reading]) -> list[Reading]:
+    """Make "3 of our last 12 deals" a share: two plain numbers with "of" behind the first and hardly a word more between."""
+    read = list(found)
+    for at in range(len(read) - 1):
+        part, whole = read[at : at + 2]
+        plain = all(one.quantity.kind is Kind.PLAIN and one.share is None and not one.spoken for one in (part, whole))
+        if plain and part.quantity.value <= whole.quantity.value and _is_of(message, part, whole, begins=False):
+            read[at : at + 2] = [replace(part, share=Share.PART), replace(whole, share=Share.WHOLE)]
+    return read
 
 
 def _is_fraction(reading: Reading) -> bool:
     """Whether a word such as "none" or "half" stands for a part of what follows."""
-    return reading.spoken or (reading.quantity.kind is Kind.RATIO and _LINK.search(reading.quantity.text) is None)
+    quantity = reading.quantity
+    fraction = quantity.kind is Kind.PERCENT or (quantity.kind is Kind.RATIO and not quantity.parts)
+    return (reading.spoken or fraction) and not quantity.is_range
 
 
-def _on_one_scale(text: str, found: Sequence[Reading]) -> list[Reading]:
-    """Give bare numbers the scale word of the others: in "800 juta … 500" the 500 is 500 juta."""
-    known = [reading.quantity for reading in found]
-    counts = [reading.spoken or _COUNTED.match(text, reading.end) is not None for reading in found]
-    return [
-        reading if count else replace(reading, quantity=on_scale_of(reading.quantity, known))
-        for reading, count in zip(found, counts, strict=True)
-    ]
+def _is_of(message: Message, part: Reading, whole: Reading, *, begins: bool = True) -> bool:
+    """Whether a word such as "of" and hardly another stands between a fraction and the number it is taken of."""
+    if whole.quantity.kind is not Kind.PLAIN or whole.first - part.last > _OF_NEAR + 1:
+        return False
+    if begins and whole.first == part.last:
+        return True
+    first = part.first if begins else part.last
+    return any(first <= hit.first <= part.last for hit in message.cues("sums.of"))
 
 
-def on_scale_of(quantity: Quantity, known: Sequence[Quantity]) -> Quantity:
-    """Return a bare number at the scale of the first of the others that has one, where that is what it must mean."""
-    other = next((other for other in known if other.scale in SCALES), None)
-    if other is None or quantity.kind is not Kind.PLAIN or quantity.scale is not None or quantity.is_year or quantity.low <= 0:
+def _is_counted(message: Message, reading: Reading) -> bool:
+    """Whether a noun behind a number says that it counts something other than money."""
+    return reading.spoken or any(hit.first == reading.last for hit in message.cues("sums.counted"))
+
+
+def _rises(message: Message, found: Sequence[Reading]) -> list[Reading]:
+    """Make "480 from 400" a rise to 480; leave out what sales only moved by, for nobody said where they came to."""
+    read = list(found)
+    for index in range(len(read) - 1):
+        later, earlier = read[index : index + 2]
+        if not any(hit.first == later.last and earlier.first - hit.last <= 1 for hit in message.cues("sums.from")):
+            continue
+        by = _moved_by(message, later, earlier)
+        read[index : index + 2] = [replace(later, moved=True) if by else replace(later, rise=1), replace(earlier, rise=0)]
+    return [reading for reading in read if not reading.moved]
+
+
+def _moved_by(message: Message, later: Reading, earlier: Reading) -> bool:
+    """Whether a number says by how much sales moved: "up by 80 from 400"."""
+    moved = [hit for hit in message.cues("sums.moved") if 0 <= later.first - hit.last <= _MOVED_NEAR]
+    by = any(hit.first in range(one.last, later.first) for one in moved for hit in message.cues("sums.moved-by"))
+    return bool(moved) and (by or later.quantity.value < earlier.quantity.value)
+
+
+def _on_scale(reading: Reading, known: Sequence[Quantity]) -> Reading:
+    other = next((one for one in known if one.scale is not None), None)
+    if other is None:
+        return reading
+    counted = other.currency or other.scale_currency
+    return replace(reading, quantity=on_scale_of(reading.quantity, other.low, other.factor, counted))
+
+
+def on_scale_of(quantity: Quantity, value: float, factor: float, currency: str | None) -> Quantity:
+    """Return a bare number at the scale of another one ("800 juta … 500"), where that is what it must mean."""
+    bare = quantity.kind is Kind.PLAIN and quantity.scale is None and not quantity.is_year and quantity.low > 0
+    if not bare or factor < _LEAST_SCALE or abs(value) / quantity.low < _LEAST_SCALE:
         return quantity
-    factor = SCALES[other.scale or ""]
-    if factor < _LEAST_SCALE or abs(other.low) / quantity.low < _LEAST_SCALE:
+    if not abs(value) / _NEAR <= quantity.low * factor <= abs(value) * _NEAR:
         return quantity
-    grown = quantity.low * factor
-    if not abs(other.low) / _NEAR <= grown <= abs(other.low) * _NEAR:
-        return quantity
-    return replace(quantity, low=grown, high=quantity.high * factor, scale=other.scale)
+    low, high = quantity.low * factor, quantity.high * factor
+    return replace(quantity, low=low, high=high, factor=factor, scale_currency=currency)
+
+
+def is_priced(readings: Sequence[Reading]) -> bool:
+    """Whether any number is money beyond doubt."""
+    return any(reading.quantity.kind is Kind.MONEY for reading in readings)
+
+
+def may_be(metric: Metric, name: str, reading: Reading) -> bool:
+    """Whether a number can be an input beside an amount with a currency: a small bare one then counts something else."""
+    quantity = reading.quantity
+    if metric.inputs[name].kind is not InputKind.MONEY or quantity.kind is not Kind.PLAIN:
+        return True
+    return is_money(replace(quantity, per=None)) or quantity.value == 0

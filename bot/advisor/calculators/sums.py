@@ -4,72 +4,71 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from typing import Any
 
-from bot.advisor.calculators.periods import coarse, convert, convert_rate
+from bot.advisor.calculators.numbers import coarse, convert, convert_rate
 from bot.advisor.calculators.steps import Ledger
-from bot.domain.calculation import Calculation, Given, Outlook, Step, Term
+from bot.domain.calculation import Calculation, Doubt, Given, Missing, Outlook, Refused, Step, Term, Worked
 from bot.domain.expression import evaluate
-from bot.domain.metric import InputKind, Metric, Timing, WhatIf
-from bot.matching.quantities import Period
+from bot.domain.metric import InputKind, Metric, MetricInput, Timing, WhatIf
+from bot.language.quantity import Period
 
 DECIMALS = 4
 """A value is kept with this many decimals; surfaces show fewer."""
 
 
-def work_out(metric: Metric, given: Sequence[Given], *, currency: str, asked: Period | None = None) -> Calculation:
-    """Return the result for the numbers given, or what is missing or impossible.
+def work_out(metric: Metric, given: Sequence[Given], *, asked: Period | None = None, doubts: Sequence[Doubt] = ()) -> Calculation:
+    """Return the result for the numbers given, or what is missing, impossible or to be asked about.
 
-    `currency` counts for money written without one ("" for plain numbers of sales);
-    `asked` is the period the asker wants the result per.
+    `asked` is the period the asker wants the result per, `doubts` the numbers to ask about first.
     """
-    return _Sum(metric, given, currency, asked).result()
+    found = _Sum(metric, given, asked)
+    return found.refused(doubts[0].reason, doubts[0]) if doubts else found.result()
 
 
 class _Sum:
     """One calculation on its way: `values` by input, in one period."""
 
-    def __init__(self, metric: Metric, given: Sequence[Given], currency: str, asked: Period | None) -> None:
+    def __init__(self, metric: Metric, given: Sequence[Given], asked: Period | None) -> None:
         self.metric = metric
         self.given = tuple(given)
         self.currencies = {number.currency for number in given if number.currency is not None}
-        self.currency = min(self.currencies, default=currency)
+        self.currency = min(self.currencies, default="")
         self.period = _period(metric, given, asked)
         self.steps: list[Step] = []
         self.values = self._collected()
 
     def result(self) -> Calculation:
         """Return the calculation."""
-        if len(self.currencies) > 1:
-            return self._refused("currencies")
-        reason = self._out_of_range() or self._impossible(self._with_defaults())
+        reason = "currencies" if len(self.currencies) > 1 else self._fault()
         if reason is not None:
-            return self._refused(reason)
+            return self.refused(reason)
         self._derive()
         missing = tuple(name for name in self.metric.required if name not in self.values)
         if missing:
-            return replace(self._base(), problem=f"missing:{missing[0]}", missing=missing)
+            return Missing(inputs=missing, **self._known())
         values = self._with_defaults()
-        reason = self._out_of_range() or self._impossible(values)
-        if reason is not None:
-            return self._refused(reason)
-        value = self._value(values)
-        if value is None:
-            return self._refused("zero")
+        reason, value = self._fault(), self._value(values)
+        if reason is not None or value is None:
+            return self.refused(reason or "zero")
+        return self._worked(values, value)
+
+    def _worked(self, values: Mapping[str, float], value: float) -> Worked:
+        """The result, with its last line written down."""
         exact = evaluate(self.metric.formula, values) or 0.0
         shown = round(exact, DECIMALS) + 0.0 if self.metric.rounds_up else value
         ledger = Ledger(self.metric, values, self._units())
         self.steps.append(ledger.step(None, self.metric.formula, self._term(shown)))
-        return replace(self._base(), value=value, steps=tuple(self.steps), outlooks=self._outlooks(values))
+        return Worked(value=value, steps=tuple(self.steps), outlooks=self._outlooks(values), **self._known())
 
-    def _base(self) -> Calculation:
+    def refused(self, reason: str, about: Doubt | None = None) -> Refused:
+        """Return that these numbers cannot be used, and why."""
+        return Refused(reason=reason, about=about, **self._known())
+
+    def _known(self) -> dict[str, Any]:
+        """What every outcome tells."""
         period = None if self.period is None else self.period.value
-        return Calculation(
-            metric=self.metric.id, unit=self._unit(), given=self.given, period=period, currency=self.currency, spec=self.metric
-        )
-
-    def _refused(self, reason: str) -> Calculation:
-        return replace(self._base(), problem="invalid", reason=reason)
+        return {"spec": self.metric, "unit": self._unit(), "given": self.given, "period": period, "currency": self.currency}
 
     def _collected(self) -> dict[str, float]:
         """The values by input, those of one input added up, each in the one period."""
@@ -101,13 +100,14 @@ class _Sum:
         defaults = {name: entry.default for name, entry in self.metric.inputs.items() if entry.default is not None}
         return {**defaults, **self.values}
 
+    def _fault(self) -> str | None:
+        """What the numbers so far cannot be, the ones that were not given at their defaults; None where they can be."""
+        return self._out_of_range() or self._impossible(self._with_defaults())
+
     def _out_of_range(self) -> str | None:
         """The first input that is outside what it can be; each number of a sum counts for itself."""
         for name, value in [*((number.input, number.value) for number in self.given), *self.values.items()]:
-            entry = self.metric.inputs[name]
-            low = value <= 0 if entry.above_zero else entry.low is not None and value < entry.low
-            high = entry.high is not None and value > entry.high and not (entry.rated and entry.kind is not InputKind.SHARE)
-            if low or high or not math.isfinite(value):
+            if _is_outside(self.metric.inputs[name], value):
                 return name
         return None
 
@@ -146,8 +146,16 @@ class _Sum:
         """What a what-if line comes to; None where it is impossible, or nothing would change."""
         if what_if.value is not None:
             value = evaluate(what_if.value, values)
-            unit = self._money_unit() if what_if.unit == "money" else what_if.unit or ""
+            unit = self.currency if what_if.unit == "money" else what_if.unit or ""
             return None if value is None or value <= 0 else Term(value=round(value, DECIMALS), unit=unit)
+        changed = self._changed(what_if, values)
+        if changed is None or self._impossible(changed) is not None:
+            return None
+        value, before = self._value(changed), self._value(values)
+        return None if value is None or value == before else self._term(value)
+
+    def _changed(self, what_if: WhatIf, values: Mapping[str, float]) -> dict[str, float] | None:
+        """The values a what-if line reckons with; None where one of them cannot be."""
         changed = {**values}
         for name, change in what_if.change.items():
             value = evaluate(change, values)
@@ -155,10 +163,7 @@ class _Sum:
             if value is None or (low is not None and value < low):
                 return None
             changed[name] = value
-        if self._impossible(changed) is not None:
-            return None
-        value, before = self._value(changed), self._value(values)
-        return None if value is None or value == before else self._term(value)
+        return changed
 
     def _term(self, value: float) -> Term:
         return Term(value=value, unit=self._unit())
@@ -169,27 +174,29 @@ class _Sum:
         rate = "/" + (self.period or Period.DAY).value if self.metric.unit == "money/period" else ""
         return self.currency + rate
 
-    def _money_unit(self) -> str:
-        """The unit of amounts; "" where growth or coverage compares numbers of sales rather than money."""
-        return self.currency
-
     def _units(self) -> dict[str, str]:
         """The unit of every input in the worked sum."""
         period = "" if self.period is None else self.period.value
-        units = {InputKind.COUNT: "", InputKind.MONEY: self._money_unit(), InputKind.DURATION: period, InputKind.SHARE: "share"}
+        units = {InputKind.COUNT: "", InputKind.MONEY: self.currency, InputKind.DURATION: period, InputKind.SHARE: "share"}
         return {name: units[entry.kind] for name, entry in self.metric.inputs.items()}
+
+
+def _is_outside(entry: MetricInput, value: float) -> bool:
+    """Whether a value is outside what an input can be; a rate may be beyond the limit of what it is converted to."""
+    low = value <= 0 if entry.above_zero else entry.low is not None and value < entry.low
+    unlimited = entry.high is None or (entry.rated and entry.kind is not InputKind.SHARE)
+    return low or (not unlimited and value > (entry.high or 0.0)) or not math.isfinite(value)
 
 
 def _period(metric: Metric, given: Sequence[Given], asked: Period | None) -> Period | None:
     """The one period to reckon in, by the metric's timing; None where nothing has a period."""
-    rates = [number.per for number in given if number.per is not None and metric.is_rated(number.input)]
-    units = [number.unit for number in given if number.unit is not None]
+    units = [Period(number.unit) for number in given if number.unit]
     if metric.timing is Timing.YEAR:
         return Period.YEAR
     if metric.timing is Timing.ASKED:
-        return asked or (coarse(Period(units[0])) if units else None)
-    found = [*rates, *units]
-    return Period(found[0]) if found else None
+        return asked or next(map(coarse, units), None)
+    rates = [Period(number.per) for number in given if number.per and metric.is_rated(number.input)]
+    return next(iter(rates + units), None)
 
 
 def _in_period(metric: Metric, number: Given, period: Period | None) -> float:

@@ -1,37 +1,37 @@
-"""The fit assessment as one thing to talk to: reads texts, assesses answers, asks on, and remembers what is open."""
+"""The fit assessment as one thing to talk to: reads messages, assesses answers, asks on, and carries an open check forward."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
-from bot.advisor.fit.answering import Heard, Trouble, read_answer, says
-from bot.advisor.fit.assessor import assess
-from bot.advisor.fit.next_question import next_question
-from bot.advisor.fit.reader import Reading, TextReader
-from bot.advisor.fit.stored import from_json, to_json
-from bot.domain.fit import Answers, Assessment, Understood
+from bot.advisor.fit.reading.answering import LONGEST_WORD, Heard, Trouble, read_answer
+from bot.advisor.fit.reading.cues import Cue
+from bot.advisor.fit.reading.reader import FitReader, Reading
+from bot.advisor.fit.scoring.assessor import assess
+from bot.advisor.fit.scoring.next_question import next_question
+from bot.domain.fit import Answers, Assessment, OpenFit, Understood
 from bot.domain.fit_model import FitModel
 from bot.domain.language import Language
+from bot.language.message import Message
+from bot.language.reader import Reader
 
-PENDING = "fit"
-"""The `kind` under which a conversation keeps an open fit assessment."""
 LONGEST_ANSWER = 4
 """Words up to which a message answers the question and tells nothing else ("five or six people"); longer ones are read whole."""
 ENOUGH_FACTS = 3
 """Facts from which a message that asks nothing is taken as a fit check although nobody named it one."""
+MOST_STEPS = 12
+"""Steps that can be taken back: as many as there are questions."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resumed:
     """A conversation's open assessment after one more message.
 
-    `answers` are all so far, `understood` what the message told; `ended` says it was called off, `trouble` that the answer
+    `opened` is how it stands now, `understood` what the message told; `ended` says it was called off, `trouble` that the answer
     cannot be used and the question has to be put again.
     """
 
-    answers: Answers
+    opened: OpenFit
     understood: tuple[Understood, ...] = ()
     ended: bool = False
     trouble: Trouble | None = None
@@ -40,54 +40,74 @@ class Resumed:
 class FitCheck:
     """The rules and the reader together. Safe to share between threads: neither changes."""
 
-    def __init__(self, model: FitModel) -> None:
+    def __init__(self, model: FitModel, reader: Reader) -> None:
+        """`reader` is the one reader of messages, with the model's phrases as its book `fit`."""
         self.model = model
-        self.reader = TextReader(model)
+        self.reader = FitReader(model, reader)
 
-    def read(self, text: str) -> Reading:
-        """Read a text into answers."""
-        return self.reader.read(text)
+    def message(self, text: str, spoken: Language | None = None) -> Message:
+        """Read a text, such as a form's field, into a message; `spoken` is the language its writer is known to speak."""
+        return self.reader.reader.read(text, spoken)
+
+    def read(self, message: Message, *, open_check: bool = False) -> Reading:
+        """Read a message into answers; `open_check` tells that it is known to be part of a fit check."""
+        return self.reader.read(message, open_check=open_check)
 
     def assess(self, answers: Answers, understood: tuple[Understood, ...] = ()) -> Assessment:
         """Return the assessment of answers."""
         return assess(self.model, answers, understood)
 
-    def answer(self, question: str, text: str, language: Language | None = None) -> Heard:
+    def answer(self, question: str, message: Message, language: Language | None = None) -> Heard:
         """Read the answer to one question, put in `language`."""
-        return read_answer(self.model, self.reader, question, text, language)
+        return read_answer(self.reader, question, message, language)
 
     def question_after(self, answers: Answers) -> str | None:
         """Return the question to ask next, None where nothing left can change the verdict."""
         return next_question(self.model, answers)
 
-    def speaks_of_fit(self, text: str) -> bool:
+    def speaks_of_fit(self, message: Message) -> bool:
         """Whether a message describes customers or the seller so fully that it wants a fit check, though nobody asked for one."""
-        return "?" not in text and len(self.reader.read(text).answers.facts) >= ENOUGH_FACTS
+        return not message.asks and self.describes_fully(self.read(message))
 
-    def pending_of(self, answers: Answers, question: str | None) -> dict[str, Any]:
-        """Return what a conversation keeps while a question is open; empty where none is."""
-        return {"kind": PENDING, "question": question, "answers": to_json(answers)} if question else {}
+    @staticmethod
+    def describes_fully(reading: Reading) -> bool:
+        """Whether enough was told for a check of its own."""
+        return len(reading.answers.facts) >= ENOUGH_FACTS
 
-    def resume(self, pending: Mapping[str, Any], text: str, language: Language | None = None) -> Resumed | None:
-        """Read a message as the answer to the open question. None: there is none, or the message is about something else."""
-        question = str(pending.get("question"))
-        if pending.get("kind") != PENDING or question not in self.model.criteria:
-            return None
-        kept = pending.get("answers")
-        answers = from_json(kept) if isinstance(kept, Mapping) else Answers()
-        heard = self.answer(question, text, language)
-        if heard.trouble is None and len(text.split()) <= LONGEST_ANSWER:
-            return Resumed(answers=with_answer(answers, question, heard))
-        reading = self.read(text)
-        if not reading.answers.known or "?" in text:
-            return self._unanswered(answers, heard.trouble, text)
-        return Resumed(answers=_merged(answers, reading.answers), understood=reading.understood)
+    def opened(self, answers: Answers, before: OpenFit | None = None) -> OpenFit:
+        """Return the check after a step: its answers, and the question to put next."""
+        earlier = () if before is None else (*before.earlier, before.answers)[-MOST_STEPS:]
+        return OpenFit(answers=answers, question=self.question_after(answers), earlier=earlier)
 
-    def _unanswered(self, answers: Answers, trouble: Trouble | None, text: str) -> Resumed | None:
-        """What a message is that does not answer: a wish to stop, a number that cannot be, or something else altogether."""
-        if says(self.reader.book, text, "answer-stop"):
-            return Resumed(answers=answers, ended=True)
-        return Resumed(answers=answers, trouble=trouble) if trouble in (Trouble.OUT_OF_RANGE, Trouble.NO_CURRENCY) else None
+    def resume(self, opened: OpenFit, message: Message, language: Language | None = None) -> Resumed | None:
+        """Read a message as the answer to the open question, as a change of what was said before, or as a wish to stop or to go
+        back. None: it is about something else.
+        """
+        if self.reader.says(message, Cue.ANSWER_BACK, LONGEST_WORD):
+            return Resumed(opened=self._back(opened))
+        heard = self._heard(opened, message, language)
+        if heard is not None and heard.trouble is None and len(message.words) <= LONGEST_ANSWER:
+            return Resumed(opened=self.opened(with_answer(opened.answers, opened.question or "", heard), opened))
+        # "enough" may answer a question about funds, and so it is a wish to stop only behind that.
+        if opened.waiting and self.reader.says(message, Cue.ANSWER_STOP, LONGEST_WORD):
+            return Resumed(opened=replace(opened, question=None), ended=True)
+        reading = self.read(message, open_check=opened.question is not None)
+        if reading.answers.known and not message.asks:
+            return Resumed(opened=self.opened(merged(opened.answers, reading.answers), opened), understood=reading.understood)
+        telling = (Trouble.OUT_OF_RANGE, Trouble.NO_CURRENCY)
+        trouble = heard.trouble if heard is not None and heard.trouble in telling and not message.asks else None
+        return None if trouble is None else Resumed(opened=opened, trouble=trouble)
+
+    def _heard(self, opened: OpenFit, message: Message, language: Language | None) -> Heard | None:
+        question = opened.question
+        return None if question is None or question not in self.model.criteria else self.answer(question, message, language)
+
+    def _back(self, opened: OpenFit) -> OpenFit:
+        """The check one step earlier; at its beginning there is none, and the question is put again."""
+        if not opened.earlier:
+            return opened
+        answers = opened.earlier[-1]
+        return OpenFit(answers=answers, question=self.question_after(answers), earlier=opened.earlier[:-1])
 
 
 def with_answer(answers: Answers, question: str, heard: Heard) -> Answers:
@@ -100,8 +120,8 @@ def with_answer(answers: Answers, question: str, heard: Heard) -> Answers:
     return replace(answers, values={**answers.values, question: heard.value}, given=given)
 
 
-def _merged(answers: Answers, read: Answers) -> Answers:
-    """Add all that a longer message tells, whatever was asked; what it says again replaces what was said before."""
+def merged(answers: Answers, read: Answers) -> Answers:
+    """Add all that a message tells, whatever was asked; what it says again replaces what was said before."""
     given = {name: words for name, words in answers.given.items() if name not in read.values}
     return replace(
         answers,

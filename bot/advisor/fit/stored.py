@@ -1,4 +1,4 @@
-"""Answers as plain JSON data and back, and what changed between two sets of them."""
+"""Answers and open checks as plain JSON data and back, and what changed between two sets of answers."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.domain.fit import Answers
+from bot.domain.fit import Answers, Given, OpenFit
 from bot.domain.fit_model import Value
 
 
@@ -23,7 +23,7 @@ def to_json(answers: Answers) -> dict[str, Any]:
     """Return answers as JSON data; a range becomes a list of two numbers."""
     return {
         "values": {criterion: json_value(value) for criterion, value in answers.values.items()},
-        "given": dict(answers.given),
+        "given": {criterion: _json_given(given) for criterion, given in answers.given.items()},
         "signs": list(answers.signs),
         "both": answers.both,
     }
@@ -33,12 +33,32 @@ def from_json(data: Mapping[str, Any]) -> Answers:
     """Return the answers of stored data. What is malformed is left out: stored data must never break a conversation."""
     values, given, signs = data.get("values"), data.get("given"), data.get("signs")
     read = {str(name): _value(value) for name, value in values.items()} if isinstance(values, Mapping) else {}
-    words = {str(name): text for name, text in given.items() if isinstance(text, str)} if isinstance(given, Mapping) else {}
+    words = {str(name): one for name, data in given.items() if (one := _given(data))} if isinstance(given, Mapping) else {}
     return Answers(
         values={name: value for name, (sound, value) in read.items() if sound},
         given=words,
         signs=tuple(sign for sign in signs if isinstance(sign, str)) if isinstance(signs, list | tuple) else (),
         both=data.get("both") is True,
+    )
+
+
+def open_to_json(opened: OpenFit) -> dict[str, Any]:
+    """Return an open check as JSON data."""
+    return {
+        "question": opened.question,
+        "answers": to_json(opened.answers),
+        "earlier": [to_json(answers) for answers in opened.earlier],
+    }
+
+
+def open_from_json(data: Mapping[str, Any]) -> OpenFit:
+    """Return the open check of stored data, of this release or an earlier one, which knew no steps."""
+    question, answers, earlier = data.get("question"), data.get("answers"), data.get("earlier")
+    steps = [one for one in earlier if isinstance(one, Mapping)] if isinstance(earlier, list) else []
+    return OpenFit(
+        answers=from_json(answers) if isinstance(answers, Mapping) else Answers(),
+        question=question if isinstance(question, str) else None,
+        earlier=tuple(from_json(one) for one in steps),
     )
 
 
@@ -59,6 +79,18 @@ def what_changed(previous: Answers, current: Answers) -> tuple[Difference, ...]:
         for criterion in dict.fromkeys([*after, *before])
         if before.get(criterion) != after.get(criterion)
     )
+
+
+def _json_given(given: Given) -> str | dict[str, str]:
+    return given.words if given.currency is None else {"words": given.words, "currency": given.currency}
+
+
+def _given(data: object) -> Given | None:
+    """The words of an amount; earlier releases kept no currency."""
+    if isinstance(data, str):
+        return Given(words=data)
+    words, currency = (data.get("words"), data.get("currency")) if isinstance(data, Mapping) else (None, None)
+    return Given(words=words, currency=currency if isinstance(currency, str) else None) if isinstance(words, str) else None
 
 
 def _value(value: object) -> tuple[bool, Value | None]:

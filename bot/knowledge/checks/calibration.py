@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.domain.language import Language
 from bot.errors import Problem
 from bot.knowledge.checks.phrases import bare, places
 from bot.knowledge.content import Content
@@ -17,12 +16,12 @@ _REMEDY = "Reword or remove it here: the matcher is measured by sentences it has
 def check_calibration(content: Content) -> Iterator[Problem]:
     """Yield lines with unknown topics, and lines that would measure the matcher by what it knows by heart."""
     learnt = places(content)
-    for language in Language:
+    for language in content.languages:
         file = calibration_file(language)
         for line, entry in (content.sound(file) or {}).items():
             for index, topic_id in enumerate(entry["topics"]):
-                if topic_id not in content.topic_ids:
-                    what = f"There is no topic “{topic_id}”."
+                if topic_id not in content.subject_ids:
+                    what = f"There is no topic or play “{topic_id}”."
                     yield content.problem(file, f"{line}.topics[{index}]", what, "Correct its name, or remove it.")
             where = learnt.get(bare(entry["text"]))
             if where is not None:

@@ -5,22 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import product
 
-from bot.advisor.fit.axes import Evidence, leaning
-from bot.advisor.fit.choices import option_key
-from bot.advisor.fit.passage import HELPERS
-from bot.advisor.fit.phrases import LIST, parse
-from bot.advisor.fit.scale import leans_of
-from bot.advisor.fit.verdicts import OUTCOMES, outcome_of
+from bot.advisor.fit.reading.cues import Cue
+from bot.advisor.fit.scoring.axes import Evidence, leaning
+from bot.advisor.fit.scoring.scale import leans_of
+from bot.advisor.fit.scoring.verdicts import OUTCOMES, outcome_of
 from bot.domain.fit import Verdict
-from bot.domain.fit_model import Axis, Criterion, FitModel
-from bot.domain.language import Language
+from bot.domain.fit_model import Axis, Criterion, FitModel, option_key
 from bot.errors import Problem
 from bot.knowledge.content import Content
 from bot.knowledge.fit import ROOM, cue_files, missing_claims, read_fit
 from bot.knowledge.reader import Reader
+from bot.language.grammar import LIST, PhraseError, lists_of, parse
 
-MOST_IN_FORM = 10
-"""A form with more questions is left half filled."""
+MOST_IN_FORM = 12
+"""A form with more questions is left half filled; so many the two axes have together."""
 
 
 def check_fit(content: Content) -> Iterator[Problem]:
@@ -37,6 +35,7 @@ def check_fit(content: Content) -> Iterator[Problem]:
         yield from _figures(content, criterion)
         yield from _options(content, criterion)
         yield from _weight(content, model, criterion)
+    yield from _references(content, model)
     yield from _questions(content, model)
     yield from _verdicts(content, model)
     yield from _cues(content, model, reader)
@@ -88,6 +87,28 @@ def _weight(content: Content, model: FitModel, criterion: Criterion) -> Iterator
             return
 
 
+def _references(content: Content, model: FitModel) -> Iterator[Problem]:
+    """What the rules name of each other is there."""
+    reserves, criteria = model.reserves, model.criteria
+    options = [option_key(option) for option in criteria[reserves.criterion].options] if reserves.criterion in criteria else []
+    for path, option in (("reserves.ample", reserves.ample), ("reserves.tight", reserves.tight)):
+        if option not in options:
+            what = f"The criterion “{reserves.criterion}” has no option “{option}”."
+            yield content.problem(f"{ROOM}/rules.yml", path, what, "Name a criterion with options, and two of them.")
+    read = [criterion.reads for criterion in criteria.values() if criterion.reads is not None]
+    for criterion in criteria.values():
+        if criterion.overrules is not None and criterion.overrules not in criteria:
+            what = f"There is no criterion “{criterion.overrules}”."
+            yield content.problem(_file(criterion), f"{criterion.id}.overrules", what, "Correct the name, or remove it.")
+        if criterion.reads is not None and read.count(criterion.reads) > 1:
+            what = f"Several criteria read “{criterion.reads}”."
+            yield content.problem(_file(criterion), f"{criterion.id}.reads", what, "Let one criterion have the number.")
+    for sign in model.signs.values():
+        if sign.opposite is not None and sign.opposite not in model.signs:
+            what = f"There is no sign “{sign.opposite}”."
+            yield content.problem(f"{ROOM}/signs.yml", f"{sign.id}.opposite", what, "Correct the name, or remove it.")
+
+
 def _questions(content: Content, model: FitModel) -> Iterator[Problem]:
     """Every criterion is asked about, nothing else is, and the form is short."""
     file = f"{ROOM}/questions.yml"
@@ -134,21 +155,22 @@ def _ends(criterion: Criterion) -> tuple[float, float]:
 def _cues(content: Content, model: FitModel, reader: Reader) -> Iterator[Problem]:
     """Every phrase is well formed and tells something there is; every option and sign can be said in both languages."""
     known = _telling_keys(model)
-    lists = {key.removeprefix(LIST): words for key, words in model.cues.items() if key.startswith(LIST)}
+    named = {key.removeprefix(LIST): words for key, words in model.cues.items() if key.startswith(LIST)}
+    lists = lists_of(named, str.split)
     for file in cue_files(reader):
         for key, phrases in reader.raw[file].items():
-            if key not in known | HELPERS and not key.startswith(LIST) and not _is_number(model, key):
+            if key not in known | set(Cue) and not key.startswith(LIST) and not _is_number(model, key):
                 yield content.problem(file, key, f"“{key}” is no option, sign or helper.", "Correct the key, or remove it.")
             for index, phrase in enumerate(phrases):
                 try:
-                    parse(phrase, lists)
-                except ValueError as error:
+                    parse(phrase, lists, str.split)
+                except PhraseError as error:
                     yield content.problem(file, f"{key}[{index}]", str(error), "Correct the phrase.")
-    for language in Language:
+    for language in content.languages:
         said = {key for file in cue_files(reader) if f"/{language}/" in file for key in reader.raw[file]}
         for key in sorted(known - said):
             what = f"No phrase tells “{key}” in this language."
-            yield content.problem(f"{ROOM}/cues/{language}", key, what, "Write some phrases for it.")
+            yield content.problem(f"language/{language}/fit", key, what, "Write some phrases for it.")
 
 
 def _telling_keys(model: FitModel) -> set[str]:

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import permutations
 from string import Formatter
 
-from bot.domain.language import Language
 from bot.errors import Problem
 from bot.knowledge.content import Content
 from bot.knowledge.labels import label_files
 
-_OTHER = {Language.EN: Language.ID, Language.ID: Language.EN}
-
 
 def check_labels(content: Content) -> Iterator[Problem]:
     """Yield labels that one language lacks, fields that differ, and braces that are no fields."""
-    for name in label_files(content.folder):
-        for language, other in _OTHER.items():
+    for name in label_files(content.folder, content.languages):
+        for language, other in permutations(content.languages, 2):
             file = f"templates/{language}/{name}"
             own, others = content.sound(file), content.sound(f"templates/{other}/{name}")
             yield from _braces(content, file, own or {})

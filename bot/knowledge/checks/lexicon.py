@@ -9,13 +9,15 @@ from bot.errors import Problem
 from bot.knowledge.checks.phrases import bare
 from bot.knowledge.content import Content
 from bot.knowledge.quoting import short
-from bot.matching.text import clean, words
+from bot.language.tokens import Contractions, words_of
+
+_PLAIN = Contractions({}, {})
 
 
 def check_lexicon(content: Content) -> Iterator[Problem]:
     """Yield chat words that lead nowhere, concepts of one language alone, and words with two meanings."""
-    for language in Language:
-        yield from _slang(content, f"lexicon/{language}/slang.yml")
+    for language in content.languages:
+        yield from _slang(content, f"language/{language}/slang.yml")
         yield from _lost_concepts(content, language)
     yield from _lone_concepts(content)
     yield from _two_sides(content)
@@ -24,7 +26,7 @@ def check_lexicon(content: Content) -> Iterator[Problem]:
 def _slang(content: Content, file: str) -> Iterator[Problem]:
     slang: Mapping[str, str] = content.sound(file) or {}
     for word, plain in slang.items():
-        if words(clean(word)) != [word]:
+        if list(words_of(word, _PLAIN)) != [word]:
             what = f"“{short(word)}” is never found in a message."
             yield content.problem(file, word, what, "Write one lower-case word of letters and digits on the left.")
         elif word in plain.split():
@@ -50,7 +52,7 @@ def _leads_to(slang: Mapping[str, str], start: str, goal: str) -> bool:
 
 def _lone_concepts(content: Content) -> Iterator[Problem]:
     """Concepts help a phrase of one language in the other, which only works where both know them."""
-    found = {language: content.sound(f"lexicon/{language}/concepts.yml") for language in Language}
+    found = {language: content.sound(f"language/{language}/concepts.yml") for language in content.languages}
     if None in found.values():
         return
     for language, concepts in found.items():
@@ -58,15 +60,15 @@ def _lone_concepts(content: Content) -> Iterator[Problem]:
             if concept not in concepts:
                 what = f"The concept “{concept}” stands in the other language only."
                 yield content.problem(
-                    f"lexicon/{language}/concepts.yml", concept, what, "Add its words here, or remove it there."
+                    f"language/{language}/concepts.yml", concept, what, "Add its words here, or remove it there."
                 )
 
 
 def _lost_concepts(content: Content, language: Language) -> Iterator[Problem]:
     """A concept whose only phrase is a stop word would be found in almost every message."""
-    file = f"lexicon/{language}/concepts.yml"
+    file = f"language/{language}/concepts.yml"
     concepts: Mapping[str, list[str]] = content.sound(file) or {}
-    stop = frozenset((content.sound(f"lexicon/{language}/stopwords.yml") or {}).get("stop", ()))
+    stop = frozenset((content.sound(f"language/{language}/stopwords.yml") or {}).get("stop", ()))
     for concept, phrases in concepts.items():
         if len(phrases) == 1 and phrases[0] in stop:
             what = f"The only phrase, “{phrases[0]}”, is a stop word."
@@ -76,8 +78,8 @@ def _lost_concepts(content: Content, language: Language) -> Iterator[Problem]:
 def _two_sides(content: Content) -> Iterator[Problem]:
     """Sides are looked up in both languages at once, so a phrase must not change sides from one to the other."""
     first: dict[str, tuple[str, str]] = {}
-    for language in Language:
-        file = f"lexicon/{language}/segments.yml"
+    for language in content.languages:
+        file = f"language/{language}/segments.yml"
         for side, phrases in (content.sound(file) or {}).items():
             for index, phrase in enumerate(phrases):
                 place = f"{content.label(file)}: {side}[{index}]"

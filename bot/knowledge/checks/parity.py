@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.domain.language import Language
 from bot.errors import Problem
 from bot.knowledge.content import Content
 from bot.knowledge.figures import FIGURE
-
-_NAMES = {Language.EN: "English", Language.ID: "Indonesian"}
 
 
 def check_parity(content: Content) -> Iterator[Problem]:
@@ -18,6 +15,6 @@ def check_parity(content: Content) -> Iterator[Problem]:
         told = {language: set(FIGURE.findall(version)) for language, version in located.text.items()}
         for language, figures in told.items():
             for figure in sorted(set().union(*told.values()) - figures):
-                what = f"The {_NAMES[language]} text does not tell the figure “{figure}”, the other language does."
-                remedy = "Tell the same figures in both languages."
+                what = f"The text in “{language}” does not tell the figure “{figure}”, another language does."
+                remedy = "Tell the same figures in every language."
                 yield content.problem(located.file, f"{located.path}.{language}", what, remedy)

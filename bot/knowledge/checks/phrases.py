@@ -35,15 +35,15 @@ def bare(text: str) -> str:
 def _orphans(content: Content) -> Iterator[Problem]:
     for file in sorted({located.file for located in content.phrases}):
         topic_id = file.rpartition("/")[2].removesuffix(".yml")
-        if topic_id not in content.topic_ids:
-            what = f"There is no topic “{topic_id}”."
-            yield content.problem(file, "", what, "Give the file the name of its topic, or remove it.")
+        if topic_id not in content.subject_ids:
+            what = f"There is no topic or play “{topic_id}”."
+            yield content.problem(file, "", what, "Give the file the name of its topic or play, or remove it.")
 
 
 def _too_few(content: Content) -> Iterator[Problem]:
     counts = Counter((located.phrase.language, located.phrase.topic) for located in content.phrases)
-    for language in Language:
-        for topic_id in sorted(content.topic_ids):
+    for language in content.languages:
+        for topic_id in sorted(content.subject_ids):
             file = f"phrases/{language}/{topic_id}.yml"
             count = counts[language, topic_id]
             if count < FEWEST_PHRASES and not content.is_broken(file):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from bot.domain.knowledge import KnowledgeBase, Text, Topic
+from bot.domain.knowledge import KnowledgeBase, Topic
+from bot.domain.text import Text
 from bot.errors import Problem
 from bot.knowledge.content import Content
 from bot.knowledge.figures import figures_in

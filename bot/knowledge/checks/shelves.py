@@ -1,4 +1,4 @@
-"""Checks that every topic stands on exactly one shelf of groups.yml, so that browsing shows all of them once."""
+"""Checks that every topic and play stands on exactly one shelf of groups.yml, so that browsing shows all of them once."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ def check_shelves(content: Content) -> Iterator[Problem]:
     for group in content.knowledge.groups.values():
         for index, topic_id in enumerate(group.topics):
             path = f"{group.id}.topics[{index}]"
-            if topic_id not in content.topic_ids:
-                what = f"There is no topic “{topic_id}”."
-                yield content.problem("groups.yml", path, what, f"Write topics/{topic_id}.yml, or remove it here.")
+            if topic_id not in content.subject_ids:
+                what = f"There is no topic or play “{topic_id}”."
+                yield content.problem("groups.yml", path, what, "Write its file in topics/ or plays/, or remove it here.")
             if topic_id in shelf_of:
                 what = f"The topic “{topic_id}” stands already on the shelf “{shelf_of[topic_id]}”."
                 yield content.problem("groups.yml", path, what, "Keep it on one shelf.")
             shelf_of.setdefault(topic_id, group.id)
-    for topic_id in sorted(content.topic_ids - shelf_of.keys()):
+    for topic_id in sorted(content.subject_ids - shelf_of.keys()):
         yield content.problem("groups.yml", "", f"The topic “{topic_id}” stands on no shelf.", "Add it to one group's `topics`.")

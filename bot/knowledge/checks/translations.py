@@ -1,4 +1,4 @@
-"""Checks that no English text changed after its Indonesian translation was confirmed."""
+"""Checks that no text changed after its translations were confirmed."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from bot.errors import Problem
 from bot.knowledge.content import Content
 from bot.knowledge.translations import ACCEPT_COMMAND, LOCK_FILE, fingerprints, read_lock
 
-_CONFIRM = f"Bring the Indonesian text up to date, then run `{ACCEPT_COMMAND}`."
+_CONFIRM = f"Bring the translations up to date, then run `{ACCEPT_COMMAND}`."
 _TIDY = f"Run `{ACCEPT_COMMAND}`."
 
 
 def check_translations(content: Content) -> Iterator[Problem]:
-    """Yield texts whose English changed, texts never confirmed, and confirmations of texts that are gone."""
+    """Yield texts that changed, texts never confirmed, and confirmations of texts that are gone."""
     lock = read_lock(content)
     yield from lock.problems
     if lock.problems:
@@ -22,7 +22,7 @@ def check_translations(content: Content) -> Iterator[Problem]:
     for file, texts in current.items():
         if file not in lock.confirmed:
             what = "The translations of this file were never confirmed."
-            yield content.problem(file, "", what, f"Compare both languages, then run `{ACCEPT_COMMAND}`.")
+            yield content.problem(file, "", what, f"Compare the languages, then run `{ACCEPT_COMMAND}`.")
         else:
             yield from _compared(content, file, texts, lock.confirmed[file])
     for file in sorted(lock.confirmed.keys() - current.keys() - content.raw.keys()):
@@ -35,7 +35,7 @@ def _compared(content: Content, file: str, texts: Mapping[str, str], confirmed: 
         if path not in confirmed:
             yield content.problem(file, path, "The translation of this text was never confirmed.", _CONFIRM)
         elif confirmed[path] != fingerprint:
-            yield content.problem(file, path, "The English text changed after its translation was confirmed.", _CONFIRM)
+            yield content.problem(file, path, "The text changed after its translations were confirmed.", _CONFIRM)
     for path in sorted(confirmed.keys() - texts.keys()):
         # A text that lost one language is told by the schema; saying it is gone would send the author the wrong way.
         if not content.is_broken(file):

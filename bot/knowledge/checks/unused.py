@@ -29,11 +29,12 @@ def _figures(content: Content, knowledge: KnowledgeBase) -> Iterator[Problem]:
 
 def _sections(content: Content, knowledge: KnowledgeBase) -> Iterator[Problem]:
     cited = {claim.source for topic in knowledge.topics.values() for claim in topic.claims.values()}
+    cited |= {play.source for play in knowledge.plays.values()}
     for source in knowledge.sources.values():
         for section in source.sections:
             if f"{source.id}.{section}" not in cited:
                 path = f"{source.id}.sections.{section}"
-                yield content.problem("sources.yml", path, "No claim cites this section.", "Cite it, or remove it.")
+                yield content.problem("sources.yml", path, "Nothing cites this section.", "Cite it, or remove it.")
 
 
 def _units(content: Content, knowledge: KnowledgeBase) -> Iterator[Problem]:

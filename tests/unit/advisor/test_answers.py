@@ -11,7 +11,7 @@ from bot.domain.reply import AnswerPart, BrowsePart, ChoicesPart, Outcome, Small
 from tests.toys import toy_knowledge
 
 E, S, B = Segment.ENTERPRISE, Segment.SMB, Segment.BOTH
-EN = Language.EN
+EN = Language("en")
 BROWSE = Action(kind=ActionKind.BROWSE)
 
 
@@ -46,6 +46,33 @@ def test_side(
     assert answers.segment_for(topic, stated=stated, carried=carried, concepts=concepts) is side
 
 
+def test_a_play_offers_the_other_side_its_parts_and_its_topics(answers: Answers) -> None:
+    reply = answers.answer([Asked("haggle", S, View.ASK)], EN, 0.9)
+    assert reply.actions == (
+        show("haggle", E),
+        show("haggle", B, View.COMPARE),
+        show("haggle", S, View.MESSAGE),
+        show("haggle", S, View.SAY),
+        show("haggle", S),
+        show("haggle", S, View.WHY),
+        show("price"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("subject", "view", "shown"),
+    [
+        ("price", View.ASK, "haggle"),
+        ("price", View.MESSAGE, "haggle"),
+        ("price", View.WHY, "price"),
+        ("speed", View.SAY, "speed"),
+        ("haggle", View.SAY, "haggle"),
+    ],
+)
+def test_what_only_a_play_has_is_looked_for_in_the_topics_play(answers: Answers, subject: str, view: View, shown: str) -> None:
+    assert answers.subject_with(subject, view) == shown
+
+
 @pytest.mark.parametrize(
     ("topic", "stated", "shown"),
     [
@@ -71,6 +98,7 @@ def test_one_answer(answers: Answers) -> None:
         show("price", B, View.COMPARE),
         show("price", E, View.MORE),
         show("price", E, View.SOURCE),
+        show("haggle"),
         show("speed"),
         show("churn"),
     )
@@ -119,9 +147,9 @@ def test_choices_and_unknown_offer_three_topics_and_the_shelves(answers: Answers
     ("intent", "teaches"), [("greeting", True), ("help", True), ("empty", True), ("thanks", False), ("goodbye", False)]
 )
 def test_social_replies(answers: Answers, intent: str, teaches: bool) -> None:
-    reply = answers.social(intent, Language.ID)
+    reply = answers.social(intent, Language("id"))
     assert reply.parts == (SmalltalkPart(intent=intent),)
-    assert (reply.outcome, reply.language, reply.topics) == (Outcome.SMALLTALK, Language.ID, ())
+    assert (reply.outcome, reply.language, reply.topics) == (Outcome.SMALLTALK, Language("id"), ())
     assert (BROWSE in reply.actions) is teaches
 
 

@@ -2,29 +2,14 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.advisor.calculators import Calculators, pending_of
-from bot.domain.calculation import Calculation
 from bot.domain.language import Language
-from bot.knowledge.location import IN_REPOSITORY
-from bot.knowledge.metrics import load_metrics
+from tests.reckoning import CALCULATORS, EN, ID, conversation, missing_of, read, stored, value_of
 
-CALCULATORS = Calculators(load_metrics(IN_REPOSITORY))
 CHURN_EN, CHURN_ID = "lost 5 of 120 customers, churn?", "churn 5 dari 120"
-
-
-def conversation(*messages: str, language: Language) -> Calculation | None:
-    """The calculation after the last message, the pending data going through JSON as a conversation stores it."""
-    found, pending = None, None
-    for message in messages:
-        found = CALCULATORS.read(message, language=language, pending=pending)
-        pending = json.loads(json.dumps(pending_of(found))) if found is not None else pending
-    return found
 
 
 @pytest.mark.parametrize(
@@ -48,9 +33,9 @@ def conversation(*messages: str, language: Language) -> Calculation | None:
     ],
 )
 def test_a_number_of_the_result_can_be_changed(messages: tuple[str, ...], value: float) -> None:
-    found = conversation(*messages, language=Language.EN)
+    found = conversation(*messages, language=EN)
     assert found is not None
-    assert found.value == pytest.approx(value, abs=1e-4)
+    assert value_of(found) == pytest.approx(value, abs=1e-4)
 
 
 @pytest.mark.parametrize(
@@ -69,9 +54,9 @@ def test_a_number_of_the_result_can_be_changed(messages: tuple[str, ...], value:
     ],
 )
 def test_a_number_of_the_result_can_be_changed_in_indonesian(messages: tuple[str, ...], value: float) -> None:
-    found = conversation(*messages, language=Language.ID)
+    found = conversation(*messages, language=ID)
     assert found is not None
-    assert found.value == pytest.approx(value, abs=1e-4)
+    assert value_of(found) == pytest.approx(value, abs=1e-4)
 
 
 @pytest.mark.parametrize(
@@ -83,7 +68,7 @@ def test_a_number_of_the_result_can_be_changed_in_indonesian(messages: tuple[str
     ],
 )  # fmt: skip
 def test_another_message_changes_nothing(message: str) -> None:
-    assert conversation(CHURN_EN, message, language=Language.EN) is None
+    assert conversation(CHURN_EN, message, language=EN) is None
 
 
 @pytest.mark.parametrize(
@@ -97,16 +82,16 @@ def test_another_message_changes_nothing(message: str) -> None:
     ],
 )
 def test_another_message_changes_nothing_in_indonesian(message: str) -> None:
-    assert conversation(CHURN_ID, message, language=Language.ID) is None
+    assert conversation(CHURN_ID, message, language=ID) is None
 
 
 def test_a_calculation_of_its_own_is_not_a_change() -> None:
-    found = conversation(CHURN_EN, "won 12 of 40, win rate?", language=Language.EN)
+    found = conversation(CHURN_EN, "won 12 of 40, win rate?", language=EN)
     assert found is not None
-    assert (found.metric, found.value) == ("metric-win-rate", 30)
-    asked = conversation("revenue 10k costs 8k profit?", "net profit on $2.3M of revenue?", language=Language.EN)
+    assert (found.metric, value_of(found)) == ("metric-win-rate", 30)
+    asked = conversation("revenue 10k costs 8k profit?", "net profit on $2.3M of revenue?", language=EN)
     assert asked is not None
-    assert asked.missing == ("expenses",)
+    assert missing_of(asked) == ("expenses",)
 
 
 _WORDS = [
@@ -133,12 +118,10 @@ _WORDS = [
 @given(
     st.lists(st.sampled_from(_WORDS), max_size=8).map(" ".join),
     st.sampled_from(sorted(CALCULATORS.metrics)),
-    st.sampled_from(Language),
+    st.sampled_from([EN, ID]),
 )
 @settings(max_examples=150)
 def test_any_change_gives_a_value_or_a_problem_but_never_both(text: str, metric: str, language: Language) -> None:
     example = CALCULATORS.metrics[metric].examples[0]
-    pending = pending_of(CALCULATORS.compute(metric, example.inputs, Language.EN))
-    found = CALCULATORS.read(text, language=language, pending=pending)
-    if found is not None:
-        assert (found.value is None) is (found.problem is not None)
+    found = read(text, language, opened=stored(CALCULATORS.compute(metric, example.inputs, EN)))
+    assert found is None or stored(found) is not None

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from bot.domain.reply import CalculationPart, Outcome, Reply
+from tests.reckoning import value_of
 
 Say = Callable[[str], Reply]
 
@@ -16,7 +17,7 @@ def value(reply: Reply) -> float | None:
     (part,) = reply.parts
     if not isinstance(part, CalculationPart):
         pytest.fail(f"no calculation but {reply.outcome}")
-    return part.calculation.value
+    return value_of(part.calculation)
 
 
 @pytest.mark.parametrize(

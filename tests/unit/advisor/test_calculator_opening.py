@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.advisor.calculators import Calculators, pending_of
-from bot.domain.language import Language
-from bot.knowledge.location import IN_REPOSITORY
-from bot.knowledge.metrics import load_metrics
 from tests.growth import grows_with_the_length
+from tests.reckoning import CALCULATORS, EN, ID, missing_of, opens, read, stored, value_of
 
-CALCULATORS = Calculators(load_metrics(IN_REPOSITORY))
 CHURN, WIN, PROFIT = "metric-churn-rate", "metric-win-rate", "metric-net-profit"
 
 
@@ -30,10 +26,10 @@ CHURN, WIN, PROFIT = "metric-churn-rate", "metric-win-rate", "metric-net-profit"
     ],
 )
 def test_a_wish_to_calculate_opens_the_calculator(text: str, metric: str) -> None:
-    for language in Language:
-        found = CALCULATORS.opens(text, language)
+    for language in (EN, ID):
+        found = opens(text, language)
         assert found is not None
-        assert (found.metric, found.value, found.missing) == (metric, None, CALCULATORS.metrics[metric].required)
+        assert (found.metric, value_of(found), missing_of(found)) == (metric, None, CALCULATORS.metrics[metric].required)
 
 
 @pytest.mark.parametrize(
@@ -46,8 +42,8 @@ def test_a_wish_to_calculate_opens_the_calculator(text: str, metric: str) -> Non
     ],
 )  # fmt: skip
 def test_other_messages_open_nothing(text: str) -> None:
-    for language in Language:
-        assert CALCULATORS.opens(text, language) is None
+    for language in (EN, ID):
+        assert opens(text, language) is None
 
 
 @pytest.mark.parametrize(
@@ -64,12 +60,12 @@ def test_other_messages_open_nothing(text: str) -> None:
     ],
 )
 def test_a_plain_answer_completes_it(wish: str, answer: str, value: float) -> None:
-    language = Language.ID if "hitung" in wish or "ngitung" in wish else Language.EN
-    opened = CALCULATORS.opens(wish, language)
+    language = ID if "hitung" in wish or "ngitung" in wish else EN
+    opened = opens(wish, language)
     assert opened is not None
-    found = CALCULATORS.read(answer, language=language, pending=pending_of(opened))
+    found = read(answer, language, opened=stored(opened))
     assert found is not None
-    assert found.value == pytest.approx(value, abs=1e-4)
+    assert value_of(found) == pytest.approx(value, abs=1e-4)
 
 
 @pytest.mark.parametrize(
@@ -81,11 +77,11 @@ def test_a_plain_answer_completes_it(wish: str, answer: str, value: float) -> No
     ],
 )
 def test_another_message_does_not_complete_it(message: str) -> None:
-    opened = CALCULATORS.opens("calculate churn", Language.EN)
+    opened = opens("calculate churn", EN)
     assert opened is not None
-    assert CALCULATORS.read(message, language=Language.EN, pending=pending_of(opened)) is None
+    assert read(message, EN, opened=stored(opened)) is None
 
 
 @pytest.mark.parametrize("piece", ["hitung ", "calculate churn ", "mau ", "work out", "churn of ", " "])
 def test_a_hundred_thousand_characters_take_no_longer_than_their_length_warrants(piece: str) -> None:
-    assert grows_with_the_length(lambda text: CALCULATORS.opens(text, Language.ID), piece, before="hitung churn ")
+    assert grows_with_the_length(lambda text: opens(text, ID), piece, before="hitung churn ")

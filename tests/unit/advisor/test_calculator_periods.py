@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.advisor.calculators.periods import coarse, convert, convert_rate
-from bot.matching.quantities import Period
+from bot.advisor.calculators.numbers import coarse, convert, convert_rate
+from bot.language.quantity import Period
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from bot.domain.records import AskedQuestion, Person
 from bot.domain.reply import Outcome
 
 NOON = datetime.datetime(2026, 3, 1, 12, 0, tzinfo=datetime.UTC)
-QUESTION = AskedQuestion(id="q", person=Person(), text="?", language=Language.EN, outcome=Outcome.UNKNOWN, asked_at=NOON)
+QUESTION = AskedQuestion(id="q", person=Person(), text="?", language=Language("en"), outcome=Outcome.UNKNOWN, asked_at=NOON)
 
 
 def test_the_conversation_saved_longest_ago_makes_room() -> None:

@@ -39,7 +39,7 @@ def _run(folder: Path, *words: str) -> tuple[int, str]:
 
 
 def _content(folder: Path) -> Content:
-    phrase = Phrase(language=Language.EN, topic="price", segment=None, text="how much")
+    phrase = Phrase(language=Language("en"), topic="price", segment=None, text="how much")
     raw = {"intents/en/why.yml": ["why"] * 1_200, "out_of_scope/en/far.yml": ["lunch"], "calibration/en.jsonl": {"line 1": {}}}
     phrases = (LocatedPhrase(file="phrases/en/price.yml", path="any[0]", phrase=phrase),)
     topics = frozenset(["price", "speed"])
@@ -87,14 +87,14 @@ def test_a_sound_folder_tells_what_it_holds(tmp_path: Path, monkeypatch: pytest.
 def test_an_empty_folder_has_problems_of_every_kind(tmp_path: Path) -> None:
     code, written = _run(tmp_path)
     assert code == 1
-    for told in ("/sources.yml\n", "/phrases\n", "/lexicon/en/slang.yml\n", "/templates/id/answer.j2\n", "/model.json.gz\n"):
+    for told in ("/sources.yml\n", "/phrases\n", "/language\n", "/model.gz\n"):
         assert f"{tmp_path.name}{told}" in written
 
 
 def test_overmatch_is_looked_for_once_the_model_is_fresh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(check, "check_metrics", lambda folder: ())
     monkeypatch.setattr(check, "check_content", lambda content: ())
-    monkeypatch.setattr(check, "template_faults", lambda folder, used: ())
+    monkeypatch.setattr(check, "template_faults", lambda *given: ())
     monkeypatch.setattr(check, "build_matcher", lambda folder: _Rote())
     monkeypatch.setattr(check, "check_model", lambda folder: ())
     (problem,) = check.find_problems(_content(tmp_path))

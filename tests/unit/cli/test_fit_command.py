@@ -22,11 +22,9 @@ def run(words: Sequence[str], lines: Sequence[str] = ()) -> str:
 
 
 def test_a_text_is_assessed_in_its_own_language() -> None:
-    assert run(["2,000 employees,", "$120k a year, a tender"]).startswith("You are made for enterprise sales.")
-    assert run(["toko kecil, 5 karyawan, bayar $20 sebulan"]).startswith("Anda cocok menjual ke UKM.")
-    assert run(["--language", "id", "2,000 employees, a tender"]).startswith(
-        "Sejauh ini condong ke enterprise, baru berdasarkan 2 jawaban."
-    )
+    assert run(["2,000 employees,", "$120k a year, a tender"]).startswith("Your market leans to enterprise.")
+    assert run(["toko kecil, 5 karyawan, bayar $20 sebulan"]).startswith("Pasar Anda condong ke UKM.")
+    assert run(["--language", "id", "2,000 employees, a tender"]).startswith("Pasar Anda condong ke enterprise.")
 
 
 def test_json_lines_come_back_in_order() -> None:
@@ -65,6 +63,23 @@ def test_it_asks_until_nothing_could_change_and_copes_with_the_end_of_input() ->
 def test_a_bare_amount_in_indonesian_is_asked_about_and_never_becomes_dollars() -> None:
     shown = run(["--language", "id"], ["250\n", "Rp60 juta setahun\n", "berhenti\n"])
     assert shown.count("Rupiah atau dolar?") == 1
-    assert "Nilai transaksi per tahun: Rp60 juta" in shown
+    assert "Transaksi senilai Rp60 juta per tahun" in shown
     assert "250 dolar AS" not in shown
-    assert "Deal value a year: $250" in run([], ["250\n", "stop\n"])
+    assert "Deals worth $250 a year" in run([], ["250\n", "stop\n"])
+
+
+def test_details_are_shown_on_demand() -> None:
+    text = "2,000 employees, $120k a year"
+    assert "Rules " not in run([text])
+    assert "Rules " in run(["--details", text])
+
+
+def test_chatter_gets_help_and_a_question_gets_its_answer() -> None:
+    assert run(["banana"]).startswith("I found nothing about customers")
+    assert "sales cycle is typically 3 months" in " ".join(run(["how long is a sales cycle?"]).split())
+
+
+def test_lines_of_one_thread_add_to_each_other() -> None:
+    lines = [json.dumps({"id": str(at), "text": text, "thread": "a"}) for at, text in enumerate(("30 employees", "$99 a month"))]
+    told = [json.loads(line) for line in run(["--jsonl"], lines).splitlines()]
+    assert told[1]["facts"] == {"employees": 30, "annual_contract_value_usd": 1188}

@@ -28,7 +28,7 @@ def test_as_json_in_indonesian(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_every_topic_is_listed_once() -> None:
-    assert [row["id"] for row in topics.as_data(toy_knowledge(), Language.EN)] == ["price", "speed", "churn"]
+    assert [row["id"] for row in topics.as_data(toy_knowledge(), Language("en"))] == ["price", "speed", "churn"]
 
 
 def test_a_broken_folder_ends_in_plain_words(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

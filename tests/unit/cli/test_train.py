@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 from typing import Any
 
@@ -9,25 +10,29 @@ import pytest
 
 from bot.cli import main, train
 from bot.knowledge.trained import MODEL_FILE
-from bot.matching.model import load_model
-from tests.toys import toy_lexicon, toy_model_data
+from bot.matching import learning
+from bot.matching.model_file import load_model
+from tests.toys import toy_knowledge, toy_lexicon, toy_trained
 
 
 def test_saves_a_model_that_names_its_phrases(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    data = toy_model_data()
-    learnt = {key: data[key] for key in ("vocabulary", "topics", "sides")}
-    calibrated = {key: data[key] for key in ("scope", "sure", "thresholds")}
     for name, made in {
         "load_samples": lambda folder: [None] * 1_200,
-        "load_lexicon": lambda folder: toy_lexicon(),
+        "load_lexicons": lambda folder: toy_lexicon(),
         "load_calibration": lambda folder: [],
-        "learn": lambda samples, lexicon: dict(learnt),
-        "calibrate": lambda *given: calibrated,
+        "load_strangers": lambda folder: [],
+        "load_dialogues": lambda folder: [],
+        "load_knowledge": lambda folder: toy_knowledge(),
         "fingerprint": lambda folder: "of-these-phrases",
     }.items():
         monkeypatch.setattr(train, name, made)
+    monkeypatch.setattr(
+        learning,
+        "train_model",
+        lambda samples, lexicon, lines, fingerprint: dataclasses.replace(toy_trained(), fingerprint=fingerprint),
+    )
     assert main(["train", "--knowledge", str(tmp_path)]) == 0
     assert load_model(tmp_path / MODEL_FILE).fingerprint == "of-these-phrases"
     written = capsys.readouterr().out

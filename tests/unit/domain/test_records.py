@@ -18,7 +18,7 @@ from bot.domain.reply import Outcome
 
 def gist(text: str) -> str:
     return AskedQuestion(
-        id="q", person=Person(), text=text, language=Language.EN, outcome=Outcome.UNKNOWN, asked_at=utc_now()
+        id="q", person=Person(), text=text, language=Language("en"), outcome=Outcome.UNKNOWN, asked_at=utc_now()
     ).gist
 
 

@@ -15,7 +15,8 @@ from bot.knowledge.fingerprint import fingerprint
 from bot.knowledge.loader import read_content
 from bot.knowledge.trained import MODEL_FILE
 from bot.knowledge.translations import accept_translations
-from bot.matching.model import save_model
+from bot.matching.model import Gate, LinearModel, Thresholds, TrainedModel
+from bot.matching.model_file import save_model
 
 PRICE = """\
 title: {en: Price, id: Harga}
@@ -67,6 +68,13 @@ guidance:
 note: {en: A B2B remark., id: Catatan B2B.}
 related: [price]
 """
+WRITING = """\
+periods: {day: [day, days], week: [week, weeks], month: [month, months], quarter: [quarter, quarters], year: [year, years]}
+customers: [customer, customers]
+rate: "{amount} a {period}"
+scales: {thousand: thousand, million: million, billion: billion, trillion: trillion}
+money: {usd: $#}
+"""
 FILES = {
     "figures.yml": "small-price: {value: 1000, unit: usd, source: article.price}\n",
     "units.yml": 'usd: {en: {one: "$#", other: "$#"}, id: {other: "# dolar AS"}}\n',
@@ -82,14 +90,24 @@ article:
 """,
     "topics/price.yml": PRICE,
     "topics/speed.yml": SPEED,
-    "lexicon/en/concepts.yml": "cost: [price, how much]\nno: ['no', off]\n",
-    "lexicon/id/concepts.yml": "cost: [harga, berapa]\nno: [tidak]\n",
-    "lexicon/en/slang.yml": "{y: why, 4: for, lol: ''}\n",
-    "lexicon/id/slang.yml": "{gmn: bagaimana, ga: tidak}\n",
-    "lexicon/en/segments.yml": "enterprise: [big firm]\nsmb: [small firm]\nnames: [acme]\n",
-    "lexicon/id/segments.yml": "enterprise: [perusahaan besar]\nsmb: [usaha kecil]\nnames: [nusantara]\n",
-    "lexicon/en/stopwords.yml": "stop: [the, no, on]\npolite: [please]\n",
-    "lexicon/id/stopwords.yml": "stop: [yang, di]\npolite: [tolong]\n",
+    "language/en/concepts.yml": "cost: [price, how much]\nno: ['no', off]\n",
+    "language/id/concepts.yml": "cost: [harga, berapa]\nno: [tidak]\n",
+    "language/en/slang.yml": "{y: why, 4: for, lol: ''}\n",
+    "language/id/slang.yml": "{gmn: bagaimana, ga: tidak}\n",
+    "language/en/segments.yml": "enterprise: [big firm]\nsmb: [small firm]\nnames: [acme]\n",
+    "language/id/segments.yml": "enterprise: [perusahaan besar]\nsmb: [usaha kecil]\nnames: [nusantara]\n",
+    "language/en/stopwords.yml": "stop: [the, no, on]\npolite: [please]\n",
+    "language/id/stopwords.yml": "stop: [yang, di]\npolite: [tolong]\n",
+    "language/en/language.yml": "{name: English, order: 1, stemmer: english, currency: usd, decimal: '.', locales: [en], asked_by: english}\n",
+    "language/id/language.yml": "{name: Bahasa Indonesia, order: 2, stemmer: indonesian, currency: idr, decimal: ',', locales: [id], asked_by: indonesian}\n",
+    "language/en/numbers.yml": "ones: {one: 1, two: 2, three: 3}\n",
+    "language/id/numbers.yml": "ones: {satu: 1, dua: 2, tiga: 3}\n",
+    "language/en/money.yml": "signs: {$: usd}\n",
+    "language/id/money.yml": "before: {rp: idr}\n",
+    "language/en/time.yml": "units: {month: [month]}\n",
+    "language/id/time.yml": "units: {month: [bulan]}\n",
+    "language/en/writing.yml": WRITING,
+    "language/id/writing.yml": WRITING,
     "out_of_scope/en/far.yml": "- what is for lunch\n- no\n",
     "out_of_scope/id/far.yml": "- makan siang apa\n",
     "calibration/en.jsonl": '{"text": "costs?", "topics": ["price", "speed"], "segment": "smb", "style": "keyword"}\n'
@@ -127,13 +145,11 @@ class Toy:
         """Confirm the translations as they stand."""
         accept_translations(self.folder)
 
-    def train(self, **change: object) -> None:
-        """Leave an empty model that fits the folder as it stands, but for `change`."""
-        linear: dict[str, object] = {"classes": [], "bias": [], "fields": {}}
-        gate = {"names": [], "weights": [], "bias": 0.0}
-        data: dict[str, object] = {"topics": linear, "sides": linear, "scope": gate, "sure": gate, "vocabulary": {}}
-        data |= {"thresholds": {"answer": 0.5, "unknown": 0.5}, "fingerprint": fingerprint(self.folder)}
-        save_model(self.folder / MODEL_FILE, data | change)
+    def train(self) -> None:
+        """Leave an empty model that fits the folder as it stands."""
+        linear, gate = LinearModel((), [], {}), Gate((), (), 0.0)
+        model = TrainedModel(fingerprint(self.folder), {}, linear, linear, linear, gate, gate, Thresholds(0.5, 0.5))
+        save_model(self.folder / MODEL_FILE, model)
 
     def run(self, check: Callable[[Content], Iterator[Problem]]) -> list[Problem]:
         """Run one check over the folder as it stands."""
@@ -150,7 +166,7 @@ def toy(tmp_path: Path) -> Toy:
         for topic in ("price", "speed"):
             lines = "".join(f"  - {language} {topic} question {letter}\n" for letter in "abcdefghijklmnopqrs")
             made.write(f"phrases/{language}/{topic}.yml", f"any:\n{lines}smb:\n  - {language} {topic} for small firms\n")
-        for intent in NEEDED_INTENTS:
+        for intent in (*NEEDED_INTENTS, "english", "indonesian"):
             lines = "".join(f"- {language} {intent} {letter}\n" for letter in "abcdefghijklmnopqrst")
             made.write(f"intents/{language}/{intent}.yml", lines)
     made.accept()

@@ -58,7 +58,7 @@ OUTCOMES = [
     "mixed-both-served",
 ]
 CUES = """\
-style.formal: [tender, <slow> process]
+style.formal: [tender, "{slow} process"]
 style.quick: [on the spot]
 team.senior: [senior]
 team.digital: [digital]
@@ -66,22 +66,22 @@ funds.ample: [rich]
 funds.tight: [poor]
 sign.giant: [giants]
 list.slow: [slow, long]
-not: [not]
+selling: [sell]
 """
 FILES = {
     "fit/rules.yml": """\
 version: "1"
 thresholds: {least: 0.5, majority: 0.3, variation: 0.2, signs: 4}
-reserves: {ample_usd: 1000000, tight_usd: 100000, ample_months: 24, tight_months: 9}
-rates: {idr: 0.00006}
+reserves: {criterion: funds, ample: ample, tight: tight, ample_usd: 1000000, tight_usd: 100000, ample_months: 24, tight_months: 9}
+rates: {source: {en: A bank, id: Sebuah bank}, day: 2026-01-31, worth: {idr: 0.00006}}
 """,
     "fit/market.yml": MARKET,
     "fit/readiness.yml": READINESS,
     "fit/questions.yml": QUESTIONS,
     "fit/signs.yml": "giant: {name: {en: Giants, id: Raksasa}, lean: 1, weight: 2, claim: price.large}\n",
     "fit/verdicts.yml": "".join(f"{name}: {{en: {name} in English, id: {name} dalam bahasa Indonesia}}\n" for name in OUTCOMES),
-    "fit/cues/en/all.yml": CUES,
-    "fit/cues/id/all.yml": CUES,
+    "language/en/fit/all.yml": CUES,
+    "language/id/fit/all.yml": CUES,
 }
 
 

@@ -20,7 +20,7 @@ def test_it_is_sixteen_hexadecimal_digits(toy: Toy) -> None:
 
 @pytest.mark.parametrize(
     "file",
-    ["phrases/id/price.yml", "intents/en/why.yml", "out_of_scope/en/far.yml", "calibration/id.jsonl", "lexicon/en/slang.yml"],
+    ["phrases/id/price.yml", "intents/en/why.yml", "out_of_scope/en/far.yml", "calibration/id.jsonl", "language/en/slang.yml"],
 )
 def test_a_changed_file_changes_it(toy: Toy, file: str) -> None:
     before = fingerprint(toy.folder)

@@ -39,8 +39,8 @@ def test_the_rules_become_domain_objects(folder: Path) -> None:
     assert [criterion.id for criterion in model.on(Axis.MARKET)] == ["size", "style"]
     assert model.criteria["style"].options[0].denied == "quick"
     assert model.criteria["size"].claims[Segment.SMB] == "price.small"
-    assert model.criteria["size"].name[Language.ID] == "Ukuran"
-    assert model.cues["style.formal"] == ("tender", "<slow> process")
+    assert model.criteria["size"].name[Language("id")] == "Ukuran"
+    assert model.cues["style.formal"] == ("tender", "{slow} process")
     assert len(model.form()) == 4
 
 
@@ -63,7 +63,9 @@ def test_all_faults_are_told_at_once_with_file_and_path(folder: Path) -> None:
     told = problems(folder)
     assert len(told) == 4
     assert any(line.startswith("kb/fit/market.yml: size.weight: ") for line in told)
-    assert any(line.startswith("kb/fit/readiness.yml: funds.options[1].id: The Indonesian text is missing.") for line in told)
+    assert any(
+        line.startswith("kb/fit/readiness.yml: funds.options[1].id: The text in the language “id” is missing.") for line in told
+    )
     assert any(line.startswith("kb/fit/questions.yml: size.form: ") for line in told)
     assert any(line.startswith("kb/fit/signs.yml: The file is missing.") for line in told)
 

@@ -18,8 +18,8 @@ def test_files_share_one_set_of_keys(toy: Toy) -> None:
     toy.write("templates/en/labels-slack.yml", "no: No\n")
     toy.write("templates/id/labels-slack.yml", "no: Tidak\n")
     assert load_labels(toy.folder) == {
-        Language.EN: {"yes": "Yes", "more": "{count} more", "no": "No"},
-        Language.ID: {"yes": "Ya", "more": "{count} lagi", "no": "Tidak"},
+        Language("en"): {"yes": "Yes", "more": "{count} more", "no": "No"},
+        Language("id"): {"yes": "Ya", "more": "{count} lagi", "no": "Tidak"},
     }
 
 

@@ -28,24 +28,24 @@ def test_a_sound_folder_becomes_domain_objects(toy: Toy) -> None:
     assert list(knowledge.topics) == ["price", "speed"]
     assert price.reviewed_on == datetime.date(2026, 11, 23)
     assert price.is_comparison
-    assert price.answer(Segment.ENTERPRISE)[Language.ID] == "Transaksi enterprise bernilai lebih."
+    assert price.answer(Segment.ENTERPRISE)[Language("id")] == "Transaksi enterprise bernilai lebih."
     assert price.claims["large"] == Claim(
         id="large",
         side=Segment.ENTERPRISE,
         kind=ClaimKind.REASON,
         source="article.price",
-        text={Language.EN: "Enterprise deals are larger.", Language.ID: "Transaksi enterprise lebih besar."},
+        text={Language("en"): "Enterprise deals are larger.", Language("id"): "Transaksi enterprise lebih besar."},
     )
     assert price.guidance[Segment.SMB][1] == Guideline(
-        claim="small", text={Language.EN: "Be quick.", Language.ID: "Bergeraklah cepat."}
+        claim="small", text={Language("en"): "Be quick.", Language("id"): "Bergeraklah cepat."}
     )
     assert price.note is None
     assert knowledge.topics["speed"].claims["quick"].kind is ClaimKind.FACT
     assert knowledge.figures["small-price"] == Figure(
         id="small-price", low=1000, high=1000, unit="usd", scale=None, source="article.price"
     )
-    assert knowledge.units["usd"].forms[Language.EN]["one"] == "$#"
-    assert knowledge.sources["article"].sections["speed"][Language.ID] == "Kecepatan"
+    assert knowledge.units["usd"].forms[Language("en")]["one"] == "$#"
+    assert knowledge.sources["article"].sections["speed"][Language("id")] == "Kecepatan"
     assert knowledge.group_of("speed").id == "basics"
 
 
@@ -61,7 +61,7 @@ def test_problems_of_all_files_are_told_at_once_in_file_order(toy: Toy) -> None:
     toy.remove("figures.yml")
     assert _problems(toy) == [
         "kb/figures.yml: The file is missing. Create it, or restore it from version control.",
-        "kb/topics/price.yml: claims.small.id: The Indonesian text is missing. Add it under the key `id`.",
+        "kb/topics/price.yml: claims.small.id: The text in the language “id” is missing. Add it under the key `id`.",
         "kb/topics/speed.yml: realted: The key “realted” is not known here. Did you mean “related”? Otherwise remove it.",
         "kb/units.yml: usd.id.other: “# # dolar AS” must hold the sign # exactly once. Put # where the number stands, "
         "such as “# months”.",
@@ -106,10 +106,10 @@ def test_a_missing_topics_folder(toy: Toy) -> None:
 def test_phrases_carry_the_side_they_name(toy: Toy) -> None:
     toy.write("phrases/id/speed.yml", "both: [cepat mana]\nany: [berapa lama]\n")
     phrases = load_phrases(toy.folder)
-    assert phrases[0] == Phrase(language=Language.EN, topic="price", segment=None, text="en price question a")
+    assert phrases[0] == Phrase(language=Language("en"), topic="price", segment=None, text="en price question a")
     assert phrases[-2:] == (
-        Phrase(language=Language.ID, topic="speed", segment=None, text="berapa lama"),
-        Phrase(language=Language.ID, topic="speed", segment=Segment.BOTH, text="cepat mana"),
+        Phrase(language=Language("id"), topic="speed", segment=None, text="berapa lama"),
+        Phrase(language=Language("id"), topic="speed", segment=Segment.BOTH, text="cepat mana"),
     )
 
 

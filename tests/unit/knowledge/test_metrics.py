@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -49,9 +50,11 @@ examples:
 def folder(tmp_path: Path) -> Path:
     """A knowledge folder `kb` with one sound calculator."""
     made = tmp_path / "kb"
-    for file, text in {"metrics/half.yml": HALF, "topics/half.yml": "title: {}\n"}.items():
+    languages = {f"language/{code}/language.yml": f"order: {place}\n" for place, code in enumerate(("en", "id"), 1)}
+    for file, text in {"metrics/half.yml": HALF, "topics/half.yml": "title: {}\n", **languages}.items():
         (made / file).parent.mkdir(parents=True)
         (made / file).write_text(text, encoding="utf-8")
+    shutil.copytree(IN_REPOSITORY / "language", made / "language", dirs_exist_ok=True)
     return made
 
 
@@ -79,7 +82,7 @@ def test_a_sound_calculator_becomes_a_domain_object(folder: Path) -> None:
     assert half.required == ("part", "whole")
     assert half.inputs["whole"].kind is InputKind.COUNT
     assert half.inputs["whole"].above_zero
-    assert half.names[Language.ID] == ("separuh",)
+    assert half.names[Language("id")] == ("separuh",)
     assert half.timing is Timing.GIVEN
 
 
@@ -112,7 +115,11 @@ def test_a_worked_example_without_a_result_is_told(folder: Path) -> None:
         ("change: {part: {add: [part, 1]}}, ", "", "what_ifs[0]: A what-if line changes inputs or gives a value."),
         ("kind: count\n    above", "kind: number\n    above", "inputs.whole.kind: This is not one of the words allowed here."),
         ('unit: "%"\nnames', "unit: apples\nnames", "unit: This is not one of the words allowed here."),
-        ("meaning: {en: The share., id: Bagiannya.}", "meaning: {en: The share.}", "meaning.id: The Indonesian text is missing."),
+        (
+            "meaning: {en: The share., id: Bagiannya.}",
+            "meaning: {en: The share.}",
+            "meaning.id: The text in the language “id” is missing.",
+        ),
         ("meaning:", "untied_inputs: [all]\nmeaning:", "untied_inputs: There is no input “all”."),
         ("meaning:", "meanings: 1\nmeaning:", "meanings: The key “meanings” is not known here."),
     ],

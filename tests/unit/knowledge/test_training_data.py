@@ -8,9 +8,9 @@ import pytest
 
 from bot.domain.language import Language, Segment
 from bot.errors import KnowledgeError
+from bot.knowledge.checks.intents import NEEDED_INTENTS
 from bot.knowledge.training_data import load_calibration, load_samples
-from bot.matching.calibration import CalibrationLine
-from bot.matching.training import Sample
+from bot.matching.samples import CalibrationLine, Sample
 
 if TYPE_CHECKING:
     from tests.unit.knowledge.conftest import Toy
@@ -18,15 +18,16 @@ if TYPE_CHECKING:
 
 def test_phrases_come_first_then_small_talk_then_what_is_out_of_scope(toy: Toy) -> None:
     samples = load_samples(toy.folder)
-    assert samples[0] == Sample(Language.EN, "price", "none", "en price question a")
-    assert samples[19] == Sample(Language.EN, "price", "smb", "en price for small firms")
-    assert samples[80] == Sample(Language.EN, "@compare", "", "en compare a")
+    assert samples[0] == Sample(Language("en"), "price", "none", "en price question a", "nothing")
+    assert samples[19] == Sample(Language("en"), "price", "smb", "en price for small firms", "nothing")
+    assert samples[80] == Sample(Language("en"), "@ask", "", "en ask a")
     assert samples[-3:] == (
-        Sample(Language.EN, "none", "", "what is for lunch"),
-        Sample(Language.EN, "none", "", "no"),
-        Sample(Language.ID, "none", "", "makan siang apa"),
+        Sample(Language("en"), "none", "", "what is for lunch"),
+        Sample(Language("en"), "none", "", "no"),
+        Sample(Language("id"), "none", "", "makan siang apa"),
     )
-    assert len(samples) == 80 + 2 * 17 * 20 + 3
+    turns = {*NEEDED_INTENTS, "english", "indonesian"}
+    assert len(samples) == 80 + 2 * len(turns) * 20 + 3
 
 
 def test_sides_are_plain_strings_that_sort_and_print_as_such(toy: Toy) -> None:
@@ -52,9 +53,9 @@ def test_faulty_lines_are_told_at_once(toy: Toy) -> None:
 
 def test_calibration_lines(toy: Toy) -> None:
     assert load_calibration(toy.folder) == (
-        CalibrationLine(language=Language.EN, text="costs?", topics=("price", "speed"), segment=Segment.SMB, style="keyword"),
-        CalibrationLine(language=Language.EN, text="any rain", topics=(), segment=None, style="far"),
-        CalibrationLine(language=Language.ID, text="biayanya?", topics=("price",), segment=None, style="slang"),
+        CalibrationLine(language=Language("en"), text="costs?", topics=("price", "speed"), segment=Segment.SMB, style="keyword"),
+        CalibrationLine(language=Language("en"), text="any rain", topics=(), segment=None, style="far"),
+        CalibrationLine(language=Language("id"), text="biayanya?", topics=("price",), segment=None, style="slang"),
     )
 
 

@@ -28,12 +28,12 @@ _FIGURE = {"value": 3, "unit": "month", "source": "article.price"}
 
 def _first(shape: TypeAdapter[Any], data: object) -> str:
     with pytest.raises(KnowledgeError) as caught:
-        validate(shape, data, "kb/a.yml")
+        validate(shape, data, "kb/a.yml", ("en", "id"))
     return str(caught.value.problems[0]).removeprefix("kb/a.yml: ")
 
 
 def test_a_sound_topic_passes() -> None:
-    assert validate(schema.TOPIC, _TOPIC, "kb/a.yml").claims["a"].en == "Price"
+    assert validate(schema.TOPIC, _TOPIC, "kb/a.yml").claims["a"].by_language["en"] == "Price"
 
 
 @pytest.mark.parametrize(
@@ -45,8 +45,8 @@ def test_a_sound_topic_passes() -> None:
             {"title": "Price"},
             "title: This must be a mapping of keys to values. Write `key: value` lines, indented by two blanks.",
         ),
-        ({"title": {"en": "Price"}}, "title.id: The Indonesian text is missing. Add it under the key `id`."),
-        ({"title": {"id": "Harga"}}, "title.en: The English text is missing. Add it under the key `en`."),
+        ({"title": {"en": "Price"}}, "title.id: The text in the language “id” is missing. Add it under the key `id`."),
+        ({"title": {"id": "Harga"}}, "title.en: The text in the language “en” is missing. Add it under the key `en`."),
         ({"title": {"en": " ", "id": "Harga"}}, "title.en: The text is empty. Write the text, or remove the entry."),
         ({"owner": 7}, "owner: This must be a text. Write a text; put it in double quotes if it looks like"),
         ({"reviewed_on": "2026-11-23"}, "reviewed_on: This must be a date. Write it as year-month-day without quotes, such as"),

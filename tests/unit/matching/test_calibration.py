@@ -2,27 +2,40 @@
 
 from __future__ import annotations
 
-from bot.matching.calibration import TOLERATED_DENIALS, WANTED_PRECISION, _answer_threshold, _unknown_threshold
+from bot.matching.calibration import (
+    HIGHEST_ANSWER,
+    HIGHEST_DENIAL,
+    LOWEST_ANSWER,
+    TOLERATED_DENIALS,
+    WANTED_PRECISION,
+    _answer_threshold,
+    _unknown_threshold,
+)
 
 
 def test_the_answer_threshold_is_the_lowest_with_the_wanted_precision() -> None:
-    right = [(0.9 - index / 1000, True) for index in range(96)]
-    wrong = [(0.7 - index / 1000, False) for index in range(50)]
+    right = [(0.549 - index / 5000, True) for index in range(96)]
+    wrong = [(0.524 - index / 5000, False) for index in range(50)]
     threshold = _answer_threshold(right + wrong)
     above = [hit for sure, hit in right + wrong if sure >= threshold]
     assert sum(above) / len(above) >= WANTED_PRECISION
     assert len(above) == int(96 / WANTED_PRECISION)
 
 
-def test_where_nothing_is_precise_nothing_is_answered() -> None:
-    assert _answer_threshold([(0.9, False), (0.8, True)]) == 1.0
+def test_what_is_likelier_wrong_than_right_is_never_answered() -> None:
+    assert _answer_threshold([(0.3, True)] * 100) == LOWEST_ANSWER
+
+
+def test_topics_that_spoil_the_precision_do_not_make_the_others_shy() -> None:
+    assert _answer_threshold([(0.9, False), (0.8, True)]) == HIGHEST_ANSWER
 
 
 def test_the_unknown_threshold_lets_only_the_tolerated_share_fall() -> None:
-    scopes = [index / 1000 for index in range(1000)]
+    scopes = [index / 10_000 for index in range(1000)]
     threshold = _unknown_threshold(scopes)
     assert sum(scope < threshold for scope in scopes) == 1000 * TOLERATED_DENIALS
 
 
-def test_no_sentences_give_an_even_threshold() -> None:
-    assert _unknown_threshold([]) == 0.5
+def test_nothing_is_declined_that_may_well_be_in_scope() -> None:
+    assert _unknown_threshold([0.5, 0.9]) == HIGHEST_DENIAL
+    assert _unknown_threshold([]) == HIGHEST_DENIAL

@@ -12,12 +12,12 @@ from bot.matching.matcher import LONGEST_PAIR, Matcher
     [("what is the price", True, True), ("price or speed", True, False), ("the weather", False, False)],
 )
 def test_decisions(toy_matcher: Matcher, typed: str, inside: bool, sure: bool) -> None:
-    weighed = toy_matcher.weigh(typed)
+    weighed = toy_matcher.weigh_text(typed)
     assert (toy_matcher.is_inside(weighed), toy_matcher.is_sure(weighed)) == (inside, sure)
 
 
 def test_rank_is_the_ranking_of_topics(toy_matcher: Matcher) -> None:
-    assert toy_matcher.rank("churn") == toy_matcher.weigh("churn").topics
+    assert toy_matcher.rank("churn") == toy_matcher.weigh_text("churn").topics
 
 
 def test_thresholds_come_from_the_model(toy_matcher: Matcher) -> None:
@@ -25,8 +25,8 @@ def test_thresholds_come_from_the_model(toy_matcher: Matcher) -> None:
 
 
 def questions(matcher: Matcher, text: str) -> set[str]:
-    weighed = matcher.weigh(text)
-    found = matcher.questions(weighed, text)
+    weighed = matcher.weigh_text(text)
+    found = matcher.questions(weighed)
     assert weighed.topics[0][0] in {one.topics[0][0] for one in found}
     return {one.topics[0][0] for one in found}
 
@@ -53,12 +53,12 @@ def test_at_most_three_questions_are_answered(toy_matcher: Matcher) -> None:
 
 def test_a_story_is_not_two_questions(toy_matcher: Matcher) -> None:
     story = "what is the price? how fast is it? " + "the " * LONGEST_PAIR
-    assert questions(toy_matcher, story) == {toy_matcher.weigh(story).topics[0][0]}
-    assert len(toy_matcher.questions(toy_matcher.weigh(story), story)) == 1
+    assert questions(toy_matcher, story) == {toy_matcher.weigh_text(story).topics[0][0]}
+    assert len(toy_matcher.questions(toy_matcher.weigh_text(story))) == 1
 
 
 def test_explains_words_repairs_concepts_and_the_runner_up(toy_matcher: Matcher) -> None:
-    explanation = toy_matcher.explain(toy_matcher.weigh("what is the pirce"))
+    explanation = toy_matcher.explain(toy_matcher.weigh_text("what is the pirce"))
     assert explanation.words == ("what", "is", "the", "price")
     assert explanation.corrections == (("pirce", "price"),)
     assert explanation.concepts == (("price", "cost"),)

@@ -48,21 +48,21 @@ def test_sides(toy_reader: Reader, typed: str, sides: list[str], kind: str) -> N
 @pytest.mark.parametrize(
     ("typed", "language"),
     [
-        ("what is the price", Language.EN),
-        ("apa harga yang cepat", Language.ID),
-        ("tolong price yang untuk bakery", Language.ID),
-        ("harga", Language.ID),
+        ("what is the price", Language("en")),
+        ("apa harga yang cepat", Language("id")),
+        ("tolong price yang untuk bakery", Language("id")),
+        ("harga", Language("id")),
         ("churn", None),
         ("xyzzy", None),
         ("", None),
     ],
 )
 def test_language(toy_reader: Reader, typed: str, language: Language | None) -> None:
-    assert toy_reader.read(typed).language is language
+    assert toy_reader.read(typed).language == language
 
 
 def test_the_language_may_show_only_after_repair(toy_reader: Reader) -> None:
-    assert toy_reader.read("custmers").language is Language.EN
+    assert toy_reader.read("custmers").language == Language("en")
 
 
 def test_content_leaves_out_grammar_politeness_and_numbers(toy_reader: Reader) -> None:

@@ -8,11 +8,12 @@ from bot.domain.language import Language, Segment
 from bot.matching.matcher import Matcher
 from bot.matching.model import TrainedModel
 from bot.matching.reading import Reader
-from bot.matching.weighing import SIGNALS, rank, signals, weigh
+from bot.matching.signals import SIGNALS, signals
+from bot.matching.weighing import rank, weigh
 
 
 def test_topics_are_ranked_best_first(toy_matcher: Matcher) -> None:
-    weighed = toy_matcher.weigh("what is the price")
+    weighed = toy_matcher.weigh_text("what is the price")
     assert weighed.topics[0][0] == "price"
     assert weighed.topics[0][1] > 0.9
     assert {topic for topic, _ in weighed.topics} == {"churn", "price", "speed"}
@@ -21,11 +22,11 @@ def test_topics_are_ranked_best_first(toy_matcher: Matcher) -> None:
 
 
 def test_ties_are_told_in_the_order_of_the_alphabet(toy_matcher: Matcher) -> None:
-    assert [topic for topic, _ in toy_matcher.weigh("xyzzy").topics] == ["churn", "price", "speed"]
+    assert [topic for topic, _ in toy_matcher.weigh_text("xyzzy").topics] == ["churn", "price", "speed"]
 
 
 def test_what_stands_alone_shares_the_probability_that_is_no_follow_up(toy_matcher: Matcher) -> None:
-    weighed = toy_matcher.weigh("price why")
+    weighed = toy_matcher.weigh_text("price why")
     alone = sum(share for _, share in (*weighed.topics, *weighed.intents)) + weighed.none
     assert alone == pytest.approx(1.0, abs=1e-6)
     assert dict(weighed.follow_ups)["why"] == pytest.approx(0.5, abs=0.05)
@@ -41,23 +42,22 @@ def test_what_stands_alone_shares_the_probability_that_is_no_follow_up(toy_match
     ],
 )
 def test_side(toy_matcher: Matcher, typed: str, side: Segment | None) -> None:
-    assert toy_matcher.weigh(typed).segment is side
+    assert toy_matcher.weigh_text(typed).segment is side
 
 
 def test_scope_and_sureness_follow_the_gates(toy_matcher: Matcher) -> None:
-    clear, torn, outside = (toy_matcher.weigh(text) for text in ("price", "price speed", "weather umbrella"))
+    clear, torn, outside = (toy_matcher.weigh_text(text) for text in ("price", "price speed", "weather umbrella"))
     assert clear.sure > 0.9 > 0.1 > torn.sure
     assert clear.scope > 0.9 > 0.1 > outside.scope
 
 
 def test_the_language_is_the_reading_s(toy_matcher: Matcher) -> None:
-    assert toy_matcher.weigh("apa harga").language is Language.ID
+    assert toy_matcher.weigh_text("apa harga").language == Language("id")
 
 
 def test_signals_are_finite_and_complete_even_for_nothing(toy_reader: Reader, toy_model: TrainedModel) -> None:
     reading = toy_reader.read("")
-    topics, intents, _, none, fits = rank(reading, toy_model.topics)
-    found = signals(reading, topics, intents, none, fits)
+    found = signals(reading, toy_model.topics, rank(reading, toy_model.topics))
     assert set(found) == set(SIGNALS)
     assert all(abs(value) < 100 for value in found.values())
 

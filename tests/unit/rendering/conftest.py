@@ -35,12 +35,12 @@ def render_with(tmp_path: Path) -> Callable[..., Renderer]:
     """Make a renderer, some of whose templates are replaced."""
 
     def make(**changed: str) -> Renderer:
-        for language in Language:
+        for language in (Language("en"), Language("id")):
             folder = tmp_path / "templates" / language.value
             folder.mkdir(parents=True, exist_ok=True)
             for name, source in {**TEMPLATES, **changed}.items():
                 (folder / f"{name}.j2").write_text(source, encoding="utf-8")
-        labels = {Language.EN: LABELS, Language.ID: {key: f"[{text}]" for key, text in LABELS.items()}}
+        labels = {Language("en"): LABELS, Language("id"): {key: f"[{text}]" for key, text in LABELS.items()}}
         return Renderer(toy_knowledge(), tmp_path, labels)
 
     return make

@@ -23,7 +23,7 @@ LONG, BUDGETS, DEAL, BAKERY, MONEY = (
 
 
 def made(topic: str = "price", segment: Segment = E, view: View = View.SHORT, **how: Any) -> dict[str, Any]:
-    return context(AnswerPart(topic=topic, segment=segment, view=view, **how), Language.EN, toy_knowledge())
+    return context(AnswerPart(topic=topic, segment=segment, view=view, **how), Language("en"), toy_knowledge())
 
 
 def test_a_short_answer_for_one_side() -> None:
@@ -97,7 +97,7 @@ def test_what_to_do_shows_advice_alone() -> None:
 
 
 def test_the_other_language() -> None:
-    found = context(AnswerPart(topic="price", segment=S), Language.ID, toy_knowledge())
+    found = context(AnswerPart(topic="price", segment=S), Language("id"), toy_knowledge())
     assert (found["topic"], found["answer"]) == ("Harga", "[SMBs pay 1.000 dolar AS.]")
 
 

@@ -9,7 +9,7 @@ from bot.domain.language import Language
 from bot.rendering.figures import fill_figures, write_figure, write_number
 from tests.toys import toy_knowledge
 
-EN, ID = Language.EN, Language.ID
+EN, ID = Language("en"), Language("id")
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ from bot.errors import RenderingError
 from bot.rendering.document import BlockKind
 from bot.rendering.renderer import LONGEST_LABEL, Renderer
 
-EN, ID = Language.EN, Language.ID
+EN, ID = Language("en"), Language("id")
 Make = Callable[..., Renderer]
 
 

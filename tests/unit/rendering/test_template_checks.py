@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.domain.language import Language
 from bot.rendering.template_checks import Fault, template_faults
 
+LANGUAGES = (Language("en"), Language("id"))
 SOUND = {
     "answer.j2": '{% from "_list.j2" import list %}\n{{ list(lines) }}\n',
     "_list.j2": "{% macro list(l) %}{{ l }}{% endmacro %}\n",
@@ -43,13 +45,13 @@ def _english(faults: tuple[Fault, ...]) -> list[tuple[str, str, str]]:
 
 def test_sound_templates_pass(folder: Path, write: Callable[..., None]) -> None:
     write("answer.j2", SOUND["answer.j2"] + "line\n" * 23)
-    assert template_faults(folder) == ()
-    assert template_faults(folder, {"answer"}) == ()
+    assert template_faults(folder, LANGUAGES) == ()
+    assert template_faults(folder, LANGUAGES, {"answer"}) == ()
 
 
 def test_a_template_of_one_language(folder: Path, write: Callable[..., None]) -> None:
     write("browse.j2", "Topics", "id")
-    assert template_faults(folder) == (
+    assert template_faults(folder, LANGUAGES) == (
         (
             "kb/templates/en/browse.j2",
             "",
@@ -64,7 +66,7 @@ def test_a_template_of_one_language(folder: Path, write: Callable[..., None]) ->
 )
 def test_a_template_that_cannot_be_parsed(folder: Path, write: Callable[..., None], text: str, line: int) -> None:
     write("answer.j2", text, "en")
-    ((name, path, what),) = _english(template_faults(folder))
+    ((name, path, what),) = _english(template_faults(folder, LANGUAGES))
     assert (name, path) == ("answer.j2", f"line {line}")
     assert what.startswith("The template cannot be read: ")
 
@@ -72,19 +74,19 @@ def test_a_template_that_cannot_be_parsed(folder: Path, write: Callable[..., Non
 @pytest.mark.parametrize("content", [b"\xff", b"{{ " + b"(" * 20_000 + b" }}"])
 def test_a_file_that_cannot_be_read(folder: Path, content: bytes) -> None:
     (folder / "templates" / "en" / "answer.j2").write_bytes(content)
-    ((name, _, what),) = _english(template_faults(folder))
+    ((name, _, what),) = _english(template_faults(folder, LANGUAGES))
     assert name == "answer.j2"
     assert what in ("The file cannot be read.", "The template is nested too deeply.")
 
 
 def test_a_template_that_is_too_long(folder: Path, write: Callable[..., None]) -> None:
     write("answer.j2", SOUND["answer.j2"] + "line\n" * 24)
-    assert _english(template_faults(folder)) == [("answer.j2", "", "The template has 26 lines; 25 is the most.")]
+    assert _english(template_faults(folder, LANGUAGES)) == [("answer.j2", "", "The template has 26 lines; 25 is the most.")]
 
 
 def test_a_reference_that_leads_nowhere_and_a_macro_nobody_uses(folder: Path, write: Callable[..., None]) -> None:
     write("answer.j2", '{% include "_lits.j2" %}')
-    assert _english(template_faults(folder)) == [
+    assert _english(template_faults(folder, LANGUAGES)) == [
         ("_list.j2", "", "Nothing uses this template."),
         ("answer.j2", "", "There is no template “_lits.j2” in this language."),
     ]
@@ -92,11 +94,11 @@ def test_a_reference_that_leads_nowhere_and_a_macro_nobody_uses(folder: Path, wr
 
 def test_templates_that_replies_need_or_do_not(folder: Path, write: Callable[..., None]) -> None:
     write("old.j2", "Old")
-    assert _english(template_faults(folder, {"answer", "fit"})) == [
+    assert _english(template_faults(folder, LANGUAGES, {"answer", "fit"})) == [
         ("fit.j2", "", "A reply needs this template, and there is none."),
         ("old.j2", "", "Nothing uses this template."),
     ]
 
 
 def test_without_any_template(tmp_path: Path) -> None:
-    assert template_faults(tmp_path) == ()
+    assert template_faults(tmp_path, LANGUAGES) == ()

@@ -23,7 +23,7 @@ from bot.storage.stores import database_stores, open_stores
 ANA = Person(team="T1", user="U1")
 TALK = Conversation(topic="sales-cycle")
 NOON = datetime.datetime(2026, 3, 1, 12, 0, tzinfo=datetime.UTC)
-QUESTION = AskedQuestion(id="q1", person=ANA, text="why?", language=Language.EN, outcome=Outcome.ANSWER, asked_at=NOON)
+QUESTION = AskedQuestion(id="q1", person=ANA, text="why?", language=Language("en"), outcome=Outcome.ANSWER, asked_at=NOON)
 A_MOMENT = datetime.timedelta(seconds=1)
 
 

@@ -25,7 +25,9 @@ from bot.storage.stores import database_stores, open_stores
 ANA = Person(team="T1", user="U1")
 TALK = Conversation(topic="sales-cycle")
 NOON = datetime.datetime(2026, 3, 1, 12, 0, tzinfo=datetime.UTC)
-QUESTION = AskedQuestion(id="q1", person=ANA, text="secret plans", language=Language.EN, outcome=Outcome.UNKNOWN, asked_at=NOON)
+QUESTION = AskedQuestion(
+    id="q1", person=ANA, text="secret plans", language=Language("en"), outcome=Outcome.UNKNOWN, asked_at=NOON
+)
 RECORD = AssessmentRecord(id="a1", person=ANA, answers={}, model="1", made_at=NOON)
 OPINION = Feedback(question="q1", person=ANA, helpful=True, given_at=NOON)
 
@@ -71,7 +73,7 @@ def use_everything(stores: Stores) -> None:
     stores.assessments.save(record=RECORD)
     assert stores.assessments.find(person=ANA, assessment_id="a1") is None
     assert stores.assessments.history(person=ANA) == ()
-    stores.preferences.save(person=ANA, language=Language.ID)
+    stores.preferences.save(person=ANA, language=Language("id"))
     assert stores.preferences.find(person=ANA) is None
 
 

@@ -25,7 +25,7 @@ def record(stores: Any, team: str, words: str = SECRET) -> None:
         id="q1",
         person=Person(team=team, user="U1"),
         text=words,
-        language=Language.EN,
+        language=Language("en"),
         outcome=Outcome.UNKNOWN,
         asked_at=datetime.datetime(2026, 3, 1, tzinfo=datetime.UTC),
     )

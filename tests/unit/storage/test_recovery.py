@@ -6,6 +6,8 @@ import logging
 import os
 import shutil
 import sqlite3
+import subprocess
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -20,7 +22,7 @@ from bot.errors import StorageError
 from bot.storage import engine as engine_module
 from bot.storage.database import Database, RefusedError
 from bot.storage.guard import Guard
-from bot.storage.migrator import schema_state
+from bot.storage.migrator import bring_up_to_date, migrate, schema_state
 from bot.storage.stores import database_stores, open_stores, prove_usable
 
 TALK = Conversation(topic="sales-cycle")
@@ -304,3 +306,17 @@ def test_a_transaction_counts_whole_or_not_at_all_and_a_failure_in_it_keeps_its_
         connection.exec_driver_sql("DELETE FROM nowhere")
     with database.connection() as connection:
         assert connection.exec_driver_sql("SELECT person FROM preferences").scalars().all() == ["U1"]
+
+
+COME_AND_GO = "import sqlite3, sys; sqlite3.connect(sys.argv[1]).execute('SELECT count(*) FROM questions').fetchone()"
+
+
+@pytest.mark.parametrize("look", [schema_state, migrate, bring_up_to_date, prove_usable])
+def test_a_look_at_the_file_keeps_the_locks_of_a_running_bot(bot: RunningBot, look: Callable[[str], object]) -> None:
+    # The system drops all of a process's locks on a file when it closes any handle of it. Without its lock, whoever comes and
+    # goes takes itself for the last user of the database, and deletes the log this bot still writes to.
+    assert bot.remembers("T1:C1:1")
+    look(f"sqlite:///{bot.file}")
+    subprocess.run([sys.executable, "-c", COME_AND_GO, str(bot.file)], check=True)
+    assert bot.file.with_name("bot.db-wal").exists()
+    assert bot.remembers("T1:C1:1")

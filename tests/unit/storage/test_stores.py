@@ -11,6 +11,7 @@ import pytest
 
 from bot.advisor.ports import SEEN_FOR, Stores
 from bot.domain.conversation import Action, ActionKind, Conversation, View
+from bot.domain.fit import Answers, Given, OpenFit
 from bot.domain.language import Language, Segment
 from bot.domain.records import AskedQuestion, AssessmentRecord, Feedback, Person
 from bot.domain.reply import Outcome
@@ -23,13 +24,20 @@ STRANGER = Person(team="T2", user="U1")
 TALK = Conversation(
     topic="sales-cycle",
     segment=Segment.SMB,
-    language=Language.ID,
+    language=Language("id"),
     view=View.WHY,
     offered=(
         Action(kind=ActionKind.SHOW, topic="objections", segment=Segment.ENTERPRISE, view=View.COMPARE),
         Action(kind=ActionKind.ASK, value="berapa lama? <!channel> 😀"),
     ),
-    pending={"kind": "fit", "answers": {"employees": 2000, "stakeholders": None}, "left": ["funds"]},
+    pending=OpenFit(
+        answers=Answers(
+            values={"employees": 2000.0, "deal": (1.0, 2.0), "stakeholders": None},
+            given={"deal": Given(words="Rp 5 juta", currency="idr")},
+        ),
+        question="funds",
+        earlier=(Answers(values={"employees": 2000.0}),),
+    ),
 )
 
 
@@ -39,7 +47,7 @@ def asked(number: int, text: str = "Do you sell to ministries?", *, person: Pers
         id=f"q{number}",
         person=person,
         text=text,
-        language=Language.EN,
+        language=Language("en"),
         outcome=Outcome.UNKNOWN,
         asked_at=NOON + datetime.timedelta(minutes=number),
     )
@@ -82,7 +90,7 @@ def test_a_question_comes_back_whole(stores: Stores) -> None:
         1,
         'Berapa lama siklus "penjualan"? 😀',
         thread="T1:C1:170.1",
-        language=Language.ID,
+        language=Language("id"),
         outcome=Outcome.ANSWER,
         topics=("sales-cycle", "objections"),
         segment=Segment.ENTERPRISE,
@@ -190,9 +198,9 @@ def test_an_edited_assessment_replaces_itself(stores: Stores) -> None:
 
 def test_a_language_is_kept_changed_and_forgotten(stores: Stores) -> None:
     assert stores.preferences.find(person=ANA) is None
-    stores.preferences.save(person=ANA, language=Language.EN)
-    stores.preferences.save(person=ANA, language=Language.ID)
-    assert stores.preferences.find(person=ANA) is Language.ID
+    stores.preferences.save(person=ANA, language=Language("en"))
+    stores.preferences.save(person=ANA, language=Language("id"))
+    assert stores.preferences.find(person=ANA) == Language("id")
     assert stores.preferences.find(person=STRANGER) is None
     stores.preferences.save(person=ANA, language=None)
     assert stores.preferences.find(person=ANA) is None
@@ -248,7 +256,7 @@ def fill(stores: Stores, person: Person) -> None:
     stores.questions.record(question=asked(1, person=person))
     stores.feedback.record(feedback=opinion(person))
     stores.assessments.save(record=assessment(0, person))
-    stores.preferences.save(person=person, language=Language.ID)
+    stores.preferences.save(person=person, language=Language("id"))
     stores.seen.claim(keys=[f"{person.team}:Ev1"])
 
 
@@ -263,7 +271,7 @@ def test_pruning_takes_what_is_past_its_time_and_leaves_preferences(stores: Stor
     assert stores.questions.gaps() == ()
     assert stores.feedback.latest() == ()
     assert stores.assessments.history(person=ANA) == ()
-    assert stores.preferences.find(person=ANA) is Language.ID
+    assert stores.preferences.find(person=ANA) == Language("id")
 
 
 def test_purging_takes_one_workspace_whole_and_no_other(stores: Stores) -> None:

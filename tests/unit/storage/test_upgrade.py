@@ -57,7 +57,7 @@ def test_what_the_first_release_kept_is_understood(old_url: str, new_stores: Cal
     stores = new_stores(old_url)
     talk = stores.conversations.find(thread=FOUND_BEFORE)
     assert talk
-    assert (talk.topic, talk.segment, talk.language) == ("sales-cycle", Segment.ENTERPRISE, Language.EN)
+    assert (talk.topic, talk.segment, talk.language) == ("sales-cycle", Segment.ENTERPRISE, Language("en"))
     assert len(talk.offered) == 7
     assert stores.conversations.find(thread="T1:C1:1700000002.000100")
     assert stores.conversations.find(thread=ASSESSING)
@@ -70,7 +70,7 @@ def test_what_the_first_release_kept_is_understood(old_url: str, new_stores: Cal
     assert (opinion.helpful, opinion.reason, opinion.given_at) == (False, "too long", NOON)
     (assessment,) = stores.assessments.history(person=ANA)
     assert assessment.answers == {"employees": 2000, "stakeholders": None}
-    assert stores.preferences.find(person=ANA) is Language.ID
+    assert stores.preferences.find(person=ANA) == Language("id")
     assert not stores.seen.claim(keys=["T1:Ev1"])
     assert stores.housekeeping.reachable()
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.advisor.fit.check import FitCheck
+from bot.advisor.fit.reading.cues import BOOK
+from bot.bootstrap import build_matcher
 from bot.domain.fit_model import (
     Axis,
     Criterion,
@@ -27,7 +29,7 @@ CLAIMS = {Segment.SMB: "size.small", Segment.ENTERPRISE: "size.large"}
 
 
 def text(words: str) -> Text:
-    return {Language.EN: words, Language.ID: f"{words} (id)"}
+    return {Language("en"): words, Language("id"): f"{words} (id)"}
 
 
 def option(value: bool | str, lean: float, denied: bool | str | None = None) -> Option:
@@ -40,7 +42,7 @@ def choice(name: str, axis: Axis, weight: float, *options: Option) -> Criterion:
 
 def size_scale() -> Scale:
     """-1 up to 10, 0 at 100, 1 from 1,000 on, over the ratio."""
-    unit = Unit(id="size", forms={Language.EN: {"one": "# head", "other": "# heads"}, Language.ID: {"other": "# kepala"}})
+    unit = Unit(id="size", forms={Language("en"): {"one": "# head", "other": "# heads"}, Language("id"): {"other": "# kepala"}})
     points = (Point(at=10, lean=-1, because="toy"), Point(at=1000, lean=1, because="toy"))
     return Scale(unit=unit, low=1, high=100_000, by_ratio=True, points=points, steps=(10, 50, 100, 500, 1000))
 
@@ -70,7 +72,15 @@ def toy() -> FitModel:
         },
         verdicts={},
         thresholds=Thresholds(least=0.5, majority=0.3, variation=0.2, signs=2),
-        reserves=Reserves(ample_usd=1_000_000, tight_usd=100_000, ample_months=24, tight_months=9),
+        reserves=Reserves(
+            criterion="funds",
+            ample="ample",
+            tight="tight",
+            ample_usd=1_000_000,
+            tight_usd=100_000,
+            ample_months=24,
+            tight_months=9,
+        ),
         rates={"idr": 0.0001},
     )
 
@@ -78,4 +88,5 @@ def toy() -> FitModel:
 @pytest.fixture(scope="session")
 def check() -> FitCheck:
     """The fit assessment of the repository's own knowledge."""
-    return FitCheck(load_fit(IN_REPOSITORY, load_knowledge(IN_REPOSITORY)))
+    rules = load_fit(IN_REPOSITORY, load_knowledge(IN_REPOSITORY))
+    return FitCheck(rules, build_matcher(IN_REPOSITORY, {BOOK: rules.cues}).reader)

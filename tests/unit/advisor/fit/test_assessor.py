@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.advisor.fit.assessor import assess
-from bot.domain.fit import Answers, Verdict
+from bot.advisor.fit.scoring.assessor import assess
+from bot.domain.fit import Answers, Given, Verdict
 from bot.domain.fit_model import FitModel
 
 
@@ -92,7 +92,9 @@ def test_contributions_are_what_each_answer_adds(toy: FitModel) -> None:
 
 
 def test_answers_the_model_does_not_know_are_left_out(toy: FitModel) -> None:
-    old = Answers(values={"gone": 5.0, "style": "unheard", "size": 0.5, "team": "senior"}, signs=("lost",), given={"gone": "x"})
+    old = Answers(
+        values={"gone": 5.0, "style": "unheard", "size": 0.5, "team": "senior"}, signs=("lost",), given={"gone": Given(words="x")}
+    )
     result = assess(toy, old)
     assert result.answers == Answers(values={"team": "senior"})
     assert result.model == "toy"

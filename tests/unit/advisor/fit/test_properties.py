@@ -8,11 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.advisor.fit.assessor import assess
 from bot.advisor.fit.check import FitCheck
-from bot.advisor.fit.next_question import candidates
-from bot.advisor.fit.scale import leans_of
+from bot.advisor.fit.reading.cues import BOOK
+from bot.advisor.fit.scoring.assessor import assess
+from bot.advisor.fit.scoring.next_question import candidates
+from bot.advisor.fit.scoring.scale import leans_of
 from bot.advisor.fit.stored import from_json, to_json
+from bot.bootstrap import build_matcher
 from bot.domain.fit import Answers, Verdict
 from bot.domain.fit_model import Value
 from bot.knowledge.fit import load_fit
@@ -21,7 +23,7 @@ from bot.knowledge.location import IN_REPOSITORY
 from tests.growth import grows_with_the_length
 
 MODEL = load_fit(IN_REPOSITORY, load_knowledge(IN_REPOSITORY))
-CHECK = FitCheck(MODEL)
+CHECK = FitCheck(MODEL, build_matcher(IN_REPOSITORY, {BOOK: MODEL.cues}).reader)
 LADDER = [Verdict.SMB, Verdict.MIXED, Verdict.ENTERPRISE]
 
 
@@ -137,7 +139,7 @@ def test_every_flip_flips(given_answers: Answers) -> None:
 
 @given(st.text(max_size=400))
 def test_no_text_breaks_the_reader(words: str) -> None:
-    result = CHECK.assess(CHECK.read(words).answers)
+    result = CHECK.assess(CHECK.read(CHECK.message(words)).answers)
     assert result.verdict in set(Verdict)
 
 
@@ -153,7 +155,7 @@ def test_no_text_breaks_the_reader(words: str) -> None:
     ],
 )
 def test_reading_takes_no_longer_than_the_length_warrants(piece: str) -> None:
-    assert grows_with_the_length(lambda words: CHECK.assess(CHECK.read(words).answers), piece)
+    assert grows_with_the_length(lambda words: CHECK.assess(CHECK.read(CHECK.message(words)).answers), piece)
 
 
 @given(
@@ -162,7 +164,7 @@ def test_reading_takes_no_longer_than_the_length_warrants(piece: str) -> None:
     )
 )
 def test_text_without_a_word_is_no_verdict(words: str) -> None:
-    assert CHECK.assess(CHECK.read(words).answers).verdict is Verdict.UNKNOWN
+    assert CHECK.assess(CHECK.read(CHECK.message(words)).answers).verdict is Verdict.UNKNOWN
 
 
 @given(
@@ -188,7 +190,7 @@ def test_text_without_a_word_is_no_verdict(words: str) -> None:
     )
 )
 def test_chatter_is_no_verdict(words: list[str]) -> None:
-    assert CHECK.assess(CHECK.read(" ".join(words)).answers).verdict is Verdict.UNKNOWN
+    assert CHECK.assess(CHECK.read(CHECK.message(" ".join(words))).answers).verdict is Verdict.UNKNOWN
 
 
 PAIRS = [
@@ -219,12 +221,12 @@ PAIRS = [
 
 @pytest.mark.parametrize(("english", "indonesian"), PAIRS)
 def test_the_language_of_the_text_does_not_matter(english: str, indonesian: str) -> None:
-    facts = CHECK.read(english).answers.facts
+    facts = CHECK.read(CHECK.message(english)).answers.facts
     assert facts, english
-    assert facts == CHECK.read(indonesian).answers.facts
+    assert facts == CHECK.read(CHECK.message(indonesian)).answers.facts
 
 
 def test_the_pairs_tell_every_option_in_both_languages() -> None:
-    told = {(name, value) for english, _ in PAIRS for name, value in CHECK.read(english).answers.facts.items()}
+    told = {(name, value) for english, _ in PAIRS for name, value in CHECK.read(CHECK.message(english)).answers.facts.items()}
     options = {(name, option.value) for name, criterion in MODEL.criteria.items() for option in criterion.options}
     assert options <= told

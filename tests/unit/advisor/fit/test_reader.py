@@ -8,11 +8,10 @@ import pytest
 
 from bot.advisor.fit.check import FitCheck
 from bot.advisor.fit.stored import json_value
-from bot.domain.language import Language
 
 
 def facts(check: FitCheck, text: str) -> dict[str, Any]:
-    return {name: json_value(value) for name, value in check.read(text).answers.facts.items()}
+    return {name: json_value(value) for name, value in check.read(check.message(text)).answers.facts.items()}
 
 
 @pytest.mark.parametrize(
@@ -78,13 +77,13 @@ def test_negation_turns_an_answer(check: FitCheck, text: str, expected: dict[str
     ],
 )
 def test_kinds_of_companies_support_a_verdict_without_being_facts(check: FitCheck, text: str, signs: tuple[str, ...]) -> None:
-    answers = check.read(text).answers
+    answers = check.read(check.message(text)).answers
     assert (dict(answers.values), set(answers.signs)) == ({}, set(signs))
 
 
 @pytest.mark.parametrize("text", ["we are a bank", "I run a coffee shop", "not a small shop, we are"])
 def test_what_sellers_are_themselves_is_no_sign(check: FitCheck, text: str) -> None:
-    assert check.read(text).answers.signs == ()
+    assert check.read(check.message(text)).answers.signs == ()
 
 
 @pytest.mark.parametrize(
@@ -98,7 +97,7 @@ def test_what_sellers_are_themselves_is_no_sign(check: FitCheck, text: str) -> N
     ],
 )
 def test_two_groups_of_customers_leave_no_single_number(check: FitCheck, text: str) -> None:
-    answers = check.read(text).answers
+    answers = check.read(check.message(text)).answers
     assert answers.both
     assert check.assess(answers).verdict == "mixed"
     assert answers.facts == {}
@@ -128,7 +127,7 @@ def test_two_groups_leave_the_sellers_own_answers(check: FitCheck) -> None:
     ],
 )
 def test_chatter_questions_and_orders_are_no_evidence(check: FitCheck, text: str) -> None:
-    answers = check.read(text).answers
+    answers = check.read(check.message(text)).answers
     assert (dict(answers.values), answers.signs, answers.both) == ({}, (), False)
 
 
@@ -140,17 +139,17 @@ def test_an_order_spoils_only_its_own_sentence(check: FitCheck) -> None:
 @pytest.mark.parametrize(
     ("text", "yearly", "given"),
     [
-        ("Rp 15 juta/bulan per klien", 15e6 * 12 * 0.0000606, "Rp 15 juta/bulan"),
-        ("kontrak 1,8 M setahun", 1.8e9 * 0.0000606, "1,8 M setahun"),
-        ("contracts of €10,000 a year", 10_800, "€10,000 a year"),
+        ("Rp 15 juta/bulan per klien", 15e6 * 12 * 0.0000551, "Rp 15 juta/bulan"),
+        ("kontrak 1,8 M setahun", 1.8e9 * 0.0000551, "1,8 M setahun"),
+        ("contracts of €10,000 a year", 11_170, "€10,000 a year"),
         ("six-figure contracts", 100_000, "six-figure"),
     ],
 )
 def test_other_currencies_count_and_are_shown_as_given(check: FitCheck, text: str, yearly: float, given: str) -> None:
-    answers = check.read(text).answers
+    answers = check.read(check.message(text)).answers
     assert answers.facts == {}
     assert answers.values["annual_contract_value_usd"] == pytest.approx(yearly)
-    assert answers.given["annual_contract_value_usd"] == given
+    assert answers.given["annual_contract_value_usd"].words == given
 
 
 def test_a_price_for_each_seat_needs_their_number(check: FitCheck) -> None:
@@ -159,7 +158,7 @@ def test_a_price_for_each_seat_needs_their_number(check: FitCheck) -> None:
 
 
 def test_what_was_understood_comes_with_its_words(check: FitCheck) -> None:
-    reading = check.read("Customers: 6,000 staff, $150k a year. Us: almost no budget.")
+    reading = check.read(check.message("Customers: 6,000 staff, $150k a year. Us: almost no budget."))
     assert [(found.id, found.words) for found in reading.understood] == [
         ("employees", "6,000 staff"),
         ("annual_contract_value_usd", "$150k a year"),
@@ -167,14 +166,46 @@ def test_what_was_understood_comes_with_its_words(check: FitCheck) -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("text", "language"),
-    [("2,000 employees and a tender", Language.EN), ("2.000 karyawan dan tender", Language.ID), ("RFP", None), ("", None)],
-)
-def test_the_language_of_a_text(check: FitCheck, text: str, language: Language | None) -> None:
-    assert check.read(text).language is language
-
-
 def test_reading_is_repeatable_and_copes_with_huge_texts(check: FitCheck) -> None:
     text = "no procurement, 12 people sign, $5 a month, " * 3000
-    assert check.read(text) == check.read(text)
+    assert check.read(check.message(text)) == check.read(check.message(text))
+
+
+@pytest.mark.parametrize("slip", ["emplyees", "emploeyes", "employeees", "employres"])
+def test_a_slip_of_the_finger_is_mended(check: FitCheck, slip: str) -> None:
+    assert facts(check, f"2,000 {slip} and 8 stakehlders") == {"employees": 2000, "decision_makers": 8}
+
+
+def test_slips_are_mended_in_both_languages(check: FitCheck) -> None:
+    assert facts(check, "klien punya 300 karyawn") == {"employees": 300}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("our sales cycle is 1/2 year", {"cycle_months": 6}),
+        ("our sales cycle is 1 1/2 years", {"cycle_months": 18}),
+        ("customers pay ½ million dollars a year", {"annual_contract_value_usd": 500_000}),
+        ("companies with 1 000 to 5 000 employees", {"employees": [1000, 5000]}),
+        ("200 employees... no wait, 2,000", {"employees": 2000}),
+        ("there are 480 of us, and we look after vets with 9 people each", {"employees": 9}),
+        ("We ourselves employ 8,000 people.", {}),
+        ("a committee? no, the founder signs", {"decision_makers": 1}),
+        ("their buying is not structured", {"buying": "impulsive"}),
+        ("nothing formal: they see it and buy it the same day", {"buying": "impulsive"}),
+        ("customisation: none", {"customization": False}),
+        ("firms of 1,200 employees, closing takes half a year", {"employees": 1200, "cycle_months": 6}),
+    ],
+)
+def test_a_number_is_taken_whole_and_what_is_turned_down_is_not(check: FitCheck, text: str, expected: dict[str, Any]) -> None:
+    assert facts(check, text) == expected
+
+
+def test_shares_of_the_business_are_both_markets(check: FitCheck) -> None:
+    answers = check.read(check.message("a third of our customers are shops of 10, the rest banks of 8,000")).answers
+    assert (check.assess(answers).verdict, answers.facts) == ("mixed", {})
+
+
+def test_whom_one_does_not_sell_to_is_not_the_market(check: FitCheck) -> None:
+    answers = check.read(check.message("we are not selling to banks")).answers
+    assert answers.signs == ("small-company",)

@@ -6,12 +6,13 @@ import json
 
 import pytest
 
-from bot.advisor.fit.stored import Difference, from_json, json_value, to_json, what_changed
-from bot.domain.fit import Answers
+from bot.advisor.fit.check import FitCheck
+from bot.advisor.fit.stored import Difference, from_json, json_value, open_from_json, to_json, what_changed
+from bot.domain.fit import Answers, Given
 
 FULL = Answers(
     values={"employees": (100.0, 300.0), "buying": "structured", "customization": True, "cycle_months": None},
-    given={"annual_contract_value_usd": "Rp 5 juta"},
+    given={"annual_contract_value_usd": Given(words="Rp 5 juta", currency="idr")},
     signs=("board",),
     both=True,
 )
@@ -44,3 +45,13 @@ def test_what_changed_names_new_changed_and_dropped_answers() -> None:
         Difference(criterion="funds", before=None, after="tight"),
         Difference(criterion="team", before="senior", after=None),
     )
+
+
+def test_an_open_check_of_an_earlier_release_is_read(check: FitCheck) -> None:
+    old = {"kind": "fit", "question": "funds", "answers": {"values": {"employees": 50}, "given": {"deal": "Rp 5 juta"}}}
+    opened = open_from_json(old)
+    assert (opened.question, opened.earlier) == ("funds", ())
+    assert (dict(opened.answers.values), dict(opened.answers.given)) == ({"employees": 50.0}, {"deal": Given(words="Rp 5 juta")})
+    heard = check.resume(opened, check.message("we are bootstrapped"))
+    assert heard is not None
+    assert heard.opened.answers.known == {"employees": 50.0, "funds": "tight"}

@@ -9,7 +9,7 @@ import pytest
 from bot.advisor.fit.check import FitCheck
 from bot.advisor.fit.task import FitTask
 from bot.domain.conversation import Action, ActionKind, Conversation
-from bot.domain.fit import Answers
+from bot.domain.fit import Answers, OpenFit
 from bot.domain.language import Language, Segment
 from bot.domain.reply import FitPart, Outcome, Reply
 
@@ -21,33 +21,37 @@ def task(check: FitCheck) -> FitTask:
     return FitTask(check)
 
 
+def question_of(conversation: Conversation) -> str | None:
+    return conversation.open_fit.question if conversation.open_fit else None
+
+
 def part_of(reply: Reply) -> FitPart:
     (part,) = reply.parts
     assert isinstance(part, FitPart)
     return part
 
 
-def test_it_opens_with_a_question_and_hears_the_answer(task: FitTask) -> None:
-    reply, conversation = task.open(Language.EN, EMPTY)
+def test_it_opens_with_a_question_and_hears_the_answer(task: FitTask, check: FitCheck) -> None:
+    reply, conversation = task.open(Language("en"), EMPTY)
     opening = part_of(reply)
     assert (reply.outcome, opening.assessment, opening.opens) == (Outcome.FIT, None, True)
-    assert opening.question == conversation.pending["question"] == "annual_contract_value_usd"
-    answered = task.attempt("$120k", Language.EN, conversation)
+    assert opening.question == question_of(conversation) == "annual_contract_value_usd"
+    answered = task.attempt(check.message("$120k"), Language("en"), conversation)
     assert answered is not None
     reply, conversation = answered
     assessment = part_of(reply).assessment
     assert assessment is not None
     assert (assessment.verdict, assessment.facts) == ("enterprise", {"annual_contract_value_usd": 120_000.0})
-    assert conversation.pending["question"] == part_of(reply).question != "annual_contract_value_usd"
+    assert question_of(conversation) == part_of(reply).question != "annual_contract_value_usd"
 
 
-def test_unknown_is_not_asked_again(task: FitTask) -> None:
-    _, conversation = task.open(Language.EN, EMPTY)
+def test_unknown_is_not_asked_again(task: FitTask, check: FitCheck) -> None:
+    _, conversation = task.open(Language("en"), EMPTY)
     asked = set()
-    while conversation.pending:
-        assert conversation.pending["question"] not in asked
-        asked.add(conversation.pending["question"])
-        heard = task.attempt("don't know", Language.EN, conversation)
+    while conversation.is_waiting:
+        assert question_of(conversation) not in asked
+        asked.add(question_of(conversation))
+        heard = task.attempt(check.message("don't know"), Language("en"), conversation)
         assert heard is not None
         reply, conversation = heard
     assert len(asked) == 12
@@ -55,8 +59,10 @@ def test_unknown_is_not_asked_again(task: FitTask) -> None:
 
 
 def test_a_longer_message_may_tell_more_than_was_asked(task: FitTask, check: FitCheck) -> None:
-    pending = check.pending_of(Answers(), "cycle_months")
-    heard = task.attempt("9 months usually, with 8 stakeholders and a tender", Language.EN, replace(EMPTY, pending=pending))
+    pending = OpenFit(question="cycle_months")
+    heard = task.attempt(
+        check.message("9 months usually, with 8 stakeholders and a tender"), Language("en"), replace(EMPTY, pending=pending)
+    )
     assert heard is not None
     assessment = part_of(heard[0]).assessment
     assert assessment is not None
@@ -65,14 +71,14 @@ def test_a_longer_message_may_tell_more_than_was_asked(task: FitTask, check: Fit
 
 @pytest.mark.parametrize("text", ["what is a sales cycle?", "thanks", "tell me about churn", "halo"])
 def test_another_subject_is_left_to_others(task: FitTask, check: FitCheck, text: str) -> None:
-    pending = check.pending_of(Answers(), "cycle_months")
-    assert task.attempt(text, Language.EN, replace(EMPTY, pending=pending)) is None
-    assert task.attempt(text, Language.EN, EMPTY) is None
+    pending = OpenFit(question="cycle_months")
+    assert task.attempt(check.message(text), Language("en"), replace(EMPTY, pending=pending)) is None
+    assert task.attempt(check.message(text), Language("en"), EMPTY) is None
 
 
 def test_a_number_that_cannot_be_is_asked_for_again(task: FitTask, check: FitCheck) -> None:
-    conversation = replace(EMPTY, pending=check.pending_of(Answers(values={"employees": 50.0}), "decision_makers"))
-    heard = task.attempt("90000", Language.EN, conversation)
+    conversation = replace(EMPTY, pending=OpenFit(answers=Answers(values={"employees": 50.0}), question="decision_makers"))
+    heard = task.attempt(check.message("90000"), Language("en"), conversation)
     assert heard is not None
     reply, after = heard
     assert (part_of(reply).trouble, part_of(reply).question) == ("out-of-range", "decision_makers")
@@ -81,51 +87,115 @@ def test_a_number_that_cannot_be_is_asked_for_again(task: FitTask, check: FitChe
 
 @pytest.mark.parametrize("word", ["stop", "batal", "berhenti"])
 def test_stop_ends_it_with_what_is_known(task: FitTask, check: FitCheck, word: str) -> None:
-    conversation = replace(EMPTY, pending=check.pending_of(Answers(values={"employees": 50.0}), "decision_makers"))
-    heard = task.attempt(word, Language.EN, conversation)
+    conversation = replace(EMPTY, pending=OpenFit(answers=Answers(values={"employees": 50.0}), question="decision_makers"))
+    heard = task.attempt(check.message(word), Language("en"), conversation)
     assert heard is not None
     reply, after = heard
-    assert (part_of(reply).question, dict(after.pending), reply.segment) == (None, {}, Segment.SMB)
+    assert (part_of(reply).question, after.pending, reply.segment) == (None, None, Segment.SMB)
 
 
 def test_options_are_offered_as_actions_and_numbers_are_not(task: FitTask, check: FitCheck) -> None:
-    reply, conversation = task.act(Action(kind=ActionKind.FIT, value="buying"), Language.EN, EMPTY)
+    reply, conversation = task.act(Action(kind=ActionKind.FIT, value="buying"), Language("en"), EMPTY)
     assert [action.value for action in reply.actions] == ["buying=structured", "buying=impulsive", "buying=?"]
-    reply, conversation = task.act(reply.actions[0], Language.EN, conversation)
+    reply, conversation = task.act(reply.actions[0], Language("en"), conversation)
     assessment = part_of(reply).assessment
     assert assessment is not None
     assert assessment.facts == {"buying": "structured"}
-    reply, _ = task.act(Action(kind=ActionKind.FIT, value="employees"), Language.EN, conversation)
+    reply, _ = task.act(Action(kind=ActionKind.FIT, value="employees"), Language("en"), conversation)
     assert reply.actions == ()
 
 
 @pytest.mark.parametrize("value", ["buying=?", "buying=blue"])
 def test_an_unknown_option_tells_nothing(task: FitTask, value: str) -> None:
-    reply, _ = task.act(Action(kind=ActionKind.FIT, value=value), Language.EN, EMPTY)
+    reply, _ = task.act(Action(kind=ActionKind.FIT, value=value), Language("en"), EMPTY)
     assessment = part_of(reply).assessment
     assert assessment is None or assessment.facts == {}
 
 
 def test_a_button_of_an_older_model_opens_anew(task: FitTask) -> None:
-    reply, _ = task.act(Action(kind=ActionKind.FIT, value="gone=1"), Language.ID, EMPTY)
+    reply, _ = task.act(Action(kind=ActionKind.FIT, value="gone=1"), Language("id"), EMPTY)
     assert part_of(reply).opens
 
 
-def test_a_full_description_is_a_fit_check_nobody_had_to_name(task: FitTask) -> None:
-    described = task.attempt("2,000 employees, $120k ACV, 8 stakeholders", Language.EN, EMPTY)
+def test_a_full_description_is_a_fit_check_nobody_had_to_name(task: FitTask, check: FitCheck) -> None:
+    described = task.attempt(check.message("2,000 employees, $120k ACV, 8 stakeholders"), Language("en"), EMPTY)
     assert described is not None
     assert part_of(described[0]).assessment is not None
-    assert task.attempt("2,000 employees, $120k ACV, 8 stakeholders: normal?", Language.EN, EMPTY) is None
+    assert task.attempt(check.message("2,000 employees, $120k ACV, 8 stakeholders: normal?"), Language("en"), EMPTY) is None
 
 
-def test_a_text_about_nothing_is_said_to_be_so(task: FitTask) -> None:
-    reply, _ = task.assess_text("hello there", Language.EN, EMPTY)
+@pytest.mark.parametrize("text", ["hello there", "banana"])
+def test_words_that_tell_nothing_get_help_and_no_verdict(task: FitTask, check: FitCheck, text: str) -> None:
+    begun = task.assess_text(check.message(text), Language("en"), EMPTY)
+    assert begun is not None
+    part = part_of(begun[0])
+    assert (part.assessment, part.helps, part.question) == (None, True, "annual_contract_value_usd")
+
+
+@pytest.mark.parametrize("text", ["how long is a sales cycle?", "berapa lama siklus penjualan?"])
+def test_a_question_is_left_to_be_answered(task: FitTask, check: FitCheck, text: str) -> None:
+    assert task.assess_text(check.message(text), Language("en"), EMPTY) is None
+
+
+def told(task: FitTask, check: FitCheck, *texts: str) -> tuple[Reply, Conversation]:
+    """What `/fit` said with one text after the other comes to."""
+    conversation, reply = EMPTY, None
+    for text in texts:
+        begun = task.assess_text(check.message(text), Language("en"), conversation)
+        assert begun is not None
+        reply, conversation = begun
+    assert reply is not None
+    return reply, conversation
+
+
+def facts_of(reply: Reply) -> dict[str, object]:
     assessment = part_of(reply).assessment
-    assert assessment is not None
-    assert assessment.verdict == "unknown"
+    return dict(assessment.facts) if assessment is not None else {}
 
 
-def test_topics_to_read_on_begin_with_the_gaps(task: FitTask) -> None:
-    reply, _ = task.assess_text("banks with 9,000 staff, 9 months; us: bootstrapped digital marketers", Language.EN, EMPTY)
+def test_a_short_text_adds_to_what_was_said_before(task: FitTask, check: FitCheck) -> None:
+    reply, _ = told(task, check, "we sell to firms with 30 employees", "$99 a month")
+    assert facts_of(reply) == {"employees": 30.0, "annual_contract_value_usd": 1188.0}
+
+
+def test_a_whole_description_begins_anew(task: FitTask, check: FitCheck) -> None:
+    reply, _ = told(task, check, "shops, no tender, $20 a month", "banks with 9,000 staff, 9 stakeholders, 12 months to close")
+    assert facts_of(reply) == {"employees": 9000.0, "decision_makers": 9.0, "cycle_months": 12.0}
+
+
+def test_what_is_said_again_replaces_what_was_said_before(task: FitTask, check: FitCheck) -> None:
+    _, conversation = task.open(Language("en"), EMPTY)
+    for text, value in (("about $50k", 50_000.0), ("actually it is $5k", 5_000.0)):
+        heard = task.attempt(check.message(text), Language("en"), conversation)
+        assert heard is not None
+        reply, conversation = heard
+        assert facts_of(reply) == {"annual_contract_value_usd": value}
+
+
+@pytest.mark.parametrize("word", ["one step back", "go back", "kembali", "satu langkah mundur"])
+def test_a_step_back_puts_the_last_question_again(task: FitTask, check: FitCheck, word: str) -> None:
+    _, conversation = task.open(Language("en"), EMPTY)
+    asked = question_of(conversation)
+    heard = task.attempt(check.message("$120k"), Language("en"), conversation)
+    assert heard is not None
+    back = task.attempt(check.message(word), Language("en"), heard[1])
+    assert back is not None
+    assert (question_of(back[1]), facts_of(back[0])) == (asked, {})
+    again = task.attempt(check.message(word), Language("en"), back[1])
+    assert again is not None
+    assert question_of(again[1]) == asked
+
+
+def test_a_check_that_is_done_can_still_be_changed(task: FitTask, check: FitCheck) -> None:
+    done = OpenFit(answers=Answers(values={"employees": 50.0, "cycle_months": 2.0}))
+    heard = task.attempt(check.message("sorry, they have 5,000 employees"), Language("en"), replace(EMPTY, pending=done))
+    assert heard is not None
+    assert facts_of(heard[0]) == {"employees": 5000.0, "cycle_months": 2.0}
+
+
+def test_topics_to_read_on_begin_with_the_gaps(task: FitTask, check: FitCheck) -> None:
+    reply, _ = task.assess_text(
+        check.message("banks with 9,000 staff, 9 months; us: bootstrapped digital marketers"), Language("en"), EMPTY
+    )
     assert reply.topics[:2] == ("team-readiness", "funding")
     assert len(reply.topics) == 3

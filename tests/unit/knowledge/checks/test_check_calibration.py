@@ -18,7 +18,7 @@ def test_unknown_topics_and_lines_known_by_heart(toy: Toy) -> None:
     toy.edit("calibration/en.jsonl", '"speed"', '"sped"')
     toy.edit("calibration/en.jsonl", "any rain", "EN speed question b!")
     assert [str(problem) for problem in toy.run(check_calibration)] == [
-        "kb/calibration/en.jsonl: line 1.topics[1]: There is no topic “sped”. Correct its name, or remove it.",
+        "kb/calibration/en.jsonl: line 1.topics[1]: There is no topic or play “sped”. Correct its name, or remove it.",
         "kb/calibration/en.jsonl: line 3: The line “EN speed question b!” stands also in kb/phrases/en/speed.yml: any[1]. "
         "Reword or remove it here: the matcher is measured by sentences it has not learnt.",
     ]

@@ -42,16 +42,25 @@ def test_a_sound_folder_has_no_problem_and_neither_has_none(toy: Any) -> None:
         ("questions.yml", "team: {form", "crew: {form", "questions.yml: crew: There is no criterion “crew”"),
         ("verdicts.yml", "mixed-market: ", "mixed-up: ", "verdicts.yml: The outcome “mixed-market” has no words"),
         ("verdicts.yml", "mixed-market: ", "mixed-up: ", "verdicts.yml: mixed-up: There is no outcome “mixed-up”"),
+        ("rules.yml", "ample: ample,", "ample: rich,", "rules.yml: reserves.ample: The criterion “funds” has no option “rich”"),
+        ("rules.yml", "criterion: funds", "criterion: purse", "reserves.tight: The criterion “purse” has no option “tight”"),
+        ("market.yml", "  weight: 4", "  weight: 4\n  overrules: gone", "size.overrules: There is no criterion “gone”"),
+        ("signs.yml", "price.large}", "price.large, opposite: dwarf}", "opposite: There is no sign “dwarf”"),
         ("rules.yml", "majority: 0.3", "majority: 0", "rules.yml: thresholds: No answers lead to the outcome “mixed-"),
         (
-            "cues/en/all.yml",
+            "../language/en/fit/all.yml",
             "style.quick",
             "style.fast",
-            "cues/en/all.yml: style.fast: “style.fast” is no option, sign or helper",
+            "language/en/fit/all.yml: style.fast: “style.fast” is no option, sign or helper",
         ),
-        ("cues/en/all.yml", "[senior]", "[.. senior]", "team.senior[0]: A phrase begins and ends with a word"),
-        ("cues/en/all.yml", "<slow> process", "<sloth> process", "style.formal[1]: There is no list “sloth”"),
-        ("cues/id/all.yml", "sign.giant: [giants]\n", "", "kb/fit/cues/id: sign.giant: No phrase tells “sign.giant”"),
+        ("../language/en/fit/all.yml", "[senior]", "[… senior]", "team.senior[0]: A phrase begins and ends with a word"),
+        ("../language/en/fit/all.yml", "{slow} process", "{sloth} process", "style.formal[1]: There is no list “sloth”"),
+        (
+            "../language/id/fit/all.yml",
+            "sign.giant: [giants]\n",
+            "",
+            "kb/language/id/fit: sign.giant: No phrase tells “sign.giant”",
+        ),
     ],
 )
 def test_each_fault_is_told(sound: Any, file: str, old: str, new: str, problem: str) -> None:
@@ -60,7 +69,7 @@ def test_each_fault_is_told(sound: Any, file: str, old: str, new: str, problem: 
 
 
 def test_a_number_of_a_scale_may_have_cues(sound: Any) -> None:
-    sound.edit("fit/cues/en/all.yml", "not: [not]", "not: [not]\nsize.1: [one man band]")
+    sound.edit("language/en/fit/all.yml", "selling: [sell]", "selling: [sell]\nsize.1: [one man band]")
     assert told(sound) == []
 
 
@@ -68,9 +77,9 @@ def test_a_form_is_short(sound: Any) -> None:
     more = "".join(
         f"c{letter}: {{name: {{en: n, id: n}}, weight: 1, claims: {{smb: price.small, enterprise: price.large}}, options: "
         "[{value: a, lean: 1, short: {en: a, id: a}, en: A, id: A}, {value: b, lean: -1, short: {en: b, id: b}, en: B, id: B}]}\n"
-        for letter in "abcdefg"
+        for letter in "abcdefghi"
     )
     sound.edit("fit/readiness.yml", "team:\n", f"{more}team:\n")
-    questions = "".join(f"c{letter}: {{form: true, en: q, id: q, hint: {{en: h, id: h}}}}\n" for letter in "abcdefg")
+    questions = "".join(f"c{letter}: {{form: true, en: q, id: q, hint: {{en: h, id: h}}}}\n" for letter in "abcdefghi")
     sound.edit("fit/questions.yml", "size: {form", f"{questions}size: {{form")
-    assert any("The form has 11 questions" in line for line in told(sound))
+    assert any("The form has 13 questions" in line for line in told(sound))

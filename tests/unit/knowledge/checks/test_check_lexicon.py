@@ -15,54 +15,54 @@ def _told(toy: Toy) -> list[tuple[str, str, str]]:
 
 
 def test_a_sound_lexicon_passes(toy: Toy) -> None:
-    toy.write("lexicon/en/slang.yml", "{cuz: because, bc: cuz of, u2: you too}\n")
-    toy.write("lexicon/en/concepts.yml", "cost: [the, how much]\n'no': [not on]\n")
+    toy.write("language/en/slang.yml", "{cuz: because, bc: cuz of, u2: you too}\n")
+    toy.write("language/en/concepts.yml", "cost: [the, how much]\n'no': [not on]\n")
     assert _told(toy) == []
 
 
 def test_chat_words_in_circles(toy: Toy) -> None:
-    toy.write("lexicon/id/slang.yml", "{perlu: perlu, a: b c, c: d, d: a, e: c}\n")
+    toy.write("language/id/slang.yml", "{perlu: perlu, a: b c, c: d, d: a, e: c}\n")
     assert _told(toy) == [
-        ("kb/lexicon/id/slang.yml", "perlu", "The word stands for itself."),
-        ("kb/lexicon/id/slang.yml", "a", "“a” leads over “b c” back to itself."),
-        ("kb/lexicon/id/slang.yml", "c", "“c” leads over “d” back to itself."),
-        ("kb/lexicon/id/slang.yml", "d", "“d” leads over “a” back to itself."),
+        ("kb/language/id/slang.yml", "perlu", "The word stands for itself."),
+        ("kb/language/id/slang.yml", "a", "“a” leads over “b c” back to itself."),
+        ("kb/language/id/slang.yml", "c", "“c” leads over “d” back to itself."),
+        ("kb/language/id/slang.yml", "d", "“d” leads over “a” back to itself."),
     ]
 
 
 def test_chat_words_that_no_message_holds(toy: Toy) -> None:
-    toy.write("lexicon/en/slang.yml", '{U: you, "by the way": also, "c\'mon": come on}\n')
+    toy.write("language/en/slang.yml", '{U: you, "by the way": also, "c\'mon": come on}\n')
     assert _told(toy) == [
-        ("kb/lexicon/en/slang.yml", "U", "“U” is never found in a message."),
-        ("kb/lexicon/en/slang.yml", "by the way", "“by the way” is never found in a message."),
-        ("kb/lexicon/en/slang.yml", "c'mon", "“c'mon” is never found in a message."),
+        ("kb/language/en/slang.yml", "U", "“U” is never found in a message."),
+        ("kb/language/en/slang.yml", "by the way", "“by the way” is never found in a message."),
+        ("kb/language/en/slang.yml", "c'mon", "“c'mon” is never found in a message."),
     ]
 
 
 def test_a_concept_of_one_language(toy: Toy) -> None:
-    toy.write("lexicon/id/concepts.yml", "cost: [harga]\ndeal: [transaksi]\n")
+    toy.write("language/id/concepts.yml", "cost: [harga]\ndeal: [transaksi]\n")
     assert _told(toy) == [
-        ("kb/lexicon/en/concepts.yml", "deal", "The concept “deal” stands in the other language only."),
-        ("kb/lexicon/id/concepts.yml", "no", "The concept “no” stands in the other language only."),
+        ("kb/language/en/concepts.yml", "deal", "The concept “deal” stands in the other language only."),
+        ("kb/language/id/concepts.yml", "no", "The concept “no” stands in the other language only."),
     ]
 
 
 def test_a_concept_that_is_a_stop_word(toy: Toy) -> None:
-    toy.write("lexicon/en/concepts.yml", "cost: [price]\n'no': ['no']\n")
-    assert _told(toy) == [("kb/lexicon/en/concepts.yml", "no", "The only phrase, “no”, is a stop word.")]
+    toy.write("language/en/concepts.yml", "cost: [price]\n'no': ['no']\n")
+    assert _told(toy) == [("kb/language/en/concepts.yml", "no", "The only phrase, “no”, is a stop word.")]
 
 
 def test_a_phrase_on_two_sides(toy: Toy) -> None:
-    toy.edit("lexicon/id/segments.yml", "[usaha kecil]", "[usaha kecil, Big Firm]")
+    toy.edit("language/id/segments.yml", "[usaha kecil]", "[usaha kecil, Big Firm]")
     assert _told(toy) == [
         (
-            "kb/lexicon/id/segments.yml",
+            "kb/language/id/segments.yml",
             "smb[1]",
-            "“Big Firm” stands already under `enterprise` in kb/lexicon/en/segments.yml: enterprise[0].",
+            "“Big Firm” stands already under `enterprise` in kb/language/en/segments.yml: enterprise[0].",
         )
     ]
 
 
 def test_a_broken_file_is_left_to_its_own_faults(toy: Toy) -> None:
-    toy.write("lexicon/id/concepts.yml", "cost: [\n")
+    toy.write("language/id/concepts.yml", "cost: [\n")
     assert _told(toy) == []

@@ -17,10 +17,10 @@ def test_the_same_figures_pass(toy: Toy) -> None:
 def test_a_figure_in_one_language_only(toy: Toy) -> None:
     toy.edit("topics/price.yml", "Sebut $small-price sejak awal.", "Sebut harganya sejak awal.")
     toy.edit("topics/price.yml", "id: Tanyakan anggarannya.", "id: Tanyakan $small-price.")
-    remedy = "Tell the same figures in both languages."
+    remedy = "Tell the same figures in every language."
     assert [str(problem) for problem in toy.run(check_parity)] == [
-        "kb/topics/price.yml: guidance.enterprise[0].en: The English text does not tell the figure “small-price”, "
-        f"the other language does. {remedy}",
-        "kb/topics/price.yml: guidance.smb[0].id: The Indonesian text does not tell the figure “small-price”, "
-        f"the other language does. {remedy}",
+        "kb/topics/price.yml: guidance.enterprise[0].en: The text in “en” does not tell the figure “small-price”, "
+        f"another language does. {remedy}",
+        "kb/topics/price.yml: guidance.smb[0].id: The text in “id” does not tell the figure “small-price”, "
+        f"another language does. {remedy}",
     ]

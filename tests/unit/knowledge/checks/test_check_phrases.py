@@ -20,7 +20,9 @@ def test_enough_distinct_phrases_pass(toy: Toy) -> None:
 
 def test_a_file_without_a_topic(toy: Toy) -> None:
     toy.write("phrases/en/cost.yml", "any: [what is the cost]\n")
-    assert _told(toy) == ["kb/phrases/en/cost.yml: There is no topic “cost”. Give the file the name of its topic, or remove it."]
+    assert _told(toy) == [
+        "kb/phrases/en/cost.yml: There is no topic or play “cost”. Give the file the name of its topic or play, or remove it."
+    ]
 
 
 def test_too_few_phrases_and_no_file_at_all(toy: Toy) -> None:

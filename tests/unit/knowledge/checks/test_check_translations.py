@@ -9,7 +9,7 @@ from bot.knowledge.checks.translations import check_translations
 if TYPE_CHECKING:
     from tests.unit.knowledge.conftest import Toy
 
-_CONFIRM = "Bring the Indonesian text up to date, then run `sales-advisor check --accept-translations`."
+_CONFIRM = "Bring the translations up to date, then run `sales-advisor check --accept-translations`."
 
 
 def _told(toy: Toy) -> list[str]:
@@ -23,7 +23,7 @@ def test_confirmed_translations_pass(toy: Toy) -> None:
 def test_changed_english_must_be_confirmed(toy: Toy) -> None:
     toy.edit("topics/speed.yml", "Call at once.", "Call soon.")
     assert _told(toy) == [
-        "kb/topics/speed.yml: guidance.smb[0]: The English text changed after its translation was confirmed. " + _CONFIRM
+        "kb/topics/speed.yml: guidance.smb[0]: The text changed after its translations were confirmed. " + _CONFIRM
     ]
     toy.accept()
     assert _told(toy) == []
@@ -47,7 +47,7 @@ def test_new_and_removed_files(toy: Toy) -> None:
     (toy.folder / "topics/speed.yml").rename(toy.folder / "topics/pace.yml")
     assert _told(toy) == [
         "kb/topics/pace.yml: The translations of this file were never confirmed. "
-        "Compare both languages, then run `sales-advisor check --accept-translations`.",
+        "Compare the languages, then run `sales-advisor check --accept-translations`.",
         "kb/translations.yml: topics/speed.yml: The file is gone. Run `sales-advisor check --accept-translations`.",
     ]
 

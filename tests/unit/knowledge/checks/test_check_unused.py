@@ -24,7 +24,7 @@ def test_unused_entries_are_told(toy: Toy) -> None:
     _add_unused(toy)
     assert [str(problem) for problem in toy.run(check_unused)] == [
         "kb/figures.yml: large-price: No text tells this figure. Write $large-price in a claim, or remove the figure.",
-        "kb/sources.yml: article.sections.end: No claim cites this section. Cite it, or remove it.",
+        "kb/sources.yml: article.sections.end: Nothing cites this section. Cite it, or remove it.",
         "kb/units.yml: day: No figure has this unit. Use it in figures.yml, or remove it.",
     ]
 

@@ -1,0 +1,90 @@
+"""The numbers that have to be asked about before a sum can use them: unclear ones, and those that nothing took."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.advisor.calculators.cues import SURE, Layout, outside
+from bot.advisor.calculators.readings import Reading
+from bot.domain.calculation import Doubt
+from bot.domain.metric import InputKind, Metric, MetricInput
+from bot.language.quantity import Kind, Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A number taken for an input: how strongly it is tied (0 where it was only left over), and the word that ties it."""
+
+    input: str
+    reading: Reading
+    strength: float
+    label: str = ""
+
+
+def doubt(entry: MetricInput, quantity: Quantity) -> str | None:
+    """Why a number has to be asked about before it can be this input; None where it can be used as it is."""
+    if quantity.too_large:
+        return "too-large"
+    if quantity.unclear:
+        return "unclear"
+    if quantity.is_range:
+        return "range"
+    return "fraction" if entry.whole and not quantity.value.is_integer() else None
+
+
+def doubt_of(metric: Metric, claim: Claim) -> str | None:
+    """Why a number that was taken for an input has to be asked about; what follows from a share may have a fraction."""
+    return None if claim.reading.worked_out else doubt(metric.inputs[claim.input], claim.reading.quantity)
+
+
+def doubts_of(
+    metric: Metric, layout: Layout, readings: Sequence[Reading], claims: Sequence[Claim], tied: Container[int]
+) -> Iterator[Doubt]:
+    """Yield the numbers to ask about: what is used but unclear, and what no input took though it seems to belong to the sum.
+
+    `tied` are the places of the readings that words tie, to an input or to nothing.
+    """
+    for claim in claims:
+        reason = doubt_of(metric, claim)
+        if reason is not None:
+            yield Doubt(reason=reason, text=claim.reading.quantity.text, input=claim.input)
+    used = [claim.reading for claim in claims]
+    for at, reading in enumerate(readings):
+        if reading not in used and at not in tied:
+            yield from _unplaced(metric, layout, reading)
+
+
+def _unplaced(metric: Metric, layout: Layout, reading: Reading) -> Iterator[Doubt]:
+    """Tell that a number is too large, a share of something unknown, or belongs to the sum and nobody said as what."""
+    quantity, added = reading.quantity, _adding(metric)
+    if quantity.too_large:
+        yield Doubt(reason="too-large", text=quantity.text, input=added)
+    elif quantity.kind is Kind.PERCENT and added and _is_tied(metric, layout, reading, added):
+        yield Doubt(reason="percentage", text=quantity.text, input=added)
+    elif not quantity.vague and (name := _seems_for(metric, quantity, added)):
+        yield Doubt(reason="unplaced", text=quantity.text, input=name)
+
+
+def _seems_for(metric: Metric, quantity: Quantity, added: str) -> str:
+    """The input that a number of no name seems to be for: money joins what adds up, a count by the period what is counted so."""
+    if quantity.kind is Kind.MONEY or quantity.scale is not None:
+        return added
+    return _counted_by_period(metric) if quantity.kind is Kind.PLAIN and quantity.per is not None else ""
+
+
+def _adding(metric: Metric) -> str:
+    """The input that adds up amounts of money; "" without one."""
+    entries = metric.inputs.items()
+    return next((name for name, entry in entries if entry.many and entry.kind is InputKind.MONEY), "")
+
+
+def _counted_by_period(metric: Metric) -> str:
+    """The input that counts something by the period ("4 a year"); "" without one."""
+    entries = metric.inputs.items()
+    return next((name for name, entry in entries if entry.rated and entry.kind is InputKind.COUNT), "")
+
+
+def _is_tied(metric: Metric, layout: Layout, reading: Reading, name: str) -> bool:
+    cues = outside(layout.cues(f"{metric.id}.{name}"), layout.cues(f"{metric.id}.name"))
+    return layout.tie(cues, reading.first, reading.last) >= SURE

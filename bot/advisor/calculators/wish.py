@@ -1,0 +1,102 @@
+"""What a message wants besides its numbers: a sum, something else about the metric, a calculator opened, a sum closed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from bot.advisor.calculators.cues import Cue, Layout, is_within
+from bot.language.message import Message
+from bot.language.phrases import Hit
+from bot.language.quantity import Kind, Period, Quantity
+
+LONGEST_OPENING = 16
+"""Words; whoever only wants a calculator needs no more."""
+MOST_CLOSING = 2
+"""Words besides those that close a sum; with more the message says something else."""
+_PER = "sums.per-"
+
+
+def asks_for_a_sum(layout: Layout) -> bool:
+    """Whether any word or sign asks for a number."""
+    message = layout.message
+    return message.asks or bool(message.cues("sums.asking")) or _ends_in_equals(message)
+
+
+def asks_plainly(layout: Layout) -> bool:
+    """Whether it asks for a number in so many words ("what is our …", "berapa", "calculate"), whatever else it asks."""
+    return bool(layout.message.cues("sums.plain")) or _ends_in_equals(layout.message)
+
+
+def asks_otherwise(message: Message) -> bool:
+    """Whether the message asks why, when, who, how to improve, or whether a number is good."""
+    begins = {first for first, _ in message.clauses.values()}
+    return bool(message.cues("sums.otherwise")) or any(hit.first in begins for hit in message.cues("sums.opening-question"))
+
+
+def asks(message: Message) -> bool:
+    """Whether a message asks something, with or without a question mark."""
+    ends = any(hit.last == len(message.words) for hit in message.cues("sums.question-end"))
+    return message.asks or ends or bool(message.cues("sums.question"))
+
+
+def asked_period(message: Message) -> Period | None:
+    """The period a rate is asked per; "a month" in a price is not one. The last one counts."""
+    taken = [one for one in message.quantities if not one.article]
+    hits = [
+        (hit.first, period)
+        for period in Period
+        for hit in message.cues(f"{_PER}{period.value}")
+        if not is_within(hit.first, hit.last, taken)
+    ]
+    return max(hits, default=(0, None))[1]
+
+
+def speaks_of_size(message: Message) -> bool:
+    """Whether a number counts who works somewhere ("a firm of 150 people") rather than customers or deals."""
+    return bool(message.cues("sums.staff")) or bool(message.cues("sums.people") and message.cues("sums.firm"))
+
+
+def says_what_if(message: Message) -> bool:
+    """Whether a word of the message supposes something or goes on from what came before."""
+    begins = any(hit.first == 0 for hit in message.cues("sums.going-on"))
+    return begins or bool(message.cues("sums.supposing") or message.cues("sums.changing"))
+
+
+def other_words(message: Message, quantities: Iterable[Quantity], cues: Iterable[Cue], more: Sequence[str] = ()) -> list[str]:
+    """The words that are no number, no filler and no word of the metric: they say something else.
+
+    `more` are lists of words that say nothing of their own here.
+    """
+    spans: list[Hit | Cue | Quantity] = [*quantities, *(cue for cue in cues if not cue.gapped)]
+    spans += [hit for key in ("sums.talk", "sums.correcting", *more) for hit in message.cues(key)]
+    return [word.low for at, word in enumerate(message.words) if word.low != ":" and not is_within(at, at + 1, spans)]
+
+
+def wants_opened(message: Message, names: Sequence[Cue]) -> bool:
+    """Whether a message without numbers wishes for the metric named by `names`: "mau ngitung laba bersih", "calculate win rate".
+
+    Any word that is neither the wish, the name nor a filler says more: "cara hitung churn" asks how, "rumus" for a formula.
+    """
+    wishes = message.cues("sums.wish")
+    if not wishes or not names or len(message.words) > LONGEST_OPENING:
+        return False
+    spans: list[Hit | Cue | Quantity] = [*wishes, *names, *message.cues("sums.opening")]
+    return all(is_within(at, at + 1, spans) for at in range(len(message.words)))
+
+
+def wants_closed(message: Message) -> bool:
+    """Whether the message closes what is open: "forget it", "batal", and nothing else."""
+    hits = message.cues("sums.closing")
+    covered = {at for hit in hits for at in range(hit.first, hit.last)}
+    return bool(hits) and not message.quantities and not message.asks and len(message.words) - len(covered) <= MOST_CLOSING
+
+
+def is_stated(quantities: Iterable[Quantity], unit: str, layout: Layout, names: Sequence[Cue], least: float) -> bool:
+    """Whether a number of the metric's own unit stands right beside its name: "churn of 5%", "20% win rate"."""
+    kind = {"%": Kind.PERCENT, "x": Kind.MULTIPLE}.get(unit)
+    return any(one.kind is kind and layout.tie(names, one.first, one.last) >= least for one in quantities)
+
+
+def _ends_in_equals(message: Message) -> bool:
+    signs = [token for token in message.tokens if token.low != "?"]
+    return bool(signs) and signs[-1].low == "="

@@ -1,0 +1,123 @@
+"""Reads what a deal is worth a year, and the seller's own money; other currencies count by a rate and are shown as given."""
+
+from __future__ import annotations
+
+from bot.advisor.fit.reading.cues import Cue
+from bot.advisor.fit.reading.durations import is_term
+from bot.advisor.fit.reading.money import Purse
+from bot.advisor.fit.reading.passage import Found, Owner, Passage
+from bot.domain.fit_model import Criterion, FitModel, Reads, Value
+from bot.language.quantity import Kind, Quantity
+
+_BARE = 1000
+"""A number without a currency is money from here on, where the words around it speak of a deal."""
+_COUNTED = (Cue.EMPLOYEES, Cue.PEOPLE, Cue.DECIDERS, Cue.OTHER_COUNT, Cue.SEATS, Cue.TITLES)
+
+
+def find_amounts(model: FitModel, purse: Purse, passage: Passage, counts: list[Found]) -> list[Found]:
+    """Return deal values, and funds where the seller's own money is named; what was read as a count is no amount."""
+    criterion = model.that_reads(Reads.DEAL)
+    counted = {one.first for one in counts}
+    free = (number for number in passage.numbers if number.first not in counted and not passage.is_command(number.first))
+    found = [None if criterion is None else _read(model, criterion, purse, passage, number) for number in free]
+    return [one for one in found if one is not None]
+
+
+def _read(model: FitModel, criterion: Criterion, purse: Purse, passage: Passage, number: Quantity) -> Found | None:
+    if not _is_money(passage, number) or passage.is_denied_number(number) or number.unclear or number.too_large:
+        return None
+    currency = purse.currency(number, passage.message)
+    first, last = passage.clause(number.first)
+    if not passage.has(Cue.PER_DEAL, first, last):
+        if _is_reserve(passage, number):
+            return _funds(model, purse, number, currency)
+        if passage.near(Cue.NOT_DEAL, number):
+            return None
+    return _deal(criterion, purse, passage, number, currency)
+
+
+def _is_money(passage: Passage, number: Quantity) -> bool:
+    """Whether a number is an amount; a bare one is where a deal is spoken of."""
+    if number.kind is Kind.MONEY:
+        return True
+    if number.kind is not Kind.PLAIN or (number.scale is None and number.low < _BARE and number.per is None):
+        return False
+    first, last = passage.clause(number.first)
+    if number.per is None and number.last < last and _counts_something(passage, number, last):
+        return False
+    alone = number.scale is not None and last - first == number.last - number.first
+    named = passage.near(Cue.DEAL, number) or passage.near(Cue.RESERVE, number)
+    return alone or named or _is_rate(passage, number)
+
+
+def _is_rate(passage: Passage, number: Quantity) -> bool:
+    """Whether a number with a period is a price ("49/mo"); a small one with a noun between counts something else."""
+    if number.per is None or (number.spelt and number.scale is None):
+        return False
+    if number.scale is not None or number.low >= _BARE:
+        return True
+    between = range(number.first + 1, number.last)
+    return len(between) <= 2 and all(passage.begins(Cue.RATE, at) for at in between)
+
+
+def _counts_something(passage: Passage, number: Quantity, last: int) -> bool:
+    """Whether a noun of people or things stands right behind a number."""
+    places = range(number.last, min(number.last + 2, last))
+    return any(passage.begins(cue, at) for cue in _COUNTED for at in places)
+
+
+def _is_reserve(passage: Passage, number: Quantity) -> bool:
+    owner = passage.owner(number.first, within_clause=True)
+    return owner is not Owner.CUSTOMER and passage.near(Cue.RESERVE, number)
+
+
+def _funds(model: FitModel, purse: Purse, number: Quantity, currency: str) -> Found | None:
+    """Ample or tight by the money there is; None in between, for then it says nothing."""
+    reserves, amount = model.reserves, purse.converted(number.low, currency)
+    if amount is None:
+        return None
+    value = reserves.ample if amount >= reserves.ample_usd else reserves.tight if amount <= reserves.tight_usd else None
+    if value is None:
+        return None
+    return Found(id=reserves.criterion, value=value, first=number.first, last=number.last, rank=1)
+
+
+def _deal(criterion: Criterion, purse: Purse, passage: Passage, number: Quantity, currency: str) -> Found | None:
+    seats = _seats(passage, number)
+    if seats is None or criterion.scale is None:
+        return None
+    low, high = (purse.converted(amount * seats, currency) for amount in _yearly(passage, number))
+    if low is None or high is None or not criterion.scale.low <= low <= high <= criterion.scale.high:
+        return None
+    value: Value = low if low == high else (low, high)
+    foreign = purse.is_foreign(currency)
+    as_given = foreign or number.vague
+    plainly = passage.near(Cue.DEAL, number)
+    return Found(
+        id=criterion.id, value=value, first=number.first, last=number.last, sure=plainly or number.per is not None,
+        given=number.text if as_given else None, currency=currency if foreign and not number.vague else None,
+        rank=(not as_given) * 4 + plainly * 2 + (number.per is not None),
+    )  # fmt: skip
+
+
+def _yearly(passage: Passage, number: Quantity) -> tuple[float, float]:
+    """The amount a year: by its own period or span, else by the contract's term next to it."""
+    low, high = number.yearly
+    if number.per is None and number.over_months is None:
+        term = next((other.months for other in passage.in_clause(number) if _is_term(passage, other)), None)
+        if term is not None:
+            return low * 12 / term[1], high * 12 / term[1]
+    return low, high
+
+
+def _is_term(passage: Passage, number: Quantity) -> bool:
+    return number.kind is Kind.DURATION and not number.is_span and is_term(passage, number)
+
+
+def _seats(passage: Passage, number: Quantity) -> float | None:
+    """For how many seats an amount is paid: one, unless it is the price of one seat; None where their number is not told."""
+    _, last = passage.clause(number.first)
+    if not passage.has(Cue.PER_SEAT, number.first, min(number.last + 4, last)):
+        return 1.0
+    counted = (other for other in passage.numbers if other is not number and other.kind is Kind.PLAIN)
+    return next((other.high for other in counted if passage.begins(Cue.SEATS, other.last)), None)

@@ -1,0 +1,155 @@
+"""Reads how many employees customers have and how many people decide; the seller's own headcount is neither."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.advisor.fit.reading.cues import Cue
+from bot.advisor.fit.reading.passage import Found, Owner, Passage
+from bot.domain.fit_model import Criterion, FitModel, Reads, Value
+from bot.language.quantity import Kind, Quantity
+
+_REACH = 3
+"""Words between a number and the noun it counts, or the label before it."""
+_LABELS = ((Cue.DECIDERS_LABEL, Reads.DECIDERS, 3), (Cue.EMPLOYEES_LABEL, Reads.STAFF, 4), (Cue.SIZE_LABEL, Reads.STAFF, 2))
+"""Labels before a number, what they count, and how many words may stand between; before a colon any number may."""
+_TITLED = (Reads.DECIDERS, 1)
+"""People named by a title alone most likely decide; a label that counts employees says more ("law firms of 25 partners")."""
+_FEW = 60
+"""More employees than this do not take part in one purchase."""
+
+
+def find_counts(model: FitModel, passage: Passage) -> list[Found]:
+    """Return the counts of employees and of decision makers, best first in rank."""
+    criteria = {reads: one for reads in (Reads.STAFF, Reads.DECIDERS) if (one := model.that_reads(reads)) is not None}
+    return [found for number in passage.numbers for found in _read(criteria, passage, number)]
+
+
+def _read(criteria: dict[Reads, Criterion], passage: Passage, number: Quantity) -> Iterator[Found]:
+    if not _may_count(passage, number):
+        return
+    # "200 employees … no wait, 2,000": the correction counts what the number it corrects counted.
+    role = _role(passage, number) or (_role(passage, number.replaces) if number.replaces else None)
+    criterion = None if role is None else criteria.get(role[0])
+    if role is None or criterion is None:
+        return
+    if role[0] is Reads.STAFF and (_is_sellers(passage, number) or _is_one_who_decides(criteria, passage, number)):
+        return
+    scale = criterion.scale
+    if scale is None or not scale.low <= number.low <= number.high <= scale.high:
+        return
+    first, last = number.first, min(number.last + 1, passage.clause(number.first)[1])
+    given = passage.between(first, last) if number.vague else None
+    sure = role[1] > 1 and not passage.is_question(first)
+    yield Found(id=criterion.id, value=_value(number), first=first, last=last, sure=sure, given=given, rank=role[1])
+
+
+def _may_count(passage: Passage, number: Quantity) -> bool:
+    if number.kind is not Kind.PLAIN or number.per is not None or number.unclear or number.too_large:
+        return False
+    return not passage.is_command(number.first) and not passage.is_denied_number(number)
+
+
+def _value(number: Quantity) -> Value:
+    return (number.low, number.high) if number.is_range else number.low
+
+
+def _role(passage: Passage, number: Quantity) -> tuple[Reads, int] | None:
+    """What a number counts and how plainly it says so, None where it counts something else."""
+    first, last = passage.clause(number.first)
+    # "ten people from six departments approve": the second number is part of what is said of the first.
+    following = next((other.first for other in passage.behind(number) if not passage.begins(Cue.GROUPS, other.last)), last)
+    end = min(last, following)
+    labelled = _label(passage, number, first)
+    for at in range(number.last, min(number.last + _REACH, end)):
+        role = _noun(passage, number, at, end)
+        if role is not None:
+            return labelled if labelled and (labelled[0] is Reads.DECIDERS or role == _TITLED) else role
+        if passage.begins(Cue.OTHER_COUNT, at):
+            return None
+        if passage.begins(Cue.BREAKS, at):
+            break
+    few = labelled is None and number.high <= _FEW
+    return (Reads.DECIDERS, 2) if few and (_acts(passage, number, end) or _sums_up(passage, number)) else labelled
+
+
+def _noun(passage: Passage, number: Quantity, at: int, end: int) -> tuple[Reads, int] | None:
+    """Read the noun at a place behind the number."""
+    few = number.high <= _FEW
+    if passage.begins(Cue.DECIDERS, at):
+        return Reads.DECIDERS, 3
+    if passage.begins(Cue.EMPLOYEES, at):
+        takes_part = few and passage.has(Cue.DECIDING, at + 1, min(at + 4, _break(passage, at + 1, end)))
+        return (Reads.DECIDERS, 2) if takes_part else (Reads.STAFF, 3)
+    if passage.begins(Cue.PEOPLE, at):
+        decides = few and (_are_titled(passage, at + 1, end) or _decides(passage, number, at, end))
+        return (Reads.DECIDERS, 2) if decides else (Reads.STAFF, 1)
+    if passage.begins(Cue.TITLES, at) and few:
+        if _decides(passage, number, at, end):
+            return Reads.DECIDERS, 2
+        return None if passage.begins(Cue.SELLER_AFTER, at) else _TITLED
+    return None
+
+
+def _are_titled(passage: Passage, at: int, end: int) -> bool:
+    """Whether the people counted are named by what they are or do in the purchase: "8 orang direksi", "7 orang yang acc"."""
+    named = passage.begins(Cue.TITLES, at) or passage.begins(Cue.DECIDERS, at)
+    return at < end and named and not passage.begins(Cue.GROUPS, at) and not passage.begins(Cue.SELLER_AFTER, at)
+
+
+def _decides(passage: Passage, number: Quantity, at: int, end: int) -> bool:
+    """Whether people behind a number take part in deciding: by words after them, or shortly before the number."""
+    first, _ = passage.clause(number.first)
+    earlier = passage.before(number)
+    before = max(first, number.first - 5, earlier.last if earlier else 0)
+    return passage.has(Cue.DECIDING, at, _break(passage, at, end)) or passage.has(Cue.DECIDING, before, number.first)
+
+
+def _acts(passage: Passage, number: Quantity, end: int) -> bool:
+    """Whether those who are counted, whatever they are called, decide: "nine officials who must sign"."""
+    places = range(number.last, min(number.last + _REACH, _break(passage, number.last, end)))
+    return any(passage.begins(Cue.ACTS, at) for at in places)
+
+
+def _sums_up(passage: Passage, number: Quantity) -> bool:
+    """Whether a number stands almost alone behind a clause about deciding: "everyone has a say, 11 in total"."""
+    first, last = passage.clause(number.first)
+    if last - first > number.last - number.first + 2 or first == 0 or number.scale is not None:
+        return False
+    before, _ = passage.clause(first - 1)
+    return passage.words[before].sentence == passage.words[first].sentence and passage.has(Cue.DECIDING, before, first)
+
+
+def _break(passage: Passage, first: int, last: int) -> int:
+    """The first word between two places that begins another thought, else the last place."""
+    return next((hit.first for hit in passage.within(Cue.BREAKS, first, last)), last)
+
+
+def _label(passage: Passage, number: Quantity, first: int) -> tuple[Reads, int] | None:
+    """Read a label before a number: "headcount 1,850", "number of people who sign: 6"."""
+    earlier = passage.before(number)
+    begin = max(first, earlier.last if earlier else 0)
+    named = number.first > begin and passage.words[number.first - 1].low == ":"
+    for cue, role, reach in _LABELS:
+        if role is Reads.DECIDERS and number.high > _FEW:
+            continue
+        if any(named or number.first <= hit.last + reach for hit in passage.within(cue, begin, number.first)):
+            return role, 2
+    return None
+
+
+def _is_one_who_decides(criteria: dict[Reads, Criterion], passage: Passage, number: Quantity) -> bool:
+    """Whether a one is read as the one who decides, as in "one person who buys"."""
+    if number.high != 1 or Reads.DECIDERS not in criteria:
+        return False
+    key = f"{criteria[Reads.DECIDERS].id}."
+    return any(hit.key.startswith(key) and hit.first <= number.first < hit.last for hit in passage.evidence)
+
+
+def _is_sellers(passage: Passage, number: Quantity) -> bool:
+    """Whether people counted are the seller's own: "we are 12 people", "12 of us"."""
+    clause = passage.words[number.first].clause
+    after = range(number.last, min(number.last + 4, len(passage.words)))
+    if any(passage.begins(Cue.SELLER_AFTER, at) for at in after if passage.words[at].clause == clause):
+        return True
+    return passage.owner(number.first) is Owner.SELLER

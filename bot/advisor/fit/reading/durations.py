@@ -1,0 +1,103 @@
+"""Reads how long a sale takes, and how long the seller's own money lasts; ages, contract terms and trials are neither."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.advisor.fit.reading.cues import Cue
+from bot.advisor.fit.reading.passage import Found, Owner, Passage
+from bot.domain.fit_model import Criterion, FitModel, Reads, Reserves
+from bot.language.phrases import Hit
+from bot.language.quantity import Kind, Period, Quantity
+
+_YEARISH = 12.0
+_LONG = 24.0
+"""Months from which a duration is a sale only where a word says so; lifetimes and careers are longer than sales."""
+_TOLD = 9
+"""Rank of a runway in months: it says more than words such as "enough"."""
+_FAR = 99
+
+
+def find_durations(model: FitModel, passage: Passage) -> list[Found]:
+    """Return the sales cycle, and funds where a runway is named."""
+    criterion = model.that_reads(Reads.CYCLE)
+    found: list[Found | None] = []
+    for number in passage.numbers:
+        if number.kind is not Kind.DURATION or number.is_span or passage.is_command(number.first):
+            continue
+        runway = _runway(model.reserves, passage, number)
+        found.append(runway or (None if criterion is None else _cycle(criterion, passage, number)))
+    return [one for one in found if one is not None]
+
+
+def is_term(passage: Passage, number: Quantity) -> bool:
+    """Whether a duration is how long a contract runs: "a three-year contract", "kontrak 3 tahun"."""
+    first, last = passage.clause(number.first)
+    if passage.has(Cue.CYCLE_NAME, first, last) or passage.has(Cue.TAKES, first, last):
+        return False
+    if passage.has(Cue.CONTRACT_TERM, number.last, min(number.last + 1, last)):
+        # "a two-month deal" runs two months, "2 bulan deal" is closed within two.
+        closes = passage.begins(Cue.CLOSED_DEAL, number.last) and "-" not in number.text
+        return not closes or number.unit is Period.YEAR
+    months = number.months or (0.0, 0.0)
+    return months[1] >= _YEARISH and passage.has(Cue.CONTRACT_TERM, first, number.first)
+
+
+def _cycle(criterion: Criterion, passage: Passage, number: Quantity) -> Found | None:
+    """The sales cycle; a word that names it, or a total, raises its rank. None where the duration is something else."""
+    months = number.months
+    if months is None or number.denied or _is_other(passage, number):
+        return None
+    first, last = passage.clause(number.first)
+    rank = 1 + passage.has(Cue.CYCLE, first, last) + passage.has(Cue.OVERALL, first, last)
+    named = passage.has(Cue.CYCLE_NAME, first, last)
+    if (rank == 1 and _is_manner(passage, number)) or not _is_sensible(criterion, months, named=named):
+        return None
+    rank -= 3 * passage.has(Cue.FORMER, first, last)
+    sure = named and not passage.is_question(first)
+    value = months if months[0] != months[1] else months[0]
+    return Found(id=criterion.id, value=value, first=number.first, last=number.last, sure=sure, rank=rank)
+
+
+def _is_manner(passage: Passage, number: Quantity) -> bool:
+    """Whether "a week", "sebulan" is a manner of speaking; it needs a word that makes it the cycle, or to stand alone."""
+    article = number.article or passage.begins(Cue.ONE, number.first) or passage.begins(Cue.RHYTHM, number.first)
+    first, last = passage.clause(number.first)
+    alone = last - first == number.last - number.first or number.bound is not None
+    return article and not number.is_range and not alone and not passage.has(Cue.WITHIN, number.first - 1, number.first)
+
+
+def _is_sensible(criterion: Criterion, months: tuple[float, float], *, named: bool) -> bool:
+    if months[1] < Period.DAY.months or (months[0] > _LONG and not named):
+        return False
+    return criterion.scale is None or 0 < months[0] <= months[1] <= criterion.scale.high
+
+
+def _is_other(passage: Passage, number: Quantity) -> bool:
+    """Whether a duration is an age, a term, a trial or a rhythm rather than the length of a sale."""
+    if number.unit is Period.MINUTE or is_term(passage, number) or passage.has(Cue.RHYTHM, number.first - 1, number.first):
+        return True
+    first, last = passage.clause(number.first)
+    rivals = _nearest(number, passage.within(Cue.NOT_CYCLE, first, last))
+    return rivals < _FAR and rivals <= _nearest(number, passage.within(Cue.CYCLE, first, last))
+
+
+def _nearest(number: Quantity, hits: Iterable[Hit]) -> int:
+    """Words between a number and the nearest cue."""
+    return min((max(hit.first - number.last, number.first - hit.last, 0) for hit in hits), default=_FAR)
+
+
+def _runway(reserves: Reserves, passage: Passage, number: Quantity) -> Found | None:
+    """Funds by how many months the seller's money lasts; None where no runway is named or it is neither long nor short."""
+    first, last = passage.clause(number.first)
+    before, behind = max(first, number.first - 4), min(number.last + 4, last)
+    # "18 months of runway and a 9-month cycle": the runway ends at the "and", and a cycle is no runway.
+    begin = max((hit.first for hit in passage.within(Cue.BREAKS, before, number.first)), default=before)
+    near = passage.has(Cue.RUNWAY, begin, number.first) or passage.has(Cue.RUNWAY, number.last, behind)
+    if not near or passage.owner(number.first, within_clause=True) is Owner.CUSTOMER:
+        return None
+    low, high = number.months or (0.0, 0.0)
+    value = reserves.ample if low >= reserves.ample_months else reserves.tight if high <= reserves.tight_months else None
+    if value is None:
+        return None
+    return Found(id=reserves.criterion, value=value, first=number.first, last=number.last, rank=_TOLD)

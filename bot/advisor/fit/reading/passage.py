@@ -1,0 +1,218 @@
+"""A message prepared for reading: its numbers, the cues found in it, and whom each part speaks about."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from itertools import accumulate
+from typing import TypeVar
+
+from bot.advisor.fit.reading.cues import BOOK, Cue
+from bot.domain.fit_model import Value
+from bot.language.message import Message
+from bot.language.negation import Negation
+from bot.language.phrases import Hit
+from bot.language.quantity import Quantity
+
+_Mark = TypeVar("_Mark")
+REACH = 40
+"""Words of a clause, to either side, that can belong together: one that runs on for pages must not make reading slow."""
+
+
+class Owner(Enum):
+    """Whom a part of a message speaks about."""
+
+    SELLER = "seller"
+    CUSTOMER = "customer"
+    NOBODY = "nobody"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A value (None: a sign) for `id`, read from the words `first` up to but without `last`.
+
+    `sure` tells that the words alone leave little doubt ("12 stakeholders"); what is not sure ("$300") needs company.
+    `given` holds the words an amount was given in where it is no fact by itself, `currency` its currency where that is not
+    the scale's own. `rank` orders rivals: the highest is taken.
+    """
+
+    id: str
+    value: Value | None
+    first: int
+    last: int
+    sure: bool = True
+    given: str | None = None
+    currency: str | None = None
+    rank: int = 0
+
+
+class Passage:
+    """One message, ready to be read; all places are indexes of its words."""
+
+    def __init__(self, message: Message) -> None:
+        self.message = message
+        self.words = message.words
+        self._hits = message.hits(BOOK)
+        self._starts = {key: [hit.first for hit in hits] for key, hits in self._hits.items()}
+        self.numbers = [one for one in message.quantities if not one.is_year and one.first < one.last]
+        self._starts_of_numbers = {one.first: one.start for one in self.numbers}
+        self.evidence = _outermost(self._hits)
+        self._commanded = {self.words[hit.first].sentence for hit in self.all(Cue.COMMAND)}
+        self._asked = message.asked | {
+            self.words[hit.first].clause for hit in self.all(Cue.QUESTION) if self._clause_start(hit.first) == hit.first
+        }
+        self._denied = dict(self._turned_down())
+        self._owners = self._mark_owners()
+
+    def all(self, cue: Cue) -> Sequence[Hit]:
+        """Every hit of a helping cue, in order."""
+        return self._hits.get(cue, ())
+
+    def clause(self, at: int) -> tuple[int, int]:
+        """The first word of the clause a word stands in, and the one behind its last; of a very long one the part around it."""
+        first, last = self.message.clauses[self.words[at].clause]
+        return max(first, at - REACH), min(last, at + REACH)
+
+    def within(self, cue: Cue, first: int, last: int) -> Iterator[Hit]:
+        """The hits of a cue that lie between two words."""
+        hits, starts = self._hits.get(cue, ()), self._starts.get(cue, ())
+        for at in range(bisect_left(starts, first), len(starts)):
+            if starts[at] >= last:
+                return
+            if hits[at].last <= last:
+                yield hits[at]
+
+    def has(self, cue: Cue, first: int, last: int) -> bool:
+        """Whether a cue lies between two words."""
+        return next(self.within(cue, first, last), None) is not None
+
+    def begins(self, cue: Cue, at: int) -> bool:
+        """Whether a cue begins at a word."""
+        starts = self._starts.get(cue, ())
+        place = bisect_left(starts, at)
+        return place < len(starts) and starts[place] == at
+
+    def near(self, cue: Cue, number: Quantity, reach: int = 4) -> bool:
+        """Whether a cue stands up to `reach` words from a number in its clause."""
+        first, last = self.clause(number.first)
+        before = self.has(cue, max(first, number.first - reach), number.first)
+        return before or self.has(cue, number.last, min(number.last + reach, last))
+
+    def is_silent(self, at: int) -> bool:
+        """Whether a word is part of an order or a question, and so tells nothing."""
+        return self.is_command(at) or self.is_question(at)
+
+    def is_command(self, at: int) -> bool:
+        """Whether the sentence of a word gives orders to the reader of the message; nothing in it is evidence."""
+        return self.words[at].sentence in self._commanded
+
+    def is_question(self, at: int) -> bool:
+        """Whether the clause of a word asks rather than tells."""
+        return self.words[at].clause in self._asked
+
+    def is_denied(self, hit: Hit) -> bool:
+        """Whether a negation from outside reaches over a cue; its own is part of what it says ("customisation: none")."""
+        denial = self._denied.get(hit.first)
+        return denial is not None and not (hit.first <= denial.first and denial.last <= hit.last)
+
+    def is_denied_number(self, number: Quantity) -> bool:
+        """Whether a number is turned down: "not 200"."""
+        return number.denied or self.has(Cue.DENIES_NUMBER, number.first - 1, number.first)
+
+    def owner(self, at: int, *, within_clause: bool = False) -> Owner:
+        """Whom a word speaks about: the nearest mark of seller or customer before it in its sentence (or only its clause)."""
+        place, owner = self._owners[min(at, len(self.words) - 1)]
+        if place is None:
+            return Owner.NOBODY
+        word, mark = self.words[min(at, len(self.words) - 1)], self.words[place]
+        together = mark.clause == word.clause if within_clause else mark.sentence == word.sentence
+        return owner if together else Owner.NOBODY
+
+    def before(self, number: Quantity) -> Quantity | None:
+        """The number before another."""
+        place = bisect_left(self.numbers, number.first, key=lambda one: one.first)
+        return self.numbers[place - 1] if place else None
+
+    def behind(self, number: Quantity) -> Iterator[Quantity]:
+        """The numbers behind another, in order."""
+        place = bisect_left(self.numbers, number.last, key=lambda one: one.first)
+        return (self.numbers[at] for at in range(place, len(self.numbers)))
+
+    def in_clause(self, number: Quantity) -> list[Quantity]:
+        """The other numbers of a number's clause."""
+        first, last = self.clause(number.first)
+        place = bisect_left(self.numbers, first, key=lambda one: one.first)
+        end = bisect_left(self.numbers, last, key=lambda one: one.first)
+        return [self.numbers[at] for at in range(place, end) if self.numbers[at] is not number]
+
+    def between(self, first: int, last: int) -> str:
+        """The text from one word up to but without another, as it was written, the sign of a currency before it included."""
+        start = self._starts_of_numbers.get(first, self.words[first].start)
+        return self.message.text[start : self.words[last - 1].end]
+
+    def _turned_down(self) -> Iterator[tuple[int, Negation]]:
+        """The words that negations reach over. One before them ends at a colon: "nothing formal: they buy at once"."""
+        for one in self.message.negations:
+            for at in range(one.begin, one.end):
+                if self.words[at].low == ":" and one.first < at:
+                    break
+                yield at, one
+
+    def _clause_start(self, at: int) -> int:
+        return self.message.clauses[self.words[at].clause][0]
+
+    def _mark_owners(self) -> list[tuple[int | None, Owner]]:
+        """For every word the nearest mark of seller or customer that ends before it; of overlapping marks the longest counts."""
+        marks = sorted(
+            (
+                (hit, owner)
+                for cue, owner in ((Cue.SELLER, Owner.SELLER), (Cue.CUSTOMER, Owner.CUSTOMER))
+                for hit in self._heads(cue)
+            ),
+            key=lambda mark: (mark[0].first, -mark[0].last),
+        )
+        kept = list(_unheld(marks))
+        kept.sort(key=lambda mark: (mark[0].last, mark[0].first))
+        owners: list[tuple[int | None, Owner]] = []
+        last: tuple[int | None, Owner] = (None, Owner.NOBODY)
+        at = 0
+        for place in range(len(self.words)):
+            while at < len(kept) and kept[at][0].last <= place:
+                last = (kept[at][0].first, kept[at][1])
+                at += 1
+            owners.append(last)
+        return owners
+
+    def _heads(self, cue: Cue) -> Iterator[Hit]:
+        """The hits of a cue, without labels ("team :") that do not begin their clause."""
+        for hit in self.all(cue):
+            if self.words[hit.last - 1].low != ":" or self._clause_start(hit.first) == hit.first:
+                yield hit
+
+
+def _unheld(marks: Iterable[tuple[Hit, _Mark]]) -> Iterator[tuple[Hit, _Mark]]:
+    """The marks that lie in no longer one; `marks` are sorted by first word, longest first."""
+    reached, group, widest = 0, -1, 0
+    for hit, mark in marks:
+        if hit.first != group:
+            reached, group, widest = max(reached, widest), hit.first, hit.last
+        if hit.last > reached and hit.last == widest:
+            yield hit, mark
+
+
+def _outermost(hits: Mapping[str, Sequence[Hit]]) -> list[Hit]:
+    """What tells something, in order, without what lies inside a longer phrase ("procurement" in "no procurement"), or inside
+    words that mean something else.
+    """
+    telling = sorted((hit for key, found in hits.items() if "." in key for hit in found), key=lambda hit: (hit.first, -hit.last))
+    nothing = sorted(hits.get(Cue.NOTHING, ()), key=lambda hit: hit.first)
+    starts, reaches = [hit.first for hit in nothing], list(accumulate((hit.last for hit in nothing), max))
+    return [hit for hit, _ in _unheld((hit, None) for hit in telling) if hit.last > _reach(starts, reaches, hit.first)]
+
+
+def _reach(starts: Sequence[int], reaches: Sequence[int], at: int) -> int:
+    """How far the cues that begin up to a word go."""
+    place = bisect_right(starts, at)
+    return reaches[place - 1] if place else 0

@@ -1,0 +1,73 @@
+"""Subjects by their titles as people type them: alone, or several in one message."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+from bot.advisor.turns.sides import BOTH_CONCEPTS
+from bot.advisor.turns.subject_words import SubjectWords
+from bot.domain.knowledge import KnowledgeBase
+from bot.domain.language import Language
+from bot.language.message import Message
+from bot.language.reader import Reader
+from bot.matching.weighing import Weighed
+
+FRAMES = ("clauses.polite", "clauses.frames", "clauses.framed")
+"""Cues that may stand before a title, in this order, and ask for nothing more than the subject."""
+
+MOST = 3
+"""Subjects answered at once where a message names several."""
+
+
+class Titles:
+    """The titles of a knowledge base; `words` knows what they are made of."""
+
+    def __init__(self, knowledge: KnowledgeBase, reader: Reader, words: SubjectWords) -> None:
+        self._knowledge = knowledge
+        self._words = words
+        self._exact: dict[tuple[str, ...], tuple[str, Language | None]] = {}
+        for subject in knowledge.subjects.values():
+            for language, title in subject.title.items():
+                typed = _framed(reader.read(title))
+                # A title that reads the same in two languages tells none.
+                self._exact[typed] = (subject.id, None if typed in self._exact else language)
+
+    def exact(self, message: Message) -> tuple[str, Language | None] | None:
+        """Return the subject whose title a message is, "what is" and its like before it left aside, with the title's language."""
+        return self._exact.get(_framed(message))
+
+    def named(self, weighed: Weighed) -> tuple[str, ...]:
+        """Return the likely subjects whose titles together are all that a message names beside sides and comparing; else none.
+
+        What is set apart ("not churn") is not answered, and a negation of another kind leaves the message to the matcher.
+
+        So "compare enterprise and SMB sales cycle" is about the cycle, and "what is churn & win rate" about both.
+        """
+        if any(not one.apart for one in weighed.message.negations):
+            return ()
+        wanted = self._left(weighed)
+        likely = [subject for subject, _ in weighed.topics[:MOST] if subject in self._knowledge.subjects]
+        for count in range(1, MOST + 1):
+            for subjects in combinations(likely, count):
+                titles = [self._words.title(subject) for subject in subjects]
+                if wanted and frozenset().union(*titles) == wanted:
+                    return subjects
+        return ()
+
+    def _left(self, weighed: Weighed) -> frozenset[str]:
+        """The stems of the content words that name no side and do not compare."""
+        reading = weighed.reading
+        aside = {word for words, _ in reading.sides for word in words.split()}
+        aside |= {word for words, concept in reading.concepts if concept in BOTH_CONCEPTS for word in words.split()}
+        content = frozenset(reading.content) - aside
+        apart = {at for one in weighed.message.negations for at in range(one.begin, one.end)}
+        terms = weighed.message.terms.terms
+        return frozenset(term.stem for term in terms if term.low in content and term.word not in apart)
+
+
+def _framed(message: Message) -> tuple[str, ...]:
+    """The words alone, without "what is", "tell me about" and their like before them."""
+    at = 0
+    for key in FRAMES:
+        at = max((hit.last for hit in message.cues(key) if hit.first == at), default=at)
+    return tuple(word.low for word in message.words[at:])

@@ -1,0 +1,74 @@
+"""What a message can do in a running conversation: every act there is, with the subject, view or side it would lead to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.advisor.turns.turn import VIEWS
+from bot.domain.conversation import PLAY_VIEWS, Conversation, View
+from bot.domain.knowledge import KnowledgeBase
+from bot.domain.language import Segment
+from bot.matching.weighing import Weighed
+
+NEAR = 6
+"""Subjects of the ranking that a message may turn to."""
+
+
+class Act(StrEnum):
+    """What a turn does in a running conversation."""
+
+    STAY = "stay"
+    """Ask about the subject on screen."""
+    TURN = "turn"
+    """Turn to another subject."""
+    VIEW = "view"
+    """Ask for another view of the subject on screen."""
+    SIDE = "side"
+    """Ask for another side of the subject on screen."""
+    CORRECT = "correct"
+    """Say that the subject on screen was not meant."""
+    SOCIAL = "social"
+    DECLINE = "decline"
+    """Ask for what the knowledge does not hold."""
+    LANGUAGE = "language"
+    FIT = "fit"
+    BROWSE = "browse"
+    YES = "yes"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One thing a message may do."""
+
+    act: Act
+    subject: str = ""
+    view: View = View.SHORT
+    side: Segment | None = None
+
+
+def candidates(weighed: Weighed, conversation: Conversation, knowledge: KnowledgeBase) -> Iterator[Candidate]:
+    """Yield everything that a message can do while `conversation` is about a subject; always in the same order."""
+    current = conversation.topic or ""
+    yield Candidate(Act.STAY, current)
+    for subject in others(weighed, conversation, knowledge):
+        yield Candidate(Act.TURN, subject)
+    for view in VIEWS.values():
+        if view not in PLAY_VIEWS or current in knowledge.plays or current in knowledge.plays_on:
+            yield Candidate(Act.VIEW, current, view)
+    for side in Segment:
+        yield Candidate(Act.SIDE, current, side=side)
+    for act in (Act.CORRECT, Act.SOCIAL, Act.DECLINE, Act.LANGUAGE, Act.FIT, Act.BROWSE, Act.YES):
+        yield Candidate(act)
+
+
+def others(weighed: Weighed, conversation: Conversation, knowledge: KnowledgeBase) -> list[str]:
+    """The subjects a message may turn to: the likeliest, those related to the one on screen, and those offered with it."""
+    current = conversation.topic or ""
+    subject = knowledge.subjects[current]
+    near = [label for label, _ in weighed.topics[:NEAR]]
+    offered = [action.topic for action in conversation.offered if action.topic is not None]
+    counterpart = [subject.counterpart] if subject.counterpart is not None else []
+    found = dict.fromkeys([*near, *subject.related, *offered, *counterpart])
+    return [label for label in found if label != current and label in knowledge.subjects]

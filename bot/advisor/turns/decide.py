@@ -1,0 +1,132 @@
+"""The decision on a message: by the learnt weights inside a conversation, by the matcher's gates where it stands alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
+
+from bot.advisor.turns.candidates import Act, Candidate
+from bot.advisor.turns.choice import Choice, rank
+from bot.advisor.turns.features import Situation
+from bot.advisor.turns.sides import concepts_of, stated_side
+from bot.advisor.turns.turn import CORRECTION, PLAIN, SOCIAL, SWITCHES, VIEWS, Kind, Turn
+from bot.domain.conversation import Conversation, View
+from bot.matching.matcher import Matcher
+from bot.matching.weighing import Weighed
+
+SOCIAL_FROM = 0.3
+"""Probability a social intent needs before it is believed where nothing was said before; SOCIAL_FIRM before a question mark."""
+
+SOCIAL_FIRM = 0.5
+LANGUAGE_FROM = 0.7
+"""Probability from which a message asks to speak another language rather than about a country."""
+
+VIEW_FROM = 0.3
+"""Probability from which a message that names its subject also asks for a view of it, as in "why referrals?"."""
+
+_ACTS = {Act.FIT: Kind.FIT, Act.BROWSE: Kind.BROWSE, Act.YES: Kind.YES, Act.CORRECT: Kind.CORRECTION}
+
+
+def decide(weighed: Weighed, matcher: Matcher, conversation: Conversation, *, rejected: str | None = None) -> Turn:
+    """Decide on a message that stands alone. `rejected` is a topic the asker has just said was not meant."""
+    alone, share = weighed.intents[0] if weighed.intents else ("", 0.0)
+    rest = 1.0 - sum(one for _, one in weighed.follow_ups)
+    if weighed.taught in SOCIAL:
+        return Turn(kind=Kind.SOCIAL, intent=weighed.taught, confidence=1.0)
+    best = weighed.topics[0][1]
+    enough = SOCIAL_FIRM if weighed.reading.asks else SOCIAL_FROM
+    if alone in SOCIAL and share >= max(best, enough) and rest > 0.5:
+        return Turn(kind=Kind.SOCIAL, intent=alone, confidence=share)
+    if alone in weighed.message.parts.languages_asked and share >= max(best, weighed.none, LANGUAGE_FROM):
+        return Turn(kind=Kind.LANGUAGE, intent=alone, confidence=share)
+    if alone in PLAIN and share >= max(best, weighed.none) and rest > 0.5:
+        return Turn(kind=PLAIN[alone], confidence=share)
+    topics = [pair for pair in weighed.topics if pair[0] != rejected]
+    return _subject_turn(weighed, matcher, conversation, topics)
+
+
+def decide_in(situation: Situation, matcher: Matcher) -> Turn:
+    """Decide on a message in a running conversation: whichever candidate the learnt weights find likeliest."""
+    choices = rank(situation, matcher.turn_weights)
+    taught = [choice for choice in choices if _means(choice.candidate, situation.weighed.taught)]
+    first = (taught or choices)[0]
+    act = first.candidate.act
+    if act in (Act.STAY, Act.TURN):
+        return _on_subject(situation, choices, matcher)
+    if act in (Act.VIEW, Act.SIDE):
+        return _follow_up(situation, first)
+    spoken = (situation.conversation.topic or "",)
+    if act is Act.SOCIAL:
+        return Turn(kind=Kind.SOCIAL, intent=_likeliest(situation, SOCIAL), confidence=first.probability)
+    if act is Act.LANGUAGE:
+        intent = _likeliest(situation, situation.weighed.message.parts.languages_asked.keys())
+        return Turn(kind=Kind.LANGUAGE, intent=intent, topics=spoken, confidence=first.probability)
+    if act is Act.DECLINE:
+        ranked = tuple(topic for topic, _ in situation.weighed.topics[:3])
+        return Turn(kind=Kind.UNKNOWN, topics=ranked, confidence=first.probability)
+    return Turn(kind=_ACTS[act], topics=spoken, confidence=first.probability)
+
+
+def _means(candidate: Candidate, taught: str) -> bool:
+    """Whether a candidate is what a line was taught as, word for word."""
+    if candidate.act is Act.VIEW:
+        return VIEWS.get(taught) is candidate.view
+    if candidate.act is Act.SIDE:
+        return SWITCHES.get(taught) is candidate.side
+    return candidate.act is Act.CORRECT and taught == CORRECTION
+
+
+def _on_subject(situation: Situation, choices: Sequence[Choice], matcher: Matcher) -> Turn:
+    """Go on with the subject on screen, or turn to another; one that also asks for a view of it gets that view."""
+    weighed, first = situation.weighed, choices[0]
+    if situation.is_foreign and not matcher.is_inside(weighed):
+        return Turn(kind=Kind.UNKNOWN, topics=tuple(topic for topic, _ in weighed.topics[:3]), confidence=1.0 - weighed.scope)
+    likely = (choice.candidate.subject for choice in choices if choice.candidate.act in (Act.STAY, Act.TURN))
+    ranked = tuple(dict.fromkeys(likely))[:3]
+    turn = Turn(
+        kind=Kind.TOPIC,
+        topics=ranked,
+        segment=stated_side(weighed, situation.conversation),
+        confidence=first.probability,
+        concepts=concepts_of(weighed),
+        want=weighed.want,
+        detail=first.candidate.act is Act.STAY,
+    )
+    intent, share = weighed.follow_ups[0]
+    return replace(turn, view=VIEWS[intent]) if intent in VIEWS and share >= VIEW_FROM and not turn.detail else turn
+
+
+def _follow_up(situation: Situation, choice: Choice) -> Turn:
+    """Show another view or side of the subject on screen."""
+    candidate: Candidate = choice.candidate
+    # A bare "for instance?" names no side, whatever the model makes of so few words.
+    heard = stated_side(situation.weighed, situation.conversation) if situation.weighed.reading.sides else None
+    return Turn(
+        kind=Kind.FOLLOW_UP,
+        topics=(candidate.subject,),
+        view=candidate.view,
+        segment=candidate.side or heard,
+        confidence=choice.probability,
+        concepts=concepts_of(situation.weighed),
+    )
+
+
+def _likeliest(situation: Situation, names: AbstractSet[str]) -> str:
+    return next(intent for intent, _ in situation.weighed.intents if intent in names)
+
+
+def _subject_turn(weighed: Weighed, matcher: Matcher, conversation: Conversation, topics: Sequence[tuple[str, float]]) -> Turn:
+    """Answer, ask back or decline a message that stands alone."""
+    ranked = tuple(topic for topic, _ in topics[:3])
+    if not matcher.is_inside(weighed):
+        return Turn(kind=Kind.UNKNOWN, topics=ranked, confidence=1.0 - weighed.scope)
+    return Turn(
+        kind=Kind.TOPIC if matcher.is_sure(weighed) else Kind.CHOICES,
+        topics=ranked,
+        view=View.SHORT,
+        segment=stated_side(weighed, conversation),
+        confidence=weighed.sure,
+        concepts=concepts_of(weighed),
+        want=weighed.want,
+    )

@@ -1,0 +1,180 @@
+"""What speaks for and against each candidate: the message, the conversation, and the answer on screen, as named numbers.
+
+Features of the message alone are joined with the act ("stay|asks"), so that the learner can find what each is worth for each
+act; those of a candidate's own subject, view or side stand by themselves.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from bot.advisor.turns.candidates import Act, Candidate
+from bot.advisor.turns.sides import content_beside_sides
+from bot.advisor.turns.subject_words import SubjectWords, content_stems
+from bot.advisor.turns.turn import CORRECTION, FIT, SOCIAL, SWITCHES, VIEWS
+from bot.domain.conversation import Conversation
+from bot.domain.knowledge import KnowledgeBase
+from bot.domain.language import Segment
+from bot.matching.weighing import Weighed, named_side
+
+_WORD = 0.5
+"""What a small word counts: half of a signal, for there are many of them."""
+FOREIGN = 2
+"""Content words from which a message speaks of something by itself; one alone may be said of anything."""
+
+_MOST_CONTENT = 4
+"""Content words from which more make no difference."""
+_INTENT_OF = {view: intent for intent, view in VIEWS.items()}
+_SWITCH_OF = {side: intent for intent, side in SWITCHES.items()}
+_OWN_INTENTS: Mapping[Act, Collection[str]] = {
+    Act.SOCIAL: SOCIAL,
+    Act.FIT: (FIT,),
+    Act.BROWSE: ("browse",),
+    Act.YES: ("yes",),
+}
+
+
+@dataclass(frozen=True)
+class Situation:
+    """One message in its conversation; everything that all candidates share is worked out once."""
+
+    weighed: Weighed
+    conversation: Conversation
+    knowledge: KnowledgeBase
+    words: SubjectWords
+
+    def features(self, candidate: Candidate) -> dict[str, float]:
+        """Return the features of one candidate, by name; those that are not there count nothing."""
+        found = {f"{candidate.act}|{name}": value for name, value in self._shared.items()}
+        found[candidate.act.value] = 1.0
+        for name, value in self._own(candidate):
+            if value:
+                found[name] = float(value)
+        return found
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether the message speaks of things of its own, none of which the answer on screen is told in."""
+        return self._content >= FOREIGN and not self._told(self._current)
+
+    @cached_property
+    def _shared(self) -> dict[str, float]:
+        return {name: float(value) for name, value in self._message() if value} | self._small_words
+
+    @cached_property
+    def _small_words(self) -> dict[str, float]:
+        reading = self.weighed.reading
+        content = frozenset(reading.content)
+        small = [word for word in reading.corrected if word not in content and word.isalpha()]
+        first = {f"first {reading.corrected[0]}": _WORD} if small and reading.corrected[0] == small[0] else {}
+        return {f"word {word}": _WORD for word in small} | first
+
+    def _message(self) -> Iterator[tuple[str, float]]:
+        weighed, reading = self.weighed, self.weighed.reading
+        yield f"content {min(self._content, _MOST_CONTENT)}", 1.0
+        yield "length", math.log1p(len(reading.words))
+        yield "asks", reading.asks
+        yield "unknown", len(reading.unknown) / max(1, len(reading.words))
+        yield "any unknown", bool(reading.unknown)
+        yield "none", _log(weighed.none)
+        yield "scope", weighed.scope
+        yield "follow-ups", 1.0 - self._rest
+        yield "best", _log(weighed.topics[0][1])
+        yield "sided", bool(reading.sides)
+        yield "only side", bool(reading.sides) and not self._content
+        yield "number", any(character.isdigit() for word in reading.words for character in word)
+        yield "told here", self._told(self._current)
+        yield "told elsewhere", max((self._told(label) for label, _ in weighed.topics[:3]), default=0.0)
+
+    def _own(self, candidate: Candidate) -> Iterator[tuple[str, float]]:
+        if candidate.act in (Act.STAY, Act.TURN):
+            yield from self._of_subject(candidate)
+        elif candidate.act is Act.VIEW:
+            share = self._follow_ups.get(_INTENT_OF[candidate.view], 0.0)
+            yield f"view {candidate.view}", 1.0
+            yield "view share", _log(share)
+            yield f"view {candidate.view} share", _log(share)
+            yield "view first", self.weighed.follow_ups[0][0] == _INTENT_OF[candidate.view]
+        elif candidate.act is Act.SIDE and candidate.side is not None:
+            yield from self._of_side(candidate.side)
+        elif candidate.act is Act.CORRECT:
+            yield "correction share", _log(self._follow_ups.get(CORRECTION, 0.0))
+            yield "correction first", self.weighed.follow_ups[0][0] == CORRECTION
+        elif candidate.act is Act.DECLINE:
+            yield "outside", _log(self.weighed.none * self._rest)
+            yield "outside lead", _log(self.weighed.none) - _log(self.weighed.topics[0][1])
+        else:
+            names = _OWN_INTENTS.get(candidate.act) or self.weighed.message.parts.languages_asked
+            share = max((self._intents.get(name, 0.0) for name in names), default=0.0)
+            yield f"{candidate.act} share", _log(share * self._rest)
+            yield f"{candidate.act} share alone", _log(share)
+
+    def _of_subject(self, candidate: Candidate) -> Iterator[tuple[str, float]]:
+        subject, act = candidate.subject, candidate.act
+        share = self._shares.get(subject, 0.0)
+        rival = max((other for label, other in self.weighed.topics[:2] if label != subject), default=0.0)
+        yield f"{act} share", _log(share)
+        yield f"{act} share by content", _log(share) * min(self._content, _MOST_CONTENT) / _MOST_CONTENT
+        yield f"{act} first", self.weighed.topics[0][0] == subject
+        yield f"{act} second", len(self.weighed.topics) > 1 and self.weighed.topics[1][0] == subject
+        yield f"{act} lead", _log(share) - _log(rival)
+        yield f"{act} told", self._told(subject)
+        yield f"{act} told more", self._told(subject) - self._told(self._current)
+        yield f"{act} title", bool(self._stems) and self._stems <= self.words.title(subject)
+        if act is Act.TURN:
+            current = self.knowledge.subjects[self._current]
+            yield "turn to related", subject in current.related
+            yield "turn to counterpart", subject == current.counterpart
+            yield "turn to offered", any(action.topic == subject for action in self.conversation.offered)
+            yield "turn to play", subject in self.knowledge.plays and self._current not in self.knowledge.plays
+
+    def _of_side(self, side: Segment) -> Iterator[tuple[str, float]]:
+        share = self._follow_ups.get(_SWITCH_OF[side], 0.0)
+        named = named_side(self.weighed.message)
+        subject = self.knowledge.subjects[self._current]
+        yield f"side {side}", 1.0
+        yield "side share", _log(share)
+        yield "side named", named is side
+        yield "side weighed", self.weighed.segment is side
+        yield "side shown", self.conversation.segment is side
+        yield "side named alone", named is side and not self._content
+        yield "side there", side is Segment.BOTH or subject.has_side(side) or subject.counterpart is not None
+
+    @cached_property
+    def _current(self) -> str:
+        return self.conversation.topic or ""
+
+    @cached_property
+    def _content(self) -> int:
+        return len(content_beside_sides(self.weighed))
+
+    @cached_property
+    def _stems(self) -> frozenset[str]:
+        return content_stems(self.weighed.reading)
+
+    @cached_property
+    def _shares(self) -> Mapping[str, float]:
+        return dict(self.weighed.topics)
+
+    @cached_property
+    def _follow_ups(self) -> Mapping[str, float]:
+        return dict(self.weighed.follow_ups)
+
+    @cached_property
+    def _intents(self) -> Mapping[str, float]:
+        return dict(self.weighed.intents)
+
+    @cached_property
+    def _rest(self) -> float:
+        return max(1.0 - sum(share for _, share in self.weighed.follow_ups), 1e-6)
+
+    def _told(self, subject: str) -> float:
+        """The share of the message's content words that the subject is told in."""
+        return len(self._stems & self.words.of(subject)) / len(self._stems) if self._stems else 0.0
+
+
+def _log(share: float) -> float:
+    return math.log(max(share, 1e-4))

@@ -1,0 +1,109 @@
+"""Replays labelled conversations as they should have gone, and tells which candidates are right at every turn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from bot.advisor.answers import Answers, Asked
+from bot.advisor.turns.candidates import Act, Candidate, candidates
+from bot.advisor.turns.features import Situation
+from bot.advisor.turns.subject_words import SubjectWords
+from bot.domain.conversation import Conversation, View
+from bot.domain.dialogue import Dialogue, LabelledTurn, TurnLabel
+from bot.domain.knowledge import KnowledgeBase
+from bot.domain.language import FALLBACK
+from bot.matching.matcher import Matcher
+
+_ALWAYS = {
+    TurnLabel.SOCIAL: Act.SOCIAL,
+    TurnLabel.DECLINE: Act.DECLINE,
+    TurnLabel.LANGUAGE: Act.LANGUAGE,
+    TurnLabel.TASK_FIT: Act.FIT,
+    TurnLabel.YES: Act.YES,
+}
+STRANGER = 0.1
+"""What a sentence said in a thread about something else counts: it was not written for that thread, and a tenth is enough."""
+
+_DETAILS = (View.MORE, View.WHY, View.EXAMPLE)
+"""Views that answer a question about a detail as well as the subject itself does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One turn: the features of every candidate, which are right, whether the subject changes, and how much it counts."""
+
+    features: tuple[dict[str, float], ...]
+    right: tuple[bool, ...]
+    turns: bool
+    worth: float = 1.0
+
+
+class Replay:
+    """Makes examples of conversations; after each turn the conversation goes on from the right answer."""
+
+    def __init__(self, knowledge: KnowledgeBase, matcher: Matcher) -> None:
+        self._knowledge = knowledge
+        self._matcher = matcher
+        self._words = SubjectWords(knowledge, matcher.read)
+        self._answers = Answers(knowledge)
+
+    def examples(self, dialogues: Iterable[Dialogue]) -> Iterator[Example]:
+        """Yield an example of every turn inside a running conversation that some candidate is right for.
+
+        Sums are left out: the calculators know them by their numbers, before a turn is decided on.
+        """
+        for dialogue in dialogues:
+            conversation = Conversation(language=dialogue.language)
+            for turn in dialogue.turns:
+                if turn.label is TurnLabel.TASK_SUM:
+                    continue
+                if conversation.topic is not None:
+                    yield from self._example(turn, conversation)
+                conversation = self._after(turn, conversation)
+
+    def strangers(self, sentences: Iterable[LabelledTurn]) -> Iterator[Example]:
+        """Yield an example of every sentence as if it were said in a thread about something else.
+
+        What begins a subject of its own, or lies outside, does so in a thread as well; subjects take turns in being the other.
+        """
+        subjects = list(self._knowledge.subjects)
+        for place, turn in enumerate(sentences):
+            other = next(one for one in subjects[place % len(subjects) :] + subjects if one not in turn.topics)
+            before = LabelledTurn(text="", label=TurnLabel.TOPIC, topics=(other,))
+            for example in self._example(turn, self._after(before, Conversation(language=FALLBACK))):
+                yield replace(example, worth=STRANGER)
+
+    def _example(self, turn: LabelledTurn, conversation: Conversation) -> Iterator[Example]:
+        situation = Situation(self._matcher.weigh_text(turn.text), conversation, self._knowledge, self._words)
+        found = list(candidates(situation.weighed, conversation, self._knowledge))
+        right = tuple(is_right(candidate, turn, conversation) for candidate in found)
+        if any(right):
+            changes = conversation.topic not in turn.topics and bool(turn.topics)
+            yield Example(tuple(situation.features(candidate) for candidate in found), right, changes)
+
+    def _after(self, turn: LabelledTurn, conversation: Conversation) -> Conversation:
+        known = [topic for topic in turn.topics if topic in self._knowledge.subjects]
+        if not known:
+            return conversation
+        subject = conversation.topic if conversation.topic in known else known[0]
+        side = self._answers.segment_for(subject or known[0], stated=turn.side, carried=conversation.segment)
+        asked = Asked(subject or known[0], side, turn.view or View.SHORT, stated=turn.side is not None)
+        offered = self._answers.offers(asked)
+        return Conversation(topic=asked.topic, segment=side, language=conversation.language, view=asked.view, offered=offered)
+
+
+def is_right(candidate: Candidate, turn: LabelledTurn, conversation: Conversation) -> bool:
+    """Whether a candidate does what the label says."""
+    act = candidate.act
+    if turn.label in _ALWAYS:
+        return act is _ALWAYS[turn.label]
+    stays = conversation.topic in turn.topics
+    if turn.label is TurnLabel.VIEW:
+        return act is Act.VIEW and candidate.view is turn.view
+    if turn.label is TurnLabel.SIDE or (turn.label is TurnLabel.CORRECT and stays):
+        return act is Act.SIDE and candidate.side is turn.side
+    if not stays:
+        corrects = turn.label is TurnLabel.CORRECT and act is Act.CORRECT
+        return corrects or (act is Act.TURN and candidate.subject in turn.topics)
+    return act is Act.STAY or (turn.label is TurnLabel.DETAIL and act is Act.VIEW and candidate.view in _DETAILS)

@@ -1,0 +1,34 @@
+"""Which side of the market a message names, alone and inside a conversation."""
+
+from __future__ import annotations
+
+from bot.domain.conversation import Conversation
+from bot.domain.language import Segment
+from bot.matching.weighing import Weighed, named_side
+
+BOTH_CONCEPTS = frozenset({"both-sides", "difference"})
+"""Concepts of the lexicon that mean both sides without naming either."""
+
+
+def names_only_a_side(weighed: Weighed) -> bool:
+    """Whether nothing but a side of the market is named, as in "and the little ones?"."""
+    return bool(weighed.reading.sides) and not content_beside_sides(weighed)
+
+
+def content_beside_sides(weighed: Weighed) -> tuple[str, ...]:
+    """The content words that name no side."""
+    sided = {word for words, _ in weighed.reading.sides for word in words.split()}
+    return tuple(word for word in weighed.reading.content if word not in sided)
+
+
+def stated_side(weighed: Weighed, conversation: Conversation) -> Segment | None:
+    """The side the message names. Inside a conversation, "both" must be said in words; else the thread's side goes on."""
+    if weighed.segment is not Segment.BOTH or conversation.segment is None:
+        return weighed.segment
+    said = BOTH_CONCEPTS & {concept for _, concept in weighed.reading.concepts}
+    return Segment.BOTH if said else named_side(weighed.message)
+
+
+def concepts_of(weighed: Weighed) -> tuple[str, ...]:
+    """The concepts of the lexicon that the message holds."""
+    return tuple(concept for _, concept in weighed.reading.concepts)

@@ -1,0 +1,56 @@
+"""The words a subject is told in, so that a question about what was just shown is known by what it asks about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from bot.domain.knowledge import KnowledgeBase, Subject, Topic
+from bot.domain.text import Text
+from bot.matching.reading import Reading
+
+
+class SubjectWords:
+    """The stems of all content words of a subject's texts, in every language; read when first asked for, then kept."""
+
+    def __init__(self, knowledge: KnowledgeBase, read: Callable[[str], Reading]) -> None:
+        self._knowledge = knowledge
+        self._read = read
+        self._kept: dict[str, frozenset[str]] = {}
+        self._titles: dict[str, frozenset[str]] = {}
+
+    def of(self, subject_id: str) -> frozenset[str]:
+        """The stems of everything the knowledge says on a subject."""
+        if subject_id not in self._kept:
+            self._kept[subject_id] = self._stems(_texts(self._knowledge.subjects[subject_id]))
+        return self._kept[subject_id]
+
+    def title(self, subject_id: str) -> frozenset[str]:
+        """The stems of its title."""
+        if subject_id not in self._titles:
+            self._titles[subject_id] = self._stems([self._knowledge.subjects[subject_id].title])
+        return self._titles[subject_id]
+
+    def _stems(self, texts: Iterator[Text] | list[Text]) -> frozenset[str]:
+        # Figures stand in the texts by name; nobody repeats a name such as $sales-cycle-smb, and its words do no harm.
+        return frozenset(one for text in texts for version in text.values() for one in content_stems(self._read(version)))
+
+
+def content_stems(reading: Reading) -> frozenset[str]:
+    """The stems of the words of a message that have a subject of their own."""
+    content = frozenset(reading.content)
+    return frozenset(one for word, one in zip(reading.corrected, reading.stems, strict=True) if word in content)
+
+
+def _texts(subject: Subject) -> Iterator[Text]:
+    yield subject.title
+    if isinstance(subject, Topic):
+        yield from subject.answers.values()
+        yield from (claim.text for claim in subject.claims.values())
+        yield from (line.text for lines in subject.guidance.values() for line in lines)
+        if subject.note is not None:
+            yield subject.note
+        return
+    for side in subject.sides.values():
+        yield side.answer
+        yield from (step.text for step in side.steps)
+        yield from (*side.ask, *side.say, *side.check)

@@ -1,0 +1,17 @@
+"""The lists of cues that the code reads by name: `check` proves that each stands in some language, and that no other does."""
+
+from __future__ import annotations
+
+_BY_FILE = {
+    "bounds": "at-most at-least about at-most-after at-least-after about-after",
+    "clauses": "openers asking joining also polite frames framed",
+    "negation": "before apart really after answer side inverted ends",
+    "sizes": "person staff people",
+    "sums": (
+        "asking plain otherwise opening-question how-many question question-end per-day per-week per-month per-quarter per-year "
+        "joining listing result nothing of of-them rising from moved moved-by counted staff people firm supposing changing "
+        "going-on correcting adding calculating wish closing talk opening"
+    ),
+}
+CUE_KEYS = frozenset(f"{file}.{key}" for file, keys in _BY_FILE.items() for key in keys.split())
+"""`<file>.<key>` of every list in `knowledge/language/<code>/cues/`."""

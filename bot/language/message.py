@@ -1,0 +1,186 @@
+"""A message, read once: what every task asks of it. Parts that only some tasks need are worked out when first asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Protocol
+
+from bot.domain.language import Language
+from bot.language.dates import Date
+from bot.language.negation import Negation, negations_of, turned_down
+from bot.language.phrases import Hit
+from bot.language.quantities import MOST_NUMBERS
+from bot.language.quantity import Quantity
+from bot.language.terms import Terms
+from bot.language.tokens import Form, Token, Word, clause_bounds
+
+_AHEAD = frozenset("$€£¥₹#@(")
+Hits = Mapping[str, Sequence[Hit]]
+"""Phrases found, by their key."""
+
+
+class Parts(Protocol):
+    """What a message asks of its reader when a part is first needed."""
+
+    def terms(self, message: Message) -> Terms:
+        """The words set right."""
+
+    def named(self, message: Message) -> tuple[tuple[Hit, ...], tuple[Hit, ...]]:
+        """The concepts and the sides that the terms name."""
+
+    def hits(self, message: Message, book: str) -> Hits:
+        """The phrases of a book."""
+
+    def quantities(self, message: Message) -> tuple[Quantity, ...]:
+        """The numbers."""
+
+    def dates(self, message: Message) -> tuple[Date, ...]:
+        """The dates."""
+
+    def is_grammar(self, word: str) -> bool:
+        """Whether a word tells a language."""
+
+    def is_content(self, word: str) -> bool:
+        """Whether a word has a subject of its own."""
+
+    @property
+    def languages_asked(self) -> Mapping[str, Language]:
+        """The language that each intent of that kind asks to speak."""
+
+
+@dataclass(frozen=True)
+class Message:
+    """One message. `text` is what all places refer to; `spoken` the language its asker is known to speak, if any.
+
+    `shortened` tells that its text was longer than what is read.
+    """
+
+    text: str
+    tokens: tuple[Token, ...] = field(repr=False)
+    words: tuple[Word, ...] = field(repr=False)
+    spoken: Language | None
+    shortened: bool
+    parts: Parts = field(repr=False, compare=False)
+
+    @cached_property
+    def terms(self) -> Terms:
+        """The words set right, with what was repaired and what is unknown."""
+        return self.parts.terms(self)
+
+    @property
+    def language(self) -> Language | None:
+        """The language its words are in, None where they do not tell."""
+        return self.terms.language
+
+    @cached_property
+    def is_cut(self) -> bool:
+        """Whether more was written than is read, be it characters, words or numbers."""
+        return self.shortened or (len(self.words) > MOST_NUMBERS and len(self.quantities) >= MOST_NUMBERS)
+
+    @cached_property
+    def is_firm(self) -> bool:
+        """Whether words of grammar tell the language, not only words that several languages use."""
+        return any(self.parts.is_grammar(word.low) for word in self.words)
+
+    @property
+    def asks(self) -> bool:
+        """Whether there is a question mark."""
+        return "?" in self.text
+
+    @cached_property
+    def content(self) -> tuple[str, ...]:
+        """The terms with a subject of their own."""
+        return tuple(term.low for term in self.terms.terms if self.parts.is_content(term.low))
+
+    @cached_property
+    def _named(self) -> tuple[tuple[Hit, ...], tuple[Hit, ...]]:
+        return self.parts.named(self)
+
+    @property
+    def concepts(self) -> tuple[Hit, ...]:
+        """The concepts of the lexicon that are named, over the terms."""
+        return self._named[0]
+
+    @property
+    def sides(self) -> tuple[Hit, ...]:
+        """The sides of the market that are named, over the terms."""
+        return self._named[1]
+
+    @cached_property
+    def quantities(self) -> tuple[Quantity, ...]:
+        """The numbers, in order."""
+        return self.parts.quantities(self)
+
+    @cached_property
+    def dates(self) -> tuple[Date, ...]:
+        """The dates, in order."""
+        return self.parts.dates(self)
+
+    @cached_property
+    def _books(self) -> dict[str, Hits]:
+        return {}
+
+    def hits(self, book: str) -> Hits:
+        """The phrases of a book that were found, by key, each in order; a key without any is missing."""
+        if book not in self._books:
+            self._books[book] = self.parts.hits(self, book)
+        return self._books[book]
+
+    def cues(self, key: str) -> Sequence[Hit]:
+        """The hits of one list of `knowledge/language/<code>/cues/`, named `<file>.<key>`, in order."""
+        return self.hits("cues").get(key, ())
+
+    @cached_property
+    def _turned_down(self) -> frozenset[int]:
+        return turned_down(self.words, self.hits("cues"))
+
+    def is_turned_down(self, side: Hit) -> bool:
+        """Whether a side, found among the terms, is turned down: the other one is meant."""
+        return self.terms.terms[side.first].word in self._turned_down
+
+    @cached_property
+    def negations(self) -> tuple[Negation, ...]:
+        """What turns something down, with its reach."""
+        return negations_of(self.words, self.hits("cues"), self.asked)
+
+    def denial(self, first: int) -> Negation | None:
+        """The negation that reaches over a word, if any."""
+        return self._denied.get(first)
+
+    @cached_property
+    def _denied(self) -> Mapping[int, Negation]:
+        """The negation over every word that one reaches, the first of them."""
+        return {at: one for one in reversed(self.negations) for at in range(one.begin, one.end)}
+
+    @cached_property
+    def clauses(self) -> Mapping[int, tuple[int, int]]:
+        """By clause its first word, and the one behind its last."""
+        return clause_bounds(self.words)
+
+    @cached_property
+    def asked(self) -> frozenset[int]:
+        """The clauses that a question mark ends."""
+        marks = (token.word for token in self.tokens if token.low == "?" and token.word > 0)
+        return frozenset(self.words[at - 1].clause for at in marks)
+
+    def part(self, first: int, last: int) -> Message:
+        """A piece of the message, from one word up to but without another, the marks behind it included; places stay the same."""
+        return self.keeping(range(first, last))
+
+    def keeping(self, kept: Iterable[int]) -> Message:
+        """The message with some of its words alone, and the marks behind them; places stay the same."""
+        places = {old: new for new, old in enumerate(kept)}
+        tokens = (replace(token, word=places[at] + token.word - at) for token in self.tokens if (at := _owner(token)) in places)
+        words = tuple(self.words[at] for at in places)
+        return Message(self.text, tuple(tokens), words, self.spoken, self.shortened, self.parts)
+
+    def between(self, first: int, last: int) -> str:
+        """The text from one word up to but without another, as it was written."""
+        return self.text[self.words[first].start : self.words[last - 1].end] if first < last else ""
+
+
+def _owner(token: Token) -> int:
+    """The word a token belongs to; a mark belongs to the word before it, a sign of money to the one behind."""
+    return max(token.word - 1, 0) if token.form is Form.SIGN and token.low not in _AHEAD else token.word

@@ -1,0 +1,210 @@
+"""The one phrase matcher: all phrases of a book compiled into one automaton, every hit found in one pass over the words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from bot.language.grammar import GAP, LIST, NUMBER, Place, Splitter, lists_of, parse
+
+LONGEST_GAP = 3
+"""Words that may stand in a gap."""
+SHORTEST_BASE = 3
+"""Letters a word keeps when an ending is taken off; "punya" is no "pu"."""
+_REMEMBERED = 20_000
+_LONGEST_WORD = 40
+_COLON = ":"
+
+_State: TypeAlias = tuple["_Node", int, int]
+"""A node reached, the word the phrase began at, and how many more words may be passed over here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A phrase found: its key, and the words it covers from `first` up to but without `last`. `gapped` tells of words between."""
+
+    key: str
+    first: int
+    last: int
+    gapped: bool = False
+
+    def covers(self, other: Hit) -> bool:
+        """Whether the other lies inside this one."""
+        return self.first <= other.first and other.last <= self.last
+
+    def holds(self, other: Hit) -> bool:
+        """Whether the other lies inside this one and is shorter."""
+        return self.covers(other) and self.last - self.first > other.last - other.first
+
+
+@dataclass(eq=False, slots=True)
+class _Node:
+    """A place in the automaton: where each symbol leads, and the keys of the phrases that end here, with their number."""
+
+    edges: dict[str, list[_Node]] = field(default_factory=dict)
+    keys: list[tuple[str, int]] = field(default_factory=list)
+    children: dict[Place, _Node] = field(default_factory=dict)
+    gap: _Node | None = None
+    gapped: bool = False
+
+
+@dataclass(slots=True)
+class _Search:
+    """One pass over a list of words: what was found, and the phrases that have ended from each word."""
+
+    gap: int
+    found: dict[tuple[str, int], tuple[int, Hit]] = field(default_factory=dict)
+    """By key and first word the hit, and the number of the first phrase that gave it."""
+    ended: set[tuple[_Node, int]] = field(default_factory=set)
+
+    def step(self, at: int, word: str, symbols: Sequence[str], active: Iterable[_State]) -> list[_State]:
+        """Take one word in every state, and return the states after it. A gap passes over a colon only as its first word."""
+        after: list[_State] = []
+        for node, start, left in active:
+            for symbol in symbols:
+                for child in node.edges.get(symbol, ()):
+                    self._reach(child, start, at, after)
+            if left and (word != _COLON or left == self.gap):
+                after.append((node, start, left - 1))
+        return after
+
+    def hits(self) -> list[Hit]:
+        """What was found, in order."""
+        return [hit for _, hit in sorted(self.found.values(), key=lambda one: (one[1].first, one[0]))]
+
+    def _reach(self, node: _Node, start: int, at: int, after: list[_State]) -> None:
+        """Note what ends at a node, and go on from it; a gap may be passed over without a word.
+
+        Of one phrase the reading with the narrowest gaps counts, which is the first to end.
+        """
+        if node.keys and (node, start) not in self.ended:
+            self.ended.add((node, start))
+            for key, order in node.keys:
+                known = self.found.get((key, start))
+                first = order if known is None else min(order, known[0])
+                self.found[key, start] = (first, Hit(key, start, at + 1, node.gapped))
+        if node.edges:
+            after.append((node, start, 0))
+        if node.gap is not None:
+            after.append((node.gap, start, self.gap))
+
+
+class PhraseBook:
+    """Phrases by key, ready to be looked for in a list of words of any length, in linear time."""
+
+    def __init__(
+        self,
+        phrases: Mapping[str, Iterable[str]],
+        split: Splitter,
+        *,
+        endings: Sequence[str] = (),
+        longest_gap: int = LONGEST_GAP,
+    ) -> None:
+        """Keys that begin with `list.` are lists for the others. `endings` may hang on any word ("churnnya").
+
+        Raises PhraseError where a phrase cannot be read.
+        """
+        self._root = _Node()
+        self._endings = tuple(endings)
+        self._gap = longest_gap
+        self._size = 0
+        self._starts: set[str] = set()
+        self._ends: set[str] = set()
+        self._symbols_of: dict[str, tuple[str, ...]] = {}
+        self.has_numbers = False
+        """Whether any phrase has the place of a number."""
+        self.vocabulary: set[str] = set()
+        """Every whole word that stands in a phrase."""
+        named = {key.removeprefix(LIST): tuple(words) for key, words in phrases.items() if key.startswith(LIST)}
+        lists = lists_of(named, split)
+        for key, entries in phrases.items():
+            for phrase in () if key.startswith(LIST) else entries:
+                for row in parse(phrase, lists, split):
+                    self._keep(key, row)
+
+    @classmethod
+    def of_rows(cls, rows: Iterable[tuple[str, Sequence[str]]]) -> PhraseBook:
+        """Build a book from (key, words in a row), with no grammar: for stems. Rows without words are passed over."""
+        book = cls({}, str.split)
+        for key, words in rows:
+            if words:
+                book._keep(key, tuple(frozenset({word}) for word in words))
+        return book
+
+    def find(self, words: Sequence[str], clauses: Sequence[int] = ()) -> list[Hit]:
+        """Return every hit in order of appearance, those that begin together in the order of their phrases.
+
+        Of the hits of one key that begin together the longest counts. Where `clauses` gives every word's clause, no phrase goes
+        beyond its own.
+        """
+        search = _Search(self._gap)
+        active: list[_State] = []
+        for at, word in enumerate(words):
+            if clauses and at and clauses[at] != clauses[at - 1]:
+                active = []
+            active = search.step(at, word, self._symbols(word), [*active, (self._root, at, 0)])
+        return search.hits()
+
+    def longest(self, words: Sequence[str]) -> Iterator[Hit]:
+        """Yield the hits of which none that begins at the same word is longer."""
+        ends: dict[int, int] = {}
+        hits = self.find(words)
+        for hit in hits:
+            ends[hit.first] = max(ends.get(hit.first, 0), hit.last)
+        return (hit for hit in hits if hit.last == ends[hit.first])
+
+    def _keep(self, key: str, row: Sequence[Place]) -> None:
+        node = self._root
+        for place in row:
+            node = self._gap_behind(node) if GAP in place else self._child(node, place)
+        node.keys.append((key, self._size))
+        self._size += 1
+
+    def _gap_behind(self, node: _Node) -> _Node:
+        if node.gap is None:
+            node.gap = _Node(gapped=True)
+        return node.gap
+
+    def _child(self, node: _Node, place: Place) -> _Node:
+        child = node.children.get(place)
+        if child is None:
+            child = node.children[place] = _Node(gapped=node.gapped)
+            for symbol in place:
+                node.edges.setdefault(symbol, []).append(child)
+                self._learn(symbol)
+        return child
+
+    def _learn(self, symbol: str) -> None:
+        if symbol.endswith("*"):
+            self._starts.add(symbol[:-1])
+        elif symbol.startswith("*"):
+            self._ends.add(symbol[1:])
+        elif symbol == NUMBER:
+            self.has_numbers = True
+        else:
+            self.vocabulary.add(symbol)
+
+    def _symbols(self, word: str) -> tuple[str, ...]:
+        """What a word counts as: itself, its known beginnings and endings, and itself without what hangs on it."""
+        known = self._symbols_of.get(word)
+        if known is None:
+            known = (word, *self._open_symbols(word), *self._bases(word))
+            # Words recur; the limit keeps strange texts from filling the memory.
+            if len(self._symbols_of) < _REMEMBERED and len(word) <= _LONGEST_WORD:
+                self._symbols_of[word] = known
+        return known
+
+    def _open_symbols(self, word: str) -> Iterator[str]:
+        """The beginnings and endings of a word that stand in phrases."""
+        for size in range(1, min(len(word), _LONGEST_WORD) + 1):
+            if word[:size] in self._starts:
+                yield f"{word[:size]}*"
+            if word[-size:] in self._ends:
+                yield f"*{word[-size:]}"
+
+    def _bases(self, word: str) -> Iterator[str]:
+        """A word without what hangs on it."""
+        for ending in self._endings:
+            if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_BASE:
+                yield word.removesuffix(ending)

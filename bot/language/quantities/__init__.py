@@ -1,0 +1,6 @@
+"""The one reader of numbers in people's words, all languages mixed: amounts, money, percentages, durations, ratios, ranges."""
+
+from bot.language.quantities.reader import MOST_NUMBERS, read_quantities
+from bot.language.quantities.tables import NumberTables
+
+__all__ = ["MOST_NUMBERS", "NumberTables", "read_quantities"]

@@ -1,0 +1,190 @@
+"""Reads messages: made once for the languages of a knowledge folder, shared by every task and every thread."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import chain
+
+from bot.domain.language import Language, Segment
+from bot.language.dates import Calendar, Date
+from bot.language.grammar import NUMBER
+from bot.language.lexicon import Lexicon
+from bot.language.message import Hits, Message
+from bot.language.phrases import Hit, PhraseBook
+from bot.language.quantities import NumberTables, read_quantities
+from bot.language.quantity import Quantity
+from bot.language.spelling import Speller
+from bot.language.terms import TermReader, Terms, Vocabulary
+from bot.language.text import LONGEST, plain
+from bot.language.tokens import MOST_WORDS, Contractions, cut, words_of
+
+CUES = "cues"
+"""The book of the languages' own cues; the others belong to tasks."""
+BOUNDS = "bounds."
+"""Cues that limit numbers hold signs and are found among the tokens, by the reader of numbers."""
+NAME = "name"
+"""What a side is called that is the name of a company known to be large."""
+
+
+class Reader:
+    """Turns text into Messages. Holds no state between messages but caches."""
+
+    def __init__(
+        self,
+        lexicons: Sequence[Lexicon],
+        counts: Mapping[str, Sequence[int]],
+        books: Mapping[str, Mapping[str, Iterable[str]]] | None = None,
+        common: Iterable[str] = (),
+    ) -> None:
+        """`counts`: word -> how often it stands in each language's phrases (see `Vocabulary`); `common`: further right words.
+
+        `books`: the phrases of tasks, by the name of their book and their key. Raises PhraseError where one cannot be read.
+        """
+        self.lexicons = {lexicon.language: lexicon for lexicon in lexicons}
+        self._contractions = contractions_of(lexicons)
+        cues = merged(lexicon.cues for lexicon in lexicons)
+        self._openers = frozenset(cues.get("clauses.openers", ()))
+        self._vocabulary = Vocabulary(counts, lexicons)
+        self._stop = frozenset().union(*(lexicon.stop | lexicon.polite for lexicon in lexicons))
+        self._terms = TermReader(lexicons, self._vocabulary, self._speller_of(lexicons, counts, common))
+        self._concepts = PhraseBook.of_rows(self._concept_rows(lexicons))
+        self._sides = PhraseBook.of_rows(self._side_rows(lexicons))
+        self._numbers = NumberTables(lexicons)
+        self._calendar = Calendar(lexicons)
+        words = {key: phrases for key, phrases in cues.items() if not key.startswith(BOUNDS)}
+        self.books = {name: self._book(phrases) for name, phrases in {CUES: words, **(books or {})}.items()}
+
+    @cached_property
+    def locales(self) -> Mapping[str, Language]:
+        """The languages by the codes that clients know them by."""
+        return {locale: lexicon.language for lexicon in self.lexicons.values() for locale in lexicon.locales}
+
+    @cached_property
+    def languages_asked(self) -> Mapping[str, Language]:
+        """The language that each intent of that kind asks to speak."""
+        return {lexicon.asked_by: lexicon.language for lexicon in self.lexicons.values() if lexicon.asked_by}
+
+    def _book(self, phrases: Mapping[str, Iterable[str]]) -> PhraseBook:
+        endings = [ending for lexicon in self.lexicons.values() for ending in lexicon.endings]
+        return PhraseBook(phrases, self.split, endings=endings)
+
+    def split(self, text: str) -> Iterator[str]:
+        """Yield the words of a phrase as they are compared in messages."""
+        if text.isascii() and text.islower() and text.replace(" ", "").isalpha():  # nearly all are, and there are many
+            return (part for word in text.split() for part in self._contractions.parts(word))
+        return words_of(plain(text), self._contractions)
+
+    def read(self, text: str, spoken: Language | None = None) -> Message:
+        """Read one message of any length and script; never fails, takes linear time.
+
+        `spoken` is the language the asker is known to speak; it decides only what the message leaves open.
+        """
+        shown = plain(text)
+        tokens, words = cut(shown, self._contractions, self._openers)
+        shortened = len(text) > LONGEST or len(words) >= MOST_WORDS
+        return Message(text=shown, tokens=tokens, words=words, spoken=spoken, shortened=shortened, parts=self)
+
+    def terms(self, message: Message) -> Terms:
+        """The words of a message set right."""
+        return self._terms.read(message.words)
+
+    def named(self, message: Message) -> tuple[tuple[Hit, ...], tuple[Hit, ...]]:
+        """The concepts and the sides that the terms of a message name, the longest that begin at a term."""
+        stems = [term.stem for term in message.terms.terms]
+        return tuple(self._concepts.longest(stems)), tuple(self._sides.longest(stems))
+
+    def hits(self, message: Message, book: str) -> Hits:
+        """The phrases of a book in a message, by key; a number counts as one place, whatever its words."""
+        phrases = self.books[book]
+        lows = [word.low for word in message.words]
+        clauses = [word.clause for word in message.words]
+        hits = phrases.find(lows, clauses)
+        if phrases.has_numbers and message.quantities:
+            hits = sorted({*hits, *_around_numbers(phrases, message, lows, clauses)}, key=lambda hit: hit.first)
+        found: dict[str, list[Hit]] = {}
+        for hit in hits:
+            found.setdefault(hit.key, []).append(hit)
+        return found
+
+    def quantities(self, message: Message) -> tuple[Quantity, ...]:
+        """The numbers of a message."""
+        language = message.language or message.spoken
+        home = any(code in self.lexicons and bool(self.lexicons[code].money.home) for code in (language, message.spoken) if code)
+        return read_quantities(message.text, message.tokens, self._numbers, home=home)
+
+    def dates(self, message: Message) -> tuple[Date, ...]:
+        """The dates of a message."""
+        return self._calendar.dates(message.tokens)
+
+    def is_grammar(self, word: str) -> bool:
+        """Whether a word of grammar belongs to some of the languages alone."""
+        return self._vocabulary.is_grammar(word)
+
+    def is_content(self, word: str) -> bool:
+        """Whether a word has a subject of its own: no stop word, no politeness, no digits."""
+        return word not in self._stop and not any(sign.isdigit() for sign in word)
+
+    def _speller_of(self, lexicons: Sequence[Lexicon], counts: Mapping[str, Sequence[int]], common: Iterable[str]) -> Speller:
+        concepts = chain.from_iterable(lexicon.concepts.values() for lexicon in lexicons)
+        listed = self._words(chain.from_iterable(concepts))
+        sided = self._words(chain.from_iterable(map(_sided, lexicons)))
+        chat = frozenset().union(*(lexicon.slang for lexicon in lexicons))
+        frequencies = {**dict.fromkeys(sorted(listed), 1), **{word: sum(seen) for word, seen in counts.items()}}
+        return Speller(frequencies, self._stop | chat | sided | frozenset(common))
+
+    def _words(self, phrases: Iterable[str]) -> set[str]:
+        """All words of some phrases."""
+        return {word for phrase in phrases for word in self.split(phrase)}
+
+    def _concept_rows(self, lexicons: Sequence[Lexicon]) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Each concept's phrases as stems, once each."""
+        for lexicon in lexicons:
+            for concept, phrases in lexicon.concepts.items():
+                rows = dict.fromkeys(self._terms.stems(self.split(phrase), lexicon.language) for phrase in phrases)
+                yield from ((concept, row) for row in rows)
+
+    def _side_rows(self, lexicons: Sequence[Lexicon]) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """The words of each side as stems of every language, for people mix them; once each."""
+        pairs = [(side.value, phrase) for one in lexicons for side, phrases in one.segments.items() for phrase in phrases]
+        pairs += [(NAME, name) for one in lexicons for name in one.names]
+        rows = ((side, self._terms.stems(self.split(phrase), code)) for side, phrase in pairs for code in self.lexicons)
+        yield from dict.fromkeys(rows)
+
+
+def contractions_of(lexicons: Iterable[Lexicon]) -> Contractions:
+    """What all languages write out, together."""
+    words = {word: tuple(full.split()) for one in lexicons for word, full in one.contractions.items()}
+    endings = {ending: tuple(full.split()) for one in lexicons for ending, full in one.contraction_endings.items()}
+    return Contractions(words, endings)
+
+
+def merged(maps: Iterable[Mapping[str, Iterable[str]]]) -> dict[str, list[str]]:
+    """Put the phrases of all languages together: people mix them."""
+    merged: dict[str, list[str]] = {}
+    for one in maps:
+        for key, phrases in one.items():
+            merged.setdefault(key, []).extend(phrases)
+    return merged
+
+
+def _sided(lexicon: Lexicon) -> Iterator[str]:
+    for segment in (Segment.ENTERPRISE, Segment.SMB):
+        yield from lexicon.segments.get(segment, ())
+    yield from lexicon.names
+
+
+def _around_numbers(phrases: PhraseBook, message: Message, lows: Sequence[str], clauses: Sequence[int]) -> Iterator[Hit]:
+    """Find phrases with a number in them: the words of every quantity become one `#`, and places are told by words again."""
+    starts = {quantity.first: quantity.last for quantity in message.quantities if quantity.last > quantity.first}
+    shown: list[str] = []
+    places: list[int] = []
+    at = 0
+    while at < len(lows):
+        shown.append(NUMBER if at in starts else lows[at])
+        places.append(at)
+        at = starts.get(at, at + 1)
+    places.append(len(lows))
+    for hit in phrases.find(shown, [clauses[place] for place in places[:-1]]):
+        if NUMBER in shown[hit.first : hit.last]:
+            yield Hit(hit.key, places[hit.first], places[hit.last], hit.gapped)

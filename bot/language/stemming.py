@@ -1,0 +1,31 @@
+"""Word stems by the Snowball algorithm that a language names, remembered."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import snowballstemmer
+
+NONE = "none"
+"""Named by a language that has no such algorithm: its words stay as they are."""
+
+
+class Stemmer:
+    """Stems the words of one language."""
+
+    def __init__(self, algorithm: str) -> None:
+        """`algorithm`: a name of `algorithms()`, or `none`. Raises KeyError for another one."""
+        stemmer = None if algorithm == NONE else snowballstemmer.stemmer(algorithm)
+        self.stem = lru_cache(maxsize=65536)(lambda word: _stem(stemmer, word))
+
+
+def algorithms() -> tuple[str, ...]:
+    """The names a language may choose from."""
+    return (NONE, *sorted(snowballstemmer.algorithms()))
+
+
+def _stem(stemmer: object, word: str) -> str:
+    """Return the stem of one lower-case word; words with digits stay as they are."""
+    if stemmer is None or not word.isalpha():
+        return word
+    return str(stemmer.stemWord(word))  # type: ignore[attr-defined]

@@ -1,0 +1,152 @@
+"""The words of a message set right: chat words written out, typos repaired, stems, and the language they are in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.domain.language import Language
+from bot.language.lexicon import Lexicon
+from bot.language.spelling import Speller
+from bot.language.stemming import Stemmer
+from bot.language.tokens import Word
+
+UNDECIDED = 0.8
+"""Votes below which the words do not tell a language: a word that only one of them uses is one vote."""
+
+LOANED = 3
+"""Times a chat word must be commoner in its own language: "smb" and "budget" are at home in several."""
+
+OWN_GRAMMAR = 2.0
+FOREIGN_GRAMMAR = 4.0
+"""Votes of a grammar word: people mix words of the first language into the others far more than the other way round."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word as it is meant: `low` after repair, its `stem`, and the index of the word it comes from."""
+
+    low: str
+    stem: str
+    word: int
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """All terms of a message. `corrections` pairs (as typed, as repaired), `unknown` words like nothing known."""
+
+    terms: tuple[Term, ...]
+    corrections: tuple[tuple[str, str], ...]
+    unknown: tuple[str, ...]
+    language: Language | None
+
+
+class Vocabulary:
+    """How often words stand in the phrases of each language, and which language a word belongs to."""
+
+    def __init__(self, counts: Mapping[str, Sequence[int]], lexicons: Sequence[Lexicon]) -> None:
+        """`counts`: word -> how often it stands in the phrases of each language, in the order of `lexicons`."""
+        self._counts = counts
+        self._lexicons = tuple(lexicons)
+        self._none = (0,) * len(self._lexicons)
+        stop = [lexicon.stop for lexicon in lexicons]
+        everywhere = frozenset.intersection(*stop) if stop else frozenset()
+        self._grammar = frozenset().union(*stop) - everywhere if len(stop) > 1 else frozenset().union(*stop)
+
+    def __contains__(self, word: str) -> bool:
+        return word in self._counts
+
+    def seen(self, word: str) -> Sequence[int]:
+        """How often a word stands in the phrases of each language."""
+        return self._counts.get(word, self._none)
+
+    def is_grammar(self, word: str) -> bool:
+        """Whether a word of grammar belongs to some languages but not to all."""
+        return word in self._grammar
+
+    def language_of_word(self, word: str, default: Language) -> Language:
+        """The language in whose phrases a word is commonest; the default on a tie."""
+        seen = self.seen(word)
+        most = max(seen, default=0)
+        if not most or list(seen).count(most) > 1:
+            return default
+        return self._lexicons[list(seen).index(most)].language
+
+    def language(self, words: Iterable[str]) -> Language | None:
+        """Vote by the words that only one language uses; grammar words count double. None where the vote is close."""
+        votes = [0.0] * len(self._lexicons)
+        for word in filter(str.isalpha, words):
+            seen = self.seen(word)
+            total = sum(seen)
+            owners = [at for at, lexicon in enumerate(self._lexicons) if self._uses(word, lexicon, seen, at)]
+            for at, count in enumerate(seen):
+                votes[at] += count / total if total else 0.0
+            if 0 < len(owners) < len(votes):
+                for at in owners:
+                    votes[at] += FOREIGN_GRAMMAR if at else OWN_GRAMMAR
+        return self._elected(votes)
+
+    def _uses(self, word: str, lexicon: Lexicon, seen: Sequence[int], at: int) -> bool:
+        """Whether a language has the word in its grammar, or as a chat word that is no plain word elsewhere."""
+        if word in lexicon.stop:
+            return True
+        others = max((count for other, count in enumerate(seen) if other != at), default=0)
+        return word in lexicon.slang and seen[at] >= LOANED * others
+
+    def _elected(self, votes: Sequence[float]) -> Language | None:
+        if len(votes) == 1:
+            return self._lexicons[0].language
+        ranked = sorted(range(len(votes)), key=lambda at: -votes[at])
+        if votes[ranked[0]] - votes[ranked[1]] < UNDECIDED:
+            return None
+        return self._lexicons[ranked[0]].language
+
+
+class TermReader:
+    """Sets the words of messages right, with one joint vocabulary for all languages: mixed text is common."""
+
+    def __init__(self, lexicons: Sequence[Lexicon], vocabulary: Vocabulary, speller: Speller) -> None:
+        self._lexicons = {lexicon.language: lexicon for lexicon in lexicons}
+        self._first = lexicons[0].language
+        self._vocabulary = vocabulary
+        self._speller = speller
+        self._stemmers = {lexicon.language: Stemmer(lexicon.stemmer) for lexicon in lexicons}
+
+    def read(self, words: Sequence[Word]) -> Terms:
+        """Return the terms of a message's words."""
+        guessed = self._vocabulary.language(word.low for word in words)
+        lows, corrections = self._set_right(words, guessed or self._first)
+        language = self._vocabulary.language(low for low, _ in lows) or guessed
+        terms = tuple(Term(low, self._stem(low, language or self._first), at) for low, at in lows)
+        unknown = tuple(term.low for term in terms if term.low.isalpha() and not self._speller.knows(term.low))
+        return Terms(terms, corrections, unknown, language)
+
+    def _set_right(self, words: Sequence[Word], language: Language) -> tuple[list[tuple[str, int]], tuple[tuple[str, str], ...]]:
+        """The words written out and repaired, each with the index of the one it comes from, and the repairs."""
+        corrections: list[tuple[str, str]] = []
+        lows: list[tuple[str, int]] = []
+        for at, word in enumerate(words):
+            for low in self.expanded([word.low], language) if word.low != ":" else ():
+                repaired = self._speller.repair(low)
+                if repaired is None:
+                    lows.append((low, at))
+                    continue
+                corrections.append((low, repaired))
+                lows += [(one, at) for one in self.expanded([repaired], language)]
+        return lows, tuple(corrections)
+
+    def expanded(self, words: Iterable[str], language: Language) -> Iterator[str]:
+        """Yield the words with chat words written out, the given language's first."""
+        for word in words:
+            plain = self._lexicons[language].slang.get(word)
+            if plain is None and len(word) > 2 and word not in self._vocabulary:
+                others = (one.slang.get(word) for code, one in self._lexicons.items() if code != language)
+                plain = next((one for one in others if one is not None), None)
+            yield from (word,) if plain is None else plain.split()
+
+    def stems(self, words: Iterable[str], language: Language) -> tuple[str, ...]:
+        """The stems of a phrase's words in its language, chat words written out."""
+        return tuple(self._stemmers[language].stem(word) for word in self.expanded(words, language))
+
+    def _stem(self, word: str, default: Language) -> str:
+        return self._stemmers[self._vocabulary.language_of_word(word, default)].stem(word)

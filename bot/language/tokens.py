@@ -1,0 +1,210 @@
+"""The one tokeniser: a plain text cut into tokens, and the words, clauses and sentences they make."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.language.text import folded
+
+MOST_WORDS = 2000
+"""Words of a message that are read; nobody asks so long a question."""
+
+
+class Form(StrEnum):
+    """The form of a token."""
+
+    NUMBER = "number"
+    WORD = "word"
+    SIGN = "sign"
+    SKIPPED = "skipped"
+    """An address, a date in digits or a time of day: its digits count nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece of the text between `start` and `end`.
+
+    `low` is the piece as it is compared; `glued` tells that no blank stands before it, `word` the index of the word it is part of
+    (of the next word, for a sign).
+    """
+
+    form: Form
+    text: str
+    low: str
+    start: int
+    end: int
+    glued: bool
+    word: int
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word in lower case between `start` and `end`; clauses and sentences count from 0.
+
+    A contraction comes apart into several words of one place. A colon is a word too, for it joins a label to its value.
+    """
+
+    low: str
+    start: int
+    end: int
+    clause: int
+    sentence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Contractions:
+    """What is written out: whole words, and what a word may end in (the shortened "not" of "don't")."""
+
+    words: Mapping[str, tuple[str, ...]]
+    endings: Mapping[str, tuple[str, ...]]
+
+    def parts(self, word: str) -> tuple[str, ...]:
+        """Return the word written out, one word or several."""
+        known = self.words.get(word)
+        if known is not None:
+            return known
+        if "'" not in word:
+            return (word,)
+        for ending, full in self.endings.items():
+            if word.endswith(ending) and len(word) > len(ending):
+                return (word[: -len(ending)].replace("'", ""), *full)
+        return (word.replace("'", ""),)
+
+
+_PIECE = re.compile(
+    r"""
+    (?P<skipped> [A-Za-z0-9._+-]{1,64}@[A-Za-z0-9-]{1,64}(?:\.[A-Za-z0-9-]{1,64}){1,8}
+      | [0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9]) | [0-9]{1,2}[/.-][0-9]{1,2}[/.-](?:19|20)[0-9]{2}(?![0-9.,])
+      | [0-9]{1,2}:[0-9]{2}(?![0-9]) | 24/7(?![0-9]) )
+    | (?P<number> [0-9]+ (?: [.,'] [0-9]+ )* )
+    | (?P<word> [^\W\d_]+ )
+    | (?P<sign> \n | \S )
+    """,
+    re.VERBOSE,
+)
+_SENTENCE_ENDS = frozenset(".!?;\n…")
+_CLAUSE_ENDS = _SENTENCE_ENDS | frozenset(",()—–")
+_DASHES = frozenset("-–—")
+_INSIDE = re.compile(r"[^\W_]+")
+
+
+def cut(text: str, contractions: Contractions, openers: frozenset[str]) -> tuple[tuple[Token, ...], tuple[Word, ...]]:
+    """Return the tokens and the words of a plain text, in order, in linear time.
+
+    `openers` are the words that open a clause of their own ("but", "because").
+    """
+    return _Cutter(text, contractions, openers).run()
+
+
+class _Cutter:
+    """One pass over one text."""
+
+    def __init__(self, text: str, contractions: Contractions, openers: frozenset[str]) -> None:
+        self._contractions = contractions
+        self._openers = openers
+        self._pieces = [(found.lastgroup, found.group(), found.start(), found.end()) for found in _PIECE.finditer(text)]
+        self._tokens: list[Token] = []
+        self._words: list[Word] = []
+        self._clause = self._sentence = 0
+
+    def run(self) -> tuple[tuple[Token, ...], tuple[Word, ...]]:
+        """Return what was cut."""
+        at = 0
+        while at < len(self._pieces) and len(self._words) < MOST_WORDS:
+            form = self._pieces[at][0]
+            if form == "sign":
+                self._keep(at)
+                self._mark(at)
+                at += 1
+            elif form == "skipped":
+                self._keep(at)
+                self._skipped(at)
+                at += 1
+            else:
+                at = self._word(at)
+        return tuple(self._tokens), tuple(self._words)
+
+    def _keep(self, at: int) -> None:
+        form, text, start, end = self._pieces[at]
+        glued = at > 0 and self._pieces[at - 1][3] == start
+        low = folded(text) if form == "word" else text
+        self._tokens.append(Token(Form(form or "sign"), text, low, start, end, glued, len(self._words)))
+
+    def _glued(self, at: int) -> bool:
+        """Whether a piece follows the one before without a blank."""
+        return at < len(self._pieces) and self._pieces[at - 1][3] == self._pieces[at][2]
+
+    def _word(self, at: int) -> int:
+        """Take letters and digits that touch, with apostrophes between letters, as one word; return the piece behind."""
+        first, parts = at, []
+        while True:
+            self._keep(at)
+            parts.append(self._tokens[-1].low)
+            at += 1
+            if self._glued(at) and self._pieces[at][0] in ("word", "number"):
+                continue
+            if self._joins(at):
+                self._keep(at)
+                parts.append("'")
+                at += 1
+                continue
+            break
+        if self._glued(at) and self._pieces[at][1] == "%" and self._pieces[at - 1][0] == "number":
+            self._keep(at)
+            parts.append("%")
+            at += 1
+        self._add("".join(parts), self._pieces[first][2], self._pieces[at - 1][3])
+        return at
+
+    def _joins(self, at: int) -> bool:
+        """Whether an apostrophe stands between letters here, as in "don't"."""
+        here = self._glued(at) and self._pieces[at][1] == "'" and self._pieces[at - 1][0] == "word"
+        return here and self._glued(at + 1) and self._pieces[at + 1][0] == "word"
+
+    def _add(self, low: str, start: int, end: int) -> None:
+        parts = self._contractions.parts(low)
+        if parts[0] in self._openers and self._words:
+            self._clause += 1
+        self._words.extend(Word(part, start, end, self._clause, self._sentence) for part in parts)
+
+    def _skipped(self, at: int) -> None:
+        _, text, start, _ = self._pieces[at]
+        for found in _INSIDE.finditer(text):
+            self._add(folded(found.group()), start + found.start(), start + found.end())
+
+    def _mark(self, at: int) -> None:
+        """End the clause or the sentence where a mark does."""
+        _, mark, start, end = self._pieces[at]
+        if mark == ":":
+            self._words.append(Word(":", start, end, self._clause, self._sentence))
+        elif mark in _SENTENCE_ENDS or (mark in _CLAUSE_ENDS and not self._ties(at)):
+            self._clause += 1
+            self._sentence += mark in _SENTENCE_ENDS
+        elif mark in _DASHES and not self._glued(at) and not self._glued(at + 1) and not self._ties(at):
+            self._clause += 1
+
+    def _ties(self, at: int) -> bool:
+        """Whether a dash stands between the two numbers of a range, as in "1.5k - 2k"."""
+        if self._pieces[at][1] not in _DASHES:
+            return False
+        before = self._pieces[max(at - 2, 0) : at]
+        after = self._pieces[at + 1 : at + 3]
+        return any(piece[0] == "number" for piece in before) and any(piece[0] == "number" for piece in after)
+
+
+def words_of(text: str, contractions: Contractions) -> Iterator[str]:
+    """Yield the words of a phrase as they are compared; marks and signs are left out."""
+    _, words = cut(text, contractions, frozenset())
+    return (word.low for word in words if word.low != ":" or ":" in text)
+
+
+def clause_bounds(words: Sequence[Word]) -> dict[int, tuple[int, int]]:
+    """Return, by clause, its first word and the one behind its last."""
+    bounds: dict[int, tuple[int, int]] = {}
+    for at, word in enumerate(words):
+        first, _ = bounds.get(word.clause, (at, at))
+        bounds[word.clause] = (first, at + 1)
+    return bounds

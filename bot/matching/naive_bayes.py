@@ -1,0 +1,31 @@
+"""Multinomial naive Bayes from counts alone: what a class's phrases use more often than all phrases do.
+
+It needs no passes, so a class of twenty phrases gets its full say; the softmax, which refines the boundaries, starts such a
+class from next to nothing. Added together they find new topics better, and old ones too.
+"""
+
+from __future__ import annotations
+
+import numpy
+
+from bot.matching.design_matrix import Design, Floats, Integers
+
+PRIOR = 500.0
+"""Weight of all phrases' frequencies mixed into each class's own (Dirichlet smoothing), in units of summed feature weights; a
+class of 300 phrases has about 4,500. Chosen among 2 to 1,500 on sentences of other hands."""
+
+
+def log_odds(design: Design, labels: Integers, classes: int) -> tuple[Floats, Floats]:
+    """Return ln of (frequency in the class / frequency overall) in two parts that add up.
+
+    The first holds a row a column of the design and is zero wherever a class never uses the feature; the second is what each
+    class gets for any feature, so that the first can be kept sparse.
+    """
+    rows = design.rows
+    cells = rows.columns * classes + labels[rows.owners]
+    mass = numpy.bincount(cells, weights=rows.values, minlength=(design.bias + 1) * classes).reshape(-1, classes)
+    mass[design.bias] = 0
+    overall = mass.sum(axis=1, keepdims=True)
+    share = numpy.where(overall > 0, overall, 1) / overall.sum()
+    own = numpy.log1p(mass / (PRIOR * share))
+    return own.astype(numpy.float32), numpy.log(PRIOR / (mass.sum(axis=0) + PRIOR)).astype(numpy.float32)

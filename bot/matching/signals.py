@@ -1,0 +1,100 @@
+"""What the gates decide by: how clear the ranking is, how much of the message is known, whether its words back the topic."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple, TypeAlias
+
+from bot.matching.model import NONE, LinearModel
+from bot.matching.reading import Reading
+
+Ranking: TypeAlias = tuple[tuple[str, float], ...]
+"""Labels with probabilities, best first."""
+
+SIGNALS = (
+    "best", "second", "margin", "none", "intent", "lead", "entropy", "known", "unknown", "content", "concepts", "length",
+    "word fit", "pair fit", "gram fit", "backing", "opposing",
+)  # fmt: skip
+"""The names of the signals; see `signals`."""
+
+BACKS_FROM = 1.0
+"""Points (weight times idf, see `bot.matching.model`) from which a word speaks for or against a topic, rather than for none."""
+
+
+class Ranked(NamedTuple):
+    """What a model makes of a message: topics, intents that stand alone and follow-ups, each best first; "none of these".
+
+    fits: for each field, the share of the message's features that the model knows (0 to 1).
+    """
+
+    topics: Ranking
+    intents: Ranking
+    follow_ups: Ranking
+    none: float
+    fits: Mapping[str, float]
+
+
+def signals(reading: Reading, model: LinearModel, ranked: Ranked) -> dict[str, float]:
+    """Return the signals by name: logarithms of shares, counts, and shares of 0 to 1."""
+    backing = _backing_signals(reading, model, ranked.topics[0][0] if ranked.topics else NONE)
+    return _ranking_signals(ranked) | _coverage_signals(reading, ranked.fits) | backing
+
+
+def _ranking_signals(ranked: Ranked) -> dict[str, float]:
+    shares = [share for _, share in ranked.topics]
+    best, second = [*shares, 0.0, 0.0][:2]
+    total = sum(shares) or 1.0
+    within = [share / total for share in shares]
+    return {
+        "best": _log(best),
+        "second": _log(second),
+        "margin": best - second,
+        "none": _log(ranked.none),
+        "intent": _log(ranked.intents[0][1] if ranked.intents else 0.0),
+        "lead": _log(best) - _log(ranked.none),
+        "entropy": -sum(share * math.log(share) for share in within if share > 0),
+    }
+
+
+def _coverage_signals(reading: Reading, fits: Mapping[str, float]) -> dict[str, float]:
+    content, unknown = len(reading.content), len(reading.unknown)
+    return {
+        "known": math.log1p(content - min(unknown, content)),
+        "unknown": unknown / (len(reading.words) or 1),
+        "content": math.log1p(content),
+        "concepts": math.log1p(len({concept for _, concept in reading.concepts})),
+        "length": math.log1p(len(reading.words)),
+        "word fit": fits.get("word", 0.0),
+        "pair fit": fits.get("pair", 0.0),
+        "gram fit": fits.get("gram", 0.0),
+    }
+
+
+def _backing_signals(reading: Reading, model: LinearModel, topic: str) -> dict[str, float]:
+    """Which shares of the content words speak for the topic and for none of these.
+
+    A word that the knowledge shares with another world backs its topic; the words beside it do not.
+    """
+    points = list(_points(reading, model, topic))
+    count = len(points) or 1
+    return {
+        "backing": sum(one >= BACKS_FROM for one in points) / count,
+        "opposing": sum(one <= -BACKS_FROM for one in points) / count,
+    }
+
+
+def _points(reading: Reading, model: LinearModel, topic: str) -> Iterator[float]:
+    """Yield what each content word says for the topic rather than for "none of these"."""
+    field = model.fields.get("word")
+    if field is None or topic not in model.classes or NONE not in model.classes:
+        return
+    content = set(reading.content)
+    own, other = model.classes.index(topic), model.classes.index(NONE)
+    for word, stem in zip(reading.corrected, reading.stems, strict=True):
+        if word in content:
+            yield field.share(stem, own) - field.share(stem, other)
+
+
+def _log(share: float) -> float:
+    return math.log(max(share, 1e-4))

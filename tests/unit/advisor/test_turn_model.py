@@ -1,0 +1,154 @@
+"""What a turn can be, what speaks for it, and how labelled conversations teach what that is worth."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from bot.advisor.turns.candidates import Act, Candidate, candidates
+from bot.advisor.turns.choice import rank, share_of
+from bot.advisor.turns.features import Situation
+from bot.advisor.turns.learning import learn_turns
+from bot.advisor.turns.replay import Replay, is_right
+from bot.advisor.turns.subject_words import SubjectWords
+from bot.domain.conversation import PLAY_VIEWS, Action, ActionKind, Conversation, View
+from bot.domain.dialogue import Dialogue, LabelledTurn, TurnLabel
+from bot.domain.language import Language, Segment
+from tests.toys import toy_knowledge
+
+E, S = Segment.ENTERPRISE, Segment.SMB
+RUNNING = Conversation(topic="price", segment=E)
+
+
+@pytest.fixture
+def situation(weighed: Any, rote: Any) -> Any:
+    def make(text: str = "a plain message", conversation: Conversation = RUNNING, **parts: Any) -> Situation:
+        knowledge = toy_knowledge()
+        return Situation(weighed(text, **parts), conversation, knowledge, SubjectWords(knowledge, rote.read))
+
+    return make
+
+
+def test_every_act_there_is_can_be_chosen_once(situation: Any) -> None:
+    one = situation()
+    found = list(candidates(one.weighed, RUNNING, one.knowledge))
+    assert len(set(found)) == len(found)
+    assert {candidate.act for candidate in found} == set(Act)
+    assert [candidate.subject for candidate in found if candidate.act is Act.TURN] == ["churn", "speed"]
+
+
+def test_what_was_offered_can_be_turned_to_and_older_buttons_lead_nowhere(situation: Any) -> None:
+    offered = (Action(kind=ActionKind.SHOW, topic="haggle"), Action(kind=ActionKind.SHOW, topic="gone"))
+    one = situation(conversation=Conversation(topic="speed", offered=offered))
+    found = [candidate.subject for candidate in candidates(one.weighed, one.conversation, one.knowledge)]
+    assert "haggle" in found
+    assert "gone" not in found
+
+
+def test_parts_of_a_play_are_offered_where_there_is_a_play(situation: Any) -> None:
+    def views(topic: str) -> set[View]:
+        one = situation(conversation=Conversation(topic=topic))
+        return {candidate.view for candidate in candidates(one.weighed, one.conversation, one.knowledge)}
+
+    assert views("haggle") >= PLAY_VIEWS
+    assert views("price") >= PLAY_VIEWS
+    assert not views("speed") & PLAY_VIEWS
+
+
+def test_the_words_of_the_answer_on_screen_speak_for_staying(situation: Any) -> None:
+    told = situation("which budgets", content=["budgets"]).features(Candidate(Act.STAY, "price"))
+    strange = situation("which colours", content=["colours"]).features(Candidate(Act.STAY, "price"))
+    assert told["stay told"] == 1.0
+    assert "stay told" not in strange
+
+
+def test_a_title_is_known_and_so_is_a_related_subject(situation: Any) -> None:
+    features = situation("speed", content=["speed"]).features(Candidate(Act.TURN, "speed"))
+    assert features["turn title"] == 1.0
+    assert features["turn to related"] == 1.0
+
+
+def test_probabilities_add_up_and_tell_what_counted(situation: Any, rote: Any) -> None:
+    choices = rank(situation(topics={"speed": 0.8}, content=["fast"]), rote.turn_weights)
+    assert sum(choice.probability for choice in choices) == pytest.approx(1.0)
+    assert choices[0].candidate == Candidate(Act.TURN, "speed")
+    assert choices[0].evidence[0][0] == "turn share"
+    assert share_of(choices, Act.TURN) > 0.5
+
+
+def labelled(text: str, label: TurnLabel, **more: Any) -> LabelledTurn:
+    return LabelledTurn(text=text, label=label, **more)
+
+
+@pytest.mark.parametrize(
+    ("turn", "right", "wrong"),
+    [
+        (labelled("x", TurnLabel.SOCIAL), Candidate(Act.SOCIAL), Candidate(Act.DECLINE)),
+        (labelled("x", TurnLabel.DECLINE), Candidate(Act.DECLINE), Candidate(Act.STAY, "price")),
+        (
+            labelled("x", TurnLabel.VIEW, topics=("price",), view=View.WHY),
+            Candidate(Act.VIEW, "price", View.WHY),
+            Candidate(Act.VIEW, "price", View.MORE),
+        ),
+        (
+            labelled("x", TurnLabel.SIDE, topics=("price",), side=S),
+            Candidate(Act.SIDE, "price", side=S),
+            Candidate(Act.SIDE, "price", side=E),
+        ),
+        (labelled("x", TurnLabel.DETAIL, topics=("price",)), Candidate(Act.STAY, "price"), Candidate(Act.TURN, "speed")),
+        (labelled("x", TurnLabel.DETAIL, topics=("price",)), Candidate(Act.VIEW, "price", View.WHY), Candidate(Act.YES)),
+        (labelled("x", TurnLabel.TOPIC, topics=("speed",)), Candidate(Act.TURN, "speed"), Candidate(Act.TURN, "churn")),
+        (labelled("x", TurnLabel.PICK, topics=("speed",)), Candidate(Act.TURN, "speed"), Candidate(Act.STAY, "price")),
+        (labelled("x", TurnLabel.CORRECT, topics=("speed",)), Candidate(Act.CORRECT), Candidate(Act.STAY, "price")),
+        (
+            labelled("x", TurnLabel.CORRECT, topics=("price",), side=S),
+            Candidate(Act.SIDE, "price", side=S),
+            Candidate(Act.CORRECT),
+        ),
+    ],
+)
+def test_what_a_label_calls_right(turn: LabelledTurn, right: Candidate, wrong: Candidate) -> None:
+    assert is_right(right, turn, RUNNING)
+    assert not is_right(wrong, turn, RUNNING)
+
+
+DIALOGUES = (
+    Dialogue(
+        language=Language("en"),
+        turns=(
+            labelled("price for big firms", TurnLabel.TOPIC, topics=("price",), side=E),
+            labelled("why", TurnLabel.VIEW, topics=("price",), view=View.WHY),
+            labelled("5 of 120", TurnLabel.TASK_SUM),
+            labelled("and small ones", TurnLabel.SIDE, topics=("price",), side=S),
+            labelled("fast", TurnLabel.TOPIC, topics=("speed",)),
+            labelled("rain", TurnLabel.DECLINE),
+        ),
+    ),
+)
+
+
+@pytest.fixture
+def replay(rote: Any, weighed: Any) -> Replay:
+    rote.known |= {
+        "why": weighed("why", follow_ups={"why": 0.6}, none=0.2),
+        "and small ones": weighed("and small ones", follow_ups={"to-smb": 0.4}),
+        "fast": weighed("fast", topics={"speed": 0.5, "price": 0.3}, content=["fast"]),
+        "rain": weighed("rain", topics={"price": 0.3}, none=0.4, content=["rain"]),
+    }
+    return Replay(toy_knowledge(), rote)
+
+
+def test_a_conversation_is_replayed_from_the_right_answers(replay: Replay) -> None:
+    examples = list(replay.examples(DIALOGUES))
+    assert [sum(example.right) for example in examples] == [1, 1, 1, 1], "the sum and the first message teach no turn"
+    assert [example.turns for example in examples] == [False, False, True, False]
+
+
+def test_weights_are_learnt_that_choose_the_right_turns_and_always_the_same(replay: Replay) -> None:
+    examples = list(replay.examples(DIALOGUES))
+    weights = learn_turns(examples * 20)
+    assert weights == learn_turns(examples * 20)
+    for example in examples:
+        scores = [sum(weights.get(name, 0.0) * value for name, value in one.items()) for one in example.features]
+        assert example.right[scores.index(max(scores))]

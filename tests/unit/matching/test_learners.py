@@ -1,0 +1,89 @@
+"""Each small learner finds what can be reckoned by hand, and gives the same numbers every time."""
+
+from __future__ import annotations
+
+import math
+
+import numpy
+import pytest
+
+from bot.matching import naive_bayes, softmax
+from bot.matching.design_matrix import Design, Rows
+from bot.matching.logistic import fit_gate
+from bot.matching.softmax import exponential
+
+
+def design_of(rows: list[list[int]], features: int) -> Design:
+    """Rows of features that count 1, each with the bias."""
+    columns = [column for row in rows for column in [*row, features]]
+    starts = numpy.cumsum([0, *(len(row) + 1 for row in rows)])
+    fields = numpy.array([0] * features + [1])
+    return Design(
+        rows=Rows(starts, numpy.array(columns), numpy.ones(len(columns), numpy.float32)),
+        fields=fields,
+        features=[f"f{i}" for i in range(features)],
+        idf=numpy.full(features, 64),
+        weights={"word": 1.0},
+    )
+
+
+def test_the_exponential_is_exact_to_nine_places() -> None:
+    values = numpy.linspace(-700, 700, 4001)
+    expected = numpy.array([math.exp(value) for value in values])
+    assert numpy.abs(exponential(values) / expected - 1).max() < 1e-9
+
+
+def test_softmax_learns_which_feature_means_which_class() -> None:
+    design = design_of([[0], [1], [2], [0, 3], [1, 3], [2, 3]] * 20, 4)
+    labels = numpy.array([0, 1, 2] * 40)
+    learnt = softmax.fit(design, labels, numpy.ones(120, numpy.float32), 3)
+    assert learnt[:3].argmax(axis=1).tolist() == [0, 1, 2]
+    own = learnt[[0, 1, 2], [0, 1, 2]]
+    assert (own > 2 * numpy.abs(learnt[3])).all()  # what stands in every class says little
+
+
+def test_softmax_gives_the_same_bits_twice() -> None:
+    design = design_of([[0], [1], [0, 1]] * 30, 2)
+    labels = numpy.array([0, 1, 1] * 30)
+    first, second = (softmax.fit(design, labels, numpy.ones(90, numpy.float32), 2).tobytes() for _ in range(2))
+    assert first == second
+
+
+def test_heavier_phrases_count_for_more() -> None:
+    design = design_of([[0], [0]] * 40, 1)
+    labels = numpy.array([0, 1] * 40)
+    weights = numpy.array([3.0, 1.0] * 40, numpy.float32)
+    learnt = softmax.fit(design, labels, weights, 2)
+    assert learnt.sum(axis=0).argmax() == 0
+
+
+def test_naive_bayes_is_the_logarithm_of_the_smoothed_proportion() -> None:
+    design = design_of([[0], [0], [1], [0, 1]], 2)
+    own, base = naive_bayes.log_odds(design, numpy.array([0, 0, 1, 1]), 2)
+    prior = naive_bayes.PRIOR
+    share = 3 / 5
+    expected = math.log((2 + prior * share) / ((2 + prior) * share))
+    assert own[0, 0] + base[0] == pytest.approx(expected, abs=1e-6)
+    assert own[1, 0] == 0.0
+    assert own[2].tolist() == [0.0, 0.0]
+
+
+def test_a_gate_learns_to_open_on_its_signal() -> None:
+    found = [{"lead": float(value), "flat": 1.0} for value in range(-10, 10)]
+    gate = fit_gate(found, [signal["lead"] >= 0 for signal in found], [1.0] * 20, ["lead", "flat"])
+    assert gate.names == ("lead", "flat")
+    assert gate.weights[0] > 0
+    assert gate.weights[1] == 0
+    assert gate.probability({"lead": 9.0, "flat": 1.0}) > 0.9 > 0.1 > gate.probability({"lead": -10.0, "flat": 1.0})
+
+
+def test_a_gate_gives_the_odds_of_its_examples_by_weight() -> None:
+    found = [{"flat": 0.0}, {"flat": 0.0}]
+    gate = fit_gate(found, [True, False], [3.0, 1.0], ["flat"])
+    assert gate.probability({"flat": 0.0}) == pytest.approx(0.75, abs=1e-4)
+
+
+def test_examples_that_all_agree_end_in_a_finite_gate() -> None:
+    gate = fit_gate([{"lead": 1.0}, {"lead": 2.0}], [True, True], [1.0, 1.0], ["lead"])
+    assert gate.probability({"lead": 1.5}) > 0.9
+    assert all(math.isfinite(one) for one in (*gate.weights, gate.bias))
