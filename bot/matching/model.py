@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 NONE = "none"
 """The class of what the knowledge does not hold."""
@@ -79,6 +80,18 @@ class Field:
         return 0.0
 
 
+class Scores(NamedTuple):
+    """What a linear model makes of a message.
+
+    total: the score (logit) of every class. known: by field, the share of the message's features that the model knows (0 to 1).
+    apart: by field, what it adds to the score of every class.
+    """
+
+    total: list[float]
+    known: Mapping[str, float]
+    apart: Mapping[str, list[float]]
+
+
 @dataclass(frozen=True, slots=True)
 class LinearModel:
     """A multinomial linear model over the fields of a reading."""
@@ -87,11 +100,11 @@ class LinearModel:
     bias: Sequence[float]
     fields: Mapping[str, Field]
 
-    def scores(self, features: Mapping[str, frozenset[str]]) -> tuple[list[float], dict[str, float]]:
-        """Return the score (logit) of every class, and per field the share of features that are known."""
-        scores = list(self.bias)
-        known = {name: field.add_to(scores, features[name]) for name, field in self.fields.items()}
-        return scores, known
+    def scores(self, features: Mapping[str, frozenset[str]]) -> Scores:
+        """Return the score (logit) of every class, with what each field adds to it."""
+        apart = {name: [0.0] * len(self.classes) for name in self.fields}
+        known = {name: field.add_to(apart[name], features[name]) for name, field in self.fields.items()}
+        return Scores([sum(column) for column in zip(self.bias, *apart.values(), strict=True)], known, apart)
 
     def evidence(self, features: Mapping[str, frozenset[str]], label: str) -> list[tuple[str, float]]:
         """Return (feature, points) towards one class, the strongest first; character pieces are left out."""

@@ -72,15 +72,15 @@ def as_said(reading: Reading) -> str:
 
 def rank(reading: Reading, model: LinearModel) -> Ranked:
     """Rank the topics and turns of conversation for one reading."""
-    scores, fits = model.scores(reading.features)
-    ranked = sorted(zip(model.classes, softmax(scores), strict=True), key=lambda pair: (-pair[1], pair[0]))
+    scores = model.scores(reading.features)
+    ranked = sorted(zip(model.classes, softmax(scores.total), strict=True), key=lambda pair: (-pair[1], pair[0]))
     standing = ALONE | reading.message.parts.languages_asked.keys()
     turns = [(label[1:], share) for label, share in ranked if label.startswith(INTENT)]
     follow_ups = tuple(pair for pair in turns if pair[0] not in standing)
     rest = max(1.0 - sum(share for _, share in follow_ups), 1e-6)
     topics = tuple((label, share / rest) for label, share in ranked if label != NONE and not label.startswith(INTENT))
     intents = tuple((label, share / rest) for label, share in turns if label in standing)
-    return Ranked(topics, intents, follow_ups, dict(ranked).get(NONE, 0.0) / rest, fits)
+    return Ranked(topics, intents, follow_ups, dict(ranked).get(NONE, 0.0) / rest, scores)
 
 
 def named_side(message: Message) -> Segment | None:
@@ -101,7 +101,7 @@ def side_of(reading: Reading, model: TrainedModel) -> Segment | None:
     message = reading.message
     if any(message.is_turned_down(hit) for hit in message.sides) and (named := named_side(message)) is not None:
         return named
-    scores, _ = model.sides.scores(reading.features)
+    scores = model.sides.scores(reading.features).total
     ranked = sorted(zip(model.sides.classes, scores, strict=True), key=lambda pair: -pair[1])
     label = ranked[0][0]
     return None if label == NO_SIDE else Segment(label)
@@ -109,6 +109,6 @@ def side_of(reading: Reading, model: TrainedModel) -> Segment | None:
 
 def want_of(reading: Reading, model: TrainedModel) -> Want | None:
     """Return what a message wants of its subject in particular."""
-    scores, _ = model.wants.scores(reading.features)
+    scores = model.wants.scores(reading.features).total
     label = max(zip(scores, model.wants.classes, strict=True), default=(0.0, NO_WANT))[1]
     return None if label == NO_WANT else Want(label)
