@@ -2,28 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from bot.domain.conversation import View
+from bot.domain.conversation import PLAY_VIEWS, View
 from bot.domain.knowledge import Claim, ClaimKind, KnowledgeBase, Source, Topic
 from bot.domain.language import Language, Segment
 from bot.domain.reply import AnswerPart
-from bot.domain.text import Text
+from bot.domain.showing import (
+    Advice,
+    Points,
+    all_advice,
+    compared_points,
+    has_more,
+    more_advice,
+    more_points,
+    note_for,
+    of_kind,
+    short_advice,
+    short_points,
+    told,
+)
 from bot.rendering.figures import fill_figures, has_figure
 
-POINTS = 5
-"""Points shown for one side in a short answer."""
-
-POINTS_EACH = 3
-"""Points shown for each side where both are shown."""
-
-REPEATED = 0.7
-"""Share of a claim's words that stand in the direct answer from which it only repeats it."""
-
-ACTIONS = 3
-"""Lines of advice in a short answer for one side; both sides get one each."""
+_KINDS: Mapping[View, ClaimKind] = {View.WHY: ClaimKind.REASON, View.EXAMPLE: ClaimKind.EXAMPLE}
+_POINTS: Mapping[View, Callable[[Topic, Segment], tuple[Points, ...]]] = {
+    View.SHORT: short_points,
+    View.MORE: more_points,
+    View.COMPARE: lambda topic, _: compared_points(topic),
+}
+_ADVICE: Mapping[View, Callable[[Topic, Segment], tuple[Advice, ...]]] = {
+    View.SHORT: short_advice,
+    View.MORE: more_advice,
+    View.TODO: all_advice,
+}
+_NO_NOTE = frozenset({View.MORE, View.COMPARE, View.TODO})
+"""Views that follow the short answer, which told the note, or have room for what they are about alone."""
 
 
 @dataclass(slots=True)
@@ -59,18 +74,19 @@ def context(part: AnswerPart, language: Language, knowledge: KnowledgeBase) -> d
     """Return the template's context.
 
     `columns` pairs a side's name ("" for one column without a heading) with its points; `todo` likewise with advice.
-    `lacking` tells that the source has nothing of the kind asked for (no reason, no example), so that the reply says so;
+    `lacking` tells that there is nothing of the kind asked for (no reason, no example, no more), so that the reply says so;
     `no_benchmark` that a usual or good figure was asked for and the answer holds none.
     """
     topic = knowledge.topics[part.topic]
     shown = Shown(knowledge, language)
+    # Views that only a play has show a topic's short answer: what to say or send is no part of it.
+    part = replace(part, view=View.SHORT) if part.view in PLAY_VIEWS else part
     view = part.view
-    columns, lacking = _columns(topic, part, shown)
-    todo = _todo(topic, part, shown) if view in (View.SHORT, View.TODO, View.MORE) else []
-    note = topic.note if topic.note is not None and view is not View.COMPARE else None
+    columns, todo = _columns(topic, part, shown), _todo(topic, part, shown)
+    note = None if view in _NO_NOTE else note_for(topic, part.segment)
     claims = list(topic.claims_for(part.segment)) or list(topic.claims.values())
-    answer_claims = [claim for claim in claims if claim.kind is ClaimKind.FACT][:1] or claims[:1]
-    shown.claims[:0] = answer_claims
+    if view in (View.SHORT, View.COMPARE) or not shown.claims:
+        shown.claims[:0] = told(topic, part.segment)
     source = knowledge.sources[claims[0].source.partition(".")[0]]
     return {
         "topic": topic.title[language],
@@ -80,7 +96,7 @@ def context(part: AnswerPart, language: Language, knowledge: KnowledgeBase) -> d
         "columns": columns,
         "todo": todo,
         "note": shown.text(note) if note is not None else "",
-        "lacking": lacking,
+        "lacking": (view in _KINDS and not columns) or (view is View.MORE and not has_more(topic, part.segment)),
         "only_side": part.only_side,
         "no_benchmark": part.benchmark and not has_figure(topic.answer(part.segment)[language]),
         "sections": shown.sections(),
@@ -94,53 +110,19 @@ def cited(source: Source, language: Language) -> dict[str, Any]:
     return {"title": source.title[language], "publisher": source.publisher, "year": source.published.year}
 
 
-def _columns(topic: Topic, part: AnswerPart, shown: Shown) -> tuple[list[tuple[str, list[str]]], bool]:
-    """Choose the points of each column for the view asked for."""
-    kinds = {View.WHY: (ClaimKind.REASON,), View.EXAMPLE: (ClaimKind.EXAMPLE,)}.get(part.view)
-    if part.view in (View.SOURCE, View.TODO):
-        return [], False
-    if kinds is not None:
-        found = [claim for claim in topic.claims_for(part.segment) if claim.kind in kinds]
-        found = found or [claim for claim in topic.claims.values() if claim.kind in kinds]
-        return [("", shown.points(found))], not found
-    if part.segment is Segment.BOTH and topic.is_comparison:
-        most = POINTS_EACH if part.view is View.SHORT else POINTS
-        sides = (Segment.ENTERPRISE, Segment.SMB)
-        columns = [(side.value, shown.points(_of_side(topic, side)[:most])) for side in sides]
-        shared = _of_side(topic, Segment.BOTH)[: 1 if part.view is View.SHORT else POINTS]
-        return columns + ([(Segment.BOTH.value, shown.points(shared))] if shared else []), False
-    claims = list(topic.claims_for(part.segment)) or list(topic.claims.values())
-    if part.view is View.SHORT:
-        claims = _without_repetition(topic, part, claims)[:POINTS]
-    return [("", shown.points(claims))], False
-
-
-def _of_side(topic: Topic, side: Segment) -> list[Claim]:
-    return [claim for claim in topic.claims.values() if claim.side is side]
-
-
-def _without_repetition(topic: Topic, part: AnswerPart, claims: Sequence[Claim]) -> list[Claim]:
-    """Leave out claims that say in nearly the same words what the direct answer says already."""
-    answer = _words_of(topic.answer(part.segment))
-    rest = [claim for claim in claims if len(_words_of(claim.text) & answer) < REPEATED * len(_words_of(claim.text))]
-    return rest or list(claims)
-
-
-def _words_of(text: Text) -> set[str]:
-    return {word.strip(".,;:") for word in next(iter(text.values())).lower().split()}
+def _columns(topic: Topic, part: AnswerPart, shown: Shown) -> list[tuple[str, list[str]]]:
+    """The points of each column for the view asked for."""
+    if part.view in _KINDS:
+        found = of_kind(topic, part.segment, _KINDS[part.view])
+        return [("", shown.points(found))] if found else []
+    chosen = _POINTS[part.view](topic, part.segment) if part.view in _POINTS else ()
+    return [(one.side.value if one.side else "", shown.points(one.claims)) for one in chosen]
 
 
 def _todo(topic: Topic, part: AnswerPart, shown: Shown) -> list[tuple[str, list[str]]]:
-    """The advice for the side asked for; for both, a first line each."""
-    short = part.view is View.SHORT
-    if part.segment is Segment.BOTH and topic.is_comparison:
-        sides = [side for side in (Segment.ENTERPRISE, Segment.SMB) if topic.guidance.get(side)]
-        most = 1 if short else POINTS
-        return [(side.value, [shown.text(line.text) for line in topic.guidance[side][:most]]) for side in sides]
-    lines = topic.guidance.get(part.segment) or topic.guidance.get(Segment.BOTH) or topic.guidance.get(topic.side) or ()
-    if not lines:
-        lines = next(iter(topic.guidance.values()), ())
-    return [("", [shown.text(line.text) for line in lines[: ACTIONS if short else None]])] if lines else []
+    """The advice of each side for the view asked for."""
+    chosen = _ADVICE[part.view](topic, part.segment) if part.view in _ADVICE else ()
+    return [(one.side.value if one.side else "", [shown.text(line.text) for line in one.lines]) for one in chosen]
 
 
 def _origins(claims: Sequence[Claim], shown: Shown) -> list[tuple[str, str]]:
