@@ -9,8 +9,8 @@ from bot.domain.knowledge import Claim, ClaimKind, Guideline, Topic
 from bot.domain.language import Segment
 from bot.domain.text import Text
 
-POINTS = 3
-"""Points of one side shown at once; more are skimmed, not read."""
+POINTS = 2
+"""Points below a direct answer: with the answer, the advice and the source about seventy words, read at a glance."""
 
 POINTS_EACH = 1
 """Points of each side, and of both, in a short answer about both: three in all."""
@@ -48,23 +48,26 @@ def told(topic: Topic, segment: Segment) -> tuple[Claim, ...]:
 
 
 def short_points(topic: Topic, segment: Segment) -> tuple[Points, ...]:
-    """The points below the direct answer: what it does not say itself, the most important first."""
+    """The points below the direct answer: what it does not say itself, the most important first; reasons wait for "why?"."""
     most = POINTS_EACH if _is_split(topic, segment) else POINTS
-    return _filled(Points(one.side, one.claims[:most]) for one in _left(topic, segment))
+    plain = ((one.side, [claim for claim in one.claims if claim.kind is not ClaimKind.REASON]) for one in _left(topic, segment))
+    return _filled(Points(side, tuple(claims[:most])) for side, claims in plain)
 
 
 def more_points(topic: Topic, segment: Segment) -> tuple[Points, ...]:
     """What the short answer left out; of both sides no more than the eye can set beside each other."""
-    if _is_split(topic, segment):
-        return _filled(Points(one.side, one.claims[POINTS_EACH : POINTS_EACH + POINTS]) for one in _left(topic, segment))
-    return _filled(Points(one.side, one.claims[POINTS:]) for one in _left(topic, segment))
+    shown = {claim.id for column in short_points(topic, segment) for claim in column.claims}
+    most = POINTS if _is_split(topic, segment) else None
+    rest = ((one.side, [claim for claim in one.claims if claim.id not in shown]) for one in _left(topic, segment))
+    return _filled(Points(side, tuple(claims[:most])) for side, claims in rest)
 
 
 def compared_points(topic: Topic) -> tuple[Points, ...]:
-    """The points of both sides, to be read side by side: no side stays empty, even if the direct answer says it all."""
-    sides = {side: tuple(_of_side(topic, side)) for side in _SIDES}
-    left = ((one.side, one.claims or sides.get(one.side or Segment.BOTH, ())) for one in _left(topic, Segment.BOTH))
-    return _filled(Points(side, claims[:POINTS]) for side, claims in left)
+    """The points of each side below its own direct answer, to be read side by side, and what both share."""
+    sides = [Points(side, _untold(topic, side, _of_side(topic, side))[:POINTS]) for side in _SIDES]
+    told_of_both = [claim for side in _SIDES for claim in told(topic, side)]
+    shared = [claim for claim in _of_side(topic, Segment.BOTH) if claim not in told_of_both]
+    return (*sides, *_filled([Points(Segment.BOTH, tuple(shared[:POINTS]))]))
 
 
 def of_kind(topic: Topic, segment: Segment, kind: ClaimKind) -> tuple[Claim, ...]:

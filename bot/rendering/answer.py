@@ -30,15 +30,14 @@ _KINDS: Mapping[View, ClaimKind] = {View.WHY: ClaimKind.REASON, View.EXAMPLE: Cl
 _POINTS: Mapping[View, Callable[[Topic, Segment], tuple[Points, ...]]] = {
     View.SHORT: short_points,
     View.MORE: more_points,
-    View.COMPARE: lambda topic, _: compared_points(topic),
 }
 _ADVICE: Mapping[View, Callable[[Topic, Segment], tuple[Advice, ...]]] = {
     View.SHORT: short_advice,
     View.MORE: more_advice,
     View.TODO: all_advice,
 }
-_NO_NOTE = frozenset({View.MORE, View.COMPARE, View.TODO})
-"""Views that follow the short answer, which told the note, or have room for what they are about alone."""
+_NOTED = frozenset({View.SHORT, View.EXAMPLE, View.SOURCE})
+"""Views with what a note is about; the others follow the short answer, which told it."""
 
 
 @dataclass(slots=True)
@@ -54,6 +53,11 @@ class Shown:
         chosen = list(claims)
         self.claims.extend(chosen)
         return [self.text(claim.text) for claim in chosen]
+
+    def answer(self, topic: Topic, segment: Segment) -> str:
+        """A side's direct answer; the claims it rests on now count as shown."""
+        self.claims.extend(told(topic, segment))
+        return self.text(topic.answer(segment))
 
     def text(self, text: Mapping[Language, str]) -> str:
         """One text in the answer's language, its figures filled in."""
@@ -79,13 +83,13 @@ def context(part: AnswerPart, language: Language, knowledge: KnowledgeBase) -> d
     """
     topic = knowledge.topics[part.topic]
     shown = Shown(knowledge, language)
-    # Views that only a play has show a topic's short answer: what to say or send is no part of it.
-    part = replace(part, view=View.SHORT) if part.view in PLAY_VIEWS else part
-    view = part.view
+    view = _view(topic, part.view)
+    part = replace(part, view=view)
     columns, todo = _columns(topic, part, shown), _todo(topic, part, shown)
-    note = None if view in _NO_NOTE else note_for(topic, part.segment)
+    lacking = (view in _KINDS and not columns) or (view is View.MORE and not has_more(topic, part.segment))
+    note = note_for(topic, part.segment) if view in _NOTED and not lacking else None
     claims = list(topic.claims_for(part.segment)) or list(topic.claims.values())
-    if view in (View.SHORT, View.COMPARE) or not shown.claims:
+    if view is View.SHORT or not shown.claims:
         shown.claims[:0] = told(topic, part.segment)
     source = knowledge.sources[claims[0].source.partition(".")[0]]
     return {
@@ -96,7 +100,7 @@ def context(part: AnswerPart, language: Language, knowledge: KnowledgeBase) -> d
         "columns": columns,
         "todo": todo,
         "note": shown.text(note) if note is not None else "",
-        "lacking": (view in _KINDS and not columns) or (view is View.MORE and not has_more(topic, part.segment)),
+        "lacking": lacking,
         "only_side": part.only_side,
         "no_benchmark": part.benchmark and not has_figure(topic.answer(part.segment)[language]),
         "sections": shown.sections(),
@@ -110,13 +114,31 @@ def cited(source: Source, language: Language) -> dict[str, Any]:
     return {"title": source.title[language], "publisher": source.publisher, "year": source.published.year}
 
 
+def _view(topic: Topic, view: View) -> View:
+    """The view drawn: what a topic has not, a play's part or two sides, is its short answer."""
+    missing = view in PLAY_VIEWS or (view is View.COMPARE and not topic.is_comparison)
+    return View.SHORT if missing else view
+
+
 def _columns(topic: Topic, part: AnswerPart, shown: Shown) -> list[tuple[str, list[str]]]:
     """The points of each column for the view asked for."""
     if part.view in _KINDS:
         found = of_kind(topic, part.segment, _KINDS[part.view])
         return [("", shown.points(found))] if found else []
+    if part.view is View.COMPARE:
+        return _compared(topic, shown)
     chosen = _POINTS[part.view](topic, part.segment) if part.view in _POINTS else ()
     return [(one.side.value if one.side else "", shown.points(one.claims)) for one in chosen]
+
+
+def _compared(topic: Topic, shown: Shown) -> list[tuple[str, list[str]]]:
+    """Each side's own answer with its points, then what both share."""
+    found = []
+    for one in compared_points(topic):
+        side = one.side or Segment.BOTH
+        answer = [] if side is Segment.BOTH else [shown.answer(topic, side)]
+        found.append((side.value, [*answer, *shown.points(one.claims)]))
+    return found
 
 
 def _todo(topic: Topic, part: AnswerPart, shown: Shown) -> list[tuple[str, list[str]]]:

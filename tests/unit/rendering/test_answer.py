@@ -39,7 +39,7 @@ def made_of(topic: Topic, segment: Segment = E, view: View = View.SHORT) -> dict
 def test_a_short_answer_for_one_side() -> None:
     found = made()
     assert (found["topic"], found["answer"], found["side"]) == ("Price", "Enterprises pay more.", "enterprise")
-    assert found["columns"] == [("", [LONG, BUDGETS, MONEY])]
+    assert found["columns"] == [("", [LONG])]
     assert found["todo"] == [("", [f"Enterprise advice {letter}." for letter in "AB"])]
     assert len(found["todo"][0][1]) == ACTIONS
     assert (found["note"], found["lacking"], found["origins"]) == ("The article says so.", False, [])
@@ -48,30 +48,39 @@ def test_a_short_answer_for_one_side() -> None:
 
 
 def test_a_point_that_repeats_the_direct_answer_is_left_out() -> None:
-    assert made("price", S)["columns"] == [("", [DEAL, BAKERY, MONEY])]
+    assert made("price", S)["columns"] == [("", [DEAL, BAKERY])]
     assert made("speed", S)["columns"] == []
     assert made("speed", S)["sections"] == ["On speed"]
 
 
 def test_claims_that_the_answer_names_are_cited_and_not_said_again() -> None:
-    found = made_of(replace(PRICE, told={E: ("e-reason", "b-reason")}))
-    assert found["columns"] == [("", [LONG])]
-    assert found["sections"] == ["On price"]
-    assert made_of(replace(PRICE, told={S: ("s-example",)}), S)["sections"] == ["On speed", "On price"]
+    found = made_of(replace(PRICE, told={S: ("s-example",)}), S)
+    assert found["columns"] == [("", [DEAL])]
+    assert found["sections"] == ["On speed", "On price"]
+
+
+def test_a_short_answer_leaves_reasons_to_why_and_has_two_points_at_most() -> None:
+    facts = dict(claim(name, E, ClaimKind.FACT, f"{name} it is.") for name in ("Long", "Dear", "Slow"))
+    found = made_of(replace(PRICE, claims={**PRICE.claims, **facts}))
+    assert found["columns"] == [("", [LONG, "Long it is."])]
+    assert len(found["columns"][0][1]) == POINTS
+    assert made(view=View.WHY)["columns"] == [("", [BUDGETS, MONEY])]
 
 
 def test_both_sides_get_three_points_in_all() -> None:
     found = made(segment=B)
     assert found["answer"] == "Prices differ by $1,000."
-    assert found["columns"] == [("enterprise", [LONG]), ("smb", [DEAL]), ("both", [MONEY])]
+    assert found["columns"] == [("enterprise", [LONG]), ("smb", [DEAL])]
     assert found["todo"] == [("enterprise", ["Enterprise advice A."]), ("smb", ["SMB advice."])]
     assert found["sections"] == ["On price"]
 
 
-def test_side_by_side_no_side_stays_empty() -> None:
-    found = made_of(replace(PRICE, told={B: ("e-fact", "s-fact", "s-example", "b-reason")}), B, View.COMPARE)
-    assert found["columns"] == [("enterprise", [BUDGETS]), ("smb", [DEAL, BAKERY])]
-    assert all(len(points) <= POINTS for _, points in found["columns"])
+def test_side_by_side_each_column_begins_with_its_own_answer() -> None:
+    found = made_of(replace(PRICE, told={S: ("s-fact", "s-example")}), B, View.COMPARE)
+    pays = "Enterprises pay more.", "SMBs pay $1,000."
+    assert found["columns"] == [("enterprise", [pays[0], LONG, BUDGETS]), ("smb", [pays[1]]), ("both", [MONEY])]
+    assert found["sections"] == ["On price", "On speed"]
+    assert made("speed", S, View.COMPARE)["view"] == "short"
 
 
 def test_a_one_sided_topic_has_one_column_even_for_both() -> None:
@@ -98,7 +107,7 @@ def test_where_the_source_gives_none_the_reply_says_so_and_shows_nothing_of_the_
 ) -> None:
     found = made(topic, segment, view)
     assert found["lacking"]
-    assert (found["columns"], found["todo"], found["note"]) == ([], [], "The article says so." if topic == "price" else "")
+    assert (found["columns"], found["todo"], found["note"]) == ([], [], "")
     assert found["sections"] == ["On speed" if topic == "speed" else "On price"]
 
 
@@ -112,10 +121,10 @@ def test_the_source_view_names_the_section_of_every_claim_of_the_side() -> None:
 def test_more_shows_what_the_short_answer_left_out_and_nothing_twice() -> None:
     short, more = made(), made(view=View.MORE)
     assert more["todo"] == [("", ["Enterprise advice C.", "Enterprise advice D."])]
-    assert (more["columns"], more["note"], more["lacking"]) == ([], "", False)
+    assert (more["columns"], more["note"], more["lacking"]) == ([("", [BUDGETS, MONEY])], "", False)
     assert short["note"] == "The article says so."
     both = made(segment=B, view=View.MORE)
-    assert both["columns"] == [("enterprise", [BUDGETS]), ("smb", [BAKERY])]
+    assert both["columns"] == [("enterprise", [BUDGETS]), ("smb", [BAKERY]), ("both", [MONEY])]
     assert both["todo"] == [("enterprise", ["Enterprise advice B.", "Enterprise advice C.", "Enterprise advice D."])]
 
 
