@@ -105,6 +105,7 @@ def context(part: AnswerPart, language: Language, knowledge: KnowledgeBase) -> d
         "no_benchmark": part.benchmark and not has_figure(topic.answer(part.segment)[language]),
         "sections": shown.sections(),
         "source": cited(source, language),
+        "url": source.url or "",
         "origins": _origins(claims, shown) if view is View.SOURCE else [],
     }
 
