@@ -82,9 +82,9 @@ def short_advice(topic: Topic, segment: Segment) -> tuple[Advice, ...]:
 
 
 def more_advice(topic: Topic, segment: Segment) -> tuple[Advice, ...]:
-    """What the short answer left out of the things to do."""
-    most = 1 if _is_split(topic, segment) else ACTIONS
-    return tuple(Advice(one.side, one.lines[most:]) for one in all_advice(topic, segment) if one.lines[most:])
+    """What the short answer left out of the things to do; for both sides one more each."""
+    left = slice(1, 2) if _is_split(topic, segment) else slice(ACTIONS, None)
+    return tuple(Advice(one.side, one.lines[left]) for one in all_advice(topic, segment) if one.lines[left])
 
 
 def all_advice(topic: Topic, segment: Segment) -> tuple[Advice, ...]:
