@@ -14,6 +14,7 @@ from bot.domain.knowledge import (
     Group,
     Guideline,
     KnowledgeBase,
+    Note,
     Source,
     Topic,
     Unit,
@@ -59,7 +60,7 @@ PRICE = Topic(
         E: tuple(Guideline(claim="e-fact", text=text(f"Enterprise advice {letter}.")) for letter in "ABCD"),
         S: (Guideline(claim="s-fact", text=text("SMB advice.")),),
     },
-    note=text("The article says so."),
+    note=Note(side=B, text=text("The article says so.")),
     related=("speed", "churn"),
     hints={"banker": E, "baker": S},
 )

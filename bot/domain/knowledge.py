@@ -27,13 +27,14 @@ class ClaimKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """A publication that claims are taken from, with its sections by id."""
+    """A publication that claims are taken from, with its sections by id; `url` is where it stands, None if unknown."""
 
     id: str
     title: Text
     publisher: str
     published: datetime.date
     sections: Mapping[str, Text]
+    url: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,11 +69,20 @@ class Guideline:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """A remark of ours to the reader, shown with the side it is about."""
+
+    side: Segment
+    text: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Topic:
     """Everything known on one subject.
 
     `side` is what it is about where the asker names no side. `counterpart` is the topic to go to when a one-sided topic is
     asked of the other side. `hints` are concepts of the lexicon that tell a side in this topic alone, such as marketer: SMB.
+    `told` names the claims that the direct answer to a side tells already.
     """
 
     id: str
@@ -83,10 +93,11 @@ class Topic:
     answers: Mapping[Segment, Text]
     claims: Mapping[str, Claim]
     guidance: Mapping[Segment, tuple[Guideline, ...]]
-    note: Text | None
+    note: Note | None
     related: tuple[str, ...]
     counterpart: str | None = None
     hints: Mapping[str, Segment] = field(default_factory=dict)
+    told: Mapping[Segment, tuple[str, ...]] = field(default_factory=dict)
 
     def answer(self, segment: Segment) -> Text:
         """The direct answer for a side, or the one for both where the topic has none of its own for it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.domain.knowledge import Claim, Figure, Group, Guideline, Phrase, Source, Topic, Unit
+from bot.domain.knowledge import Claim, Figure, Group, Guideline, Note, Phrase, Source, Topic, Unit
 from bot.domain.language import Language, Segment
 from bot.domain.text import Text
 from bot.domain.want import Want
@@ -23,10 +23,11 @@ def assemble_topic(topic_id: str, entry: schema.TopicFile) -> Topic:
         answers={segment: text_of(answer) for segment, answer in answers.items() if answer is not None},
         claims={claim_id: _claim(claim_id, claim) for claim_id, claim in entry.claims.items()},
         guidance=_guidance(entry.guidance),
-        note=None if entry.note is None else text_of(entry.note),
+        note=None if entry.note is None else Note(side=entry.note.side, text=text_of(entry.note)),
         related=tuple(entry.related),
         counterpart=entry.counterpart,
         hints=dict(entry.hints),
+        told={segment: tuple(answer.claims) for segment, answer in answers.items() if answer is not None and answer.claims},
     )
 
 
@@ -115,5 +116,6 @@ def _source(source_id: str, entry: schema.SourceEntry) -> Source:
         title=text_of(entry.title),
         publisher=entry.publisher,
         published=entry.published,
+        url=entry.url,
         sections={section_id: text_of(section) for section_id, section in entry.sections.items()},
     )

@@ -46,8 +46,16 @@ def _one_slot(text: str) -> str:
     return text
 
 
+def _address(text: str) -> str:
+    """What is not an address leads nowhere, and readers would press it."""
+    if not re.fullmatch(r"https?://[^\s<>|]+\.[^\s<>|]+", text):
+        raise PydanticCustomError("not_an_address", "not an address", {"given": text})
+    return text
+
+
 Filled = Annotated[str, AfterValidator(_filled)]
 Id = Annotated[str, AfterValidator(_kebab)]
+Address = Annotated[str, AfterValidator(_address)]
 SectionId = Annotated[str, AfterValidator(_section)]
 UnitForm = Annotated[str, AfterValidator(_one_slot)]
 Filleds = Annotated[list[Filled], Field(min_length=1)]
@@ -75,12 +83,24 @@ class GuidelineEntry(TextEntry):
     claim: Id
 
 
+class DirectAnswerEntry(TextEntry):
+    """One sentence that answers, and the claims it tells, which are then not said again below it."""
+
+    claims: list[Id] = Field(default_factory=list)
+
+
 class AnswerEntry(Entry):
     """The direct answer: always for both, and for a side where the topic speaks of it."""
 
-    both: TextEntry
-    enterprise: TextEntry | None = None
-    smb: TextEntry | None = None
+    both: DirectAnswerEntry
+    enterprise: DirectAnswerEntry | None = None
+    smb: DirectAnswerEntry | None = None
+
+
+class NoteEntry(TextEntry):
+    """A remark to the reader, and the side whose answers it stands below."""
+
+    side: Side = Segment.BOTH
 
 
 class GuidanceEntry(Entry):
@@ -101,7 +121,7 @@ class TopicFile(Entry):
     answer: AnswerEntry
     claims: Annotated[dict[Id, ClaimEntry], Field(min_length=1)]
     guidance: GuidanceEntry
-    note: TextEntry | None = None
+    note: NoteEntry | None = None
     related: list[Id]
     counterpart: Id | None = None
     hints: dict[Id, Side] = Field(default_factory=dict)
@@ -147,6 +167,7 @@ class SourceEntry(Entry):
     title: TextEntry
     publisher: Filled
     published: datetime.date
+    url: Address | None = None
     sections: Annotated[dict[Id, TextEntry], Field(min_length=1)]
 
 
@@ -216,7 +237,7 @@ STOP_WORDS = TypeAdapter(StopWordsFile)
 CALIBRATION = TypeAdapter(dict[str, CalibrationEntry])
 LABELS = TypeAdapter(dict[Filled, Filled])
 ENTRIES: tuple[type[Entry], ...] = (
-    TextEntry, ClaimEntry, GuidelineEntry, AnswerEntry, GuidanceEntry, TopicFile,
+    TextEntry, ClaimEntry, GuidelineEntry, DirectAnswerEntry, AnswerEntry, GuidanceEntry, NoteEntry, TopicFile,
     FigureEntry, Forms, UnitEntry, SourceEntry, GroupEntry, SidedPhrases, PhrasesFile,
     SegmentsFile, StopWordsFile, CalibrationEntry,
 )  # fmt: skip

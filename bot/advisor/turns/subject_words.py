@@ -56,7 +56,7 @@ def _texts(subject: Subject) -> Iterator[Text]:
         yield from (claim.text for claim in subject.claims.values())
         yield from (line.text for lines in subject.guidance.values() for line in lines)
         if subject.note is not None:
-            yield subject.note
+            yield subject.note.text
         return
     for side in subject.sides.values():
         yield side.answer

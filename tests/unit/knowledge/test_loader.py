@@ -68,6 +68,16 @@ def test_problems_of_all_files_are_told_at_once_in_file_order(toy: Toy) -> None:
     ]
 
 
+def test_a_source_may_have_a_web_address_and_no_half_of_one(toy: Toy) -> None:
+    toy.edit("sources.yml", "published: 2023-01-12", "published: 2023-01-12\n  url: https://toys.example/price")
+    assert load_knowledge(toy.folder).sources["article"].url == "https://toys.example/price"
+    toy.edit("sources.yml", "https://toys.example/price", "toys.example/price")
+    assert _problems(toy) == [
+        "kb/sources.yml: article.url: “toys.example/price” is not a web address. "
+        "Write it whole, such as https://example.com/page, or leave it out."
+    ]
+
+
 def test_an_id_that_leads_nowhere_stops_the_load(toy: Toy) -> None:
     toy.edit("topics/speed.yml", "[price]", "[prize]")
     assert _problems(toy) == [
