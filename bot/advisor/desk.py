@@ -58,9 +58,10 @@ class Desk:
 
     def attempt(self, weighed: Weighed, language: Language, conversation: Conversation) -> tuple[Reply, Conversation] | None:
         """Make a brief, answer an open fit question, calculate, or assess, where the message is one of these."""
-        begun = self._asked_for(weighed, language, conversation)
-        if begun is not None:
-            return begun
+        return self._asked_for(weighed, language, conversation) or self._worked_out(weighed, language, conversation)
+
+    def _worked_out(self, weighed: Weighed, language: Language, conversation: Conversation) -> tuple[Reply, Conversation] | None:
+        """The answer to an open question, a sum, or an assessment; last what adds to a brief."""
         opened = conversation.open_fit
         if opened is not None and opened.waiting:
             resumed = self._fit.attempt(weighed.message, language, conversation)
@@ -72,14 +73,13 @@ class Desk:
         if found is not None:
             reply, after = self.show(found, language, conversation)
             return replace(reply, segment=weighed.segment or reply.segment), after
-        if self._brief is not None and conversation.open_brief is not None:
-            return self._brief.go_on(weighed.message, language, conversation)
         if opened is not None:
             # A check that is done may still be added to or changed, but only by what is nothing else.
             return self._fit.attempt(weighed.message, language, conversation)
-        if self._wants_fit(weighed):
+        told = self._brief.go_on(weighed.message, language, conversation) if self._brief is not None else None
+        if told is None and self._wants_fit(weighed):
             return self._fit.assess_text(weighed.message, language, conversation)
-        return None
+        return told
 
     def _asked_for(self, weighed: Weighed, language: Language, conversation: Conversation) -> tuple[Reply, Conversation] | None:
         """What a message asks for by its name, whatever is open: a brief, or the overview."""

@@ -34,14 +34,13 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 
 def run(arguments: argparse.Namespace, out: TextIO | None = None, lines: Iterable[str] | None = None) -> int:
-    """Make briefs; `out` and `lines` stand for standard output and input. Returns 0. Raises UsageError where there is nothing to do."""
+    """Make briefs; `out` and `lines` stand for standard output and input. Returns 0. Raises UsageError where none are made."""
     out, lines = out or sys.stdout, sys.stdin if lines is None else lines
     answering = answering_of(arguments)
     task = answering.brief
     if task is None:
-        raise UsageError(
-            f"{answering.folder.name} has no folder brief/, so no briefs are made. Copy the one that comes with the product."
-        )
+        what = f"{answering.folder} has no folder brief/, so no briefs are made."
+        raise UsageError(f"{what} Copy the one that comes with the product.")
     language = language_of(arguments, answering.renderer.languages)
     if arguments.jsonl:
         for line in brief_lines(answering, task, lines, language):

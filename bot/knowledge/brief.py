@@ -72,6 +72,8 @@ def lost_names(rules: BriefRules, knowledge: KnowledgeBase, folder: str) -> Iter
 
 
 _Lost = Iterator[tuple[str, str, str, str]]
+_NAME_TOPIC = "Name the file of a topic without “.yml”."
+_NAME_PLAY = "Name the file of a play without “.yml”."
 
 
 def _lost_in_rules(rules: BriefRules, knowledge: KnowledgeBase) -> _Lost:
@@ -91,13 +93,13 @@ def _lost_in_rules(rules: BriefRules, knowledge: KnowledgeBase) -> _Lost:
     plays += [(f"asks[{index}].play", play) for index, (_, play) in enumerate(rules.asks)]
     for path, play in [*plays, ("first_ask", rules.first_ask)]:
         if play not in knowledge.plays:
-            yield RULES, path, f"There is no play “{play}”.", "Name the file of a play without “.yml”."
+            yield RULES, path, f"There is no play “{play}”.", _NAME_PLAY
 
 
 def _lost_in_topics(rules: BriefRules, knowledge: KnowledgeBase) -> _Lost:
     for topic in rules.topics.values():
         if topic.id not in knowledge.topics:
-            yield TOPICS, topic.id, f"There is no topic “{topic.id}”.", "Name the file of a topic without “.yml”."
+            yield TOPICS, topic.id, f"There is no topic “{topic.id}”.", _NAME_TOPIC
             continue
         for side, names in topic.claims.items():
             for index, name in enumerate(names):

@@ -62,26 +62,20 @@ def read_overview(reader: Reader) -> Overview | None:
 
 def lost_cells(overview: Overview, knowledge: KnowledgeBase, folder: str) -> Iterator[Problem]:
     """Yield a problem for every topic, claim and figure that does not exist, and every claim that speaks of the other side."""
-    if overview.topic not in knowledge.topics:
-        yield Problem(
-            f"{folder}/{FILE}", "topic", f"There is no topic “{overview.topic}”.", "Name the file of a topic without “.yml”."
-        )
+    file = f"{folder}/{FILE}"
+    named = [("topic", overview.topic), *((f"rows.{row.id}.topic", row.topic) for row in overview.rows)]
+    for path, topic in named:
+        if topic not in knowledge.topics:
+            yield Problem(file, path, f"There is no topic “{topic}”.", "Name the file of a topic without “.yml”.")
     for row in overview.rows:
         path = f"rows.{row.id}"
-        if row.topic not in knowledge.topics:
-            yield Problem(
-                f"{folder}/{FILE}",
-                f"{path}.topic",
-                f"There is no topic “{row.topic}”.",
-                "Name the file of a topic without “.yml”.",
-            )
         if not row.cells:
-            yield Problem(f"{folder}/{FILE}", path, "The row says nothing of either side.", "Write `enterprise`, `smb`, or both.")
+            yield Problem(file, path, "The row says nothing of either side.", "Write `enterprise`, `smb`, or both.")
         for side, cell in row.cells.items():
             what = _fault(cell, side, knowledge)
             if what:
                 remedy = "Write $figure, or topic.claim with a claim of this side."
-                yield Problem(f"{folder}/{FILE}", f"{path}.{side}", what, remedy)
+                yield Problem(file, f"{path}.{side}", what, remedy)
 
 
 def _fault(cell: str, side: Segment, knowledge: KnowledgeBase) -> str:

@@ -1,8 +1,8 @@
 """The tiny markup that templates write, as data that every surface can draw.
 
 One block a line: `# Title`, `## Heading`, `- bullet`, `+ step` of a numbered list, `| words to send or say as they are`,
-`> small print`; anything else is a paragraph. `**bold**` inside a line. `=| What | One | Other` names the columns of a table, and each
-`= name | cell | cell` below is a row of it: a bullet to surfaces that have no tables.
+`> small print`; anything else is a paragraph. `**bold**` inside a line. `=| What | One | Other` names the columns of a table, and
+each `= name | cell | cell` below is a row of it: a bullet to surfaces that have no tables.
 """
 
 from __future__ import annotations

@@ -107,11 +107,14 @@ class Renderer:
             return "fit", fit.context(part, language, self._knowledge)
         if isinstance(part, CalculationPart):
             return "calculation", calculation.context(part, language, self._knowledge)
+        if isinstance(part, BriefPart | OverviewPart):
+            return self._page_context(part, language)
+        return self._small_context(part, language)
+
+    def _page_context(self, part: BriefPart | OverviewPart, language: Language) -> tuple[str, dict[str, Any]]:
         if isinstance(part, BriefPart):
             return "brief", brief.context(part, language, self._knowledge)
-        if isinstance(part, OverviewPart):
-            return "overview", overview.context(self._table, language, self._knowledge)
-        return self._small_context(part, language)
+        return "overview", overview.context(self._table, language, self._knowledge)
 
     def _small_context(
         self, part: ChoicesPart | UnknownPart | SmalltalkPart | BrowsePart, language: Language

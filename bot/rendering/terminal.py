@@ -44,10 +44,8 @@ def _table(rows: Sequence[Row], width: int, colour: bool) -> list[str]:
         wrapped = [_wrap(printable(cell), size) for cell, size in zip(cells, widths, strict=True)]
         height = max(map(len, wrapped))
         columns = [[*part, *[""] * (height - len(part))] for part in wrapped]
-        drawn = [
-            _GAP.join(part.ljust(size) for part, size in zip(line, widths, strict=True)).rstrip()
-            for line in zip(*columns, strict=True)
-        ]
+        padded = ([part.ljust(size) for part, size in zip(line, widths, strict=True)] for line in zip(*columns, strict=True))
+        drawn = [_GAP.join(line).rstrip() for line in padded]
         lines.extend(_paint(drawn, _BOLD, colour) if place == 0 else drawn)
         lines.append("─" * width if place == 0 else "")
     return lines[:-1]

@@ -1,4 +1,4 @@
-"""Makes a brief of a deal: its side, the topics that what was told calls for, the month of signature, the questions, what is missing."""
+"""Makes a brief of a deal: its side, the topics called for, the month of signature, whose questions to put, what is missing."""
 
 from __future__ import annotations
 

@@ -66,7 +66,10 @@ class BriefReader:
         return Request(message.text[begin:].lstrip(" ,:;–—-\n"), plain)
 
     def read(self, text: str, today: datetime.date, spoken: Language | None = None, *, asked: bool = False) -> Deal:
-        """Read a text known to be about a deal. `today` is where "last month" is counted from, `asked` that a start was asked for."""
+        """Read a text known to be about a deal.
+
+        `today` is where "last month" is counted from, `asked` tells that the start was asked for.
+        """
         message = self._fit.message(text, spoken)
         answers = self._fit.read(message, open_check=True).answers
         hits = [hit for found in message.hits(BOOK).values() for hit in found]
