@@ -61,7 +61,7 @@ class Desk:
         return self._asked_for(weighed, language, conversation) or self._worked_out(weighed, language, conversation)
 
     def _worked_out(self, weighed: Weighed, language: Language, conversation: Conversation) -> tuple[Reply, Conversation] | None:
-        """The answer to an open question, a sum, or an assessment; last what adds to a brief."""
+        """The answer to an open question, a sum, or an assessment."""
         opened = conversation.open_fit
         if opened is not None and opened.waiting:
             resumed = self._fit.attempt(weighed.message, language, conversation)
@@ -76,16 +76,15 @@ class Desk:
         if opened is not None:
             # A check that is done may still be added to or changed, but only by what is nothing else.
             return self._fit.attempt(weighed.message, language, conversation)
-        told = self._brief.go_on(weighed.message, language, conversation) if self._brief is not None else None
-        if told is None and self._wants_fit(weighed):
+        if self._wants_fit(weighed):
             return self._fit.assess_text(weighed.message, language, conversation)
-        return told
+        return None
 
     def _asked_for(self, weighed: Weighed, language: Language, conversation: Conversation) -> tuple[Reply, Conversation] | None:
-        """What a message asks for by its name, whatever is open: a brief, or the overview."""
-        found = self._brief.attempt(weighed.message, language, conversation) if self._brief is not None else None
+        """What a message asks for by its name, whatever is open, or adds to the brief in the thread: a brief, or the overview."""
+        found = self._brief.claims(weighed, language, conversation) if self._brief is not None else None
         if found is None and self._overview is not None:
-            found = self._overview.attempt(weighed.message, language, conversation)
+            found = self._overview.claims(weighed, language, conversation)
         return found
 
     def _calculated(self, weighed: Weighed, conversation: Conversation) -> Calculation | None:
@@ -121,9 +120,9 @@ class Desk:
     def open(self, action: Action, language: Language, conversation: Conversation) -> tuple[Reply, Conversation]:
         """Carry out a pressed button: a fit answer, a brief, the overview, or a calculator, which then asks for its numbers."""
         if action.kind is ActionKind.BRIEF and self._brief is not None:
-            return self._brief.act(action, language, conversation)
+            return self._brief.press(action, language, conversation)
         if action.kind is ActionKind.OVERVIEW and self._overview is not None:
-            return self._overview.show(language, conversation)
+            return self._overview.press(action, language, conversation)
         if action.kind is ActionKind.CALCULATE and action.value in self._calculators.metrics:
             return self.show(self._calculators.compute(action.value, {}, language), language, conversation)
         return self._fit.act(action, language, conversation)

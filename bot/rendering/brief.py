@@ -59,8 +59,9 @@ class BriefWords:
         deal = self._brief.deal
         if deal.started is not None:
             told.append(self._fact(STARTED, self._month(deal.started)))
-        if deal.stage in self._rules.stages:
-            told.append(self._fact(STAGE, self._rules.stages[deal.stage].name[self._language]))
+        stage = self._rules.stages.get(deal.stage or "")
+        if stage is not None:
+            told.append(self._fact(STAGE, stage.name[self._language]))
         return told
 
     def _told(self, part: Contribution) -> str:

@@ -80,8 +80,8 @@ class BriefComposer:
     def _ask(self, deal: Deal, conditions: frozenset[str]) -> str:
         """The play whose questions are put: what was said goes before the stage."""
         said = next((play for condition, play in self.rules.asks if holds(condition, conditions)), None)
-        staged = self.rules.stages[deal.stage].ask if deal.stage in self.rules.stages else None
-        return said or staged or self.rules.first_ask
+        stage = self.rules.stages.get(deal.stage or "")
+        return said or (self.rules.first_ask if stage is None else stage.ask)
 
     def _next_stage(self, deal: Deal, side: Verdict) -> str | None:
         """The stage that follows; the stages are those of an enterprise purchase."""

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.advisor.calculators.cues import BOOK as SUMS
 from bot.advisor.fit.check import FitCheck
 from bot.domain.brief import STAGE, BriefRules, Deal, Month
 from bot.domain.language import Language
@@ -20,6 +21,7 @@ STAGES, HINTS = f"{STAGE}.", "hint."
 ASKED, OTHERWISE, SUPPOSED = "brief", "not-brief", "suppose"
 START, NO_START, AGO, LAST_MONTH, THIS_MONTH = "start", "not-start", "ago", "last-month", "this-month"
 AHEAD = "stage-ahead"
+SILENT = f"{HINTS}silent"
 OVERVIEW, AROUND = "overview", "overview-around"
 CUES = frozenset({ASKED, OTHERWISE, SUPPOSED, START, NO_START, AGO, LAST_MONTH, THIS_MONTH, AHEAD, OVERVIEW, AROUND})
 """Every helping cue. A language without phrases for one reads less, and no other key has a meaning."""
@@ -72,7 +74,7 @@ class BriefReader:
         """
         message = self._fit.message(text, spoken)
         answers = self._fit.read(message, open_check=True).answers
-        hits = [hit for found in message.hits(BOOK).values() for hit in found]
+        hits = _outermost(message)
         return Deal(
             answers=answers,
             stage=self._stage(message, hits),
@@ -87,6 +89,10 @@ class BriefReader:
         if not 0 < last < len(message.words):
             return None
         return message.text[message.words[last].start :].replace("?", " ")
+
+    def names_metric(self, message: Message) -> bool:
+        """Whether a metric is named that can be worked out."""
+        return SUMS in self._fit.reader.reader.books and any(key.endswith(".name") for key in message.hits(SUMS))
 
     def is_question(self, message: Message) -> bool:
         """Whether a message asks, with a mark or by the word it begins with."""
@@ -119,9 +125,9 @@ class BriefReader:
         told = {
             hit.key.removeprefix(STAGES)
             for hit in hits
-            if self._tells(message, hit, STAGES) and not any(0 <= hit.first - one.last < _AHEAD for one in ahead)
+            if self._tells(message, hit, STAGES) and not any(_wishes(message, one, hit) for one in ahead)
         }
-        return next((stage for stage in reversed(self.rules.stages) if stage in told), None)
+        return next((stage for stage in reversed(list(self.rules.stages)) if stage in told), None)
 
     def _started(self, message: Message, today: Month, *, asked: bool) -> Month | None:
         """The month a deal began in: named, or told by how long ago it was."""
@@ -158,6 +164,8 @@ class BriefReader:
         """The month a deal began in by how long ago that was: "we started three months ago", "kenal bulan lalu"."""
         hits = message.hits(BOOK)
         started = {message.words[hit.first].clause for hit in hits.get(START, ())}
+        # "gone quiet since last week" began before.
+        started -= {message.words[hit.first].clause for hit in hits.get(SILENT, ())}
         for number in message.quantities:
             spoken_of = asked or message.words[min(number.first, len(message.words) - 1)].clause in started
             is_past = any(hit.first == number.last for hit in hits.get(AGO, ()))
@@ -167,3 +175,15 @@ class BriefReader:
             if any(asked or message.words[hit.first].clause in started for hit in hits.get(key, ())):
                 return today.plus(back)
         return None
+
+
+def _outermost(message: Message) -> list[Hit]:
+    """What was told, without what lies inside a longer phrase: "review" in "review kontrak"."""
+    telling = [hit for key, found in message.hits(BOOK).items() if "." in key for hit in found]
+    return [hit for hit in telling if not any(other.holds(hit) for other in telling)]
+
+
+def _wishes(message: Message, ahead: Hit, stage: Hit) -> bool:
+    """Whether a cue right before a stage, in its clause, makes it one to come."""
+    same = message.words[ahead.first].clause == message.words[stage.first].clause
+    return same and 0 <= stage.first - ahead.last < _AHEAD

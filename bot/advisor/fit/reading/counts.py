@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.advisor.fit.reading.cues import Cue
+from bot.advisor.fit.reading.cues import SIGN, Cue
 from bot.advisor.fit.reading.passage import Found, Owner, Passage
 from bot.domain.fit_model import Criterion, FitModel, Reads, Value
 from bot.language.quantity import Kind, Quantity
@@ -152,4 +152,11 @@ def _is_sellers(passage: Passage, number: Quantity) -> bool:
     after = range(number.last, min(number.last + 4, len(passage.words)))
     if any(passage.begins(Cue.SELLER_AFTER, at) for at in after if passage.words[at].clause == clause):
         return True
-    return passage.owner(number.first) is Owner.SELLER
+    return passage.owner(number.first) is Owner.SELLER and not _is_of_a_company(passage, number)
+
+
+def _is_of_a_company(passage: Passage, number: Quantity) -> bool:
+    """Whether a clause of its own names the company counted: "we only have slides, an airline with 15k people asks"."""
+    first, _ = passage.clause(number.first)
+    own = passage.owner(number.first, within_clause=True) is Owner.SELLER
+    return not own and any(hit.key.startswith(SIGN) and first <= hit.first < number.first for hit in passage.evidence)
