@@ -20,9 +20,10 @@ SLOT = "#"
 def context(part: BriefPart, language: Language, knowledge: KnowledgeBase) -> dict[str, Any]:
     """Return the template's context.
 
-    `side` is "" where no deal was told of; then only what a brief is made from is told. `facts` name what was told, `lines` hold
-    for each topic its heading and what stands under it: a kind (`claims`, `signature`, `next-stage`, `metrics`) and its words.
-    `questions` are to be put to the prospect, `missing` names what the brief would need, `asks_start` that the start is among it.
+    `side` is "" where no deal was told of; then only what a brief is made from is told. `facts` name what was told, `against` what
+    speaks for the other side. `lines` hold for each topic its heading and what stands under it: a kind (`claims`, `signature`,
+    `next-stage`, `metrics`) and its words. `questions` are to be put to the prospect, `missing` names what the brief would need,
+    `asks_start` tells that the start is among it.
     """
     if part.brief is None:
         return {"side": ""}
@@ -46,6 +47,7 @@ class BriefWords:
         return {
             "side": brief.side.value,
             "facts": self._facts(),
+            "against": [self._told(part) for part in self._brief.reasons if part.side is self._brief.segment.other],
             "lines": [self._line(self._rules.topics[topic]) for topic in brief.topics],
             "questions": self._questions(),
             "missing": [self._need(name) for name in brief.missing],
@@ -55,7 +57,8 @@ class BriefWords:
 
     def _facts(self) -> list[str]:
         """What was told: what speaks for the side, the start and the stage."""
-        told = [self._told(part) for part in self._brief.reasons]
+        segment = self._brief.segment
+        told = [self._told(part) for part in self._brief.reasons if segment is Segment.BOTH or part.side is segment]
         deal = self._brief.deal
         if deal.started is not None:
             told.append(self._fact(STARTED, self._month(deal.started)))

@@ -116,6 +116,10 @@ class BriefReader:
         """Whether a hit is of a kind and not turned down; a negation inside it is part of what it says ("no reply")."""
         if not hit.key.startswith(kind):
             return False
+        if hit.gapped and any(hit.first <= one.first < hit.last for one in message.negations):
+            return False  # "PO belum keluar"
+        if any(one.last == hit.first for one in message.negations):
+            return False  # "tidak ada keberatan"
         denial = message.denial(hit.first)
         return denial is None or hit.first <= denial.first < hit.last
 
@@ -131,7 +135,7 @@ class BriefReader:
 
     def _started(self, message: Message, today: Month, *, asked: bool) -> Month | None:
         """The month a deal began in: named, or told by how long ago it was."""
-        starts = message.hits(BOOK).get(START, ())
+        starts = _starts(message)
         for at, month in self._named_months(message, today):
             alone = asked and len(message.words) <= _ALONE
             if alone or self._begins(message, at, starts):
@@ -163,9 +167,7 @@ class BriefReader:
     def _ago(self, message: Message, today: Month, *, asked: bool) -> Month | None:
         """The month a deal began in by how long ago that was: "we started three months ago", "kenal bulan lalu"."""
         hits = message.hits(BOOK)
-        started = {message.words[hit.first].clause for hit in hits.get(START, ())}
-        # "gone quiet since last week" began before.
-        started -= {message.words[hit.first].clause for hit in hits.get(SILENT, ())}
+        started = {message.words[hit.first].clause for hit in _starts(message)}
         for number in message.quantities:
             spoken_of = asked or message.words[min(number.first, len(message.words) - 1)].clause in started
             is_past = any(hit.first == number.last for hit in hits.get(AGO, ()))
@@ -187,3 +189,10 @@ def _wishes(message: Message, ahead: Hit, stage: Hit) -> bool:
     """Whether a cue right before a stage, in its clause, makes it one to come."""
     same = message.words[ahead.first].clause == message.words[stage.first].clause
     return same and 0 <= stage.first - ahead.last < _AHEAD
+
+
+def _starts(message: Message) -> list[Hit]:
+    """The cues of a beginning; "quiet since last week" and "no reply from May on" tell of a silence instead."""
+    silences = message.hits(BOOK).get(SILENT, ())
+    starts = message.hits(BOOK).get(START, ())
+    return [hit for hit in starts if not any(0 <= hit.first - one.last <= _JUST_BEHIND for one in silences)]
