@@ -21,9 +21,9 @@ def context(part: BriefPart, language: Language, knowledge: KnowledgeBase) -> di
     """Return the template's context.
 
     `side` is "" where no deal was told of; then only what a brief is made from is told. `facts` name what was told, `against`
-    what speaks for the other side. `lines` hold for each topic its heading and what stands under it: a kind (`claims`, `signature`,
-    `next-stage`, `metrics`) and its words. `questions` are to be put to the prospect, `missing` names what the brief would need,
-    `asks_start` tells that the start is among it.
+    what speaks for the other side. `lines` hold for each topic its heading and what stands under it: a kind, which is `claims`,
+    `signature`, `next-stage` or `metrics`, and its words. `questions` are to be put to the prospect, `missing` names what the
+    brief would need, `asks_start` tells that the start is among it.
     """
     if part.brief is None:
         return {"side": ""}

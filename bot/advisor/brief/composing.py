@@ -28,7 +28,7 @@ class BriefComposer:
         """Return the brief of a deal; whether a signature is overdue is told by `today`."""
         assessment = self._fit.assess(deal.answers)
         side = self._side(assessment)
-        conditions = frozenset(self._conditions(deal, side))
+        conditions = self.conditions(deal, side)
         return Brief(
             deal=deal,
             side=side,
@@ -53,8 +53,11 @@ class BriefComposer:
             return Verdict.MIXED
         return Verdict.ENTERPRISE if balance > 0 else Verdict.SMB
 
-    def _conditions(self, deal: Deal, side: Verdict) -> Iterator[str]:
+    def conditions(self, deal: Deal, side: Verdict) -> frozenset[str]:
         """Everything that was told, or is so, by the names that rules call it."""
+        return frozenset(self._conditions(deal, side))
+
+    def _conditions(self, deal: Deal, side: Verdict) -> Iterator[str]:
         yield f"{SIDE}{side.value}"
         for name, value in deal.answers.known.items():
             yield name
