@@ -195,4 +195,4 @@ def _starts(message: Message) -> list[Hit]:
     """The cues of a beginning; "quiet since last week" and "no reply from May on" tell of a silence instead."""
     silences = message.hits(BOOK).get(SILENT, ())
     starts = message.hits(BOOK).get(START, ())
-    return [hit for hit in starts if not any(0 <= hit.first - one.last <= _JUST_BEHIND for one in silences)]
+    return [hit for hit in starts if not any(0 <= hit.first - one.last <= 1 for one in silences)]

@@ -15,6 +15,8 @@ _LABELS = ((Cue.DECIDERS_LABEL, Reads.DECIDERS, 3), (Cue.EMPLOYEES_LABEL, Reads.
 """Labels before a number, what they count, and how many words may stand between; before a colon any number may."""
 _TITLED = (Reads.DECIDERS, 1)
 """People named by a title alone most likely decide; a label that counts employees says more ("law firms of 25 partners")."""
+_APART = 3
+"""Words from "we are …" on from which a company named is another one."""
 _FEW = 60
 """More employees than this do not take part in one purchase."""
 
@@ -156,7 +158,8 @@ def _is_sellers(passage: Passage, number: Quantity) -> bool:
 
 
 def _is_of_a_company(passage: Passage, number: Quantity) -> bool:
-    """Whether a clause of its own names the company counted: "we only have slides, an airline with 15k people asks"."""
+    """Whether a company other than that of "we are a …" is named before a count: "we only have slides, an airline with 900"."""
     first, _ = passage.clause(number.first)
-    own = passage.owner(number.first, within_clause=True) is Owner.SELLER
-    return not own and any(hit.key.startswith(SIGN) and first <= hit.first < number.first for hit in passage.evidence)
+    named = [hit.first for hit in passage.evidence if hit.key.startswith(SIGN) and first <= hit.first < number.first]
+    marks = [hit.last for hit in passage.within(Cue.SELLER, first, number.first)]
+    return any(all(at - mark >= _APART for mark in marks) for at in named)
