@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.advisor.answers import Answers, Asked
 from bot.advisor.ports import ConversationStore
-from bot.advisor.tasks import Tasks
+from bot.advisor.tasks import TASK_ACTIONS, Tasks
 from bot.advisor.titles import Titles
 from bot.advisor.turns import Kind, Turn, decide, decide_in
 from bot.advisor.turns.features import Situation
@@ -195,7 +195,7 @@ class Advisor:
             return self._show(turn, language, conversation)
         if action.kind is ActionKind.ASK:
             return self._hear(replace(utterance, text=action.value, action=None), replace(conversation, offered=()))
-        if self._tasks is not None and action.kind in (ActionKind.FIT, ActionKind.CALCULATE):
+        if self._tasks is not None and action.kind in TASK_ACTIONS:
             return self._tasks.open(action, language, conversation)
         return self._answers.browse(action.value or None, language), conversation
 

@@ -1,13 +1,15 @@
-"""Takes on what must be reckoned: calculations and fit assessments, within a conversation."""
+"""Takes on what must be worked out: calculations, fit assessments, briefs and the overview, within a conversation."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
+from bot.advisor.brief.task import BriefTask
 from bot.advisor.calculators import Calculators, open_sum_of, wants_closed
 from bot.advisor.fit.check import FitCheck
 from bot.advisor.fit.task import FitTask
+from bot.advisor.overview import OverviewTask
 from bot.domain.calculation import Calculation, OpenSum
 from bot.domain.conversation import Action, ActionKind, Conversation, View
 from bot.domain.knowledge import Topic
@@ -32,11 +34,22 @@ MEANT = 0.5
 class Desk:
     """Fulfils `bot.advisor.tasks.Tasks`."""
 
-    def __init__(self, *, topics: Mapping[str, Topic], calculators: Calculators, fit: FitCheck) -> None:
+    def __init__(
+        self,
+        *,
+        topics: Mapping[str, Topic],
+        calculators: Calculators,
+        fit: FitCheck,
+        brief: BriefTask | None = None,
+        overview: OverviewTask | None = None,
+    ) -> None:
+        """Without `brief` or `overview`, as over a knowledge folder that holds none, these are not made."""
         self._topics = topics
         self._calculators = calculators
         self._check = fit
         self._fit = FitTask(fit)
+        self._brief = brief
+        self._overview = overview
 
     @property
     def calculators(self) -> Collection[str]:
@@ -44,7 +57,11 @@ class Desk:
         return self._calculators.metrics.keys()
 
     def attempt(self, weighed: Weighed, language: Language, conversation: Conversation) -> tuple[Reply, Conversation] | None:
-        """Answer an open fit question, calculate, or assess, where the message is one of these."""
+        """Make a brief, answer an open fit question, calculate, or assess, where the message is one of these."""
+        return self._asked_for(weighed, language, conversation) or self._worked_out(weighed, language, conversation)
+
+    def _worked_out(self, weighed: Weighed, language: Language, conversation: Conversation) -> tuple[Reply, Conversation] | None:
+        """The answer to an open question, a sum, or an assessment."""
         opened = conversation.open_fit
         if opened is not None and opened.waiting:
             resumed = self._fit.attempt(weighed.message, language, conversation)
@@ -62,6 +79,13 @@ class Desk:
         if self._wants_fit(weighed):
             return self._fit.assess_text(weighed.message, language, conversation)
         return None
+
+    def _asked_for(self, weighed: Weighed, language: Language, conversation: Conversation) -> tuple[Reply, Conversation] | None:
+        """What a message asks for by its name, whatever is open, or adds to the brief in the thread: a brief, or the overview."""
+        found = self._brief.claims(weighed, language, conversation) if self._brief is not None else None
+        if found is None and self._overview is not None:
+            found = self._overview.claims(weighed, language, conversation)
+        return found
 
     def _calculated(self, weighed: Weighed, conversation: Conversation) -> Calculation | None:
         """The sum a message asks for, completes or changes; an empty one where it only wishes to calculate."""
@@ -94,7 +118,11 @@ class Desk:
         return self._fit.open(language, conversation)
 
     def open(self, action: Action, language: Language, conversation: Conversation) -> tuple[Reply, Conversation]:
-        """Carry out a pressed button: a fit answer, or a calculator, which then asks for its numbers."""
+        """Carry out a pressed button: a fit answer, a brief, the overview, or a calculator, which then asks for its numbers."""
+        if action.kind is ActionKind.BRIEF and self._brief is not None:
+            return self._brief.press(action, language, conversation)
+        if action.kind is ActionKind.OVERVIEW and self._overview is not None:
+            return self._overview.press(action, language, conversation)
         if action.kind is ActionKind.CALCULATE and action.value in self._calculators.metrics:
             return self.show(self._calculators.compute(action.value, {}, language), language, conversation)
         return self._fit.act(action, language, conversation)

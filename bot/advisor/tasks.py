@@ -1,14 +1,17 @@
-"""What the advisor asks of the rooms that reckon: the calculators and the fit assessment."""
+"""What the advisor asks of the rooms that work something out: calculators, fit assessment, briefs, the overview."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from typing import Protocol
 
-from bot.domain.conversation import Action, Conversation
+from bot.domain.conversation import Action, ActionKind, Conversation
 from bot.domain.language import Language
 from bot.domain.reply import Reply
 from bot.matching.weighing import Weighed
+
+TASK_ACTIONS = (ActionKind.FIT, ActionKind.CALCULATE, ActionKind.BRIEF, ActionKind.OVERVIEW)
+"""What pressing a button may ask of these jobs."""
 
 
 class Tasks(Protocol):

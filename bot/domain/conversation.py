@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.domain.brief import OpenBrief
 from bot.domain.calculation import OpenSum
 from bot.domain.fit import OpenFit
 from bot.domain.language import Language, Segment
@@ -57,6 +58,10 @@ class ActionKind(StrEnum):
     """Open the fit assessment; `value` may hold the question to answer next."""
     CALCULATE = "calculate"
     """Open a calculator; `value` is the metric's id."""
+    BRIEF = "brief"
+    """Make a brief of the deal in `value`; without one, tell what a brief is made from."""
+    OVERVIEW = "overview"
+    """Set both sides of everything side by side."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,8 +110,8 @@ class Utterance:
 class Conversation:
     """What a thread keeps: the topic, side and language spoken of, what was offered, and a task left open.
 
-    `pending` is the sum that waits for a number, or the fit check that waits for an answer; either may be done, and then
-    still be changed.
+    `pending` is the sum that waits for a number, the fit check that waits for an answer, or the brief that was made; each may
+    be done, and then still be changed.
     """
 
     topic: str | None = None
@@ -114,7 +119,7 @@ class Conversation:
     language: Language | None = None
     view: View = View.SHORT
     offered: tuple[Action, ...] = ()
-    pending: OpenSum | OpenFit | None = None
+    pending: OpenSum | OpenFit | OpenBrief | None = None
 
     @property
     def open_sum(self) -> OpenSum | None:
@@ -125,6 +130,11 @@ class Conversation:
     def open_fit(self) -> OpenFit | None:
         """The fit check that the next message may answer, add to or change, if any."""
         return self.pending if isinstance(self.pending, OpenFit) else None
+
+    @property
+    def open_brief(self) -> OpenBrief | None:
+        """The brief that the next message may add to or change, if any."""
+        return self.pending if isinstance(self.pending, OpenBrief) else None
 
     @property
     def is_waiting(self) -> bool:

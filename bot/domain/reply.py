@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
+from bot.domain.brief import Brief
 from bot.domain.calculation import Calculation
 from bot.domain.conversation import Action, View
 from bot.domain.fit import Assessment
@@ -23,6 +24,7 @@ class Outcome(StrEnum):
     SMALLTALK = "smalltalk"
     FIT = "fit"
     CALCULATION = "calculation"
+    BRIEF = "brief"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,12 +95,27 @@ class CalculationPart:
     calculation: Calculation
 
 
-Part: TypeAlias = AnswerPart | ChoicesPart | UnknownPart | SmalltalkPart | BrowsePart | FitPart | CalculationPart
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefPart:
+    """A deal brief; None tells what one is made from. `code` is the deal as a button carries it."""
+
+    brief: Brief | None = None
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverviewPart:
+    """Both sides of everything, side by side."""
+
+
+Part: TypeAlias = (
+    AnswerPart | ChoicesPart | UnknownPart | SmalltalkPart | BrowsePart | FitPart | CalculationPart | BriefPart | OverviewPart
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """A whole reply. `topics` are ranked ids, best first, at most three; `confidence` is 0 to 1.
+    """A whole reply. `topics` are ranked ids, best first, at most three, of a brief all it speaks of; `confidence` is 0 to 1.
 
     `is_cut` tells that only the beginning of the message was read.
     """

@@ -17,15 +17,15 @@ from bot.domain.inbox import InboxItem
 from bot.domain.keys import new_id
 from bot.domain.language import FALLBACK, Language
 from bot.domain.records import TEXT_LIMIT, AskedQuestion, AssessmentRecord, Person
-from bot.domain.reply import AnswerPart, Outcome, Reply
+from bot.domain.reply import AnswerPart, BriefPart, Outcome, Reply
 from bot.listeners.directory import Directory
 from bot.listeners.errands import errand_at_hand
 from bot.listeners.fit_answers import assessment_of, fit_buttons
 from bot.listeners.policy import Policy
 from bot.rendering.action_codes import encode
-from bot.rendering.slack import EXPERT, SHARE, Extras, Message, SlackRenderer, as_action
+from bot.rendering.slack import BRIEF_EXPORT, EXPERT, SHARE, Extras, Message, SlackRenderer, as_action
 
-_RATED = (Outcome.ANSWER, Outcome.CALCULATION)
+_RATED = (Outcome.ANSWER, Outcome.CALCULATION, Outcome.BRIEF)
 """Outcomes worth a thumb: what the bot answered. It asks nobody to rate a greeting or its own question."""
 
 
@@ -125,7 +125,8 @@ class FrontDesk:
         assessment = assessment_of(reply)
         if assessment is not None:
             return fit_buttons(assessment.answers, private=private)
-        buttons = []
+        part = reply.parts[0]
+        buttons = [(BRIEF_EXPORT, part.code)] if isinstance(part, BriefPart) and part.code else []
         if asked.kind is ActionKind.ASK and self.policy.expert and reply.outcome is Outcome.UNKNOWN:
             buttons.append((EXPERT, encode(asked)))
         if private and reply.outcome in _RATED:

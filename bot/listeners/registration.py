@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 from slack_bolt import Ack, App
 
 from bot.listeners.acknowledging import keep_acknowledgements
+from bot.listeners.brief_results import BriefResultListeners
 from bot.listeners.calculator_windows import CalculatorWindows, Computing, Show
 from bot.listeners.commands import COMMAND, CommandListeners
 from bot.listeners.door import Door
@@ -31,7 +32,7 @@ from bot.listeners.windows import Windows
 from bot.rendering.forms import CALCULATOR, FIT
 from bot.rendering.home import LANGUAGE, HomeRenderer
 from bot.rendering.modals import READER, REASON
-from bot.rendering.slack import EXPERT, FIT_EDIT, FIT_EXPORT, FIT_SHARE, RATE, SHARE
+from bot.rendering.slack import BRIEF_EXPORT, EXPERT, FIT_EDIT, FIT_EXPORT, FIT_SHARE, RATE, SHARE
 from bot.rendering.slack_blocks import ADVISE
 
 Listener: TypeAlias = Callable[..., Any]
@@ -77,6 +78,7 @@ def build_table(desk: FrontDesk, home_renderer: HomeRenderer, tools: Tools, inta
     presses = PressListeners(desk, door=door, windows=windows, openers=(calculators, fit))
     sharing, home = SharingListeners(desk, door), HomeListeners(desk, home_renderer, tools.fit.check)
     results = FitResultListeners(desk, tools.fit, forms=fit, door=door, windows=windows, sharing=sharing)
+    briefs = BriefResultListeners(desk, door=door, windows=windows)
     feedback = FeedbackListeners(desk, door=door, windows=windows)
     intakes, answerers = _inbox(desk, calculators, fit, intake)
     return Table(
@@ -93,6 +95,7 @@ def build_table(desk: FrontDesk, home_renderer: HomeRenderer, tools: Tools, inta
             FIT_EDIT: results.handle_edit,
             FIT_SHARE: results.handle_share,
             FIT_EXPORT: results.handle_export,
+            BRIEF_EXPORT: briefs.handle_export,
         },
         views={REASON: feedback.handle_reason, READER: ignore, CALCULATOR: ignore, FIT: ignore},
         checks={CALCULATOR: calculators.check, FIT: fit.check},

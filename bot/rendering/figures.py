@@ -25,6 +25,11 @@ def write_day(day: datetime.date, language: Language) -> str:
     return str(format_date(day, format="d MMMM y", locale=language.value))
 
 
+def write_month(day: datetime.date, language: Language) -> str:
+    """Write the month of a day as the language does: "April 2027", "Mei 2027"."""
+    return str(format_date(day, format="LLLL y", locale=language.value))
+
+
 def write_figure(figure: Figure, knowledge: KnowledgeBase, language: Language) -> str:
     """Write a figure with its unit, as in "$27.7 billion" or "27,7 miliar dolar AS"; a range as "6–10 employees"."""
     if figure.unit == "year":

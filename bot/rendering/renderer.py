@@ -13,26 +13,29 @@ from bot.domain.conversation import Action, ActionKind, View
 from bot.domain.fit_model import FitModel
 from bot.domain.knowledge import KnowledgeBase
 from bot.domain.language import Language
+from bot.domain.overview import Overview
 from bot.domain.reply import (
     AnswerPart,
+    BriefPart,
     BrowsePart,
     CalculationPart,
     ChoicesPart,
     FitPart,
+    OverviewPart,
     Part,
     Reply,
     SmalltalkPart,
     UnknownPart,
 )
 from bot.errors import RenderingError
-from bot.rendering import answer, calculation, fit, play
+from bot.rendering import answer, brief, calculation, fit, overview, play
 from bot.rendering.document import Block, Document
 from bot.rendering.figures import fill_figures, write_number
 
 LONGEST_LABEL = 75
 """Characters of a button's text (docs.slack.dev, button element)."""
 
-TEMPLATES = ("answer", "play", "choices", "unknown", "smalltalk", "browse", "fit", "calculation")
+TEMPLATES = ("answer", "play", "choices", "unknown", "smalltalk", "browse", "fit", "calculation", "brief", "overview")
 """Every template there must be, in each language."""
 
 
@@ -45,10 +48,12 @@ class Renderer:
         folder: Path,
         labels: Mapping[Language, Mapping[str, str]],
         rules: FitModel | None = None,
+        table: Overview | None = None,
     ) -> None:
         """`folder` is the knowledge folder; `labels` the one-line words of each language (templates/<language>/labels.yml);
-        `rules` those of the fit assessment, whose options are offered as buttons.
+        `rules` those of the fit assessment, whose options are offered as buttons; `table` the overview.
         """
+        self._table = table
         self._rules = rules
         self._knowledge = knowledge
         self._labels = labels
@@ -102,7 +107,14 @@ class Renderer:
             return "fit", fit.context(part, language, self._knowledge)
         if isinstance(part, CalculationPart):
             return "calculation", calculation.context(part, language, self._knowledge)
+        if isinstance(part, BriefPart | OverviewPart):
+            return self._page_context(part, language)
         return self._small_context(part, language)
+
+    def _page_context(self, part: BriefPart | OverviewPart, language: Language) -> tuple[str, dict[str, Any]]:
+        if isinstance(part, BriefPart):
+            return "brief", brief.context(part, language, self._knowledge)
+        return "overview", overview.context(self._table, language, self._knowledge)
 
     def _small_context(
         self, part: ChoicesPart | UnknownPart | SmalltalkPart | BrowsePart, language: Language

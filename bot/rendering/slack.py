@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from bot.domain.conversation import Action, ActionKind, View
 from bot.domain.language import Language
-from bot.domain.reply import AnswerPart, Reply
+from bot.domain.reply import AnswerPart, BriefPart, Reply
 from bot.rendering.document import Document
 from bot.rendering.limits import MESSAGE_BLOCKS, MESSAGE_BUDGET, text_length
 from bot.rendering.slack_blocks import (
@@ -32,6 +32,7 @@ EXPERT = "expert"
 FIT_EDIT = "fit_edit"
 FIT_SHARE = "fit_share"
 FIT_EXPORT = "fit_export"
+BRIEF_EXPORT = "brief_export"
 _TAIL_BLOCKS, _TAIL_TEXT = 3, 2200
 """What buttons, byline and feedback take at most: 25 labels of 75 characters, and some."""
 _KEPT = 512
@@ -184,7 +185,10 @@ def as_text(document: Document) -> Message:
 
 
 def as_action(reply: Reply, asked: Action) -> Action:
-    """Return an action that brings up the same reply anywhere: the view of a topic where it is one, what was asked otherwise."""
-    if len(reply.parts) == 1 and isinstance(part := reply.parts[0], AnswerPart):
+    """Return an action that brings up the same reply anywhere: a topic's view, a brief's deal, else what was asked."""
+    part = reply.parts[0]
+    if isinstance(part, BriefPart) and part.code:
+        return Action(kind=ActionKind.BRIEF, value=part.code)
+    if len(reply.parts) == 1 and isinstance(part, AnswerPart):
         return Action(kind=ActionKind.SHOW, topic=part.topic, segment=part.segment, view=part.view)
     return replace(asked)

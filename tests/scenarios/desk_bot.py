@@ -132,7 +132,13 @@ def _basis() -> Answering:
 def _answering(stores: Stores) -> Answering:
     """The real advisor over these stores; knowledge and model are read once for all scenarios."""
     basis = _basis()
-    tasks = Desk(topics=basis.knowledge.topics, calculators=basis.calculators, fit=basis.fit)
+    tasks = Desk(
+        topics=basis.knowledge.topics,
+        calculators=basis.calculators,
+        fit=basis.fit,
+        brief=basis.brief,
+        overview=basis.overview,
+    )
     advisor = Advisor(knowledge=basis.knowledge, matcher=basis.matcher, conversations=stores.conversations, tasks=tasks)
     return dataclasses.replace(basis, advisor=advisor, stores=stores)
 

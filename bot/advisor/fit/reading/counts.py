@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.advisor.fit.reading.cues import Cue
+from bot.advisor.fit.reading.cues import SIGN, Cue
 from bot.advisor.fit.reading.passage import Found, Owner, Passage
 from bot.domain.fit_model import Criterion, FitModel, Reads, Value
 from bot.language.quantity import Kind, Quantity
@@ -15,6 +15,8 @@ _LABELS = ((Cue.DECIDERS_LABEL, Reads.DECIDERS, 3), (Cue.EMPLOYEES_LABEL, Reads.
 """Labels before a number, what they count, and how many words may stand between; before a colon any number may."""
 _TITLED = (Reads.DECIDERS, 1)
 """People named by a title alone most likely decide; a label that counts employees says more ("law firms of 25 partners")."""
+_APART = 3
+"""Words from "we are …" on from which a company named is another one."""
 _FEW = 60
 """More employees than this do not take part in one purchase."""
 
@@ -152,4 +154,12 @@ def _is_sellers(passage: Passage, number: Quantity) -> bool:
     after = range(number.last, min(number.last + 4, len(passage.words)))
     if any(passage.begins(Cue.SELLER_AFTER, at) for at in after if passage.words[at].clause == clause):
         return True
-    return passage.owner(number.first) is Owner.SELLER
+    return passage.owner(number.first) is Owner.SELLER and not _is_of_a_company(passage, number)
+
+
+def _is_of_a_company(passage: Passage, number: Quantity) -> bool:
+    """Whether a company other than that of "we are a …" is named before a count: "we only have slides, an airline with 900"."""
+    first, _ = passage.clause(number.first)
+    named = [hit.first for hit in passage.evidence if hit.key.startswith(SIGN) and first <= hit.first < number.first]
+    marks = [hit.last for hit in passage.within(Cue.SELLER, first, number.first)]
+    return any(all(at - mark >= _APART for mark in marks) for at in named)
