@@ -14,11 +14,13 @@ from bot.advisor.advisor import Advisor
 from bot.advisor.calculators import Calculators
 from bot.advisor.calculators.cues import BOOK as SUMS
 from bot.advisor.calculators.cues import phrases_of
-from bot.advisor.desk import Desk
+from bot.advisor.calculators.task import CalculatorTask
 from bot.advisor.fit.check import FitCheck
 from bot.advisor.fit.reading.cues import BOOK as FIT
+from bot.advisor.fit.task import FitTask
 from bot.advisor.memory import memory_stores
 from bot.advisor.ports import Stores
+from bot.advisor.tasks import Tasks
 from bot.domain.knowledge import KnowledgeBase
 from bot.knowledge.fingerprint import fingerprint
 from bot.knowledge.fit import load_fit
@@ -45,6 +47,7 @@ class Answering:
     reader: Reader
     matcher: Matcher
     advisor: Advisor
+    tasks: Tasks
     calculators: Calculators
     fit: FitCheck
     renderer: Renderer
@@ -69,16 +72,17 @@ def build_answering(knowledge: Path | None = None, stores: Stores | None = None)
     base = load_knowledge(folder)
     metrics, rules = load_metrics(folder), load_fit(folder, base)
     matcher = build_matcher(folder, {SUMS: phrases_of(metrics), FIT: rules.cues})
-    kept = stores or memory_stores()
     calculators = Calculators(metrics, matcher.reader)
     fit = FitCheck(rules, matcher.reader)
-    desk = Desk(topics=base.topics, calculators=calculators, fit=fit)
+    tasks = Tasks((CalculatorTask(calculators, base.topics), FitTask(fit, base.topics)))
+    kept = stores or memory_stores()
     return Answering(
         folder=folder,
         knowledge=base,
         reader=matcher.reader,
         matcher=matcher,
-        advisor=Advisor(knowledge=base, matcher=matcher, conversations=kept.conversations, tasks=desk),
+        advisor=Advisor(knowledge=base, matcher=matcher, conversations=kept.conversations, tasks=tasks),
+        tasks=tasks,
         calculators=calculators,
         fit=fit,
         renderer=Renderer(base, folder, load_labels(folder), fit.model),

@@ -27,6 +27,8 @@ def assemble_topic(topic_id: str, entry: schema.TopicFile) -> Topic:
         related=tuple(entry.related),
         counterpart=entry.counterpart,
         hints=dict(entry.hints),
+        fit=entry.fit,
+        first=entry.first,
     )
 
 

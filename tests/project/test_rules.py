@@ -75,6 +75,17 @@ def test_only_settings_read_the_environment() -> None:
     assert [one for one in found if ROOT / one.partition(":")[0] not in allowed] == []
 
 
+def test_listeners_save_no_conversation() -> None:
+    saves = [
+        place(file, node)
+        for file, node in nodes()
+        if file.is_relative_to(PACKAGE / "listeners")
+        and isinstance(node, ast.Call)
+        and ast.unparse(node.func).endswith("conversations.save")
+    ]
+    assert saves == [], "conversations move on through Advisor.respond alone"
+
+
 @pytest.mark.parametrize("file", [*FILES, *sorted((ROOT / "tests").rglob("*.py"))], ids=lambda file: str(file.relative_to(ROOT)))
 def test_no_module_is_a_drawer_for_everything(file: Path) -> None:
     assert not BANNED_MODULES & set(file.relative_to(ROOT).with_suffix("").parts)

@@ -10,8 +10,9 @@ from bot.advisor.turns.candidates import Act, Candidate
 from bot.advisor.turns.choice import Choice, rank
 from bot.advisor.turns.features import Situation
 from bot.advisor.turns.sides import concepts_of, stated_side
-from bot.advisor.turns.turn import CORRECTION, PLAIN, SOCIAL, SWITCHES, VIEWS, Kind, Turn
+from bot.advisor.turns.turn import PLAIN, Kind, Turn
 from bot.domain.conversation import Conversation, View
+from bot.domain.intents import CORRECTION, SOCIAL, SWITCHES, VIEWS
 from bot.matching.matcher import Matcher
 from bot.matching.weighing import Weighed
 
@@ -24,6 +25,9 @@ LANGUAGE_FROM = 0.7
 
 VIEW_FROM = 0.3
 """Probability from which a message that names its subject also asks for a view of it, as in "why referrals?"."""
+
+CLEAR = 2.0
+"""How many times likelier than the next the subject meant instead of the one shown must be, to be answered at once."""
 
 _ACTS = {Act.FIT: Kind.FIT, Act.BROWSE: Kind.BROWSE, Act.YES: Kind.YES, Act.CORRECT: Kind.CORRECTION}
 
@@ -44,6 +48,17 @@ def decide(weighed: Weighed, matcher: Matcher, conversation: Conversation, *, re
         return Turn(kind=PLAIN[alone], confidence=share)
     topics = [pair for pair in weighed.topics if pair[0] != rejected]
     return _subject_turn(weighed, matcher, conversation, topics)
+
+
+def corrected(weighed: Weighed, matcher: Matcher, conversation: Conversation) -> Turn:
+    """Decide on "no, I meant …" without the topic that was not meant; where nothing is named, ask back."""
+    turn = decide(weighed, matcher, Conversation(), rejected=conversation.topic)
+    left = [pair for pair in weighed.topics if pair[0] != conversation.topic]
+    if turn.kind is Kind.CHOICES and left[0][1] >= CLEAR * left[1][1]:
+        return replace(turn, kind=Kind.TOPIC)
+    if turn.kind in (Kind.TOPIC, Kind.CHOICES):
+        return turn
+    return Turn(kind=Kind.CHOICES, topics=tuple(topic for topic, _ in left)[:3], segment=weighed.segment, confidence=weighed.sure)
 
 
 def decide_in(situation: Situation, matcher: Matcher) -> Turn:

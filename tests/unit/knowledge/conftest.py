@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.domain.intents import NEEDED
 from bot.errors import Problem
-from bot.knowledge.checks.intents import NEEDED_INTENTS
 from bot.knowledge.content import Content
 from bot.knowledge.fingerprint import fingerprint
 from bot.knowledge.loader import read_content
@@ -166,7 +166,7 @@ def toy(tmp_path: Path) -> Toy:
         for topic in ("price", "speed"):
             lines = "".join(f"  - {language} {topic} question {letter}\n" for letter in "abcdefghijklmnopqrs")
             made.write(f"phrases/{language}/{topic}.yml", f"any:\n{lines}smb:\n  - {language} {topic} for small firms\n")
-        for intent in (*NEEDED_INTENTS, "english", "indonesian"):
+        for intent in (*sorted(NEEDED), "english", "indonesian"):
             lines = "".join(f"- {language} {intent} {letter}\n" for letter in "abcdefghijklmnopqrst")
             made.write(f"intents/{language}/{intent}.yml", lines)
     made.accept()
