@@ -71,15 +71,9 @@ class Answers:
     ) -> Segment:
         """Choose the side to answer for: the one named or hinted at, else the thread's, where the topic has it; else its own."""
         topic = self._knowledge.subjects[topic_id]
-        hinted = {topic.hints[concept] for concept in concepts if concept in topic.hints}
-        hint = next(iter(hinted)) if len(hinted) == 1 else None
-        named = stated if stated in (Segment.ENTERPRISE, Segment.SMB) else hint or stated
-        for wanted in (named, carried):
-            if wanted is Segment.BOTH and topic.is_comparison:
-                return wanted
-            if wanted is not None and topic.has_side(wanted):
-                return wanted
-        return topic.side
+        named = stated if stated in (Segment.ENTERPRISE, Segment.SMB) else _hint(topic, concepts) or stated
+        wanted = (side for side in (named, carried) if side is not None)
+        return next((side for side in wanted if _speaks_for(topic, side)), topic.side)
 
     def answer(self, asked: Sequence[Asked], language: Language, confidence: float, ranked: Sequence[str] = ()) -> Reply:
         """Answer one topic or several."""
@@ -163,6 +157,16 @@ class Answers:
         plays = self._knowledge.plays_on.get(topic.id, ())[:PLAYS]
         shows = self._shows((*plays, *topic.related[:NEAREST]))
         return (*_sides(topic, asked), *_views(topic, asked), *self._tasks.offers(topic), *shows)
+
+
+def _hint(topic: Subject, concepts: Iterable[str]) -> Segment | None:
+    """The side that concepts of the message tell in this topic alone, where they agree on one."""
+    hinted = {topic.hints[concept] for concept in concepts if concept in topic.hints}
+    return next(iter(hinted)) if len(hinted) == 1 else None
+
+
+def _speaks_for(topic: Subject, side: Segment) -> bool:
+    return topic.has_side(side) or (side is Segment.BOTH and topic.is_comparison)
 
 
 def _sides(topic: Subject, asked: Asked) -> list[Action]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import combinations
 
-from bot.advisor.turns.sides import BOTH_CONCEPTS
+from bot.advisor.turns.sides import BOTH_CONCEPTS, content_beside_sides
 from bot.advisor.turns.subject_words import SubjectWords
 from bot.domain.knowledge import KnowledgeBase
 from bot.domain.language import Language
@@ -56,13 +56,15 @@ class Titles:
 
     def _left(self, weighed: Weighed) -> frozenset[str]:
         """The stems of the content words that name no side and do not compare."""
-        reading = weighed.reading
-        aside = {word for words, _ in reading.sides for word in words.split()}
-        aside |= {word for words, concept in reading.concepts if concept in BOTH_CONCEPTS for word in words.split()}
-        content = frozenset(reading.content) - aside
+        content = frozenset(content_beside_sides(weighed)) - _comparing(weighed)
         apart = {at for one in weighed.message.negations for at in range(one.begin, one.end)}
         terms = weighed.message.terms.terms
         return frozenset(term.stem for term in terms if term.low in content and term.word not in apart)
+
+
+def _comparing(weighed: Weighed) -> set[str]:
+    """The words that mean both sides without naming either."""
+    return {word for words, concept in weighed.reading.concepts if concept in BOTH_CONCEPTS for word in words.split()}
 
 
 def _framed(message: Message) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -35,15 +35,19 @@ def to_json(answers: Answers) -> dict[str, Any]:
 
 def from_json(data: Mapping[str, Any]) -> Answers:
     """Return the answers of stored data. What is malformed is left out: stored data must never break a conversation."""
-    values, given, signs = data.get("values"), data.get("given"), data.get("signs")
-    read = {str(name): _value(value) for name, value in values.items()} if isinstance(values, Mapping) else {}
-    words = {str(name): one for name, data in given.items() if (one := _given(data))} if isinstance(given, Mapping) else {}
+    signs = data.get("signs")
+    read = {name: _value(value) for name, value in _items(data.get("values"))}
     return Answers(
         values={name: value for name, (sound, value) in read.items() if sound},
-        given=words,
+        given={name: words for name, given in _items(data.get("given")) if (words := _given(given))},
         signs=tuple(sign for sign in signs if isinstance(sign, str)) if isinstance(signs, list | tuple) else (),
         both=data.get("both") is True,
     )
+
+
+def _items(data: object) -> Iterable[tuple[str, Any]]:
+    """The entries of a mapping; none of anything else."""
+    return ((str(name), value) for name, value in data.items()) if isinstance(data, Mapping) else ()
 
 
 def encode_answers(answers: Answers) -> str:

@@ -34,20 +34,26 @@ _ACTS = {Act.FIT: Kind.FIT, Act.BROWSE: Kind.BROWSE, Act.YES: Kind.YES, Act.CORR
 
 def decide(weighed: Weighed, matcher: Matcher, conversation: Conversation, *, rejected: str | None = None) -> Turn:
     """Decide on a message that stands alone. `rejected` is a topic the asker has just said was not meant."""
-    alone, share = weighed.intents[0] if weighed.intents else ("", 0.0)
-    rest = 1.0 - sum(one for _, one in weighed.follow_ups)
     if weighed.taught in SOCIAL:
         return Turn(kind=Kind.SOCIAL, intent=weighed.taught, confidence=1.0)
-    best = weighed.topics[0][1]
-    enough = SOCIAL_FIRM if weighed.reading.asks else SOCIAL_FROM
-    if alone in SOCIAL and share >= max(best, enough) and rest > 0.5:
-        return Turn(kind=Kind.SOCIAL, intent=alone, confidence=share)
-    if alone in weighed.message.parts.languages_asked and share >= max(best, weighed.none, LANGUAGE_FROM):
-        return Turn(kind=Kind.LANGUAGE, intent=alone, confidence=share)
-    if alone in PLAIN and share >= max(best, weighed.none) and rest > 0.5:
-        return Turn(kind=PLAIN[alone], confidence=share)
+    turn = _standing_alone(weighed, *weighed.intents[0]) if weighed.intents else None
     topics = [pair for pair in weighed.topics if pair[0] != rejected]
-    return _subject_turn(weighed, matcher, conversation, topics)
+    return turn or _subject_turn(weighed, matcher, conversation, topics)
+
+
+def _standing_alone(weighed: Weighed, intent: str, share: float) -> Turn | None:
+    """The likeliest turn that is about no subject, where it is likelier than every subject."""
+    best = weighed.topics[0][1]
+    if intent in weighed.message.parts.languages_asked:
+        asks = share >= max(best, weighed.none, LANGUAGE_FROM)
+        return Turn(kind=Kind.LANGUAGE, intent=intent, confidence=share) if asks else None
+    if sum(one for _, one in weighed.follow_ups) >= 0.5:
+        return None
+    if intent in SOCIAL:
+        enough = SOCIAL_FIRM if weighed.reading.asks else SOCIAL_FROM
+        return Turn(kind=Kind.SOCIAL, intent=intent, confidence=share) if share >= max(best, enough) else None
+    stands = intent in PLAIN and share >= max(best, weighed.none)
+    return Turn(kind=PLAIN[intent], confidence=share) if stands else None
 
 
 def corrected(weighed: Weighed, matcher: Matcher, conversation: Conversation) -> Turn:
@@ -66,21 +72,24 @@ def decide_in(situation: Situation, matcher: Matcher) -> Turn:
     choices = rank(situation, matcher.turn_weights)
     taught = [choice for choice in choices if _means(choice.candidate, situation.weighed.taught)]
     first = (taught or choices)[0]
-    act = first.candidate.act
-    if act in (Act.STAY, Act.TURN):
+    if first.candidate.act in (Act.STAY, Act.TURN):
         return _on_subject(situation, choices, matcher)
-    if act in (Act.VIEW, Act.SIDE):
+    if first.candidate.act in (Act.VIEW, Act.SIDE):
         return _follow_up(situation, first)
+    return replace(_beside_subject(situation, first.candidate.act), confidence=first.probability)
+
+
+def _beside_subject(situation: Situation, act: Act) -> Turn:
+    """A turn that neither goes on with a subject nor turns to one."""
     spoken = (situation.conversation.topic or "",)
     if act is Act.SOCIAL:
-        return Turn(kind=Kind.SOCIAL, intent=_likeliest(situation, SOCIAL), confidence=first.probability)
+        return Turn(kind=Kind.SOCIAL, intent=_likeliest(situation, SOCIAL))
     if act is Act.LANGUAGE:
         intent = _likeliest(situation, situation.weighed.message.parts.languages_asked.keys())
-        return Turn(kind=Kind.LANGUAGE, intent=intent, topics=spoken, confidence=first.probability)
+        return Turn(kind=Kind.LANGUAGE, intent=intent, topics=spoken)
     if act is Act.DECLINE:
-        ranked = tuple(topic for topic, _ in situation.weighed.topics[:3])
-        return Turn(kind=Kind.UNKNOWN, topics=ranked, confidence=first.probability)
-    return Turn(kind=_ACTS[act], topics=spoken, confidence=first.probability)
+        return Turn(kind=Kind.UNKNOWN, topics=tuple(topic for topic, _ in situation.weighed.topics[:3]))
+    return Turn(kind=_ACTS[act], topics=spoken)
 
 
 def _means(candidate: Candidate, taught: str) -> bool:

@@ -26,17 +26,13 @@ def find_counts(model: FitModel, passage: Passage) -> list[Found]:
 
 
 def _read(criteria: dict[Reads, Criterion], passage: Passage, number: Quantity) -> Iterator[Found]:
-    if not _may_count(passage, number):
-        return
     # "200 employees … no wait, 2,000": the correction counts what the number it corrects counted.
-    role = _role(passage, number) or (_role(passage, number.replaces) if number.replaces else None)
+    told = (number, number.replaces) if _may_count(passage, number) else ()
+    role = next((role for one in told if one is not None and (role := _role(passage, one)) is not None), None)
     criterion = None if role is None else criteria.get(role[0])
-    if role is None or criterion is None:
+    if role is None or criterion is None or not _is_within(criterion, number):
         return
     if role[0] is Reads.STAFF and (_is_sellers(passage, number) or _is_one_who_decides(criteria, passage, number)):
-        return
-    scale = criterion.scale
-    if scale is None or not scale.low <= number.low <= number.high <= scale.high:
         return
     first, last = number.first, min(number.last + 1, passage.clause(number.first)[1])
     given = passage.between(first, last) if number.vague else None
@@ -48,6 +44,11 @@ def _may_count(passage: Passage, number: Quantity) -> bool:
     if number.kind is not Kind.PLAIN or number.per is not None or number.unclear or number.too_large:
         return False
     return not passage.is_command(number.first) and not passage.is_denied_number(number)
+
+
+def _is_within(criterion: Criterion, number: Quantity) -> bool:
+    scale = criterion.scale
+    return scale is not None and scale.low <= number.low <= number.high <= scale.high
 
 
 def _value(number: Quantity) -> Value:
@@ -69,8 +70,13 @@ def _role(passage: Passage, number: Quantity) -> tuple[Reads, int] | None:
             return None
         if passage.begins(Cue.BREAKS, at):
             break
-    few = labelled is None and number.high <= _FEW
-    return (Reads.DECIDERS, 2) if few and (_acts(passage, number, end) or _sums_up(passage, number)) else labelled
+    return labelled or _unnamed(passage, number, end)
+
+
+def _unnamed(passage: Passage, number: Quantity, end: int) -> tuple[Reads, int] | None:
+    """What a number counts that no noun and no label names."""
+    decides = number.high <= _FEW and (_acts(passage, number, end) or _sums_up(passage, number))
+    return (Reads.DECIDERS, 2) if decides else None
 
 
 def _noun(passage: Passage, number: Quantity, at: int, end: int) -> tuple[Reads, int] | None:
@@ -84,11 +90,14 @@ def _noun(passage: Passage, number: Quantity, at: int, end: int) -> tuple[Reads,
     if passage.begins(Cue.PEOPLE, at):
         decides = few and (_are_titled(passage, at + 1, end) or _decides(passage, number, at, end))
         return (Reads.DECIDERS, 2) if decides else (Reads.STAFF, 1)
-    if passage.begins(Cue.TITLES, at) and few:
-        if _decides(passage, number, at, end):
-            return Reads.DECIDERS, 2
-        return None if passage.begins(Cue.SELLER_AFTER, at) else _TITLED
-    return None
+    return _title(passage, number, at, end) if few and passage.begins(Cue.TITLES, at) else None
+
+
+def _title(passage: Passage, number: Quantity, at: int, end: int) -> tuple[Reads, int] | None:
+    """Read a title behind the number, unless it is the seller's own people that bear it."""
+    if _decides(passage, number, at, end):
+        return Reads.DECIDERS, 2
+    return None if passage.begins(Cue.SELLER_AFTER, at) else _TITLED
 
 
 def _are_titled(passage: Passage, at: int, end: int) -> bool:

@@ -19,13 +19,16 @@ def describes_two_groups(model: FitModel, passage: Passage, found: list[Found], 
 
     `rivals` tells that two options of one criterion of the market were found.
     """
-    if _told(passage, Cue.BOTH_SERVED):
-        return True
-    counted = {one.id for reads in (Reads.DEAL, Reads.STAFF) if (one := model.that_reads(reads)) is not None}
-    if any(_apart([one for one in found if one.id == name and one.sure], model, FAR) for name in counted):
+    if _told(passage, Cue.BOTH_SERVED) or _counts_apart(found, model):
         return True
     apart = rivals or _apart(found, model, CLEAR) or _signs_apart(found, model)
     return apart and _told(passage, Cue.OTHER_GROUP)
+
+
+def _counts_apart(found: list[Found], model: FitModel) -> bool:
+    """Whether sure numbers of one kind lie so far apart that they are of two groups."""
+    counted = {one.id for one in map(model.that_reads, (Reads.DEAL, Reads.STAFF)) if one is not None}
+    return any(_apart([one for one in found if one.id == name and one.sure], model, FAR) for name in counted)
 
 
 def _told(passage: Passage, cue: Cue) -> bool:

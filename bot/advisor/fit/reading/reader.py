@@ -15,7 +15,7 @@ from bot.advisor.fit.reading.groups import describes_two_groups
 from bot.advisor.fit.reading.money import Purse
 from bot.advisor.fit.reading.passage import Found, Passage
 from bot.domain.fit import Answers, Given, Understood
-from bot.domain.fit_model import Axis, FitModel, Reads, Value
+from bot.domain.fit_model import Axis, FitModel, Reads
 from bot.language.message import Message
 from bot.language.reader import Reader
 from bot.language.spelling import Speller
@@ -94,16 +94,16 @@ class FitReader:
         return list(best.values())
 
     def _reading(self, passage: Passage, taken: list[Found], *, both: bool) -> Reading:
-        values: dict[str, Value | None] = {one.id: one.value for one in taken if one.value is not None}
-        ordered = {criterion: values[criterion] for criterion in self.model.criteria if criterion in values}
-        words = {one.id: passage.between(one.first, one.last) for one in taken}
+        order = list(self.model.criteria)
+        told = sorted((one for one in taken if one.value is not None), key=lambda one: order.index(one.id))
+        signs = [one for one in taken if one.value is None]
         answers = Answers(
-            values=ordered,
+            values={one.id: one.value for one in told},
             given={one.id: Given(words=one.given, currency=one.currency) for one in taken if one.given is not None},
-            signs=tuple(one.id for one in taken if one.value is None),
+            signs=tuple(one.id for one in signs),
             both=both,
         )
-        shown = (Understood(id=one, value=ordered.get(one), words=words[one]) for one in (*ordered, *answers.signs))
+        shown = (Understood(id=one.id, value=one.value, words=passage.between(one.first, one.last)) for one in (*told, *signs))
         return Reading(answers=answers, understood=tuple(shown))
 
 
@@ -119,12 +119,13 @@ def _believable(passage: Passage, taken: list[Found]) -> bool:
     """
     if not taken or any(one.sure for one in taken):
         return bool(taken)
-    answers = [one for one in taken if one.value is not None]
-    asked = passage.message.asks or bool(passage.all(Cue.QUESTION))
-    if not answers:
-        spoken = passage.all(Cue.SELLING) or passage.all(Cue.CUSTOMER)
-        return not asked and (bool(spoken) or len(taken) > 1 or _covers(passage, taken))
-    return len(answers) > 1 or bool(passage.all(Cue.SELLING)) or (len(taken) > 1 and not asked) or _covers(passage, taken)
+    asks = passage.message.asks or bool(passage.all(Cue.QUESTION))
+    several = len(taken) > 1 and not asks
+    told = several or bool(passage.all(Cue.SELLING)) or _covers(passage, taken)
+    answers = sum(one.value is not None for one in taken)
+    if answers:
+        return told or answers > 1
+    return not asks and (told or bool(passage.all(Cue.CUSTOMER)))
 
 
 def _covers(passage: Passage, taken: list[Found]) -> bool:
