@@ -66,14 +66,10 @@ class Advisor:
         chosen = chosen_offer(utterance.text, conversation) if utterance.meant_for is None else None
         if chosen is not None:
             return self._act(chosen, utterance, conversation)
-        known = conversation.language or utterance.preferred or utterance.locale
-        if utterance.meant_for is not None:
-            known = utterance.chosen_language() or utterance.client_language() or FALLBACK
-        message = self._matcher.reader.read(utterance.text, known)
-        if utterance.meant_for is not None and known is not None:
-            done = self._tasks.named(utterance.meant_for, message, message.language or known, conversation)
-            if done is not None:
-                return done
+        message = self._matcher.reader.read(utterance.text, _spoken(utterance, conversation))
+        done = self._hear_named(message, utterance, conversation)
+        if done is not None:
+            return done
         title = self._titles.exact(message)
         if title is not None:
             topic, spoken = title
@@ -81,6 +77,13 @@ class Advisor:
             return self._act(Action(kind=ActionKind.SHOW, topic=topic), utterance, conversation)
         reply, after = self._understand(message, utterance, conversation)
         return replace(reply, is_cut=message.is_cut), after
+
+    def _hear_named(self, message: Message, utterance: Utterance, conversation: Conversation) -> Step | None:
+        """Give a message to the task that the person named; None where it named none, or says nothing for it."""
+        if utterance.meant_for is None:
+            return None
+        language = message.language or message.spoken or FALLBACK
+        return self._tasks.named(utterance.meant_for, message, language, conversation)
 
     def _understand(self, message: Message, utterance: Utterance, conversation: Conversation) -> Step:
         """Take a message for what it most likely is: a task's, or a turn of the conversation."""
@@ -206,6 +209,13 @@ class Advisor:
         language = utterance.chosen_language() or conversation.language or utterance.client_language() or FALLBACK
         done = self._tasks.submit(form, language, conversation)
         return done or (self._answers.browse(None, language), conversation)
+
+
+def _spoken(utterance: Utterance, conversation: Conversation) -> Language | None:
+    """The language an asker is known to speak, before the message is read; a task that was named is sure to need it."""
+    if utterance.meant_for is not None:
+        return utterance.chosen_language() or utterance.client_language() or FALLBACK
+    return conversation.language or utterance.preferred or utterance.locale
 
 
 def _language(weighed: Weighed, utterance: Utterance, conversation: Conversation) -> Language:

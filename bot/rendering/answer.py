@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.domain.conversation import View
-from bot.domain.knowledge import Claim, ClaimKind, KnowledgeBase, Source, Topic
+from bot.domain.knowledge import Claim, ClaimKind, Guideline, KnowledgeBase, Source, Topic
 from bot.domain.language import Language, Segment
 from bot.domain.reply import AnswerPart
 from bot.domain.text import Text
@@ -24,6 +24,10 @@ REPEATED = 0.7
 
 ACTIONS = 3
 """Lines of advice in a short answer for one side; both sides get one each."""
+
+_KINDS = {View.WHY: ClaimKind.REASON, View.EXAMPLE: ClaimKind.EXAMPLE}
+"""Views that show claims of one kind alone."""
+_BOTH = (Segment.ENTERPRISE, Segment.SMB)
 
 
 @dataclass(slots=True)
@@ -67,10 +71,9 @@ def context(part: AnswerPart, language: Language, knowledge: KnowledgeBase) -> d
     view = part.view
     columns, lacking = _columns(topic, part, shown)
     todo = _todo(topic, part, shown) if view in (View.SHORT, View.TODO, View.MORE) else []
-    note = topic.note if topic.note is not None and view is not View.COMPARE else None
-    claims = list(topic.claims_for(part.segment)) or list(topic.claims.values())
-    answer_claims = [claim for claim in claims if claim.kind is ClaimKind.FACT][:1] or claims[:1]
-    shown.claims[:0] = answer_claims
+    note = None if view is View.COMPARE else topic.note
+    claims = _claims(topic, part.segment)
+    shown.claims[:0] = [next((claim for claim in claims if claim.kind is ClaimKind.FACT), claims[0])]
     source = knowledge.sources[claims[0].source.partition(".")[0]]
     return {
         "topic": topic.title[language],
@@ -96,23 +99,35 @@ def cited(source: Source, language: Language) -> dict[str, Any]:
 
 def _columns(topic: Topic, part: AnswerPart, shown: Shown) -> tuple[list[tuple[str, list[str]]], bool]:
     """Choose the points of each column for the view asked for."""
-    kinds = {View.WHY: (ClaimKind.REASON,), View.EXAMPLE: (ClaimKind.EXAMPLE,)}.get(part.view)
     if part.view in (View.SOURCE, View.TODO):
         return [], False
-    if kinds is not None:
-        found = [claim for claim in topic.claims_for(part.segment) if claim.kind in kinds]
-        found = found or [claim for claim in topic.claims.values() if claim.kind in kinds]
+    if part.view in _KINDS:
+        found = _of_kind(topic, part.segment, _KINDS[part.view])
         return [("", shown.points(found))], not found
     if part.segment is Segment.BOTH and topic.is_comparison:
-        most = POINTS_EACH if part.view is View.SHORT else POINTS
-        sides = (Segment.ENTERPRISE, Segment.SMB)
-        columns = [(side.value, shown.points(_of_side(topic, side)[:most])) for side in sides]
-        shared = _of_side(topic, Segment.BOTH)[: 1 if part.view is View.SHORT else POINTS]
-        return columns + ([(Segment.BOTH.value, shown.points(shared))] if shared else []), False
-    claims = list(topic.claims_for(part.segment)) or list(topic.claims.values())
+        return _side_by_side(topic, shown, short=part.view is View.SHORT), False
+    claims = _claims(topic, part.segment)
     if part.view is View.SHORT:
         claims = _without_repetition(topic, part, claims)[:POINTS]
     return [("", shown.points(claims))], False
+
+
+def _of_kind(topic: Topic, side: Segment, kind: ClaimKind) -> list[Claim]:
+    """The claims of a kind on a side, or, where there is none, on any."""
+    found = [claim for claim in topic.claims_for(side) if claim.kind is kind]
+    return found or [claim for claim in topic.claims.values() if claim.kind is kind]
+
+
+def _side_by_side(topic: Topic, shown: Shown, *, short: bool) -> list[tuple[str, list[str]]]:
+    """A column for each side, and one for what they share."""
+    columns = [(side.value, shown.points(_of_side(topic, side)[: POINTS_EACH if short else POINTS])) for side in _BOTH]
+    shared = _of_side(topic, Segment.BOTH)[: 1 if short else POINTS]
+    return [*columns, (Segment.BOTH.value, shown.points(shared))] if shared else columns
+
+
+def _claims(topic: Topic, side: Segment) -> list[Claim]:
+    """The claims on a side; all where there is none."""
+    return list(topic.claims_for(side)) or list(topic.claims.values())
 
 
 def _of_side(topic: Topic, side: Segment) -> list[Claim]:
@@ -134,13 +149,20 @@ def _todo(topic: Topic, part: AnswerPart, shown: Shown) -> list[tuple[str, list[
     """The advice for the side asked for; for both, a first line each."""
     short = part.view is View.SHORT
     if part.segment is Segment.BOTH and topic.is_comparison:
-        sides = [side for side in (Segment.ENTERPRISE, Segment.SMB) if topic.guidance.get(side)]
-        most = 1 if short else POINTS
-        return [(side.value, [shown.text(line.text) for line in topic.guidance[side][:most]]) for side in sides]
-    lines = topic.guidance.get(part.segment) or topic.guidance.get(Segment.BOTH) or topic.guidance.get(topic.side) or ()
-    if not lines:
-        lines = next(iter(topic.guidance.values()), ())
-    return [("", [shown.text(line.text) for line in lines[: ACTIONS if short else None]])] if lines else []
+        return _todo_of_both(topic, shown, 1 if short else POINTS)
+    lines = [shown.text(line.text) for line in _advice(topic, part.segment)[: ACTIONS if short else None]]
+    return [("", lines)] if lines else []
+
+
+def _todo_of_both(topic: Topic, shown: Shown, most: int) -> list[tuple[str, list[str]]]:
+    sides = [side for side in _BOTH if topic.guidance.get(side)]
+    return [(side.value, [shown.text(line.text) for line in topic.guidance[side][:most]]) for side in sides]
+
+
+def _advice(topic: Topic, side: Segment) -> Sequence[Guideline]:
+    """The advice for a side, else for both, else for the topic's own, else any there is."""
+    wanted = (topic.guidance.get(one) for one in (side, Segment.BOTH, topic.side))
+    return next((lines for lines in (*wanted, *topic.guidance.values()) if lines), ())
 
 
 def _origins(claims: Sequence[Claim], shown: Shown) -> list[tuple[str, str]]:

@@ -119,13 +119,21 @@ def _believable(passage: Passage, taken: list[Found]) -> bool:
     """
     if not taken or any(one.sure for one in taken):
         return bool(taken)
-    asks = passage.message.asks or bool(passage.all(Cue.QUESTION))
-    several = len(taken) > 1 and not asks
-    told = several or bool(passage.all(Cue.SELLING)) or _covers(passage, taken)
     answers = sum(one.value is not None for one in taken)
-    if answers:
-        return told or answers > 1
-    return not asks and (told or bool(passage.all(Cue.CUSTOMER)))
+    asks = _asks(passage)
+    if answers > 1 or (len(taken) > 1 and not asks):
+        return True
+    return bool(answers or not asks) and _speaks_of_selling(passage, taken, alone=not answers)
+
+
+def _asks(passage: Passage) -> bool:
+    return passage.message.asks or bool(passage.all(Cue.QUESTION))
+
+
+def _speaks_of_selling(passage: Passage, taken: list[Found], *, alone: bool) -> bool:
+    """Whether the rest of the words are about selling too, or there is hardly any; a sign alone may stand beside a customer."""
+    spoken = passage.all(Cue.SELLING) or (alone and passage.all(Cue.CUSTOMER))
+    return bool(spoken) or _covers(passage, taken)
 
 
 def _covers(passage: Passage, taken: list[Found]) -> bool:
