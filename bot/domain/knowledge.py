@@ -148,10 +148,14 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unit:
-    """How a figure's unit is written; `#` stands for the number. By language, then plural form (`one`, `other`)."""
+    """How a figure's unit is written; `#` stands for the number. By language, then plural form (`one`, `other`).
+
+    `grouped` tells whether its number has thousands separators, as a year has not.
+    """
 
     id: str
     forms: Mapping[Language, Mapping[str, str]]
+    grouped: bool = True
 
 
 Subject: TypeAlias = Topic | Play

@@ -138,8 +138,9 @@ class Forms(Entry):
 
 
 class UnitEntry(Spoken):
-    """How a figure's unit is written."""
+    """How a figure's unit is written; `grouped` is false where its number has no thousands separators."""
 
+    grouped: bool = True
     __pydantic_extra__: dict[str, Forms]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from bot.advisor.turns.sides import BOTH_CONCEPTS
 from bot.domain.language import Language
 from bot.errors import Problem
 from bot.knowledge.checks.phrases import bare
@@ -20,6 +21,7 @@ def check_lexicon(content: Content) -> Iterator[Problem]:
         yield from _slang(content, f"language/{language}/slang.yml")
         yield from _lost_concepts(content, language)
     yield from _lone_concepts(content)
+    yield from _named_concepts(content)
     yield from _two_sides(content)
 
 
@@ -62,6 +64,21 @@ def _lone_concepts(content: Content) -> Iterator[Problem]:
                 yield content.problem(
                     f"language/{language}/concepts.yml", concept, what, "Add its words here, or remove it there."
                 )
+
+
+def _named_concepts(content: Content) -> Iterator[Problem]:
+    """Concepts that a topic or the conversation knows by name are there."""
+    files = [f"language/{language}/concepts.yml" for language in content.languages]
+    known = {name for file in files for name in content.sound(file) or {}}
+    if any(content.is_broken(file) for file in files) or not files:
+        return
+    for topic in content.knowledge.topics.values() if content.knowledge is not None else ():
+        for concept in topic.hints.keys() - known:
+            remedy = "Name one of the keys of concepts.yml."
+            yield content.problem(f"topics/{topic.id}.yml", f"hints.{concept}", f"There is no concept “{concept}”.", remedy)
+    for concept in sorted(BOTH_CONCEPTS - known):
+        what = f"The conversation needs the concept “{concept}”, and there is none."
+        yield content.problem(files[0], concept, what, "Write its words here.")
 
 
 def _lost_concepts(content: Content, language: Language) -> Iterator[Problem]:
