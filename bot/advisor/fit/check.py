@@ -8,7 +8,7 @@ from bot.advisor.fit.reading.answering import LONGEST_WORD, Heard, Trouble, read
 from bot.advisor.fit.reading.cues import Cue
 from bot.advisor.fit.reading.reader import FitReader, Reading
 from bot.advisor.fit.scoring.assessor import assess
-from bot.advisor.fit.scoring.next_question import next_question
+from bot.advisor.fit.scoring.sensitivity import next_question
 from bot.domain.fit import Answers, Assessment, OpenFit, Understood
 from bot.domain.fit_model import FitModel
 from bot.domain.language import Language

@@ -7,9 +7,8 @@ from collections.abc import Collection, Iterable, Iterator
 from itertools import product
 
 from bot.advisor.fit.reading.cues import Cue
-from bot.advisor.fit.scoring.axes import Evidence, leaning
+from bot.advisor.fit.scoring.axes import OUTCOMES, Evidence, leaning, outcome_of
 from bot.advisor.fit.scoring.scale import leans_of
-from bot.advisor.fit.scoring.verdicts import OUTCOMES, outcome_of
 from bot.domain.fit import Verdict
 from bot.domain.fit_model import Axis, Criterion, FitModel, option_key
 from bot.errors import Problem
