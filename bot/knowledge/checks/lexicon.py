@@ -69,22 +69,19 @@ def _lone_concepts(content: Content) -> Iterator[Problem]:
 def _named_concepts(content: Content) -> Iterator[Problem]:
     """Concepts that a topic or the conversation knows by name are there."""
     files = [f"language/{language}/concepts.yml" for language in content.languages]
-    if not files or any(content.is_broken(file) for file in files):
+    if not files or any(map(content.is_broken, files)):
         return
     known = {name for file in files for name in content.sound(file) or {}}
-    for topic, concept in _hinting(content):
+    for file, path, concept in (*_hinting(content), *((files[0], name, name) for name in sorted(BOTH_CONCEPTS))):
         if concept not in known:
-            remedy = "Name one of the keys of concepts.yml."
-            yield content.problem(f"topics/{topic}.yml", f"hints.{concept}", f"There is no concept “{concept}”.", remedy)
-    for concept in sorted(BOTH_CONCEPTS - known):
-        what = f"The conversation needs the concept “{concept}”, and there is none."
-        yield content.problem(files[0], concept, what, "Write its words here.")
+            remedy = "Write its words in concepts.yml, or name another where a topic names it."
+            yield content.problem(file, path, f"There is no concept “{concept}”.", remedy)
 
 
-def _hinting(content: Content) -> list[tuple[str, str]]:
-    """Every topic with each concept that hints at a side in it."""
+def _hinting(content: Content) -> list[tuple[str, str, str]]:
+    """Every concept that hints at a side in a topic, with its file and the path there."""
     topics = content.knowledge.topics.values() if content.knowledge is not None else ()
-    return [(topic.id, concept) for topic in topics for concept in topic.hints]
+    return [(f"topics/{topic.id}.yml", f"hints.{concept}", concept) for topic in topics for concept in topic.hints]
 
 
 def _lost_concepts(content: Content, language: Language) -> Iterator[Problem]:

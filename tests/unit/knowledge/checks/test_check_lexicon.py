@@ -80,6 +80,6 @@ def test_concepts_known_by_name_are_there(toy: Toy) -> None:
         (
             "kb/language/en/concepts.yml",
             "difference",
-            "The conversation needs the concept “difference”, and there is none.",
+            "There is no concept “difference”.",
         ),
     ]
