@@ -155,6 +155,7 @@ def toy_knowledge() -> KnowledgeBase:
         figures={"deal": Figure(id="deal", low=1000, high=1000, unit="usd", scale=None, source="article.price")},
         units={
             "usd": Unit(id="usd", forms={Language("en"): {"one": "$#", "other": "$#"}, Language("id"): {"other": "# dolar AS"}}),
+            "year": Unit(id="year", forms={Language("en"): {"other": "#"}, Language("id"): {"other": "#"}}, grouped=False),
             "month": Unit(
                 id="month", forms={Language("en"): {"one": "# month", "other": "# months"}, Language("id"): {"other": "# bulan"}}
             ),

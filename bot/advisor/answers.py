@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from bot.advisor.tasks import Tasks
 from bot.domain.conversation import PLAY_VIEWS, Action, ActionKind, View, view_of
+from bot.domain.intents import TEACHING
 from bot.domain.knowledge import KnowledgeBase, Subject, Topic
 from bot.domain.language import Language, Segment
 from bot.domain.play import Play, PlayPart
 from bot.domain.reply import AnswerPart, BrowsePart, ChoicesPart, Outcome, Reply, SmalltalkPart, UnknownPart
 from bot.domain.want import Want
 
-FIT_TOPICS = frozenset({"which-process", "team-readiness", "funding", "your-role", "enterprise-vs-smb"})
-"""Topics that go on naturally to the fit check."""
-
 PLAYS = 2
 """Plays offered below a topic."""
 
 NEAREST = 3
 """Topics offered where none is answered."""
-
-FIRST_QUESTIONS = ("sales-cycle", "buying-process", "which-process")
-"""Topics a newcomer is shown as things to ask."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +36,10 @@ class Asked:
 class Answers:
     """Builds every reply that needs nothing but the knowledge."""
 
-    def __init__(self, knowledge: KnowledgeBase, calculators: Collection[str] = ()) -> None:
-        """`calculators` are the topics that can be reckoned."""
+    def __init__(self, knowledge: KnowledgeBase, tasks: Tasks | None = None) -> None:
+        """`tasks` are offered below the topics that lead to them; without any, only topics are."""
         self._knowledge = knowledge
-        self._calculators = calculators
+        self._tasks = tasks or Tasks()
 
     def subject_with(self, subject_id: str, view: View) -> str:
         """The subject that has a view: asked below a topic what to ask, say or send, its first play; else the subject itself."""
@@ -75,15 +71,9 @@ class Answers:
     ) -> Segment:
         """Choose the side to answer for: the one named or hinted at, else the thread's, where the topic has it; else its own."""
         topic = self._knowledge.subjects[topic_id]
-        hinted = {topic.hints[concept] for concept in concepts if concept in topic.hints}
-        hint = next(iter(hinted)) if len(hinted) == 1 else None
-        named = stated if stated in (Segment.ENTERPRISE, Segment.SMB) else hint or stated
-        for wanted in (named, carried):
-            if wanted is Segment.BOTH and topic.is_comparison:
-                return wanted
-            if wanted is not None and topic.has_side(wanted):
-                return wanted
-        return topic.side
+        named = stated if stated in (Segment.ENTERPRISE, Segment.SMB) else _hint(topic, concepts) or stated
+        wanted = (side for side in (named, carried) if side is not None)
+        return next((side for side in wanted if _speaks_for(topic, side)), topic.side)
 
     def answer(self, asked: Sequence[Asked], language: Language, confidence: float, ranked: Sequence[str] = ()) -> Reply:
         """Answer one topic or several."""
@@ -137,8 +127,8 @@ class Answers:
 
     def social(self, intent: str, language: Language) -> Reply:
         """A short social reply that teaches what can be asked."""
-        teaches = intent in ("greeting", "help", "empty", "scold")
-        actions = (*self._shows(self._first_questions()), Action(kind=ActionKind.BROWSE)) if teaches else ()
+        teaches = intent in TEACHING or intent == "empty"
+        actions = (*self._shows(self._knowledge.first_questions), Action(kind=ActionKind.BROWSE)) if teaches else ()
         return Reply(
             outcome=Outcome.SMALLTALK, language=language, parts=(SmalltalkPart(intent=intent),), confidence=1.0, actions=actions
         )
@@ -154,9 +144,6 @@ class Answers:
             outcome=Outcome.SMALLTALK, language=language, parts=(BrowsePart(group=group),), confidence=1.0, actions=actions
         )
 
-    def _first_questions(self) -> list[str]:
-        return [topic for topic in FIRST_QUESTIONS if topic in self._knowledge.topics]
-
     def _shows(self, topics: Iterable[str]) -> tuple[Action, ...]:
         """Offer topics by title. A show action with a side is labelled by that side, so these carry none: the thread keeps it."""
         return tuple(Action(kind=ActionKind.SHOW, topic=topic) for topic in topics)
@@ -169,13 +156,17 @@ class Answers:
         topic = self._knowledge.topics[asked.topic]
         plays = self._knowledge.plays_on.get(topic.id, ())[:PLAYS]
         shows = self._shows((*plays, *topic.related[:NEAREST]))
-        return (*_sides(topic, asked), *_views(topic, asked), *self._jobs(topic), *shows)
+        return (*_sides(topic, asked), *_views(topic, asked), *self._tasks.offers(topic), *shows)
 
-    def _jobs(self, topic: Topic) -> Iterator[Action]:
-        if topic.id in self._calculators:
-            yield Action(kind=ActionKind.CALCULATE, value=topic.id)
-        if topic.id in FIT_TOPICS and self._calculators:
-            yield Action(kind=ActionKind.FIT)
+
+def _hint(topic: Subject, concepts: Iterable[str]) -> Segment | None:
+    """The side that concepts of the message tell in this topic alone, where they agree on one."""
+    hinted = {topic.hints[concept] for concept in concepts if concept in topic.hints}
+    return next(iter(hinted)) if len(hinted) == 1 else None
+
+
+def _speaks_for(topic: Subject, side: Segment) -> bool:
+    return topic.has_side(side) or (side is Segment.BOTH and topic.is_comparison)
 
 
 def _sides(topic: Subject, asked: Asked) -> list[Action]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import combinations
 
-from bot.advisor.turns.sides import BOTH_CONCEPTS
+from bot.advisor.turns.sides import BOTH_CONCEPTS, content_beside_sides
 from bot.advisor.turns.subject_words import SubjectWords
 from bot.domain.knowledge import KnowledgeBase
 from bot.domain.language import Language
@@ -59,14 +59,17 @@ class Titles:
 
     def _content(self, weighed: Weighed) -> tuple[frozenset[str], frozenset[str]]:
         """The stems of the content words that name no side and do not compare, and the stems of those that do."""
-        reading = weighed.reading
-        aside = {word for words, _ in reading.sides for word in words.split()}
-        aside |= {word for words, concept in reading.concepts if concept in BOTH_CONCEPTS for word in words.split()}
-        content = frozenset(reading.content)
+        beside = frozenset(content_beside_sides(weighed)) - _comparing(weighed)
+        content = frozenset(weighed.reading.content)
         apart = {at for one in weighed.message.negations for at in range(one.begin, one.end)}
         terms = [term for term in weighed.message.terms.terms if term.low in content and term.word not in apart]
-        left = frozenset(term.stem for term in terms if term.low not in aside)
-        return left, frozenset(term.stem for term in terms if term.low in aside)
+        left = frozenset(term.stem for term in terms if term.low in beside)
+        return left, frozenset(term.stem for term in terms if term.low not in beside)
+
+
+def _comparing(weighed: Weighed) -> set[str]:
+    """The words that mean both sides without naming either."""
+    return {word for words, concept in weighed.reading.concepts if concept in BOTH_CONCEPTS for word in words.split()}
 
 
 def _framed(message: Message) -> tuple[str, ...]:

@@ -18,12 +18,14 @@ from bot.advisor.brief.task import BriefTask
 from bot.advisor.calculators import Calculators
 from bot.advisor.calculators.cues import BOOK as SUMS
 from bot.advisor.calculators.cues import phrases_of
-from bot.advisor.desk import Desk
+from bot.advisor.calculators.task import CalculatorTask
 from bot.advisor.fit.check import FitCheck
 from bot.advisor.fit.reading.cues import BOOK as FIT
+from bot.advisor.fit.task import FitTask
 from bot.advisor.memory import memory_stores
 from bot.advisor.overview import OverviewTask
 from bot.advisor.ports import Stores
+from bot.advisor.tasks import Task, Tasks
 from bot.domain.clock import Clock, utc_now
 from bot.domain.knowledge import KnowledgeBase
 from bot.knowledge.brief import load_brief
@@ -53,6 +55,7 @@ class Answering:
     reader: Reader
     matcher: Matcher
     advisor: Advisor
+    tasks: Tasks
     calculators: Calculators
     fit: FitCheck
     renderer: Renderer
@@ -90,13 +93,15 @@ def build_answering(knowledge: Path | None = None, stores: Stores | None = None,
     reader = None if briefs is None else BriefReader(briefs, fit)
     brief = None if briefs is None or reader is None else BriefTask(BriefComposer(briefs, fit, base), reader, clock)
     table = None if overview is None or reader is None else OverviewTask(overview, reader)
-    desk = Desk(topics=base.topics, calculators=calculators, fit=fit, brief=brief, overview=table)
+    named: list[Task] = [task for task in (brief, table) if task is not None]
+    tasks = Tasks((*named, CalculatorTask(calculators, base.topics), FitTask(fit, base.topics)))
     return Answering(
         folder=folder,
         knowledge=base,
         reader=matcher.reader,
         matcher=matcher,
-        advisor=Advisor(knowledge=base, matcher=matcher, conversations=kept.conversations, tasks=desk),
+        advisor=Advisor(knowledge=base, matcher=matcher, conversations=kept.conversations, tasks=tasks),
+        tasks=tasks,
         calculators=calculators,
         fit=fit,
         renderer=Renderer(base, folder, load_labels(folder), fit.model, overview),

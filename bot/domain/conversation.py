@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from bot.domain.brief import OpenBrief
@@ -76,10 +76,25 @@ class Action:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Utterance:
-    """One message, or one press of a button.
+class Form:
+    """A form sent off: `kind` and `value` are those of the action that opens it, `fields` what was filled in, by field.
 
-    `thread` names the conversation (None: nothing is remembered). `text` is what was typed, in Slack markup or plain.
+    `state` is what the task wrote into the form when it was opened, None where it wrote nothing.
+    """
+
+    kind: ActionKind
+    value: str = ""
+    fields: Mapping[str, str] = field(default_factory=dict)
+    state: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Utterance:
+    """One message, one press of a button, or one form sent off.
+
+    `thread` names the conversation (None: nothing is remembered), `branch` a second one that begins below the answer and goes
+    on from the first. `text` is what was typed, in Slack markup or plain; `meant_for` the kind of action whose task it was
+    given to by name, as with `/fit`.
     `preferred` is the language the person chose; `locale` the one their client shows; the message's own language goes first.
     `ask_preferred` and `ask_locale` find them out where they are not given; that takes a while, and is done only where the
     message and its thread leave the language open.
@@ -87,7 +102,10 @@ class Utterance:
 
     text: str = ""
     thread: str | None = None
+    branch: str | None = None
+    meant_for: ActionKind | None = None
     action: Action | None = None
+    form: Form | None = None
     preferred: Language | None = None
     locale: Language | None = None
     ask_preferred: Callable[[], Language | None] | None = None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -75,14 +76,16 @@ class FitPart:
     """A fit assessment; None opens it: what it is and how to begin. `question` is the id of the one asked next.
 
     `rules` is needed where there is no assessment, which has its own. `trouble` is why the last answer cannot be used,
-    `opens` that nothing was said before, `helps` that the words told nothing, so that it says what can be told, `exported`
-    that it is shown whole: with scores, trials, rules, rates and every section of the source.
+    `troubles` the same by field for a form, `opens` that nothing was said before, `helps` that the words told nothing, so that
+    it says what can be told, `exported` that it is shown whole: with scores, trials, rules, rates and every section of the
+    source.
     """
 
     assessment: Assessment | None = None
     question: str | None = None
     rules: FitModel | None = None
     trouble: str | None = None
+    troubles: Mapping[str, str] = field(default_factory=dict)
     opens: bool = False
     helps: bool = False
     exported: bool = False

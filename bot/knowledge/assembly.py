@@ -28,6 +28,8 @@ def assemble_topic(topic_id: str, entry: schema.TopicFile) -> Topic:
         counterpart=entry.counterpart,
         hints=dict(entry.hints),
         told={segment: tuple(answer.claims) for segment, answer in answers.items() if answer is not None and answer.claims},
+        fit=entry.fit,
+        first=entry.first,
     )
 
 
@@ -38,7 +40,7 @@ def assemble_figures(entries: Mapping[str, schema.FigureEntry]) -> dict[str, Fig
 
 def assemble_units(entries: Mapping[str, schema.UnitEntry]) -> dict[str, Unit]:
     """Build the units with their plural forms by language."""
-    return {unit_id: Unit(id=unit_id, forms=_forms(entry)) for unit_id, entry in entries.items()}
+    return {unit_id: Unit(id=unit_id, forms=_forms(entry), grouped=entry.grouped) for unit_id, entry in entries.items()}
 
 
 def assemble_sources(entries: Mapping[str, schema.SourceEntry]) -> dict[str, Source]:

@@ -9,7 +9,7 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, Field, TypeAdapter, model_validator
 from pydantic_core import PydanticCustomError
 
-from bot.domain.knowledge import ClaimKind
+from bot.domain.knowledge import ClaimKind, LeadsToFit
 from bot.domain.language import Segment
 from bot.knowledge.entries import Entry, Spoken
 
@@ -125,6 +125,8 @@ class TopicFile(Entry):
     related: list[Id]
     counterpart: Id | None = None
     hints: dict[Id, Side] = Field(default_factory=dict)
+    fit: Annotated[LeadsToFit, Field(strict=False)] | None = None
+    first: Annotated[int, Field(ge=1)] | None = None
 
 
 class FigureEntry(Entry):
@@ -156,8 +158,9 @@ class Forms(Entry):
 
 
 class UnitEntry(Spoken):
-    """How a figure's unit is written."""
+    """How a figure's unit is written; `grouped` is false where its number has no thousands separators."""
 
+    grouped: bool = True
     __pydantic_extra__: dict[str, Forms]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Protocol
@@ -12,12 +11,12 @@ from slack_sdk import WebClient
 from bot.advisor.fit.stored import to_json
 from bot.advisor.ports import Stores
 from bot.domain.clock import Clock, utc_now
-from bot.domain.conversation import Action, ActionKind, Utterance
+from bot.domain.conversation import Action, ActionKind, Form, Utterance
 from bot.domain.inbox import InboxItem
 from bot.domain.keys import new_id
 from bot.domain.language import FALLBACK, Language
 from bot.domain.records import TEXT_LIMIT, AskedQuestion, AssessmentRecord, Person
-from bot.domain.reply import AnswerPart, BriefPart, Outcome, Reply
+from bot.domain.reply import BriefPart, Outcome, Reply
 from bot.listeners.directory import Directory
 from bot.listeners.errands import errand_at_hand
 from bot.listeners.fit_answers import assessment_of, fit_buttons
@@ -47,7 +46,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrontDesk:
-    """Everything a listener needs to answer. `offers` are actions added to the answers on a topic, by the topic's id."""
+    """Everything a listener needs to answer."""
 
     advisor: Advising
     slack: SlackRenderer
@@ -55,7 +54,6 @@ class FrontDesk:
     policy: Policy = field(default_factory=Policy)
     clock: Clock = utc_now
     directory: Directory = field(default_factory=lambda: Directory(locales={}))
-    offers: Mapping[str, tuple[Action, ...]] = field(default_factory=dict)
 
     def language(self, client: WebClient, person: Person) -> Language:
         """Return the language to address a person in who has not said anything: their choice, Slack's, English."""
@@ -79,24 +77,17 @@ class FrontDesk:
         """Ask the advisor, which asks for the person's language only where nothing else, such as a `locale`, decides it."""
         chosen = partial(self.stores.preferences.find, person=person)
         locale = partial(self.directory.language, client, person.user)
-        reply = self.advisor.respond(replace(utterance, ask_preferred=chosen, ask_locale=locale))
-        return replace(reply, actions=(*reply.actions, *self._offered(reply)))
+        return self.advisor.respond(replace(utterance, ask_preferred=chosen, ask_locale=locale))
 
-    def _offered(self, reply: Reply) -> tuple[Action, ...]:
-        """What can be worked out on the topic answered, where the reply does not offer it itself."""
-        part = reply.parts[0]
-        offered = self.offers.get(part.topic, ()) if len(reply.parts) == 1 and isinstance(part, AnswerPart) else ()
-        return tuple(action for action in offered if action not in reply.actions)
-
-    def answer(self, client: WebClient, person: Person, text: str, *, memory: str | None, private: bool = False) -> Answer:
+    def answer(self, client: WebClient, person: Person, asked: Utterance, *, private: bool = False) -> Answer:
         """Answer a typed question; `private` adds the button that shares the answer with the channel."""
-        reply = self.reply(client, person, Utterance(text=text, thread=memory))
+        reply = self.reply(client, person, asked)
         errand = errand_at_hand()
         # Tried again, an answer keeps its id, and so every try posts the same.
         question = errand.question if errand is not None else new_id()
         extras = Extras(
             question=question if reply.outcome in _RATED else None,
-            buttons=self._buttons(reply, Action(kind=ActionKind.ASK, value=text), private=private),
+            buttons=self._buttons(reply, Action(kind=ActionKind.ASK, value=asked.text), private=private),
         )
         self.keep_assessment(person, reply)
         return Answer(reply=reply, message=self.slack.message(reply, extras), question=question)
@@ -110,6 +101,10 @@ class FrontDesk:
     def read(self, client: WebClient, person: Person, action: Action, language: Language) -> Reply:
         """Return what a press shows in a window, in a language that is known; nothing is remembered."""
         return self.reply(client, person, Utterance(action=action, locale=language))
+
+    def submit(self, client: WebClient, person: Person, form: Form, language: Language, *, memory: str | None = None) -> Reply:
+        """Answer a form in the language of its window; without a memory it is only looked through, and nothing is kept."""
+        return self.reply(client, person, Utterance(form=form, thread=memory, preferred=language))
 
     def keep_assessment(self, person: Person, reply: Reply) -> None:
         """Keep the answers of the fit assessment in a reply, if there is one, for the person's history."""
@@ -167,9 +162,3 @@ class FrontDesk:
                     asked_at=item.received_at,
                 )
             )
-
-    def continue_in(self, origin: str, thread: str) -> None:
-        """Let a thread go on from what `origin` remembers, so that a reply in it is understood."""
-        conversation = self.stores.conversations.find(thread=origin)
-        if conversation is not None:
-            self.stores.conversations.save(thread=thread, conversation=conversation)

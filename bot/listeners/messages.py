@@ -5,6 +5,7 @@ from __future__ import annotations
 from slack_bolt import Ack, BoltResponse
 from slack_sdk import WebClient
 
+from bot.domain.conversation import Utterance
 from bot.domain.inbox import InboxItem
 from bot.domain.reply import Outcome
 from bot.listeners.front_desk import FrontDesk
@@ -89,12 +90,11 @@ class MessageListeners:
             whisper_in(client, channel=asked.channel, user=asked.person.user, message=note, thread_ts=asked.thread_ts)
 
     def _answer(self, asked: Asked, client: WebClient) -> None:
-        answer = self._desk.answer(client, asked.person, asked.text, memory=asked.memory)
+        # Whoever replies below the answer is understood.
+        branch = asked.thread if asked.thread != asked.memory else None
+        answer = self._desk.answer(client, asked.person, Utterance(text=asked.text, thread=asked.memory, branch=branch))
         if asked.follows and answer.reply.outcome in _SILENT:
             return
-        if asked.memory != asked.thread:
-            # Whoever replies below the answer is understood.
-            self._desk.continue_in(asked.memory, asked.thread)
         post(client, channel=asked.channel, thread_ts=asked.root, message=answer.message)
         self._desk.log(asked.person, asked.text, answer, thread=asked.thread)
 

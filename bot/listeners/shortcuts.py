@@ -5,6 +5,7 @@ from __future__ import annotations
 from slack_bolt import Ack, BoltResponse
 from slack_sdk import WebClient
 
+from bot.domain.conversation import Utterance
 from bot.domain.inbox import InboxItem
 from bot.domain.keys import new_id
 from bot.listeners.front_desk import FrontDesk
@@ -62,7 +63,7 @@ class ShortcutListeners:
         return self._desk.stores.seen.claim(keys=[key], at=moment(body.get("action_ts")), hold=DOUBLE_CLICK)
 
     def _answer(self, client: WebClient, asked: Asked, reply_url: str) -> None:
-        answer = self._desk.answer(client, asked.person, asked.text, memory=asked.thread)
+        answer = self._desk.answer(client, asked.person, Utterance(text=asked.text, thread=asked.thread))
         open_here = self._desk.is_open(client, asked.channel)
         sent = post(client, channel=asked.channel, thread_ts=asked.root, message=answer.message) if open_here else None
         if sent is None:

@@ -27,6 +27,7 @@ from bot.domain.showing import (
 from bot.rendering.figures import fill_figures, has_figure
 
 _KINDS: Mapping[View, ClaimKind] = {View.WHY: ClaimKind.REASON, View.EXAMPLE: ClaimKind.EXAMPLE}
+"""Views that show claims of one kind alone."""
 _POINTS: Mapping[View, Callable[[Topic, Segment], tuple[Points, ...]]] = {
     View.SHORT: short_points,
     View.MORE: more_points,

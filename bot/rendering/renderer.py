@@ -154,8 +154,11 @@ class Renderer:
             return fit.option_label(self._rules, action.value, language) or self.words(language, "action_unsure")
         if action.kind is not ActionKind.SHOW or action.topic is None:
             return self.words(language, f"action_{action.kind.value}")
+        return self._show_label(action.topic, action, language)
+
+    def _show_label(self, topic: str, action: Action, language: Language) -> str:
         if action.view is not View.SHORT:
             return self.words(language, f"action_{action.view.value}")
         if action.segment is not None:
             return self.words(language, f"action_side_{action.segment.value}")
-        return self._title(action.topic, language)
+        return self._title(topic, language)

@@ -137,3 +137,18 @@ def test_phrases_out_of_place_or_shape(toy: Toy) -> None:
         "kb/phrases/fr: This is out of place. Keep it in one of the folders en, id.",
         "kb/phrases/price.yml: This is out of place. Keep it in one of the folders en, id.",
     ]
+
+
+def test_a_topic_tells_how_it_leads_to_the_fit_check_and_what_newcomers_are_shown_first(toy: Toy) -> None:
+    toy.edit("topics/speed.yml", "owner: sales-enablement\n", "owner: sales-enablement\nfit: asked\nfirst: 1\n")
+    toy.edit("topics/price.yml", "owner: sales-enablement\n", "owner: sales-enablement\nfit: offered\nfirst: 2\n")
+    knowledge = load_knowledge(toy.folder)
+    assert {topic.id: topic.fit for topic in knowledge.topics.values()} == {"price": "offered", "speed": "asked"}
+    assert knowledge.first_questions == ("speed", "price")
+
+
+def test_an_unknown_way_to_the_fit_check_is_a_fault(toy: Toy) -> None:
+    toy.edit("topics/speed.yml", "owner: sales-enablement\n", "owner: sales-enablement\nfit: perhaps\n")
+    (problem,) = _problems(toy)
+    assert "topics/speed.yml" in problem
+    assert "offered" in problem
