@@ -79,14 +79,19 @@ class SlackRenderer:
 
     def message(self, reply: Reply, extras: Extras | None = None) -> Message:
         """Return the reply as a message; blocks that would break a limit are left out from the end."""
-        drawn = self._drawn(replace(reply, explanation=None, confidence=0.0))
+        drawn = self._drawn(reply)
         tail, classic_tail = self._tails(reply, extras or Extras())
         return Message(text=drawn.text, blocks=(*drawn.blocks, *tail), classic=(*drawn.classic, *classic_tail))
 
     def _drawn(self, reply: Reply) -> Message:
-        """The reply without its tail. Answers are few and asked for often, so the last drawn ones are kept."""
+        """The reply without its tail. Answers are few and asked for often, so the last drawn ones are kept.
+
+        They are told apart by what is drawn, which is all that `Wording.document` may read: neither by how the answer was
+        found nor by what is offered below it.
+        """
+        told = Reply(outcome=reply.outcome, language=reply.language, parts=reply.parts, is_cut=reply.is_cut)
         try:
-            return self._kept(reply)
+            return self._kept(told)
         except TypeError:
             # What was worked out from people's own numbers cannot be told apart by a hash, and is drawn anew.
             return self._draw(reply)
