@@ -67,19 +67,26 @@ def serve_slack(port: Any, seen: Any) -> None:
     times: dict[str, float] = {}
 
     async def handle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        head = (await reader.readuntil(b"\r\n\r\n")).decode().lower()
-        length = int(head.partition("content-length: ")[2].partition("\r\n")[0] or 0)
-        body = await reader.readexactly(length)
-        method = head.split(" ", 2)[1].rpartition("/")[2]
-        answer: Any = results.get(method, {"ok": True, "ts": "1.1"})
-        if method == "chat.postmessage":
-            times[json.loads(body)["thread_ts"]] = time.monotonic()
-        elif method == "times":
-            answer = times
-        content = json.dumps(answer).encode()
-        writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n")
-        writer.write(b"Content-Length: %d\r\n\r\n" % len(content) + content)
-        await writer.drain()
+        """Answer calls on one connection for as long as the client keeps it, as Slack does."""
+        stays = True
+        while stays:
+            try:
+                head = (await reader.readuntil(b"\r\n\r\n")).decode().lower()
+            except asyncio.IncompleteReadError:
+                break
+            stays = "connection: close" not in head
+            length = int(head.partition("content-length: ")[2].partition("\r\n")[0] or 0)
+            body = await reader.readexactly(length)
+            method = head.split(" ", 2)[1].rpartition("/")[2]
+            answer: Any = results.get(method, {"ok": True, "ts": "1.1"})
+            if method == "chat.postmessage":
+                times[json.loads(body)["thread_ts"]] = time.monotonic()
+            elif method == "times":
+                answer = times
+            content = json.dumps(answer).encode()
+            writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n")
+            writer.write(b"Content-Length: %d\r\n\r\n" % len(content) + content)
+            await writer.drain()
         writer.close()
 
     async def main() -> None:
