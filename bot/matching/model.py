@@ -75,10 +75,9 @@ class Field:
 
     def add_to(self, scores: list[float], features: frozenset[str]) -> float:
         """Add this field's share to `scores`; return the share of the features that are known (0 to 1)."""
-        known, index = self._rows, self.index
-        rows = [known[feature] for feature in features if feature in known]
-        if len(rows) < len(features):
-            rows += [self._row(feature) for feature in features if feature in index and feature not in known]
+        packed = self._rows
+        known = self.index.keys() & features
+        rows = [packed[feature] if feature in packed else self._row(feature) for feature in known]
         if not rows:
             return 0.0
         *totals, idf, squares = self._sums(rows)
