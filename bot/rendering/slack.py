@@ -37,6 +37,7 @@ _TAIL_BLOCKS, _TAIL_TEXT = 3, 2200
 """What buttons, byline and feedback take at most: 25 labels of 75 characters, and some."""
 _KEPT = 512
 """Drawn answers kept: about every view of every topic in one language, some megabytes."""
+_KEPT_BUTTONS = 4096
 MOST_BUTTONS = 21
 """Slack allows 25 in a row; four are kept for what the surface adds."""
 
@@ -77,17 +78,23 @@ class SlackRenderer:
     def __init__(self, wording: Wording) -> None:
         self.wording = wording
         self._kept = lru_cache(maxsize=_KEPT)(self._draw)
+        self._kept_button = lru_cache(maxsize=_KEPT_BUTTONS)(self._made_button)
 
     def message(self, reply: Reply, extras: Extras | None = None) -> Message:
         """Return the reply as a message; blocks that would break a limit are left out from the end."""
-        drawn = self._drawn(replace(reply, explanation=None, confidence=0.0))
+        drawn = self._drawn(reply)
         tail, classic_tail = self._tails(reply, extras or Extras())
         return Message(text=drawn.text, blocks=(*drawn.blocks, *tail), classic=(*drawn.classic, *classic_tail))
 
     def _drawn(self, reply: Reply) -> Message:
-        """The reply without its tail. Answers are few and asked for often, so the last drawn ones are kept."""
+        """The reply without its tail. Answers are few and asked for often, so the last drawn ones are kept.
+
+        They are told apart by what is drawn, which is all that `Wording.document` may read: neither by how the answer was
+        found nor by what is offered below it.
+        """
+        told = Reply(outcome=reply.outcome, language=reply.language, parts=reply.parts, is_cut=reply.is_cut)
         try:
-            return self._kept(reply)
+            return self._kept(told)
         except TypeError:
             # What was worked out from people's own numbers cannot be told apart by a hash, and is drawn anew.
             return self._draw(reply)
@@ -119,19 +126,23 @@ class SlackRenderer:
         return tail, classic
 
     def _buttons(self, reply: Reply, extras: Extras) -> list[BlockJson]:
-        row = [
-            action_button(self._label(action, reply), action, place) for place, action in enumerate(reply.actions[:MOST_BUTTONS])
-        ]
+        row = [self._button(action, place, reply) for place, action in enumerate(reply.actions[:MOST_BUTTONS])]
         for action_id, value in extras.buttons:
             row.append(button(self.wording.words(reply.language, f"slack_{action_id}"), action_id, value))
         return [actions(row)] if row else []
 
-    def _label(self, action: Action, reply: Reply) -> str:
-        """The words of a button; only one that keeps the topic is named after its side, all others after their topic."""
-        shown = {part.topic for part in reply.parts if isinstance(part, AnswerPart)} if len(reply.parts) == 1 else set()
-        same_topic = action.kind is ActionKind.SHOW and action.topic in shown
-        named = action if same_topic or action.view is not View.SHORT else replace(action, segment=None)
-        return self.wording.label(named, reply.language)
+    def _button(self, action: Action, place: int, reply: Reply) -> BlockJson:
+        """A button; only one that keeps the topic is named after its side, all others after their topic."""
+        part = reply.parts[0]
+        is_shown = len(reply.parts) == 1 and isinstance(part, AnswerPart) and part.topic == action.topic
+        if action.kind is not ActionKind.SHOW:
+            return self._made_button(action, place, reply.language, is_shown=False)
+        # Those that lead on to the knowledge recur; what others carry, such as a question, is people's own.
+        return self._kept_button(action, place, reply.language, is_shown=is_shown)
+
+    def _made_button(self, action: Action, place: int, language: Language, *, is_shown: bool) -> BlockJson:
+        named = action if is_shown or action.view is not View.SHORT else replace(action, segment=None)
+        return action_button(self.wording.label(named, language), action, place)
 
     def _feedback(self, language: Language, question: str) -> BlockJson:
         up, down = self._feedback_words(language)

@@ -51,7 +51,7 @@ class FitReader:
         repairs = [self._speller.repair(word.low) for word in message.words]
         if any(repairs):
             pairs = zip(message.words, repairs, strict=True)
-            message = replace(message, words=tuple(replace(word, low=right) if right else word for word, right in pairs))
+            message = replace(message, words=tuple(word._replace(low=right) if right else word for word, right in pairs))
         return Passage(message)
 
     def read(self, message: Message, *, open_check: bool = False) -> Reading:
