@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.advisor.answers import Answers, Asked
+from bot.advisor.offers import Telling
 from bot.advisor.ports import ConversationStore
 from bot.advisor.tasks import Tasks
 from bot.advisor.titles import Titles
@@ -33,13 +34,22 @@ class Advisor:
     """Answers what people ask, one utterance at a time. Safe to share between threads."""
 
     def __init__(
-        self, *, knowledge: KnowledgeBase, matcher: Matcher, conversations: ConversationStore, tasks: Tasks | None = None
+        self,
+        *,
+        knowledge: KnowledgeBase,
+        matcher: Matcher,
+        conversations: ConversationStore,
+        tasks: Tasks | None = None,
+        adds: Telling | None = None,
     ) -> None:
-        """`tasks` holds the calculators and the fit assessment; without it the advisor only answers topics."""
+        """`tasks` holds the calculators and the fit assessment; without it the advisor only answers topics.
+
+        `adds` tells which offers would only say the same again.
+        """
         self._knowledge = knowledge
         self._matcher = matcher
         self._conversations = conversations
-        self._answers = Answers(knowledge, tasks.calculators if tasks is not None else ())
+        self._answers = Answers(knowledge, tasks.calculators if tasks is not None else (), adds)
         self._tasks = tasks
         self._words = SubjectWords(knowledge, matcher.read)
         self._titles = Titles(knowledge, matcher.reader, self._words)

@@ -2,48 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
 
+from bot.advisor.offers import NEAREST, Asked, Offers, Telling
 from bot.domain.conversation import PLAY_VIEWS, Action, ActionKind, View, view_of
-from bot.domain.knowledge import KnowledgeBase, Subject, Topic
+from bot.domain.knowledge import KnowledgeBase
 from bot.domain.language import Language, Segment
-from bot.domain.play import Play, PlayPart
+from bot.domain.play import PlayPart
 from bot.domain.reply import AnswerPart, BrowsePart, ChoicesPart, Outcome, Reply, SmalltalkPart, UnknownPart
 from bot.domain.want import Want
-
-FIT_TOPICS = frozenset({"which-process", "team-readiness", "funding", "your-role", "enterprise-vs-smb"})
-"""Topics that go on naturally to the fit check."""
-
-PLAYS = 2
-"""Plays offered below a topic."""
-
-NEAREST = 3
-"""Topics offered where none is answered."""
 
 FIRST_QUESTIONS = ("sales-cycle", "buying-process", "which-process")
 """Topics a newcomer is shown as things to ask."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """One topic to answer: for which side, in which view, and whether the asker named the side."""
-
-    topic: str
-    segment: Segment
-    view: View = View.SHORT
-    stated: bool = False
-    only_side: bool = False
-    benchmark: bool = False
-
-
 class Answers:
     """Builds every reply that needs nothing but the knowledge."""
 
-    def __init__(self, knowledge: KnowledgeBase, calculators: Collection[str] = ()) -> None:
-        """`calculators` are the topics that can be reckoned."""
+    def __init__(self, knowledge: KnowledgeBase, calculators: Collection[str] = (), adds: Telling | None = None) -> None:
+        """`calculators` are the topics that can be reckoned; `adds` tells which offers would only say the same again."""
         self._knowledge = knowledge
-        self._calculators = calculators
+        self._offers = Offers(knowledge, calculators, adds)
 
     def subject_with(self, subject_id: str, view: View) -> str:
         """The subject that has a view: asked below a topic what to ask, say or send, its first play; else the subject itself."""
@@ -107,7 +86,7 @@ class Answers:
             topics=topics,
             segment=first.segment,
             confidence=confidence,
-            actions=self.offers(first) if len(asked) == 1 else self._shows([one.topic for one in asked]),
+            actions=self.offers(first, language) if len(asked) == 1 else self._offers.near([one.topic for one in asked]),
         )
 
     def choices(self, topics: Sequence[str], language: Language, segment: Segment | None, confidence: float) -> Reply:
@@ -120,7 +99,7 @@ class Answers:
             topics=ranked,
             segment=segment,
             confidence=confidence,
-            actions=(*self._shows(ranked), Action(kind=ActionKind.BROWSE)),
+            actions=(*self._offers.shows(ranked), Action(kind=ActionKind.BROWSE)),
         )
 
     def unknown(self, nearest: Sequence[str], language: Language, confidence: float) -> Reply:
@@ -132,13 +111,13 @@ class Answers:
             parts=(UnknownPart(nearest=ranked),),
             topics=ranked,
             confidence=confidence,
-            actions=(*self._shows(ranked), Action(kind=ActionKind.BROWSE)),
+            actions=(*self._offers.shows(ranked), Action(kind=ActionKind.BROWSE)),
         )
 
     def social(self, intent: str, language: Language) -> Reply:
         """A short social reply that teaches what can be asked."""
         teaches = intent in ("greeting", "help", "empty", "scold")
-        actions = (*self._shows(self._first_questions()), Action(kind=ActionKind.BROWSE)) if teaches else ()
+        actions = (*self._offers.shows(self._first_questions()), Action(kind=ActionKind.BROWSE)) if teaches else ()
         return Reply(
             outcome=Outcome.SMALLTALK, language=language, parts=(SmalltalkPart(intent=intent),), confidence=1.0, actions=actions
         )
@@ -146,7 +125,7 @@ class Answers:
     def browse(self, group: str | None, language: Language) -> Reply:
         """List a shelf, or all shelves."""
         if group is not None and group in self._knowledge.groups:
-            actions = self._shows(self._knowledge.groups[group].topics)
+            actions = self._offers.shows(self._knowledge.groups[group].topics)
         else:
             group = None
             actions = tuple(Action(kind=ActionKind.BROWSE, value=one) for one in self._knowledge.groups)
@@ -157,55 +136,6 @@ class Answers:
     def _first_questions(self) -> list[str]:
         return [topic for topic in FIRST_QUESTIONS if topic in self._knowledge.topics]
 
-    def _shows(self, topics: Iterable[str]) -> tuple[Action, ...]:
-        """Offer topics by title. A show action with a side is labelled by that side, so these carry none: the thread keeps it."""
-        return tuple(Action(kind=ActionKind.SHOW, topic=topic) for topic in topics)
-
-    def offers(self, asked: Asked) -> tuple[Action, ...]:
-        """What is offered below an answer: the other side, other views, what can be worked out, and subjects close by."""
-        play = self._knowledge.plays.get(asked.topic)
-        if play is not None:
-            return (*_sides(play, asked), *_parts(play, asked), *self._shows((*play.topics, *play.related)[:NEAREST]))
-        topic = self._knowledge.topics[asked.topic]
-        plays = self._knowledge.plays_on.get(topic.id, ())[:PLAYS]
-        shows = self._shows((*plays, *topic.related[:NEAREST]))
-        return (*_sides(topic, asked), *_views(topic, asked), *self._jobs(topic), *shows)
-
-    def _jobs(self, topic: Topic) -> Iterator[Action]:
-        if topic.id in self._calculators:
-            yield Action(kind=ActionKind.CALCULATE, value=topic.id)
-        if topic.id in FIT_TOPICS and self._calculators:
-            yield Action(kind=ActionKind.FIT)
-
-
-def _sides(topic: Subject, asked: Asked) -> list[Action]:
-    """Offer the side not shown, and both side by side."""
-    if not topic.is_comparison:
-        return []
-    if asked.segment is Segment.BOTH:
-        sides = [Segment.ENTERPRISE, Segment.SMB] if asked.view is not View.COMPARE else []
-        return [Action(kind=ActionKind.SHOW, topic=topic.id, segment=side) for side in sides]
-    return [
-        Action(kind=ActionKind.SHOW, topic=topic.id, segment=asked.segment.other),
-        Action(kind=ActionKind.SHOW, topic=topic.id, segment=Segment.BOTH, view=View.COMPARE),
-    ]
-
-
-def _parts(play: Play, asked: Asked) -> list[Action]:
-    """Offer the steps and what to ask, say and send, without the one shown."""
-    offered = [View.ASK, View.MESSAGE, View.SAY, View.SHORT, View.WHY]
-    shown = View.SHORT if asked.view is View.COMPARE else asked.view
-    return [
-        Action(kind=ActionKind.SHOW, topic=play.id, segment=asked.segment, view=view)
-        for view in offered
-        if view is not shown and (view is not View.MESSAGE or play.has_part(PlayPart.MESSAGE))
-    ]
-
-
-def _views(topic: Topic, asked: Asked) -> list[Action]:
-    offered = [View.MORE, View.SOURCE]
-    return [
-        Action(kind=ActionKind.SHOW, topic=topic.id, segment=asked.segment, view=view)
-        for view in offered
-        if view is not asked.view
-    ]
+    def offers(self, asked: Asked, language: Language) -> tuple[Action, ...]:
+        """What is offered below an answer."""
+        return self._offers.below(asked, language)

@@ -73,14 +73,15 @@ def build_answering(knowledge: Path | None = None, stores: Stores | None = None)
     calculators = Calculators(metrics, matcher.reader)
     fit = FitCheck(rules, matcher.reader)
     desk = Desk(topics=base.topics, calculators=calculators, fit=fit)
+    renderer = Renderer(base, folder, load_labels(folder), fit.model)
     return Answering(
         folder=folder,
         knowledge=base,
         reader=matcher.reader,
         matcher=matcher,
-        advisor=Advisor(knowledge=base, matcher=matcher, conversations=kept.conversations, tasks=desk),
+        advisor=Advisor(knowledge=base, matcher=matcher, conversations=kept.conversations, tasks=desk, adds=renderer.adds),
         calculators=calculators,
         fit=fit,
-        renderer=Renderer(base, folder, load_labels(folder), fit.model),
+        renderer=renderer,
         stores=kept,
     )

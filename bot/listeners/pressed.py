@@ -18,10 +18,10 @@ DEED = datetime.timedelta(seconds=30)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pressed:
-    """One press: who, where, on which message, and what the button carries.
+    """One press of a button, or choice from a menu: who, where, on which message, and what it carries.
 
-    `at` is the moment Slack tells, None where it tells none; `button` the button's action id; `is_foreign` whether another
-    company's person pressed.
+    `at` is the moment Slack tells, None where it tells none; `button` the button's action id, `row` that of the row it stands in;
+    `is_foreign` whether another company's person pressed.
     """
 
     person: Person
@@ -29,6 +29,7 @@ class Pressed:
     value: str
     at: datetime.datetime | None
     button: str = ""
+    row: str = ""
     is_foreign: bool = False
 
     @classmethod
@@ -37,9 +38,10 @@ class Pressed:
         return cls(
             person=person_of(context),
             body=body,
-            value=action.get("value") or "",
+            value=str(action.get("value") or (action.get("selected_option") or {}).get("value") or ""),
             at=moment(action.get("action_ts")),
             button=str(action.get("action_id") or ""),
+            row=str(action.get("block_id") or ""),
             is_foreign=is_foreign(body, context),
         )
 

@@ -22,7 +22,13 @@ ON_VIEWS = {
     "modal": frozenset({"header", "section", "context", "divider", "actions", "rich_text", "input", "image", "alert"}),
 }
 _TEXTS = {"header": 150, "section": 3000, "button": 75, "option": 75, "alert": 200, "confirm": 300}
-_COUNTS = {"context": 10, "actions": 25, "context_actions": 5, "static_select": 100, "radio_buttons": 10, "checkboxes": 10}
+_COUNTS = {
+    "context": 10, "actions": 25, "context_actions": 5, "static_select": 100, "radio_buttons": 10, "checkboxes": 10,
+    "overflow": 5,
+}  # fmt: skip
+_ACTING = frozenset({
+    "button", "static_select", "external_select", "overflow", "radio_buttons", "feedback_buttons", "plain_text_input",
+})  # fmt: skip
 _IDS = ("action_id", "block_id", "callback_id")
 
 
@@ -84,7 +90,7 @@ def _node_problems(node: Mapping[str, Any]) -> Iterator[str]:
     longest = 150 if kind == "option" else 2000
     if isinstance(node.get("value"), str) and len(node["value"]) > longest:
         yield f"{kind}: value longer than {longest} characters"
-    if kind in ("button", "static_select", "radio_buttons", "feedback_buttons", "plain_text_input") and not node.get("action_id"):
+    if kind in _ACTING and not node.get("action_id"):
         yield f"{kind}: no action_id"
 
 

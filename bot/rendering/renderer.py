@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -26,11 +27,14 @@ from bot.domain.reply import (
 )
 from bot.errors import RenderingError
 from bot.rendering import answer, calculation, fit, play
-from bot.rendering.document import Block, Document
+from bot.rendering.document import Block, BlockKind, Document
 from bot.rendering.figures import fill_figures, write_number
 
 LONGEST_LABEL = 75
 """Characters of a button's text (docs.slack.dev, button element)."""
+
+_KEPT = 4096
+"""Pairs of answers remembered as saying the same or not: about every button of every answer."""
 
 TEMPLATES = ("answer", "play", "choices", "unknown", "smalltalk", "browse", "fit", "calculation")
 """Every template there must be, in each language."""
@@ -53,6 +57,7 @@ class Renderer:
         self._knowledge = knowledge
         self._labels = labels
         self._environments = {language: self._environment(folder, language) for language in labels}
+        self.adds = lru_cache(maxsize=_KEPT)(self._adds)
 
     def _environment(self, folder: Path, language: Language) -> SandboxedEnvironment:
         environment = SandboxedEnvironment(
@@ -81,6 +86,12 @@ class Renderer:
         if reply.is_cut:
             blocks.extend(Document.parse(f"> {self.words(reply.language, 'message_cut')}").blocks)
         return Document(tuple(blocks))
+
+    def _adds(self, shown: AnswerPart, pressed: AnswerPart, language: Language) -> bool:
+        """Whether an answer says anything, small print apart, that another one does not say already."""
+        said, more = (self._part(part, language).blocks for part in (shown, pressed))
+        known = {block.text for block in said}
+        return any(block.text not in known for block in more if block.kind not in (BlockKind.NOTE, BlockKind.HEADING))
 
     def _part(self, part: Part, language: Language) -> Document:
         name, context = self._context(part, language)

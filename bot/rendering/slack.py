@@ -13,7 +13,6 @@ from bot.rendering.document import Document
 from bot.rendering.limits import MESSAGE_BLOCKS, MESSAGE_BUDGET, text_length
 from bot.rendering.slack_blocks import (
     BlockJson,
-    action_button,
     actions,
     button,
     classic_blocks,
@@ -22,6 +21,7 @@ from bot.rendering.slack_blocks import (
     rich_blocks,
     section,
 )
+from bot.rendering.slack_offers import offer_elements, row_id
 from bot.rendering.slack_text import cut, cut_escaped, escape
 from bot.rendering.wording import Wording
 
@@ -36,8 +36,6 @@ _TAIL_BLOCKS, _TAIL_TEXT = 3, 2200
 """What buttons, byline and feedback take at most: 25 labels of 75 characters, and some."""
 _KEPT = 512
 """Drawn answers kept: about every view of every topic in one language, some megabytes."""
-MOST_BUTTONS = 21
-"""Slack allows 25 in a row; four are kept for what the surface adds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,12 +116,10 @@ class SlackRenderer:
         return tail, classic
 
     def _buttons(self, reply: Reply, extras: Extras) -> list[BlockJson]:
-        row = [
-            action_button(self._label(action, reply), action, place) for place, action in enumerate(reply.actions[:MOST_BUTTONS])
-        ]
+        row = offer_elements(reply, lambda action: self._label(action, reply), self.wording.words(reply.language, "slack_choose"))
         for action_id, value in extras.buttons:
             row.append(button(self.wording.words(reply.language, f"slack_{action_id}"), action_id, value))
-        return [actions(row)] if row else []
+        return [actions(row, row_id(reply))] if row else []
 
     def _label(self, action: Action, reply: Reply) -> str:
         """The words of a button; only one that keeps the topic is named after its side, all others after their topic."""

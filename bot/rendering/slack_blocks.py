@@ -64,9 +64,10 @@ def action_button(label: str, action: Action, place: int) -> BlockJson:
     return button(label, f"{ADVISE}.{place}", encode(action))
 
 
-def actions(elements: Sequence[BlockJson]) -> BlockJson:
-    """Return a row of buttons and selects."""
-    return {"type": "actions", "elements": list(elements)}
+def actions(elements: Sequence[BlockJson], row: str | None = None) -> BlockJson:
+    """Return a row of buttons and selects; `row` is an id that presses in it carry."""
+    block: BlockJson = {"type": "actions", "elements": list(elements)}
+    return block | ({"block_id": row} if row else {})
 
 
 def _groups(blocks: Iterable[Block]) -> Iterator[list[Block]]:

@@ -133,7 +133,13 @@ def _answering(stores: Stores) -> Answering:
     """The real advisor over these stores; knowledge and model are read once for all scenarios."""
     basis = _basis()
     tasks = Desk(topics=basis.knowledge.topics, calculators=basis.calculators, fit=basis.fit)
-    advisor = Advisor(knowledge=basis.knowledge, matcher=basis.matcher, conversations=stores.conversations, tasks=tasks)
+    advisor = Advisor(
+        knowledge=basis.knowledge,
+        matcher=basis.matcher,
+        conversations=stores.conversations,
+        tasks=tasks,
+        adds=basis.renderer.adds,
+    )
     return dataclasses.replace(basis, advisor=advisor, stores=stores)
 
 

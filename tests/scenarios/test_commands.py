@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from typing import Any
+
 import pytest
 
 from bot.domain.records import Person
@@ -13,10 +16,19 @@ from tests.scenarios.payloads import CHANNEL, USER, command, press, shortcut
 CYCLE = "how long is an enterprise sales cycle?"
 
 
-def buttons(sent: dict[str, object]) -> list[dict[str, str]]:
-    """Every button of a message."""
-    blocks: list[dict[str, object]] = sent["blocks"]  # type: ignore[assignment]
-    return [element for block in blocks if block["type"] == "actions" for element in block["elements"]]  # type: ignore[attr-defined]
+def buttons(sent: dict[str, object]) -> list[dict[str, Any]]:
+    """Everything that can be pressed below a message: each button, and each line of a menu with what choosing it sends."""
+    blocks: list[dict[str, Any]] = sent["blocks"]  # type: ignore[assignment]
+    return [pressable for block in blocks if block["type"] == "actions" for pressable in pressables(block)]
+
+
+def pressables(row: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """Each button of a row and each line of its menus; all know the row they stand in."""
+    for element in row["elements"]:
+        where = {"block_id": row["block_id"]} if "block_id" in row else {}
+        for option in element.get("options") or [None]:
+            chosen = {} if option is None else {"selected_option": option, "text": option["text"]}
+            yield element | where | chosen
 
 
 def test_a_command_is_answered_in_private_with_a_button_that_shares(bot: SlackBot, slack: FakeSlack) -> None:
