@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from bot.advisor.answers import Answers, Asked
-from bot.advisor.offers import Telling
+from bot.advisor.answers import Answers
+from bot.advisor.nearest import nearest
+from bot.advisor.offers import Asked, Telling
 from bot.advisor.ports import ConversationStore
+from bot.advisor.speech import language_of
 from bot.advisor.tasks import Tasks
 from bot.advisor.titles import Titles
 from bot.advisor.turns import Kind, Turn, decide, decide_in
@@ -22,9 +24,6 @@ from bot.domain.want import Want
 from bot.language.message import Message
 from bot.matching.matcher import Matcher
 from bot.matching.weighing import Weighed
-
-FEW_WORDS = 2
-"""Words up to which a message says nothing about its language, where a language is known."""
 
 CLEAR = 2.0
 """How many times likelier than the next the subject meant instead of the one shown must be, to be answered at once."""
@@ -89,7 +88,7 @@ class Advisor:
     def _understand(self, message: Message, utterance: Utterance, conversation: Conversation) -> tuple[Reply, Conversation]:
         """Take a message for what it most likely is: a task's, or a turn of the conversation."""
         weighed = self._matcher.weigh(message)
-        language = _language(weighed, utterance, conversation)
+        language = language_of(weighed, utterance, conversation)
         conversation = replace(conversation, language=language)
         done = self._tasks.attempt(weighed, language, conversation) if self._tasks is not None else None
         if done is not None:
@@ -130,9 +129,9 @@ class Advisor:
             return self._tasks.open_fit(language, conversation)
         if turn.kind is Kind.YES and conversation.offered:
             return self._act(_first(conversation), utterance, conversation)
-        return self._decline(turn, language), conversation
+        return self._decline(turn, weighed, language), conversation
 
-    def _decline(self, turn: Turn, language: Language) -> Reply:
+    def _decline(self, turn: Turn, weighed: Weighed, language: Language) -> Reply:
         """Say something social, or that the knowledge does not hold it."""
         if turn.kind is Kind.SOCIAL:
             return self._answers.social(turn.intent, language)
@@ -140,7 +139,7 @@ class Advisor:
             return self._answers.browse(None, language)
         if turn.kind is Kind.YES:
             return self._answers.social("empty", language)
-        return self._answers.unknown(turn.topics, language, turn.confidence)
+        return self._answers.unknown(nearest(weighed, self._matcher), language, turn.confidence, turn.topics)
 
     def _ask_back(self, turn: Turn, language: Language, conversation: Conversation) -> tuple[Reply, Conversation]:
         segment = turn.segment or conversation.segment
@@ -236,20 +235,6 @@ def _first(conversation: Conversation) -> Action:
     """What "yes" means: the first topic offered to choose from; under an answer, more of it."""
     more = [action for action in conversation.offered if action.view is View.MORE]
     return (more or list(conversation.offered))[0]
-
-
-def _language(weighed: Weighed, utterance: Utterance, conversation: Conversation) -> Language:
-    """The message's own language goes first, then the thread's, the person's choice, their client's, English.
-
-    One or two words without grammar never change the language of a thread or a choice: "ok" and "win rate" belong to both.
-    """
-    few = len(weighed.reading.words) <= FEW_WORDS and not weighed.reading.firm
-    if weighed.language is not None and not few:
-        return weighed.language
-    known = conversation.language or utterance.chosen_language()
-    if known is not None and few:
-        return known
-    return weighed.language or known or utterance.client_language() or FALLBACK
 
 
 def _remember(conversation: Conversation, asked: Asked, language: Language) -> Conversation:

@@ -102,16 +102,18 @@ class Answers:
             actions=(*self._offers.shows(ranked), Action(kind=ActionKind.BROWSE)),
         )
 
-    def unknown(self, nearest: Sequence[str], language: Language, confidence: float) -> Reply:
-        """Say honestly that the knowledge does not hold it, with the nearest topics."""
-        ranked = tuple(nearest[:NEAREST])
+    def unknown(
+        self, nearest: Sequence[str], language: Language, confidence: float, ranked: Sequence[str] | None = None
+    ) -> Reply:
+        """Say honestly that the knowledge does not hold it, with the nearest topics; `ranked` are the likeliest, near or not."""
+        near = tuple(nearest[:NEAREST])
         return Reply(
             outcome=Outcome.UNKNOWN,
             language=language,
-            parts=(UnknownPart(nearest=ranked),),
-            topics=ranked,
+            parts=(UnknownPart(nearest=near),),
+            topics=near if ranked is None else tuple(ranked[:NEAREST]),
             confidence=confidence,
-            actions=(*self._offers.shows(ranked), Action(kind=ActionKind.BROWSE)),
+            actions=(*self._offers.shows(near), Action(kind=ActionKind.BROWSE)),
         )
 
     def social(self, intent: str, language: Language) -> Reply:

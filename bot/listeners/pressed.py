@@ -72,6 +72,12 @@ class Pressed:
         return str(self.body.get("response_url") or "")
 
     @property
+    def message_ts(self) -> str:
+        """The time stamp of the message the button stands in; empty in windows and in App Home."""
+        message = self.body.get("message") or {}
+        return str(self.container.get("message_ts") or message.get("ts") or "")
+
+    @property
     def root(self) -> str:
         """The time stamp of the thread that answers to a message belong to."""
         message = self.body.get("message") or {}

@@ -13,6 +13,7 @@ from bot.listeners.acknowledging import keep_acknowledgements
 from bot.listeners.calculator_windows import CalculatorWindows, Computing, Show
 from bot.listeners.commands import COMMAND, CommandListeners
 from bot.listeners.door import Door
+from bot.listeners.experts import ExpertListener
 from bot.listeners.failures import FailureListener
 from bot.listeners.feedback import FeedbackListeners
 from bot.listeners.fit_results import FitResultListeners
@@ -87,7 +88,7 @@ def build_table(desk: FrontDesk, home_renderer: HomeRenderer, tools: Tools, inta
         actions={
             ADVISE: presses.handle_press,
             SHARE: sharing.handle_share,
-            EXPERT: sharing.handle_expert,
+            EXPERT: ExpertListener(desk, door).handle_expert,
             RATE: feedback.handle_rate,
             LANGUAGE: home.handle_language,
             FIT_EDIT: results.handle_edit,

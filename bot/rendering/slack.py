@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from bot.domain.conversation import Action, ActionKind, View
 from bot.domain.language import Language
-from bot.domain.reply import AnswerPart, Reply
+from bot.domain.reply import AnswerPart, Outcome, Reply
 from bot.rendering.document import Document
 from bot.rendering.limits import MESSAGE_BLOCKS, MESSAGE_BUDGET, text_length
 from bot.rendering.slack_blocks import (
@@ -91,8 +91,12 @@ class SlackRenderer:
 
     def _draw(self, reply: Reply) -> Message:
         document = self.wording.document(reply)
+        text = notification(document) if document.blocks else ""
+        if reply.outcome in (Outcome.CHOICES, Outcome.UNKNOWN):
+            # What there is to choose from stands on the buttons alone; whoever sees no buttons reads it here.
+            text = f"{text}\n{escape(' · '.join(self._label(action, reply) for action in reply.actions))}"
         rich, classic = fitted(rich_blocks(document)), fitted(classic_blocks(document))
-        return Message(text=notification(document) if document.blocks else "", blocks=rich, classic=classic)
+        return Message(text=text, blocks=rich, classic=classic)
 
     def body(self, reply: Reply, extras: Extras | None = None) -> list[BlockJson]:
         """Return the reply's blocks and buttons alone, as a modal shows them."""

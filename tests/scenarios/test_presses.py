@@ -180,21 +180,64 @@ def test_no_expert_is_offered_where_none_is_named(bot: SlackBot, slack: FakeSlac
     assert "expert" not in [button["action_id"] for button in buttons(dict(post))]
 
 
-def test_the_expert_is_told_the_question_once_and_the_asker_that_they_were(start: Starter, slack: FakeSlack) -> None:
-    bot = start(expert="CEXPERT")
+def ask_expert(bot: SlackBot, slack: FakeSlack, *users: str) -> Mapping[str, Any]:
+    """Ask what nobody knows, and let people press for the expert; returns the button."""
     root, post = ask(bot, slack, UNKNOWN)
     element = next(button for button in buttons(dict(post)) if button["action_id"] == "expert")
-    for _ in range(2):
-        pressed = press(element, bot.reply_url, ts="1900000000.000001", at="1700000100.1")
+    for user in users:
+        pressed = press(element, bot.reply_url, ts="1900000000.000001", user={"id": user, "team_id": TEAM})
         pressed["message"]["thread_ts"] = root
         bot.send(pressed)
-    bot.finish()
-    _, note, told = slack.posts
+        bot.finish_work()
+    return element
+
+
+def test_the_expert_is_told_the_question_with_the_way_to_its_thread(start: Starter, slack: FakeSlack) -> None:
+    ask_expert(start(expert="CEXPERT"), slack, USER)
+    _, note = slack.posts
     assert note["channel"] == "CEXPERT"
     assert UNKNOWN in note["text"]
     assert f"<@{USER}>" in note["text"]
-    assert (told["channel"], told["thread_ts"]) == (CHANNEL, root)
-    assert "our experts" in told["text"]
+    assert f"<https://x.slack.com/archives/{CHANNEL}/p1900000000.000001|" in note["text"]
+
+
+def test_the_expert_is_asked_once_whoever_presses(start: Starter, slack: FakeSlack) -> None:
+    ask_expert(start(expert="CEXPERT"), slack, USER, "U2", USER)
+    assert [post["channel"] for post in slack.posts] == [CHANNEL, "CEXPERT"]
+    assert ["already" in reply["text"] for reply in slack.replies] == [True]
+
+
+def test_everybody_sees_in_place_of_the_button_that_the_expert_was_asked(start: Starter, slack: FakeSlack) -> None:
+    ask_expert(start(expert="CEXPERT"), slack, USER)
+    (changed,) = slack.of("chat.update")
+    assert (changed["channel"], changed["ts"]) == (CHANNEL, "1900000000.000001")
+    assert "Asked ✓" in changed["text"]
+    assert "our experts" in changed["text"]
+    assert "expert" not in [button["action_id"] for button in buttons(dict(changed))]
+
+
+def test_an_expert_who_could_not_be_reached_can_be_asked_again(start: Starter, slack: FakeSlack) -> None:
+    bot = start(expert="CEXPERT")
+    _root, post = ask(bot, slack, UNKNOWN)
+    element = next(button for button in buttons(dict(post)) if button["action_id"] == "expert")
+    slack.trouble("chat.postMessage", Trouble(error="not_in_channel"))
+    for user, at in ((USER, "1800000000.1"), ("U2", "1800000060.1")):
+        bot.send(press(element, bot.reply_url, ts="1900000000.000001", at=at, user={"id": user, "team_id": TEAM}))
+        bot.finish_work()
+    assert [post["channel"] for post in slack.posts] == [CHANNEL, "CEXPERT", "CEXPERT"]
+    assert len(slack.of("chat.update")) == 1
+
+
+def test_who_asked_in_private_sees_in_private_that_the_expert_was_asked(start: Starter, slack: FakeSlack) -> None:
+    bot = start(expert="CEXPERT")
+    bot.send(command("/advisor", UNKNOWN, bot.reply_url))
+    (reply,) = slack.wait("reply")
+    element = next(button for button in buttons(dict(reply)) if button["action_id"] == "expert")
+    bot.send(press(element, bot.reply_url, ts="1.1", private=True))
+    bot.finish()
+    assert slack.of("chat.update") == []
+    assert "https://" not in slack.posts[0]["text"], "a private answer has no address"
+    assert (slack.replies[1]["replace_original"], "Asked ✓" in slack.replies[1]["text"]) == (True, True)
 
 
 def test_an_expert_who_cannot_be_reached_is_no_secret(start: Starter, slack: FakeSlack) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from bot.advisor.answers import Answers, Asked
+from bot.advisor.answers import Answers
+from bot.advisor.offers import Asked
 from bot.advisor.turns.candidates import Act, Candidate, candidates
 from bot.advisor.turns.features import Situation
 from bot.advisor.turns.subject_words import SubjectWords

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.advisor.answers import Answers, Asked
+from bot.advisor.answers import Answers
+from bot.advisor.offers import Asked
 from bot.domain.conversation import Action, ActionKind, View
 from bot.domain.language import Language, Segment
 from bot.domain.reply import AnswerPart, BrowsePart, ChoicesPart, Outcome, SmalltalkPart, UnknownPart
