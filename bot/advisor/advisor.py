@@ -64,7 +64,7 @@ class Advisor:
             # A reply that offers nothing (thanks, a number out of range) leaves the earlier offer standing; not so where a
             # task waits for input, for there a number is an answer.
             standing = () if after.is_waiting else after.offered
-            kept = replace(after, offered=reply.actions or standing)
+            kept = replace(after, offered=reply.actions or standing, newest=utterance.ts or after.newest)
             self._conversations.save(thread=utterance.thread, conversation=kept)
         return reply
 

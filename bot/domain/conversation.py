@@ -75,6 +75,7 @@ class Utterance:
     """One message, or one press of a button.
 
     `thread` names the conversation (None: nothing is remembered). `text` is what was typed, in Slack markup or plain.
+    `ts` is the time stamp of what is said, where its surface has one, so that the conversation knows the newest in its thread.
     `preferred` is the language the person chose; `locale` the one their client shows; the message's own language goes first.
     `ask_preferred` and `ask_locale` find them out where they are not given; that takes a while, and is done only where the
     message and its thread leave the language open.
@@ -83,6 +84,7 @@ class Utterance:
     text: str = ""
     thread: str | None = None
     action: Action | None = None
+    ts: str = ""
     preferred: Language | None = None
     locale: Language | None = None
     ask_preferred: Callable[[], Language | None] | None = None
@@ -105,6 +107,7 @@ class Utterance:
 class Conversation:
     """What a thread keeps: the topic, side and language spoken of, what was offered, and a task left open.
 
+    `newest` is the time stamp of the newest message of its thread, as far as the bot has heard; "" where there are none.
     `pending` is the sum that waits for a number, or the fit check that waits for an answer; either may be done, and then
     still be changed.
     """
@@ -115,6 +118,7 @@ class Conversation:
     view: View = View.SHORT
     offered: tuple[Action, ...] = ()
     pending: OpenSum | OpenFit | None = None
+    newest: str = ""
 
     @property
     def open_sum(self) -> OpenSum | None:

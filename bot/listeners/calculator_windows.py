@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any, Protocol
 
 from slack_bolt import Ack, BoltResponse
@@ -103,7 +104,8 @@ class CalculatorWindows:
         before = self._desk.stores.conversations.find(thread=thread) if thread else None
         reply, after = self._show(calculation, place.language, before or Conversation())
         if thread:
-            self._desk.stores.conversations.save(thread=thread, conversation=after)
+            now = f"{self._desk.clock().timestamp():.6f}"
+            self._desk.stores.conversations.save(thread=thread, conversation=replace(after, newest=now))
         place.say(client, person, self._desk.slack.message(reply))
 
     def _read(self, view: Payload) -> tuple[Metric | None, Calculation | None, Place]:

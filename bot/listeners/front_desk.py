@@ -24,6 +24,7 @@ from bot.listeners.fit_answers import assessment_of, fit_buttons
 from bot.listeners.policy import Policy
 from bot.rendering.action_codes import encode
 from bot.rendering.slack import EXPERT, SHARE, Extras, Message, SlackRenderer, as_action
+from bot.rendering.slack_text import escape
 
 _RATED = (Outcome.ANSWER, Outcome.CALCULATION)
 """Outcomes worth a thumb: what the bot answered. It asks nobody to rate a greeting or its own question."""
@@ -43,6 +44,21 @@ class Answer:
     reply: Reply
     message: Message
     question: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pressing:
+    """What is told of a press beyond its action: its moment, who pressed (mrkdwn), and the question that the thumbs stay for.
+
+    `ts` is empty where the press changes a message instead of adding one.
+    """
+
+    ts: str = ""
+    name: str = ""
+    question: str | None = None
+
+
+UNTOLD = Pressing()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,9 +104,11 @@ class FrontDesk:
         offered = self.offers.get(part.topic, ()) if len(reply.parts) == 1 and isinstance(part, AnswerPart) else ()
         return tuple(action for action in offered if action not in reply.actions)
 
-    def answer(self, client: WebClient, person: Person, text: str, *, memory: str | None, private: bool = False) -> Answer:
-        """Answer a typed question; `private` adds the button that shares the answer with the channel."""
-        reply = self.reply(client, person, Utterance(text=text, thread=memory))
+    def answer(
+        self, client: WebClient, person: Person, text: str, *, memory: str | None, ts: str = "", private: bool = False
+    ) -> Answer:
+        """Answer a typed question of the moment `ts`; `private` adds the button that shares the answer with the channel."""
+        reply = self.reply(client, person, Utterance(text=text, thread=memory, ts=ts))
         errand = errand_at_hand()
         # Tried again, an answer keeps its id, and so every try posts the same.
         question = errand.question if errand is not None else new_id()
@@ -101,10 +119,23 @@ class FrontDesk:
         self.keep_assessment(person, reply)
         return Answer(reply=reply, message=self.slack.message(reply, extras), question=question)
 
-    def press(self, client: WebClient, person: Person, action: Action, *, memory: str | None, private: bool = False) -> Answer:
+    def press(
+        self,
+        client: WebClient,
+        person: Person,
+        action: Action,
+        *,
+        memory: str | None,
+        private: bool = False,
+        how: Pressing = UNTOLD,
+    ) -> Answer:
         """Answer a press of a button; not logged, for nobody typed a question."""
-        reply = self.reply(client, person, Utterance(action=action, thread=memory))
-        extras = Extras(buttons=self._buttons(reply, action, private=private))
+        reply = self.reply(client, person, Utterance(action=action, thread=memory, ts=how.ts))
+        is_known = action.topic in (None, *reply.topics)  # a button of an earlier knowledge leads to browsing
+        told = self.slack.label(action, reply) if how.name and is_known else ""
+        byline = self.slack.wording.words(reply.language, "slack_pressed", person=how.name, label=escape(told)) if told else None
+        question = how.question if reply.outcome in _RATED else None
+        extras = Extras(question=question, buttons=self._buttons(reply, action, private=private), byline=byline)
         return Answer(reply=reply, message=self.slack.message(reply, extras))
 
     def read(self, client: WebClient, person: Person, action: Action, language: Language) -> Reply:
@@ -166,6 +197,12 @@ class FrontDesk:
                     asked_at=item.received_at,
                 )
             )
+
+    def note_heard(self, thread: str, ts: str) -> None:
+        """Take note of a message in a thread that the bot speaks in, though it is not for the bot."""
+        conversation = self.stores.conversations.find(thread=thread)
+        if conversation is not None:
+            self.stores.conversations.save(thread=thread, conversation=replace(conversation, newest=ts))
 
     def continue_in(self, origin: str, thread: str) -> None:
         """Let a thread go on from what `origin` remembers, so that a reply in it is understood."""

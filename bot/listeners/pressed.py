@@ -9,11 +9,15 @@ from dataclasses import dataclass
 from bot.domain.keys import thread_key
 from bot.domain.records import Person
 from bot.listeners.payloads import Payload, is_foreign, person_of
+from bot.rendering.slack import RATE
+from bot.rendering.slack_text import cut, escape
 
 DOUBLE_CLICK = datetime.timedelta(seconds=1)
 """Within this time a second press of the same button counts as the same press."""
 DEED = datetime.timedelta(seconds=30)
 """The same for what goes out to others, a shared answer or a call for an expert: longer than Slack may take to show it."""
+
+_LONGEST_NAME = 80
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +89,27 @@ class Pressed:
         return str(ts or "")
 
     @property
+    def ts(self) -> str:
+        """The time stamp of the press itself; empty where Slack tells none."""
+        return f"{self.at.timestamp():.6f}" if self.at is not None else ""
+
+    @property
+    def name(self) -> str:
+        """How to name whoever pressed, as mrkdwn: by their name, which calls nobody; by a mention where Slack gives no name."""
+        user = self.body.get("user") or {}
+        name = str(user.get("name") or user.get("username") or "")
+        return escape(cut(name, _LONGEST_NAME)) if name else f"<@{self.person.user}>"
+
+    @property
+    def question(self) -> str | None:
+        """The id of the question that the message answers, as the thumbs below it know it; None where there are none."""
+        message = self.body.get("message") or {}
+        elements = (element for block in message.get("blocks") or () for element in block.get("elements") or ())
+        thumbs = (one for one in elements if str(one.get("action_id") or "").partition(".")[0] == RATE)
+        values = (str((one.get("positive_button") or one).get("value") or "") for one in thumbs)
+        return next((value[1:] for value in values if value[:1] in ("+", "-")), None)
+
+    @property
     def key(self) -> str:
         """What makes two presses the same but for their moment: the person, the message or window, and the button."""
         place = self.container.get("message_ts") or self.container.get("view_id")
@@ -102,6 +127,12 @@ def moment(ts: object) -> datetime.datetime | None:
         return datetime.datetime.fromtimestamp(float(str(ts)), tz=datetime.UTC)
     except (ValueError, OverflowError, OSError):
         return None
+
+
+def is_later(ts: str, than: str) -> bool:
+    """Whether one time stamp is later than another; False where either is none."""
+    one, other = moment(ts), moment(than)
+    return one is not None and other is not None and one > other
 
 
 def press_key(person: Person, place: str) -> str:

@@ -62,7 +62,9 @@ class ShortcutListeners:
         return self._desk.stores.seen.claim(keys=[key], at=moment(body.get("action_ts")), hold=DOUBLE_CLICK)
 
     def _answer(self, client: WebClient, asked: Asked, reply_url: str) -> None:
-        answer = self._desk.answer(client, asked.person, asked.text, memory=asked.thread)
+        # The message may be an old one; its answer stands below everything all the same.
+        now = f"{self._desk.clock().timestamp():.6f}"
+        answer = self._desk.answer(client, asked.person, asked.text, memory=asked.thread, ts=now)
         open_here = self._desk.is_open(client, asked.channel)
         sent = post(client, channel=asked.channel, thread_ts=asked.root, message=answer.message) if open_here else None
         if sent is None:

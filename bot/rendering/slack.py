@@ -94,7 +94,7 @@ class SlackRenderer:
         text = notification(document) if document.blocks else ""
         if reply.outcome in (Outcome.CHOICES, Outcome.UNKNOWN):
             # What there is to choose from stands on the buttons alone; whoever sees no buttons reads it here.
-            text = f"{text}\n{escape(' · '.join(self._label(action, reply) for action in reply.actions))}"
+            text = f"{text}\n{escape(' · '.join(self.label(action, reply) for action in reply.actions))}"
         rich, classic = fitted(rich_blocks(document)), fitted(classic_blocks(document))
         return Message(text=text, blocks=rich, classic=classic)
 
@@ -120,12 +120,12 @@ class SlackRenderer:
         return tail, classic
 
     def _buttons(self, reply: Reply, extras: Extras) -> list[BlockJson]:
-        row = offer_elements(reply, lambda action: self._label(action, reply), self.wording.words(reply.language, "slack_choose"))
+        row = offer_elements(reply, lambda action: self.label(action, reply), self.wording.words(reply.language, "slack_choose"))
         for action_id, value in extras.buttons:
             row.append(button(self.wording.words(reply.language, f"slack_{action_id}"), action_id, value))
         return [actions(row, row_id(reply))] if row else []
 
-    def _label(self, action: Action, reply: Reply) -> str:
+    def label(self, action: Action, reply: Reply) -> str:
         """The words of a button; only one that keeps the topic is named after its side, all others after their topic."""
         shown = {part.topic for part in reply.parts if isinstance(part, AnswerPart)} if len(reply.parts) == 1 else set()
         same_topic = action.kind is ActionKind.SHOW and action.topic in shown

@@ -11,7 +11,7 @@ from bot.domain.records import Person
 from tests.scenarios.conftest import Starter
 from tests.scenarios.desk_bot import SlackBot
 from tests.scenarios.fake_slack import TEAM, FakeSlack, Trouble
-from tests.scenarios.payloads import CHANNEL, USER, command, mention, press, submission
+from tests.scenarios.payloads import CHANNEL, USER, command, mention, message, press, submission
 from tests.scenarios.test_commands import buttons
 
 CYCLE = "how long is an enterprise sales cycle?"
@@ -26,19 +26,115 @@ def ask(bot: SlackBot, slack: FakeSlack, text: str) -> tuple[str, Mapping[str, A
     return asked["event"]["ts"], slack.posts[-1]
 
 
+ANSWER = "1900000000.000001"
+"""The time stamp of the first answer."""
+
+
+def press_below(
+    bot: SlackBot, slack: FakeSlack, root: str, element: Mapping[str, Any], *, ts: str = ANSWER, blocks: Any = (), **fields: Any
+) -> None:
+    """Press a button of an answer in a thread, whose blocks Slack tells."""
+    pressed = press(element, bot.reply_url, ts=ts, **fields)
+    pressed["message"] |= {"thread_ts": root, "blocks": list(blocks)}
+    assert bot.send(pressed) == (200, "")
+    bot.finish_work()
+
+
+def labelled(sent: Mapping[str, Any], label: str) -> dict[str, Any]:
+    """The button, or line of a menu, of this name."""
+    return next(one for one in buttons(dict(sent)) if one["text"]["text"] == label)
+
+
 def test_every_button_of_an_answer_is_answered_in_its_thread(bot: SlackBot, slack: FakeSlack) -> None:
     root, post = ask(bot, slack, CYCLE)
     offered = buttons(dict(post))
-    for number, element in enumerate(offered):
-        pressed = press(element, bot.reply_url, ts="1900000000.000001")
-        pressed["message"]["thread_ts"] = root
-        assert bot.send(pressed) == (200, "")
-        slack.wait("chat.postMessage", 2 + number)
-    bot.finish()
+    for element in offered:
+        press_below(bot, slack, root, element)
+    changed = slack.of("chat.update")
     assert len(offered) >= 4
     assert {post["thread_ts"] for post in slack.posts} == {root}
-    assert len(slack.posts) == len(offered) + 1
-    assert len({post["text"] for post in slack.posts}) >= len(offered)
+    assert len(slack.posts) + len(changed) == len(offered) + 1
+    assert len({shown["text"] for shown in (*slack.posts, *changed)}) == len(offered) + 1
+
+
+def test_another_view_of_the_same_answer_takes_its_place(bot: SlackBot, slack: FakeSlack) -> None:
+    root, post = ask(bot, slack, CYCLE)
+    press_below(bot, slack, root, labelled(post, "For SMBs"), blocks=post["blocks"])
+    (changed,) = slack.of("chat.update")
+    assert (changed["channel"], changed["ts"]) == (CHANNEL, ANSWER)
+    assert "An SMB deal" in changed["text"]
+    assert changed["blocks"][-1] == post["blocks"][-1], "the thumbs stay"
+    assert len(slack.posts) == 1
+
+
+def test_the_thread_goes_on_from_what_its_message_shows_now(bot: SlackBot, slack: FakeSlack) -> None:
+    root, post = ask(bot, slack, CYCLE)
+    press_below(bot, slack, root, labelled(post, "For SMBs"))
+    bot.send(message("why?", thread_ts=root))
+    bot.finish()
+    assert "the more money in a deal" in slack.posts[1]["text"]
+    assert "Enterprise budgets" not in slack.posts[1]["text"]
+
+
+def test_another_subject_is_answered_below(bot: SlackBot, slack: FakeSlack) -> None:
+    root, post = ask(bot, slack, CYCLE)
+    press_below(bot, slack, root, labelled(post, "Buying process"))
+    assert slack.of("chat.update") == []
+    assert (slack.posts[1]["thread_ts"], slack.posts[1]["text"].startswith("Buying process")) == (root, True)
+
+
+def test_who_pressed_is_said_without_calling_anybody(bot: SlackBot, slack: FakeSlack) -> None:
+    root, post = ask(bot, slack, CYCLE)
+    ann = {"id": USER, "team_id": TEAM, "name": "ann *<!here>"}
+    press_below(bot, slack, root, labelled(post, "Buying process"), user=ann)
+    said = [block["elements"][0]["text"] for block in slack.posts[1]["blocks"] if block["type"] == "context"]
+    assert said[-1].startswith("ann ")
+    assert "&lt;!here&gt; pressed “Buying process”" in said[-1]
+    assert not set("*<@") & set(said[-1])
+
+
+@pytest.mark.parametrize("below", ["and what is churn?", "<@U7> have a look"])
+def test_an_answer_with_something_below_it_stays_as_it_is(bot: SlackBot, slack: FakeSlack, below: str) -> None:
+    root, post = ask(bot, slack, CYCLE)
+    bot.send(message(below, thread_ts=root, ts="1900000001.000001"))
+    bot.finish_work()
+    press_below(bot, slack, root, labelled(post, "For SMBs"))
+    assert slack.of("chat.update") == []
+    assert "An SMB deal" in slack.posts[-1]["text"]
+    assert slack.posts[-1]["thread_ts"] == root
+
+
+def test_an_answer_with_another_press_below_it_stays_as_it_is(bot: SlackBot, slack: FakeSlack) -> None:
+    root, post = ask(bot, slack, CYCLE)
+    press_below(bot, slack, root, labelled(post, "Buying process"), at="1900000005.1")
+    press_below(bot, slack, root, labelled(post, "For SMBs"), at="1900000006.1")
+    assert slack.of("chat.update") == []
+    assert len(slack.posts) == 3
+
+
+def test_a_button_of_an_earlier_release_is_answered_below(bot: SlackBot, slack: FakeSlack) -> None:
+    root, post = ask(bot, slack, CYCLE)
+    element = {key: value for key, value in labelled(post, "For SMBs").items() if key != "block_id"}
+    press_below(bot, slack, root, element)
+    assert slack.of("chat.update") == []
+    assert "An SMB deal" in slack.posts[1]["text"]
+
+
+def test_where_slack_does_not_let_a_message_change_the_answer_comes_below(bot: SlackBot, slack: FakeSlack) -> None:
+    root, post = ask(bot, slack, CYCLE)
+    slack.trouble("chat.update", Trouble(error="cant_update_message"))
+    press_below(bot, slack, root, labelled(post, "For SMBs"))
+    assert "An SMB deal" in slack.posts[1]["text"]
+
+
+def test_a_changed_message_is_drawn_plainer_where_slack_refuses_its_blocks(bot: SlackBot, slack: FakeSlack) -> None:
+    root, post = ask(bot, slack, CYCLE)
+    slack.trouble("chat.update", Trouble(error="invalid_blocks"))
+    press_below(bot, slack, root, labelled(post, "For SMBs"))
+    first, second = slack.of("chat.update")
+    assert {block["type"] for block in second["blocks"]} <= {"header", "section", "context", "actions"}
+    assert first["text"] == second["text"]
+    assert len(slack.posts) == 1
 
 
 def test_a_follow_up_after_a_press_is_about_what_was_pressed(bot: SlackBot, slack: FakeSlack) -> None:
