@@ -13,6 +13,7 @@ from bot.rendering.document import one_line
 from bot.rendering.figures import fill_figures
 from bot.rendering.money import Amounts
 
+_VALUE = ": {value}."
 LONGEST_GIVEN = 60
 """Characters of a number as it was written that are shown again."""
 
@@ -23,7 +24,7 @@ def context(part: CalculationPart, language: Language, knowledge: KnowledgeBase)
     `headline` names the result, which may be a loss. `result` is "" where there is none; then `missing` names the inputs that
     are needed, each with an example, or `refusal` says why the numbers cannot be (a general `reason` is left to the
     template, with the number it is `about`). `given` are the numbers as they were read, `steps` the lines of the sum, `what_ifs`
-    what else follows.
+    what else follows, `suppositions` the same as pairs for a table, where all of it only supposes other numbers.
     """
     calculation = part.calculation
     spec = calculation.spec
@@ -53,12 +54,13 @@ def _result(calculation: Calculation, spec: Metric, amounts: Amounts) -> dict[st
     }
 
 
-def _working(calculation: Calculation, spec: Metric, amounts: Amounts) -> dict[str, list[str]]:
+def _working(calculation: Calculation, spec: Metric, amounts: Amounts) -> dict[str, Any]:
     """The lines of the sum, and what else follows."""
     if not isinstance(calculation, Worked):
-        return {"steps": [], "what_ifs": []}
+        return {"steps": [], "what_ifs": [], "suppositions": []}
     steps = [_line(step, spec, amounts) for step in calculation.steps]
-    return {"steps": steps, "what_ifs": _what_ifs(calculation, spec, amounts)}
+    suppositions = _suppositions(calculation, spec, amounts)
+    return {"steps": steps, "what_ifs": _what_ifs(calculation, spec, amounts), "suppositions": suppositions}
 
 
 def _article(calculation: Calculation, language: Language, knowledge: KnowledgeBase) -> dict[str, Any]:
@@ -88,6 +90,18 @@ def _what_ifs(calculation: Worked, spec: Metric, amounts: Amounts) -> list[str]:
     texts = {what_if.id: what_if.text[amounts.language] for what_if in spec.what_ifs}
     period = _period(calculation, amounts)
     return [texts[outlook.what_if].format(value=amounts.term(outlook.result), period=period) for outlook in calculation.outlooks]
+
+
+def _suppositions(calculation: Worked, spec: Metric, amounts: Amounts) -> list[tuple[str, str]]:
+    """What else follows as pairs of a supposition and its result; empty unless all of it has that form, "if …: {value}."."""
+    texts = {what_if.id: what_if.text[amounts.language] for what_if in spec.what_ifs if what_if.change}
+    if not all(texts.get(outlook.what_if, "").endswith(_VALUE) for outlook in calculation.outlooks):
+        return []
+    period = _period(calculation, amounts)
+    return [
+        (texts[outlook.what_if].removesuffix(_VALUE).format(period=period), amounts.term(outlook.result))
+        for outlook in calculation.outlooks
+    ]
 
 
 def _given(calculation: Calculation, spec: Metric, language: Language) -> list[str]:

@@ -1,17 +1,19 @@
 """The tiny markup that templates write, as data that every surface can draw.
 
 One block a line: `# Title`, `## Heading`, `- bullet`, `+ step` of a numbered list, `| words to send or say as they are`,
-`> small print`; anything else is a paragraph. `**bold**` inside a line.
+`> small print`; anything else is a paragraph. `**bold**` inside a line. `=| What | One | Other` names the columns of a table, and
+each `= name | cell | cell` below is a row of it: a bullet to surfaces that have no tables.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
+_COLUMNS, _ROW = "=|", "= "
 
 
 class BlockKind(StrEnum):
@@ -45,11 +47,20 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table: the names of the columns, and its cells, as many; the first cell names the row."""
+
+    columns: tuple[str, ...]
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
-    """One line of a document."""
+    """One line of a document. `row` is what a bullet says as cells, where it is one of a table."""
 
     kind: BlockKind
     spans: tuple[Span, ...]
+    row: Row | None = None
 
     @property
     def text(self) -> str:
@@ -66,7 +77,14 @@ class Document:
     @classmethod
     def parse(cls, source: str) -> Document:
         """Read the markup that a template wrote; blank lines part nothing and are dropped."""
-        return cls(tuple(_block(line.strip()) for line in source.splitlines() if line.strip()))
+        blocks: list[Block] = []
+        columns: tuple[str, ...] = ()
+        for line in filter(None, map(str.strip, source.splitlines())):
+            if line.startswith(_COLUMNS):
+                columns = _cells(line.removeprefix(_COLUMNS))
+            else:
+                blocks.append(_row(line.removeprefix(_ROW), columns) if columns and line.startswith(_ROW) else _block(line))
+        return cls(tuple(blocks))
 
     @property
     def summary(self) -> str:
@@ -89,11 +107,33 @@ class Document:
         return marks
 
 
+def table_of(rows: Sequence[Row]) -> list[tuple[str, ...]]:
+    """Return the lines of a table, the names of its columns first; without the rows' names where they have none."""
+    lines = [rows[0].columns, *(row.cells for row in rows)]
+    return [line if any(row.cells[0] for row in rows) else line[1:] for line in lines]
+
+
 def one_line(text: str, longest: int = 200) -> str:
     """Make words a person gave safe to stand in a template: one line, no control characters, no bold marks, cut at `longest`."""
     printable = "".join(character if character.isprintable() else " " for character in text)
-    flat = " ".join(printable.replace("**", "").split()).lstrip("#->*+| ")
+    flat = " ".join(printable.replace("**", "").split()).lstrip("#->*+|= ")
     return flat if len(flat) <= longest else flat[: longest - 1].rstrip() + "…"
+
+
+def _cells(line: str) -> tuple[str, ...]:
+    return tuple(cell.strip() for cell in line.split("|"))
+
+
+def _row(line: str, columns: tuple[str, ...]) -> Block:
+    """A row as cells, and as a bullet: its name in bold, then every column's name with what stands there."""
+    cells = (_cells(line) + ("",) * len(columns))[: len(columns)]
+    told = " ".join(f"{column}: {_ended(cell)}" for column, cell in zip(columns[1:], cells[1:], strict=True))
+    named = (Span(cells[0], bold=True), Span(f" – {told}")) if cells[0] else (Span(told),)
+    return Block(BlockKind.BULLET, named, Row(columns, cells))
+
+
+def _ended(cell: str) -> str:
+    return cell if cell.endswith(".") else f"{cell}."
 
 
 def _block(line: str) -> Block:

@@ -100,7 +100,11 @@ class SlackRenderer:
 
     def body(self, reply: Reply, extras: Extras | None = None) -> list[BlockJson]:
         """Return the reply's blocks and buttons alone, as a modal shows them."""
-        return [*self._drawn(reply).blocks, *self._buttons(reply, extras or Extras())]
+        blocks = self._drawn(reply).blocks
+        if any(block["type"] == "table" for block in blocks):
+            # Windows take no tables (docs.slack.dev, table block).
+            blocks = fitted(rich_blocks(self.wording.document(reply), tables=False))
+        return [*blocks, *self._buttons(reply, extras or Extras())]
 
     def note(self, language: Language, key: str, **fields: object) -> Message:
         """Return a single line of words as a message."""

@@ -127,6 +127,16 @@ def test_where_slack_does_not_let_a_message_change_the_answer_comes_below(bot: S
     assert "An SMB deal" in slack.posts[1]["text"]
 
 
+def test_both_sides_stand_in_a_table_and_in_a_list_where_slack_refuses_it(bot: SlackBot, slack: FakeSlack) -> None:
+    root, post = ask(bot, slack, CYCLE)
+    slack.trouble("chat.update", Trouble(error="invalid_blocks"))
+    press_below(bot, slack, root, labelled(post, "Side by side"))
+    first, second = slack.of("chat.update")
+    assert "table" in [block["type"] for block in first["blocks"]]
+    assert "table" not in [block["type"] for block in second["blocks"]]
+    assert "The SMB sales cycle" in str(second["blocks"])
+
+
 def test_a_changed_message_is_drawn_plainer_where_slack_refuses_its_blocks(bot: SlackBot, slack: FakeSlack) -> None:
     root, post = ask(bot, slack, CYCLE)
     slack.trouble("chat.update", Trouble(error="invalid_blocks"))

@@ -132,3 +132,10 @@ def test_a_message_that_speaks_for_itself_waits_for_no_look_up(bot: SlackBot, sl
     bot.send(mention(CYCLE))
     bot.finish()
     assert slack.of("users.info") == []
+
+
+def test_what_a_sum_supposes_stands_in_a_table(bot: SlackBot, slack: FakeSlack) -> None:
+    bot.send(mention("sales velocity: 40 opportunities, deal value 5000, win rate 20%, cycle 60 days"))
+    bot.finish()
+    (table,) = [block for block in slack.posts[0]["blocks"] if block["type"] == "table"]
+    assert "740.74 a day" in str(table["rows"][2])
