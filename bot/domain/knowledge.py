@@ -27,13 +27,14 @@ class ClaimKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """A publication that claims are taken from, with its sections by id."""
+    """A publication that claims are taken from, with its sections by id. `url` is where it can be read, if that is known."""
 
     id: str
     title: Text
     publisher: str
     published: datetime.date
     sections: Mapping[str, Text]
+    url: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

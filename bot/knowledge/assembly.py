@@ -115,5 +115,6 @@ def _source(source_id: str, entry: schema.SourceEntry) -> Source:
         title=text_of(entry.title),
         publisher=entry.publisher,
         published=entry.published,
+        url=entry.url,
         sections={section_id: text_of(section) for section_id, section in entry.sections.items()},
     )

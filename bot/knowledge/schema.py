@@ -46,8 +46,16 @@ def _one_slot(text: str) -> str:
     return text
 
 
+def _address(text: str) -> str:
+    """What is not an address leads nowhere, and readers would press it."""
+    if not re.fullmatch(r"https?://[^\s<>|]+\.[^\s<>|]+", text):
+        raise PydanticCustomError("not_an_address", "not an address", {"given": text})
+    return text
+
+
 Filled = Annotated[str, AfterValidator(_filled)]
 Id = Annotated[str, AfterValidator(_kebab)]
+Address = Annotated[str, AfterValidator(_address)]
 SectionId = Annotated[str, AfterValidator(_section)]
 UnitForm = Annotated[str, AfterValidator(_one_slot)]
 Filleds = Annotated[list[Filled], Field(min_length=1)]
@@ -147,6 +155,7 @@ class SourceEntry(Entry):
     title: TextEntry
     publisher: Filled
     published: datetime.date
+    url: Address | None = None
     sections: Annotated[dict[Id, TextEntry], Field(min_length=1)]
 
 

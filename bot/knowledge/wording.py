@@ -28,6 +28,7 @@ _SENTENCES: Mapping[str, tuple[str, str]] = {
     "blank": ("The text is empty.", "Write the text, or remove the entry."),
     "not_an_id": ("“{given}” is not an id.", "Use lower-case letters, digits and single hyphens, such as sales-cycle."),
     "not_a_section": ("“{given}” is not a source section.", "Write `source.section`, such as article.sales-cycle."),
+    "not_an_address": ("“{given}” is not a web address.", "Write it whole, such as https://example.com/page, or leave it out."),
     "not_one_slot": ("“{given}” must hold the sign # exactly once.", "Put # where the number stands, such as “# months”."),
     "value_or_range": ("A figure is one number or a range.", "Give `value` alone, or `low` and `high` together."),
     "range_order": ("The range does not go upwards.", "Make `low` smaller than `high`; for one number use `value`."),

@@ -91,7 +91,12 @@ def context(part: AnswerPart, language: Language, knowledge: KnowledgeBase) -> d
 
 def cited(source: Source, language: Language) -> dict[str, Any]:
     """Return what a source line names."""
-    return {"title": source.title[language], "publisher": source.publisher, "year": source.published.year}
+    return {
+        "title": source.title[language],
+        "publisher": source.publisher,
+        "year": source.published.year,
+        "url": source.url or "",
+    }
 
 
 def _columns(topic: Topic, part: AnswerPart, shown: Shown) -> tuple[list[tuple[str, list[str]]], bool]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.domain.calculation import Calculation, Missing, Refused, Step, Term, Worked
+from bot.domain.calculation import Calculation, Given, Missing, Refused, Step, Term, Worked
 from bot.domain.knowledge import KnowledgeBase
 from bot.domain.language import Language
 from bot.domain.metric import Metric
 from bot.domain.reply import CalculationPart
+from bot.rendering.answer import cited
 from bot.rendering.document import one_line
 from bot.rendering.figures import fill_figures
 from bot.rendering.money import Amounts
@@ -35,7 +36,7 @@ def context(part: CalculationPart, language: Language, knowledge: KnowledgeBase)
         **_result(calculation, spec, amounts),
         **_working(calculation, spec, amounts),
         "formula": spec.formula_text[language],
-        "given": _given(calculation, spec, language),
+        "given": _given(calculation, spec, amounts),
         "missing": [(spec.inputs[name].name[language], spec.inputs[name].hint[language]) for name in missing],
         **_refusal(calculation if isinstance(calculation, Refused) else None, spec, language),
         **_article(calculation, language, knowledge),
@@ -70,7 +71,7 @@ def _article(calculation: Calculation, language: Language, knowledge: KnowledgeB
     source = knowledge.sources[name]
     return {
         "article": fill_figures(topic.answer(topic.side)[language], knowledge, language),
-        "source": {"title": source.title[language], "publisher": source.publisher, "year": source.published.year},
+        "source": cited(source, language),
         "section": source.sections[section][language],
     }
 
@@ -104,10 +105,16 @@ def _suppositions(calculation: Worked, spec: Metric, amounts: Amounts) -> list[t
     ]
 
 
-def _given(calculation: Calculation, spec: Metric, language: Language) -> list[str]:
+def _given(calculation: Calculation, spec: Metric, amounts: Amounts) -> list[str]:
+    """The numbers as they stood in the message; a duration in full words, for "a 60 day cycle" is one of 60 days."""
     order = list(spec.inputs)
     numbers = sorted(calculation.given, key=lambda number: order.index(number.input))
-    return [f"{spec.inputs[number.input].name[language]} {one_line(number.text, LONGEST_GIVEN)}" for number in numbers]
+    return [f"{spec.inputs[number.input].name[amounts.language]} {_as_given(number, amounts)}" for number in numbers]
+
+
+def _as_given(number: Given, amounts: Amounts) -> str:
+    is_plain = number.unit is not None and number.factor == 1.0 and number.currency is None
+    return amounts.term(Term(value=number.value, unit=number.unit or "")) if is_plain else one_line(number.text, LONGEST_GIVEN)
 
 
 def _refusal(refused: Refused | None, spec: Metric, language: Language) -> dict[str, str]:

@@ -1,8 +1,8 @@
 """The tiny markup that templates write, as data that every surface can draw.
 
 One block a line: `# Title`, `## Heading`, `- bullet`, `+ step` of a numbered list, `| words to send or say as they are`,
-`> small print`; anything else is a paragraph. `**bold**` inside a line. `=| What | One | Other` names the columns of a table, and
-each `= name | cell | cell` below is a row of it: a bullet to surfaces that have no tables.
+`> small print`; anything else is a paragraph. `**bold**` and `[words](https://…)` inside a line. `=| What | One | Other` names
+the columns of a table, and each `= name | cell | cell` below is a row of it: a bullet to surfaces that have no tables.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-_BOLD = re.compile(r"\*\*(.+?)\*\*")
+_MARKED = re.compile(r"\*\*(?P<bold>.+?)\*\*|\[(?P<label>[^\[\]]+)\]\((?P<link>https?://[^\s()<>|]+)\)")
 _COLUMNS, _ROW = "=|", "= "
 
 
@@ -40,10 +40,11 @@ _MARKS = (
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A run of text in one weight."""
+    """A run of text in one weight; `link` is the address it leads to, if any."""
 
     text: str
     bold: bool = False
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,7 @@ def table_of(rows: Sequence[Row]) -> list[tuple[str, ...]]:
 def one_line(text: str, longest: int = 200) -> str:
     """Make words a person gave safe to stand in a template: one line, no control characters, no bold marks, cut at `longest`."""
     printable = "".join(character if character.isprintable() else " " for character in text)
-    flat = " ".join(printable.replace("**", "").split()).lstrip("#->*+|= ")
+    flat = " ".join(printable.replace("**", "").replace("](", "] (").split()).lstrip("#->*+|= ")
     return flat if len(flat) <= longest else flat[: longest - 1].rstrip() + "…"
 
 
@@ -145,10 +146,11 @@ def _block(line: str) -> Block:
 
 def _spans(line: str) -> Iterator[Span]:
     end = 0
-    for match in _BOLD.finditer(line):
+    for match in _MARKED.finditer(line):
         if match.start() > end:
             yield Span(line[end : match.start()])
-        yield Span(match.group(1), bold=True)
+        bold, label, link = match.group("bold", "label", "link")
+        yield Span(bold, bold=True) if bold else Span(label, link=link)
         end = match.end()
     if end < len(line):
         yield Span(line[end:])

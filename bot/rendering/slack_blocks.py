@@ -118,7 +118,10 @@ def _header(block: Block) -> BlockJson | None:
 
 
 def _note(block: Block) -> BlockJson | None:
-    return context(cut_escaped(block.text, CONTEXT_LIMIT)) if block.kind is BlockKind.NOTE else None
+    if block.kind is not BlockKind.NOTE:
+        return None
+    whole = "".join(_mrkdwn_span(span) for span in block.spans)
+    return context(whole if len(whole) <= CONTEXT_LIMIT else cut_escaped(block.text, CONTEXT_LIMIT))
 
 
 def _rich(group: Sequence[Block]) -> BlockJson:
@@ -149,6 +152,7 @@ def _rich_line(block: Block) -> BlockJson:
 
 def _rich_span(span: Span, heading: bool) -> BlockJson:
     part: BlockJson = {"type": "text", "text": cut(span.text, SECTION_LIMIT)}
+    part |= {"type": "link", "url": span.link} if span.link else {}
     return part | {"style": {"bold": True}} if span.bold or heading else part
 
 
@@ -159,8 +163,14 @@ def _section(group: Sequence[Block]) -> BlockJson:
     return section(text)
 
 
+def _mrkdwn_span(span: Span) -> str:
+    if span.link:
+        return f"<{span.link.replace('&', '&amp;')}|{escape(span.text)}>"
+    return f"*{escape(span.text)}*" if span.bold else escape(span.text)
+
+
 def _mrkdwn(mark: str, block: Block) -> str:
     if block.kind is BlockKind.HEADING:
         return f"*{escape(block.text)}*"
-    text = "".join(f"*{escape(span.text)}*" if span.bold else escape(span.text) for span in block.spans)
+    text = "".join(_mrkdwn_span(span) for span in block.spans)
     return f">{text}" if block.kind is BlockKind.QUOTE else f"{mark}{text}"

@@ -34,7 +34,7 @@ def test_a_short_answer_for_one_side() -> None:
     assert len(found["todo"][0][1]) == ACTIONS
     assert (found["note"], found["lacking"], found["origins"]) == ("The article says so.", False, [])
     assert found["sections"] == ["On price"]
-    assert found["source"] == {"title": "An article", "publisher": "Toy Press", "year": 2026}
+    assert found["source"] == {"title": "An article", "publisher": "Toy Press", "year": 2026, "url": ""}
 
 
 def test_a_point_that_repeats_the_direct_answer_is_left_out() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.rendering.document import Document, one_line
+from bot.rendering.document import Document, Span, one_line
 from bot.rendering.limits import message_problems
 from bot.rendering.slack_blocks import classic_blocks, rich_blocks
 from bot.rendering.terminal import draw_terminal
@@ -53,3 +53,19 @@ def test_the_terminal_draws_columns() -> None:
 def test_words_of_a_person_are_no_table() -> None:
     assert one_line("=| a | b") == "a | b"
     assert one_line("= a | b") == "a | b"
+
+
+def test_a_source_leads_to_its_address() -> None:
+    document = Document.parse("> Source: [Toy Press, 2026](https://example.com/a?b=1&c), “On price”.")
+    (block,) = document.blocks
+    assert block.spans[1] == Span("Toy Press, 2026", link="https://example.com/a?b=1&c")
+    (small,) = rich_blocks(document)
+    assert small["elements"][0]["text"] == "Source: <https://example.com/a?b=1&amp;c|Toy Press, 2026>, “On price”."
+    (rich,) = rich_blocks(Document.parse("See [it](https://example.com)."))
+    assert rich["elements"][0]["elements"][1] == {"type": "link", "url": "https://example.com", "text": "it"}
+    assert document.plain() == "Source: Toy Press, 2026, “On price”."
+
+
+def test_words_of_a_person_lead_nowhere() -> None:
+    (block,) = Document.parse(one_line("[press me](https://example.com)")).blocks
+    assert [span.link for span in block.spans] == [""]
