@@ -55,6 +55,8 @@ class ActionKind(StrEnum):
     """Ask a question again in the words of `value`."""
     FIT = "fit"
     """Open the fit assessment; `value` may hold the question to answer next."""
+    FILL = "fill"
+    """Fill in the message of a play: `topic`, `segment`. Surfaces with windows offer it in place of the message as it stands."""
     CALCULATE = "calculate"
     """Open a calculator; `value` is the metric's id."""
 

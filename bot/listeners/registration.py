@@ -16,6 +16,7 @@ from bot.listeners.door import Door
 from bot.listeners.experts import ExpertListener
 from bot.listeners.failures import FailureListener
 from bot.listeners.feedback import FeedbackListeners
+from bot.listeners.fill_windows import FillWindows
 from bot.listeners.fit_results import FitResultListeners
 from bot.listeners.fit_windows import FitTools, FitWindows
 from bot.listeners.front_desk import FrontDesk
@@ -29,6 +30,7 @@ from bot.listeners.sharing import SharingListeners
 from bot.listeners.shortcuts import ASK_ABOUT, SHORTCUT, ShortcutListeners
 from bot.listeners.submissions import SUBMISSION, SubmissionListeners
 from bot.listeners.windows import Windows
+from bot.rendering.fill import FILL
 from bot.rendering.forms import CALCULATOR, FIT
 from bot.rendering.home import LANGUAGE, HomeRenderer
 from bot.rendering.modals import READER, REASON
@@ -75,7 +77,8 @@ def build_table(desk: FrontDesk, home_renderer: HomeRenderer, tools: Tools, inta
     door = Door(desk, windows)
     calculators = CalculatorWindows(desk, tools.calculators, tools.show, windows=windows)
     fit = FitWindows(desk, tools.fit, windows=windows)
-    presses = PressListeners(desk, door=door, windows=windows, openers=(calculators, fit))
+    filling = FillWindows(desk, windows=windows)
+    presses = PressListeners(desk, door=door, windows=windows, openers=(calculators, fit, filling))
     sharing, home = SharingListeners(desk, door), HomeListeners(desk, home_renderer, tools.fit.check)
     results = FitResultListeners(desk, tools.fit, forms=fit, door=door, windows=windows, sharing=sharing)
     feedback = FeedbackListeners(desk, door=door, windows=windows)
@@ -94,10 +97,11 @@ def build_table(desk: FrontDesk, home_renderer: HomeRenderer, tools: Tools, inta
             FIT_EDIT: results.handle_edit,
             FIT_SHARE: results.handle_share,
             FIT_EXPORT: results.handle_export,
+            FILL: filling.handle_back,
         },
-        views={REASON: feedback.handle_reason, READER: ignore, CALCULATOR: ignore, FIT: ignore},
+        views={REASON: feedback.handle_reason, READER: ignore, CALCULATOR: ignore, FIT: ignore, FILL: ignore},
         checks={CALCULATOR: calculators.check, FIT: fit.check},
-        intakes=intakes,
+        intakes=intakes | {FILL: filling.take},
         answerers=answerers,
     )
 

@@ -13,7 +13,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from bot.domain.conversation import Action, ActionKind, View
 from bot.domain.fit_model import FitModel
 from bot.domain.knowledge import KnowledgeBase
-from bot.domain.language import Language
+from bot.domain.language import Language, Segment
 from bot.domain.reply import (
     AnswerPart,
     BrowsePart,
@@ -132,6 +132,13 @@ class Renderer:
 
     def _title(self, topic_id: str, language: Language) -> str:
         return self._knowledge.subjects[topic_id].title[language]
+
+    def message(self, play: str, side: Segment, language: Language) -> str | None:
+        """Return the message that a play has to send for a side, its figures filled in; None where it has none."""
+        found = self._knowledge.plays[play].sides.get(side) if play in self._knowledge.plays else None
+        return (
+            None if found is None or found.message is None else fill_figures(found.message[language], self._knowledge, language)
+        )
 
     def words(self, language: Language, key: str, **fields: object) -> str:
         """Return one line of labels.yml with its fields filled in. Raises RenderingError for an unknown key or field."""

@@ -21,7 +21,7 @@ from bot.rendering.slack_blocks import (
     rich_blocks,
     section,
 )
-from bot.rendering.slack_offers import offer_elements, row_id
+from bot.rendering.slack_offers import offer_elements, row_id, with_filling
 from bot.rendering.slack_text import cut, cut_escaped, escape
 from bot.rendering.wording import Wording
 
@@ -124,7 +124,10 @@ class SlackRenderer:
         return tail, classic
 
     def _buttons(self, reply: Reply, extras: Extras) -> list[BlockJson]:
-        row = offer_elements(reply, lambda action: self.label(action, reply), self.wording.words(reply.language, "slack_choose"))
+        offering = replace(reply, actions=with_filling(reply, self.wording))
+        row = offer_elements(
+            offering, lambda action: self.label(action, reply), self.wording.words(reply.language, "slack_choose")
+        )
         for action_id, value in extras.buttons:
             row.append(button(self.wording.words(reply.language, f"slack_{action_id}"), action_id, value))
         return [actions(row, row_id(reply))] if row else []

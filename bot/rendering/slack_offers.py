@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from bot.domain.conversation import Action
+from bot.domain.blanks import blanks_of
+from bot.domain.conversation import Action, ActionKind, View
 from bot.domain.reply import AnswerPart, BrowsePart, FitPart, Reply
 from bot.rendering.action_codes import encode
 from bot.rendering.slack_blocks import ADVISE, BlockJson, action_button, plain_text
 from bot.rendering.slack_text import cut
+from bot.rendering.wording import Wording
 
 BUTTONS = 3
 """Buttons in a row that people still read."""
@@ -39,6 +41,18 @@ def offer_elements(reply: Reply, label: Label, placeholder: str) -> list[BlockJs
     row = [action_button(label(action), action, place) for place, action in enumerate(reply.actions[:BUTTONS])]
     rest = _options(reply.actions[BUTTONS:], label)[:MENU]
     return [*row, {"type": "overflow", "action_id": f"{ADVISE}.menu", "options": rest}] if rest else row
+
+
+def with_filling(reply: Reply, wording: Wording) -> tuple[Action, ...]:
+    """Return what a reply offers, with a play's message to be filled in, where it has blanks, instead of to be read."""
+    part = reply.parts[0] if len(reply.parts) == 1 else None
+    if not isinstance(part, AnswerPart) or not blanks_of(wording.message(part.topic, part.segment, reply.language) or ""):
+        return reply.actions
+    filling = Action(kind=ActionKind.FILL, topic=part.topic, segment=part.segment)
+    read = Action(kind=ActionKind.SHOW, topic=part.topic, segment=part.segment, view=View.MESSAGE)
+    if read in reply.actions:
+        return tuple(filling if action == read else action for action in reply.actions)
+    return (*reply.actions[: BUTTONS - 1], filling, *reply.actions[BUTTONS - 1 :])
 
 
 def row_id(reply: Reply) -> str | None:
