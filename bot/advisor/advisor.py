@@ -16,7 +16,7 @@ from bot.advisor.turns import Kind, Turn, decide, decide_in
 from bot.advisor.turns.features import Situation
 from bot.advisor.turns.sides import concepts_of, stated_side
 from bot.advisor.turns.subject_words import SubjectWords
-from bot.domain.conversation import Action, ActionKind, Conversation, Utterance, View
+from bot.domain.conversation import BENCHMARK, Action, ActionKind, Conversation, Utterance, View
 from bot.domain.knowledge import KnowledgeBase
 from bot.domain.language import FALLBACK, Language, Segment
 from bot.domain.reply import Reply
@@ -200,7 +200,9 @@ class Advisor:
         language = conversation.language or utterance.chosen_language() or utterance.client_language() or FALLBACK
         conversation = replace(conversation, language=language)
         if action.kind is ActionKind.SHOW and action.topic is not None and action.topic in self._knowledge.subjects:
-            turn = Turn(kind=Kind.FOLLOW_UP, topics=(action.topic,), view=action.view, segment=action.segment, confidence=1.0)
+            want = Want.BENCHMARK if action.value == BENCHMARK else None
+            topics, side = (action.topic,), action.segment
+            turn = Turn(kind=Kind.FOLLOW_UP, topics=topics, view=action.view, segment=side, want=want, confidence=1.0)
             return self._show(turn, language, conversation)
         if action.kind is ActionKind.ASK:
             return self._hear(replace(utterance, text=action.value, action=None), replace(conversation, offered=()))

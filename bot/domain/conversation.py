@@ -48,7 +48,7 @@ class ActionKind(StrEnum):
     """What pressing a button, or choosing a number in the terminal, asks for."""
 
     SHOW = "show"
-    """Show a topic: `topic`, `segment`, `view`."""
+    """Show a topic: `topic`, `segment`, `view`; with BENCHMARK as its `value`, as the answer to who asked for a usual figure."""
     BROWSE = "browse"
     """List a shelf of topics (`value`: the group's id), or all shelves (`value` empty)."""
     ASK = "ask"
@@ -59,6 +59,9 @@ class ActionKind(StrEnum):
     """Fill in the message of a play: `topic`, `segment`. Surfaces with windows offer it in place of the message as it stands."""
     CALCULATE = "calculate"
     """Open a calculator; `value` is the metric's id."""
+
+
+BENCHMARK = "benchmark"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

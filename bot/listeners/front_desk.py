@@ -114,7 +114,7 @@ class FrontDesk:
         question = errand.question if errand is not None else new_id()
         extras = Extras(
             question=question if reply.outcome in _RATED else None,
-            buttons=self._buttons(reply, Action(kind=ActionKind.ASK, value=text), private=private),
+            buttons=self._buttons(reply, Action(kind=ActionKind.ASK, value=text), private=private, question=question),
         )
         self.keep_assessment(person, reply)
         return Answer(reply=reply, message=self.slack.message(reply, extras), question=question)
@@ -151,7 +151,7 @@ class FrontDesk:
         record = AssessmentRecord(id=new_id(), person=person, answers=answers, model=assessment.model, made_at=self.clock())
         self.stores.assessments.save(record=record)
 
-    def _buttons(self, reply: Reply, asked: Action, *, private: bool) -> tuple[tuple[str, str], ...]:
+    def _buttons(self, reply: Reply, asked: Action, *, private: bool, question: str = "") -> tuple[tuple[str, str], ...]:
         """What Slack adds to a reply: an expert for what is not known, sharing for what only one person sees."""
         assessment = assessment_of(reply)
         if assessment is not None:
@@ -160,7 +160,7 @@ class FrontDesk:
         if asked.kind is ActionKind.ASK and self.policy.expert and reply.outcome is Outcome.UNKNOWN:
             buttons.append((EXPERT, encode(asked)))
         if private and reply.outcome in _RATED:
-            buttons.append((SHARE, encode(as_action(reply, asked))))
+            buttons.append((SHARE, encode(as_action(reply, asked), question)))
         return tuple(buttons)
 
     def log(self, person: Person, text: str, answer: Answer, *, thread: str | None) -> None:

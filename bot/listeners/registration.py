@@ -99,9 +99,9 @@ def build_table(desk: FrontDesk, home_renderer: HomeRenderer, tools: Tools, inta
             FIT_EXPORT: results.handle_export,
             FILL: filling.handle_back,
         },
-        views={REASON: feedback.handle_reason, READER: ignore, CALCULATOR: ignore, FIT: ignore, FILL: ignore},
+        views={REASON: ignore, READER: ignore, CALCULATOR: ignore, FIT: ignore, FILL: ignore},
         checks={CALCULATOR: calculators.check, FIT: fit.check},
-        intakes=intakes | {FILL: filling.take},
+        intakes=intakes | {FILL: filling.take, REASON: feedback.take_reason},
         answerers=answerers,
     )
 

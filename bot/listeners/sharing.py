@@ -15,8 +15,8 @@ from bot.listeners.payloads import Payload
 from bot.listeners.pressed import DEED, Pressed
 from bot.listeners.refusals import TROUBLE, refusal_of
 from bot.listeners.sender import answer_openly, post, remove_original
-from bot.rendering.action_codes import decode
-from bot.rendering.slack import Extras, Message
+from bot.rendering.action_codes import decode, question_of
+from bot.rendering.slack import Extras, Message, below_question
 
 logger = logging.getLogger(__name__)
 
@@ -37,14 +37,17 @@ class SharingListeners:
         if asked is None:
             self._door.note(client, pressed, "slack_old_button")
             return
-        ts = self.share(client, pressed, self._desk.reply(client, pressed.person, Utterance(action=asked)))
+        reply = self._desk.reply(client, pressed.person, Utterance(action=asked))
+        ts = self.share(client, pressed, reply, question_of(pressed.value))
         if ts is not None:
             # Let the thread below the shared answer know what was said, as if the answer had been asked for in it.
             thread = thread_key(team=pressed.person.team, channel=pressed.channel, ts=ts)
             self._desk.reply(client, pressed.person, Utterance(action=asked, thread=thread))
 
-    def share(self, client: WebClient, pressed: Pressed, reply: Reply) -> str | None:
+    def share(self, client: WebClient, pressed: Pressed, reply: Reply, question: str = "") -> str | None:
         """Post a reply in the channel of a private message, never where another company may read along.
+
+        Where it is known which question it answers, that is quoted above it, and the answer can be rated there too.
 
         Returns the time stamp of the post, None where there is none that a thread could begin with.
         """
@@ -52,7 +55,10 @@ class SharingListeners:
             self._door.note(client, pressed, "slack_cannot_share")
             return None
         byline = self._desk.slack.wording.words(reply.language, "slack_shared_by", person=f"<@{pressed.person.user}>")
-        message = self._desk.slack.message(reply, Extras(byline=byline))
+        asked = self._desk.stores.questions.find(team=pressed.person.team, question_id=question) if question else None
+        message = self._desk.slack.message(reply, Extras(byline=byline, question=asked.id if asked else None))
+        if asked is not None:
+            message = below_question(asked.text, message)
         sent = post(client, channel=pressed.channel, message=message)
         if sent is None and not self._share_as_guest(client, pressed, message):
             self._door.note(client, pressed, "slack_cannot_share")

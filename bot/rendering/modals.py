@@ -7,8 +7,8 @@ from typing import Any
 
 from bot.domain.language import Language
 from bot.rendering.limits import VIEW_BLOCKS, VIEW_TITLE
-from bot.rendering.slack_blocks import BlockJson, plain_text
-from bot.rendering.slack_text import cut
+from bot.rendering.slack_blocks import BlockJson, context, plain_text, section
+from bot.rendering.slack_text import cut, escape
 from bot.rendering.wording import Wording
 
 REASON = "rate_reason"
@@ -57,7 +57,18 @@ def reason_modal(wording: Wording, language: Language, rated: str) -> BlockJson:
         "title": modal_title(wording.words(language, "modal_reason_title")),
         "submit": plain_text(wording.words(language, "modal_send")),
         "close": plain_text(wording.words(language, "modal_close")),
-        "blocks": [reason],
+        "blocks": [context(escape(wording.words(language, "slack_rated"))), reason],
+    }
+
+
+def thanks_modal(wording: Wording, language: Language) -> BlockJson:
+    """Return the window that says that a reason is kept."""
+    return {
+        "type": "modal",
+        "callback_id": f"{REASON}.kept",
+        "title": modal_title(wording.words(language, "modal_reason_title")),
+        "close": plain_text(wording.words(language, "modal_close")),
+        "blocks": [section(escape(wording.words(language, "slack_reason_kept")))],
     }
 
 

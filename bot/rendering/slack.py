@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from bot.domain.conversation import Action, ActionKind, View
+from bot.domain.conversation import BENCHMARK, Action, ActionKind, View
 from bot.domain.language import Language
 from bot.domain.reply import AnswerPart, Outcome, Reply
 from bot.rendering.document import Document
@@ -182,6 +182,12 @@ def quoted(line: str, quote: str) -> Message:
     )
 
 
+def below_question(question: str, message: Message) -> Message:
+    """Return the message below the question it answers, in the words that were asked, which stay inert."""
+    asked = quoted("", " ".join(question.split()))
+    return replace(message, blocks=(*asked.blocks[1:], *message.blocks), classic=(*asked.classic[1:], *message.classic))
+
+
 def as_text(document: Document) -> Message:
     """Return the document as one block of plain text, to be copied."""
     words = cut(document.plain(), TEXT_LIMIT)
@@ -193,5 +199,8 @@ def as_text(document: Document) -> Message:
 def as_action(reply: Reply, asked: Action) -> Action:
     """Return an action that brings up the same reply anywhere: the view of a topic where it is one, what was asked otherwise."""
     if len(reply.parts) == 1 and isinstance(part := reply.parts[0], AnswerPart):
-        return Action(kind=ActionKind.SHOW, topic=part.topic, segment=part.segment, view=part.view)
+        # Asked for a side it does not speak of, it says so again.
+        segment = part.segment.other if part.only_side else part.segment
+        note = BENCHMARK if part.benchmark else ""
+        return Action(kind=ActionKind.SHOW, topic=part.topic, segment=segment, view=part.view, value=note)
     return replace(asked)

@@ -197,13 +197,15 @@ def test_a_thumb_up_is_kept(bot: SlackBot, slack: FakeSlack) -> None:
     (kept,) = bot.parts.desk.stores.feedback.latest()
     assert (kept.question, kept.helpful, kept.person) == (question, True, Person(team=TEAM, user=USER))
     assert slack.of("views.open") == []
+    assert [(reply["response_type"], reply["text"]) for reply in slack.replies] == [("ephemeral", "Thank you, noted.")]
 
 
 def test_a_thumb_down_is_kept_and_its_reason_asked_for(bot: SlackBot, slack: FakeSlack) -> None:
     question = rated(bot, slack, "-")
     (opened,) = slack.wait("views.open")
     assert opened["trigger_id"] == "t.1"
-    bot.send(submission(opened["view"], {"rate_reason": {"rate_reason": {"value": " too short <!here> "}}}))
+    _, told = bot.send(submission(opened["view"], {"rate_reason": {"rate_reason": {"value": " too short <!here> "}}}))
+    assert "Your reason is noted" in told
     bot.finish()
     (kept,) = bot.parts.desk.stores.feedback.latest()
     assert (kept.question, kept.helpful, kept.reason) == (question, False, "too short <!here>")
