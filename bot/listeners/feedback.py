@@ -64,7 +64,11 @@ class FeedbackListeners:
         if not 0 < len(question) <= _LONGEST_ID:
             return False
         found = self._desk.stores.questions.find(team=person.team, question_id=question)
-        return found is not None and (found.person == person or (bool(channel) and _channel_of(found) == channel))
+        if found is None:
+            return False
+        # What was asked about somebody's message is nobody's own question; its id is known to those alone who see the answer.
+        own = found.person == person or not found.person.user
+        return own or (bool(channel) and _channel_of(found) == channel)
 
     def _keep(self, person: Person, question: str, *, helpful: bool, reason: str = "") -> None:
         feedback = Feedback(question=question, person=person, helpful=helpful, given_at=self._desk.clock(), reason=reason)

@@ -32,7 +32,7 @@ from bot.listeners.submissions import SUBMISSION, SubmissionListeners
 from bot.listeners.windows import Windows
 from bot.rendering.fill import FILL
 from bot.rendering.forms import CALCULATOR, FIT
-from bot.rendering.home import LANGUAGE, HomeRenderer
+from bot.rendering.home import LANGUAGE, PLAYS, TOPICS, HomeRenderer
 from bot.rendering.modals import READER, REASON
 from bot.rendering.slack import EXPERT, FIT_EDIT, FIT_EXPORT, FIT_SHARE, RATE, SHARE
 from bot.rendering.slack_blocks import ADVISE
@@ -56,6 +56,7 @@ class Table:
     message_shortcuts: dict[str, Listener]
     global_shortcuts: dict[str, Listener]
     actions: dict[str, Listener]
+    options: dict[str, Listener]
     views: dict[str, Listener]
     checks: dict[str, Listener]
     intakes: dict[str, Listener]
@@ -99,6 +100,7 @@ def build_table(desk: FrontDesk, home_renderer: HomeRenderer, tools: Tools, inta
             FIT_EXPORT: results.handle_export,
             FILL: filling.handle_back,
         },
+        options={f"{ADVISE}.{name}": home.handle_options for name in (TOPICS, PLAYS)},
         views={REASON: ignore, READER: ignore, CALCULATOR: ignore, FIT: ignore, FILL: ignore},
         checks={CALCULATOR: calculators.check, FIT: fit.check},
         intakes=intakes | {FILL: filling.take, REASON: feedback.take_reason},
@@ -153,6 +155,8 @@ def register(app: App, table: Table, failures: FailureListener) -> None:
         app.global_shortcut(name, middleware=[acknowledge])(listener)
     for name, listener in table.actions.items():
         app.action(_beginning(name), middleware=[acknowledge])(listener)
+    for name, listener in table.options.items():
+        app.options(name)(listener)
     for name, listener in table.views.items():
         checks = [table.checks[name]] if name in table.checks else []
         app.view(_beginning(name), middleware=[*checks, *before(name)])(listener)

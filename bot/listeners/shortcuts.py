@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from slack_bolt import Ack, BoltResponse
 from slack_sdk import WebClient
 
@@ -69,4 +71,5 @@ class ShortcutListeners:
         sent = post(client, channel=asked.channel, thread_ts=asked.root, message=answer.message) if open_here else None
         if sent is None:
             answer_privately(reply_url, answer.message)
-        self._desk.log(asked.person, asked.text, answer, thread=asked.thread)
+        # Somebody else's words are nobody's own question.
+        self._desk.log(replace(asked.person, user=""), asked.text, answer, thread=asked.thread)
