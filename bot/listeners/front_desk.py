@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Protocol
@@ -70,6 +70,7 @@ class FrontDesk:
     stores: Stores
     policy: Policy = field(default_factory=Policy)
     clock: Clock = utc_now
+    hears_threads: Callable[[], bool] = lambda: True
     directory: Directory = field(default_factory=lambda: Directory(locales={}))
     offers: Mapping[str, tuple[Action, ...]] = field(default_factory=dict)
 
@@ -105,15 +106,27 @@ class FrontDesk:
         return tuple(action for action in offered if action not in reply.actions)
 
     def answer(
-        self, client: WebClient, person: Person, text: str, *, memory: str | None, ts: str = "", private: bool = False
+        self,
+        client: WebClient,
+        person: Person,
+        text: str,
+        *,
+        memory: str | None,
+        ts: str = "",
+        private: bool = False,
+        begins: bool = False,
     ) -> Answer:
-        """Answer a typed question of the moment `ts`; `private` adds the button that shares the answer with the channel."""
+        """Answer a typed question of the moment `ts`; `private` adds the button that shares the answer with the channel.
+
+        `begins` tells that a thread among several people begins with it, so that it says how to go on where that needs a mention.
+        """
         reply = self.reply(client, person, Utterance(text=text, thread=memory, ts=ts))
         errand = errand_at_hand()
         # Tried again, an answer keeps its id, and so every try posts the same.
         question = errand.question if errand is not None else new_id()
         extras = Extras(
             question=question if reply.outcome in _RATED else None,
+            hint=self._hint(reply) if begins else "",
             buttons=self._buttons(reply, Action(kind=ActionKind.ASK, value=text), private=private, question=question),
         )
         self.keep_assessment(person, reply)
@@ -162,6 +175,11 @@ class FrontDesk:
         if private and reply.outcome in _RATED:
             buttons.append((SHARE, encode(as_action(reply, asked), question)))
         return tuple(buttons)
+
+    def _hint(self, reply: Reply) -> str:
+        """How to go on below an answer where the bot hears nothing but mentions."""
+        hears = self.policy.thread_follow and self.hears_threads()
+        return "" if hears or reply.outcome not in _RATED else self.slack.wording.words(reply.language, "slack_go_on")
 
     def log(self, person: Person, text: str, answer: Answer, *, thread: str | None) -> None:
         """Keep a question and how it ended; done after the answer is out, so that nobody waits for it."""

@@ -96,7 +96,8 @@ class MessageListeners:
             whisper_in(client, channel=asked.channel, user=asked.person.user, message=note, thread_ts=asked.thread_ts)
 
     def _answer(self, asked: Asked, client: WebClient) -> None:
-        answer = self._desk.answer(client, asked.person, asked.text, memory=asked.memory, ts=asked.ts)
+        begins = not asked.direct and not self._speaks_in(asked)
+        answer = self._desk.answer(client, asked.person, asked.text, memory=asked.memory, ts=asked.ts, begins=begins)
         if asked.follows and answer.reply.outcome in _SILENT:
             return
         if asked.memory != asked.thread:

@@ -32,7 +32,7 @@ EXPERT = "expert"
 FIT_EDIT = "fit_edit"
 FIT_SHARE = "fit_share"
 FIT_EXPORT = "fit_export"
-_TAIL_BLOCKS, _TAIL_TEXT = 3, 2200
+_TAIL_BLOCKS, _TAIL_TEXT = 4, 2300
 """What buttons, byline and feedback take at most: 25 labels of 75 characters, and some."""
 _KEPT = 512
 """Drawn answers kept: about every view of every topic in one language, some megabytes."""
@@ -59,13 +59,14 @@ class Message:
 class Extras:
     """What a surface adds below a reply: feedback on question `question`, more buttons, whom the message is from.
 
-    `buttons` are pairs of an action id, whose words stand in the labels as `slack_<id>`, and a value of at most 2,000
-    characters. `byline` is ready-made mrkdwn.
+    `hint` is a line of small print above the buttons. `buttons` are pairs of an action id, whose words stand in the labels as
+    `slack_<id>`, and a value of at most 2,000 characters. `byline` is ready-made mrkdwn.
     """
 
     question: str | None = None
     buttons: tuple[tuple[str, str], ...] = ()
     byline: str | None = None
+    hint: str = ""
 
 
 class SlackRenderer:
@@ -113,7 +114,7 @@ class SlackRenderer:
         return Message(text=notification(document), blocks=tuple(rich_blocks(document)), classic=tuple(classic_blocks(document)))
 
     def _tails(self, reply: Reply, extras: Extras) -> tuple[list[BlockJson], list[BlockJson]]:
-        tail = self._buttons(reply, extras)
+        tail = [*([context(escape(extras.hint))] if extras.hint else []), *self._buttons(reply, extras)]
         classic = list(tail)
         if extras.byline:
             tail.append(context(extras.byline))
