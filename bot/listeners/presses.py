@@ -15,8 +15,8 @@ from bot.listeners.payloads import Payload, command_memory
 from bot.listeners.pressed import Pressed, is_later
 from bot.listeners.sender import answer_privately, post, update
 from bot.listeners.windows import Opening, Windows
-from bot.rendering.action_codes import decode
-from bot.rendering.modals import reader_modal
+from bot.rendering.action_codes import decode, encode
+from bot.rendering.modals import BACK, reader_modal, reader_pages
 from bot.rendering.slack_blocks import BlockJson
 from bot.rendering.slack_offers import ABOUT
 
@@ -91,8 +91,11 @@ class PressListeners:
         answer_privately(pressed.reply_url, answer.message, replace=True)
 
     def _show_reading(self, client: WebClient, pressed: Pressed, asked: Action) -> None:
+        before = reader_pages(pressed.view or {})
+        pages = before[:-1] if pressed.button == BACK else [*before, encode(asked)]
+
         def draw(language: Language) -> BlockJson:
             reply = self._desk.read(client, pressed.person, asked, language)
-            return reader_modal(self._desk.slack.wording, reply.language, self._desk.slack.body(reply))
+            return reader_modal(self._desk.slack.wording, reply.language, self._desk.slack.body(reply), pages)
 
         self._windows.turn(client, Opening.of_press(pressed), draw)

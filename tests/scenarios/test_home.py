@@ -106,6 +106,24 @@ def test_every_topic_can_be_read_there_and_its_pages_turned(bot: SlackBot, slack
     assert view_problems(turned["view"]) == []
 
 
+def test_a_window_leads_back_to_the_page_before(bot: SlackBot, slack: FakeSlack) -> None:
+    view = open_home(bot, slack)
+    (select, *_) = [element for element in elements(view) if element["type"] == "external_select"]
+    option = next(one for one in listed(bot, "topics") if "sales-cycle" in one["value"])
+    bot.send(press_in_view(select, {"type": "home"}, selected_option=option))
+    first = slack.wait("views.open")[0]["view"]
+    assert "advise.back" not in [element["action_id"] for element in elements(first)]
+    bot.send(press_in_view(next(elements(first)), first))
+    second = slack.wait("views.update")[0]["view"]
+    back = next(element for element in elements(second) if element["action_id"] == "advise.back")
+    bot.send(press_in_view(back, second))
+    third = slack.wait("views.update", 2)[1]["view"]
+    bot.finish()
+    assert second["blocks"] != first["blocks"]
+    assert third["blocks"] == first["blocks"]
+    assert third["private_metadata"] == first["private_metadata"]
+
+
 @pytest.mark.parametrize(("value", "language"), [("id", Language("id")), ("en", Language("en")), ("auto", None)])
 def test_the_language_can_be_chosen(bot: SlackBot, slack: FakeSlack, value: str, language: Language | None) -> None:
     view = open_home(bot, slack)
