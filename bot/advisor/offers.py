@@ -77,6 +77,7 @@ class Offers:
         plays = self._knowledge.plays_on.get(topic.id, ())[:PLAYS]
         return (
             *_sides(topic, asked),
+            *(_views(topic, asked, View.SHORT) if asked.view is not View.COMPARE else ()),
             *_views(topic, asked, View.MORE),
             *self._jobs(topic),
             *self.shows(plays),
@@ -103,12 +104,13 @@ class Offers:
 
 
 def _sides(topic: Subject, asked: Asked) -> list[Action]:
-    """Offer the side not shown, and both side by side."""
-    if not topic.is_comparison or (asked.segment is Segment.BOTH and asked.view is View.COMPARE):
+    """Offer the side not shown, and both side by side; beside one another, each by itself again."""
+    if not topic.is_comparison:
         return []
     beside = Action(kind=ActionKind.SHOW, topic=topic.id, segment=Segment.BOTH, view=View.COMPARE)
     others = [Segment.ENTERPRISE, Segment.SMB] if asked.segment is Segment.BOTH else [asked.segment.other]
-    return [*(Action(kind=ActionKind.SHOW, topic=topic.id, segment=side) for side in others), beside]
+    sides = [Action(kind=ActionKind.SHOW, topic=topic.id, segment=side) for side in others]
+    return sides if asked.view is View.COMPARE else [*sides, beside]
 
 
 def _views(topic: Topic, asked: Asked, view: View) -> tuple[Action, ...]:

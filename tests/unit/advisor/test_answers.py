@@ -125,9 +125,12 @@ def test_one_answer(answers: Answers) -> None:
 
 def test_what_is_shown_is_not_offered_again(answers: Answers) -> None:
     compared = answers.answer([Asked("price", B, View.COMPARE)], EN, 1.0).actions
-    assert all(action.segment is B or action.segment is None for action in compared)
+    assert View.COMPARE not in {action.view for action in compared}
+    assert compared[:2] == (show("price", E), show("price", S)), "the way back to either side"
     sourced = answers.answer([Asked("price", S, View.SOURCE)], EN, 1.0).actions
     assert View.SOURCE not in {action.view for action in sourced}
+    assert show("price", S) in sourced, "the way back to the answer"
+    assert show("price", S) not in answers.answer([Asked("price", S)], EN, 1.0).actions
     both = answers.answer([Asked("price", B)], EN, 1.0).actions
     assert both[:2] == (show("price", E), show("price", S))
 
