@@ -14,6 +14,7 @@ from bot.domain.knowledge import (
     Group,
     Guideline,
     KnowledgeBase,
+    Note,
     Source,
     Topic,
     Unit,
@@ -59,7 +60,7 @@ PRICE = Topic(
         E: tuple(Guideline(claim="e-fact", text=text(f"Enterprise advice {letter}.")) for letter in "ABCD"),
         S: (Guideline(claim="s-fact", text=text("SMB advice.")),),
     },
-    note=text("The article says so."),
+    note=Note(side=B, text=text("The article says so.")),
     related=("speed", "churn"),
     hints={"banker": E, "baker": S},
 )
@@ -154,6 +155,7 @@ def toy_knowledge() -> KnowledgeBase:
         figures={"deal": Figure(id="deal", low=1000, high=1000, unit="usd", scale=None, source="article.price")},
         units={
             "usd": Unit(id="usd", forms={Language("en"): {"one": "$#", "other": "$#"}, Language("id"): {"other": "# dolar AS"}}),
+            "year": Unit(id="year", forms={Language("en"): {"other": "#"}, Language("id"): {"other": "#"}}, grouped=False),
             "month": Unit(
                 id="month", forms={Language("en"): {"one": "# month", "other": "# months"}, Language("id"): {"other": "# bulan"}}
             ),

@@ -10,13 +10,14 @@ from bot.advisor.nearest import nearest
 from bot.advisor.offers import Asked, Telling
 from bot.advisor.ports import ConversationStore
 from bot.advisor.speech import language_of
-from bot.advisor.tasks import Tasks
+from bot.advisor.tasks import Step, Tasks
 from bot.advisor.titles import Titles
-from bot.advisor.turns import Kind, Turn, decide, decide_in
+from bot.advisor.turns import Kind, Turn, corrected, decide, decide_in
 from bot.advisor.turns.features import Situation
+from bot.advisor.turns.offered import chosen_offer, first_offer
 from bot.advisor.turns.sides import concepts_of, stated_side
 from bot.advisor.turns.subject_words import SubjectWords
-from bot.domain.conversation import BENCHMARK, Action, ActionKind, Conversation, Utterance, View
+from bot.domain.conversation import BENCHMARK, Action, ActionKind, Conversation, Form, Utterance, View
 from bot.domain.knowledge import KnowledgeBase
 from bot.domain.language import FALLBACK, Language, Segment
 from bot.domain.reply import Reply
@@ -24,9 +25,6 @@ from bot.domain.want import Want
 from bot.language.message import Message
 from bot.matching.matcher import Matcher
 from bot.matching.weighing import Weighed
-
-CLEAR = 2.0
-"""How many times likelier than the next the subject meant instead of the one shown must be, to be answered at once."""
 
 
 class Advisor:
@@ -41,42 +39,52 @@ class Advisor:
         tasks: Tasks | None = None,
         adds: Telling | None = None,
     ) -> None:
-        """`tasks` holds the calculators and the fit assessment; without it the advisor only answers topics.
+        """`tasks` are the calculators, the fit assessment and their like; without any the advisor only answers topics.
 
         `adds` tells which offers would only say the same again.
         """
         self._knowledge = knowledge
         self._matcher = matcher
         self._conversations = conversations
-        self._answers = Answers(knowledge, tasks.calculators if tasks is not None else (), adds)
-        self._tasks = tasks
+        self._tasks = tasks or Tasks()
+        self._answers = Answers(knowledge, self._tasks, adds)
         self._words = SubjectWords(knowledge, matcher.read)
         self._titles = Titles(knowledge, matcher.reader, self._words)
 
     def respond(self, utterance: Utterance) -> Reply:
         """Answer one utterance and remember the conversation of its thread."""
         conversation = self._find(utterance.thread)
-        if utterance.action is not None:
+        if utterance.form is not None:
+            reply, after = self._submit(utterance.form, utterance, conversation)
+        elif utterance.action is not None:
             reply, after = self._act(utterance.action, utterance, conversation)
         else:
             reply, after = self._hear(utterance, conversation)
-        if utterance.thread is not None:
-            # A reply that offers nothing (thanks, a number out of range) leaves the earlier offer standing; not so where a
-            # task waits for input, for there a number is an answer.
-            standing = () if after.is_waiting else after.offered
-            kept = replace(after, offered=reply.actions or standing, newest=utterance.ts or after.newest)
-            self._conversations.save(thread=utterance.thread, conversation=kept)
+        # A reply that offers nothing (thanks, a number out of range) leaves the earlier offer standing; not so where a
+        # task waits for input, for there a number is an answer.
+        standing = () if after.is_waiting else after.offered
+        kept = replace(after, offered=reply.actions or standing, newest=utterance.ts or after.newest)
+        for thread in filter(None, (utterance.thread, utterance.branch)):
+            self._conversations.save(thread=thread, conversation=kept)
         return reply
+
+    def overhear(self, *, thread: str, ts: str) -> None:
+        """Take note of a message in a thread that is remembered, though it is not for the bot; no other thread is."""
+        conversation = self._conversations.find(thread=thread)
+        if conversation is not None:
+            self._conversations.save(thread=thread, conversation=replace(conversation, newest=ts))
 
     def _find(self, thread: str | None) -> Conversation:
         return (self._conversations.find(thread=thread) if thread is not None else None) or Conversation()
 
-    def _hear(self, utterance: Utterance, conversation: Conversation) -> tuple[Reply, Conversation]:
-        chosen = _chosen(utterance.text, conversation)
+    def _hear(self, utterance: Utterance, conversation: Conversation) -> Step:
+        chosen = chosen_offer(utterance.text, conversation) if utterance.meant_for is None else None
         if chosen is not None:
             return self._act(chosen, utterance, conversation)
-        known = conversation.language or utterance.preferred or utterance.locale
-        message = self._matcher.reader.read(utterance.text, known)
+        message = self._matcher.reader.read(utterance.text, _spoken(utterance, conversation))
+        done = self._hear_named(message, utterance, conversation)
+        if done is not None:
+            return done
         title = self._titles.exact(message)
         if title is not None:
             topic, spoken = title
@@ -85,12 +93,19 @@ class Advisor:
         reply, after = self._understand(message, utterance, conversation)
         return replace(reply, is_cut=message.is_cut), after
 
-    def _understand(self, message: Message, utterance: Utterance, conversation: Conversation) -> tuple[Reply, Conversation]:
+    def _hear_named(self, message: Message, utterance: Utterance, conversation: Conversation) -> Step | None:
+        """Give a message to the task that the person named; None where it named none, or says nothing for it."""
+        if utterance.meant_for is None:
+            return None
+        language = message.language or message.spoken or FALLBACK
+        return self._tasks.named(utterance.meant_for, message, language, conversation)
+
+    def _understand(self, message: Message, utterance: Utterance, conversation: Conversation) -> Step:
         """Take a message for what it most likely is: a task's, or a turn of the conversation."""
         weighed = self._matcher.weigh(message)
         language = language_of(weighed, utterance, conversation)
         conversation = replace(conversation, language=language)
-        done = self._tasks.attempt(weighed, language, conversation) if self._tasks is not None else None
+        done = self._tasks.claim(weighed, language, conversation)
         if done is not None:
             return done
         if not any(character.isalpha() for word in weighed.reading.words for character in word):
@@ -98,9 +113,7 @@ class Advisor:
         reply, after = self._turn(weighed, utterance, language, conversation)
         return replace(reply, explanation=self._matcher.explain(weighed)), after
 
-    def _turn(
-        self, weighed: Weighed, utterance: Utterance, language: Language, conversation: Conversation
-    ) -> tuple[Reply, Conversation]:
+    def _turn(self, weighed: Weighed, utterance: Utterance, language: Language, conversation: Conversation) -> Step:
         named = self._titles.named(weighed)
         if named:
             segment = stated_side(weighed, conversation)
@@ -108,7 +121,7 @@ class Advisor:
             return self._answers.answer(asked, language, 1.0, named), _remember(conversation, asked[0], language)
         turn = self._decide(weighed, conversation)
         if turn.kind is Kind.CORRECTION:
-            turn = _corrected(weighed, self._matcher, conversation)
+            turn = corrected(weighed, self._matcher, conversation)
         return self._carry_out(turn, utterance, weighed, language, conversation)
 
     def _decide(self, weighed: Weighed, conversation: Conversation) -> Turn:
@@ -118,18 +131,17 @@ class Advisor:
 
     def _carry_out(
         self, turn: Turn, utterance: Utterance, weighed: Weighed, language: Language, conversation: Conversation
-    ) -> tuple[Reply, Conversation]:
+    ) -> Step:
         if turn.kind in (Kind.TOPIC, Kind.CHOICES) and not turn.detail:
             return self._answer(turn, weighed, language, conversation)
         if turn.kind is Kind.FOLLOW_UP or turn.detail:
             return self._show(self._detail(turn, conversation), language, conversation)
         if turn.kind is Kind.LANGUAGE:
             return self._speak(self._matcher.reader.languages_asked[turn.intent], conversation)
-        if turn.kind is Kind.FIT and self._tasks is not None:
-            return self._tasks.open_fit(language, conversation)
         if turn.kind is Kind.YES and conversation.offered:
-            return self._act(_first(conversation), utterance, conversation)
-        return self._decline(turn, weighed, language), conversation
+            return self._act(first_offer(conversation), utterance, conversation)
+        opened = self._tasks.press(Action(kind=ActionKind.FIT), language, conversation) if turn.kind is Kind.FIT else None
+        return opened or (self._decline(turn, weighed, language), conversation)
 
     def _decline(self, turn: Turn, weighed: Weighed, language: Language) -> Reply:
         """Say something social, or that the knowledge does not hold it."""
@@ -141,13 +153,13 @@ class Advisor:
             return self._answers.social("empty", language)
         return self._answers.unknown(nearest(weighed, self._matcher), language, turn.confidence, turn.topics)
 
-    def _ask_back(self, turn: Turn, language: Language, conversation: Conversation) -> tuple[Reply, Conversation]:
+    def _ask_back(self, turn: Turn, language: Language, conversation: Conversation) -> Step:
         segment = turn.segment or conversation.segment
         # Whoever goes on without choosing most likely means the first of the topics offered.
         after = replace(conversation, topic=turn.topics[0], segment=segment, view=View.SHORT)
         return self._answers.choices(turn.topics, language, segment, turn.confidence), after
 
-    def _answer(self, turn: Turn, weighed: Weighed, language: Language, conversation: Conversation) -> tuple[Reply, Conversation]:
+    def _answer(self, turn: Turn, weighed: Weighed, language: Language, conversation: Conversation) -> Step:
         """Answer every question where the message asks several; else the topic, or ask which was meant."""
         questions = self._matcher.questions(weighed)
         if len(questions) == 1 and turn.kind is Kind.CHOICES:
@@ -164,7 +176,7 @@ class Advisor:
         same_side = turn.segment in (None, conversation.segment)
         return replace(turn, view=View.MORE) if shown and same_side else turn
 
-    def _show(self, turn: Turn, language: Language, conversation: Conversation) -> tuple[Reply, Conversation]:
+    def _show(self, turn: Turn, language: Language, conversation: Conversation) -> Step:
         topic = self._answers.subject_with(turn.topics[0], turn.view)
         topic = self._answers.topic_for(topic, turn.segment) if turn.kind is Kind.FOLLOW_UP else topic
         view = self._answers.view_wanted(topic, turn.view, turn.want)
@@ -188,14 +200,14 @@ class Advisor:
         other = stated in (Segment.ENTERPRISE, Segment.SMB) and segment is stated.other
         return Asked(topic, segment, view, stated is not None, only_side=other)
 
-    def _speak(self, language: Language, conversation: Conversation) -> tuple[Reply, Conversation]:
+    def _speak(self, language: Language, conversation: Conversation) -> Step:
         """Say the last answer again in another language, or agree to speak it."""
         if conversation.topic is None:
             return self._answers.social("language", language), replace(conversation, language=language)
         turn = Turn(kind=Kind.FOLLOW_UP, topics=(conversation.topic,), view=conversation.view, confidence=1.0)
         return self._show(turn, language, conversation)
 
-    def _act(self, action: Action, utterance: Utterance, conversation: Conversation) -> tuple[Reply, Conversation]:
+    def _act(self, action: Action, utterance: Utterance, conversation: Conversation) -> Step:
         """Carry out a pressed button or a chosen number. Buttons of an older knowledge fall back to browsing."""
         language = conversation.language or utterance.chosen_language() or utterance.client_language() or FALLBACK
         conversation = replace(conversation, language=language)
@@ -206,37 +218,21 @@ class Advisor:
             return self._show(turn, language, conversation)
         if action.kind is ActionKind.ASK:
             return self._hear(replace(utterance, text=action.value, action=None), replace(conversation, offered=()))
-        if self._tasks is not None and action.kind in (ActionKind.FIT, ActionKind.CALCULATE):
-            return self._tasks.open(action, language, conversation)
-        return self._answers.browse(action.value or None, language), conversation
+        done = self._tasks.press(action, language, conversation)
+        return done or (self._answers.browse(action.value or None, language), conversation)
+
+    def _submit(self, form: Form, utterance: Utterance, conversation: Conversation) -> Step:
+        """Take a form, in the language of its window. Forms of an older knowledge fall back to browsing."""
+        language = utterance.chosen_language() or conversation.language or utterance.client_language() or FALLBACK
+        done = self._tasks.submit(form, language, conversation)
+        return done or (self._answers.browse(None, language), conversation)
 
 
-def _corrected(weighed: Weighed, matcher: Matcher, conversation: Conversation) -> Turn:
-    """Decide on "no, I meant …" without the topic that was not meant; where nothing is named, ask back."""
-    turn = decide(weighed, matcher, Conversation(), rejected=conversation.topic)
-    left = [pair for pair in weighed.topics if pair[0] != conversation.topic]
-    if turn.kind is Kind.CHOICES and left[0][1] >= CLEAR * left[1][1]:
-        return replace(turn, kind=Kind.TOPIC)
-    if turn.kind in (Kind.TOPIC, Kind.CHOICES):
-        return turn
-    return Turn(kind=Kind.CHOICES, topics=tuple(topic for topic, _ in left)[:3], segment=weighed.segment, confidence=weighed.sure)
-
-
-def _chosen(text: str, conversation: Conversation) -> Action | None:
-    """The offered action whose number was typed, as in "2" or "2."; right after a sum asked for a number, that is its answer."""
-    opened = conversation.open_sum
-    if opened is not None and opened.waiting and opened.metric == conversation.topic:
-        return None
-    typed = text.strip().strip("[].)")
-    if len(typed) <= 2 and typed.isascii() and typed.isdigit() and 1 <= int(typed) <= len(conversation.offered):
-        return conversation.offered[int(typed) - 1]
-    return None
-
-
-def _first(conversation: Conversation) -> Action:
-    """What "yes" means: the first topic offered to choose from; under an answer, more of it."""
-    more = [action for action in conversation.offered if action.view is View.MORE]
-    return (more or list(conversation.offered))[0]
+def _spoken(utterance: Utterance, conversation: Conversation) -> Language | None:
+    """The language an asker is known to speak, before the message is read; a task that was named is sure to need it."""
+    if utterance.meant_for is not None:
+        return utterance.chosen_language() or utterance.client_language() or FALLBACK
+    return conversation.language or utterance.preferred or utterance.locale
 
 
 def _remember(conversation: Conversation, asked: Asked, language: Language) -> Conversation:

@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from bot.advisor.offers import NEAREST, Asked, Offers, Telling
+from bot.advisor.tasks import Tasks
 from bot.domain.conversation import PLAY_VIEWS, Action, ActionKind, View, view_of
-from bot.domain.knowledge import KnowledgeBase
+from bot.domain.intents import TEACHING
+from bot.domain.knowledge import KnowledgeBase, Subject
 from bot.domain.language import Language, Segment
 from bot.domain.play import PlayPart
 from bot.domain.reply import AnswerPart, BrowsePart, ChoicesPart, Outcome, Reply, SmalltalkPart, UnknownPart
 from bot.domain.want import Want
 
-FIRST_QUESTIONS = ("sales-cycle", "buying-process", "which-process")
-"""Topics a newcomer is shown as things to ask."""
-
 
 class Answers:
     """Builds every reply that needs nothing but the knowledge."""
 
-    def __init__(self, knowledge: KnowledgeBase, calculators: Collection[str] = (), adds: Telling | None = None) -> None:
-        """`calculators` are the topics that can be reckoned; `adds` tells which offers would only say the same again."""
+    def __init__(self, knowledge: KnowledgeBase, tasks: Tasks | None = None, adds: Telling | None = None) -> None:
+        """`tasks` are offered below the topics that lead to them; `adds` tells which offers would only say the same again."""
         self._knowledge = knowledge
-        self._offers = Offers(knowledge, calculators, adds)
+        self._offers = Offers(knowledge, tasks or Tasks(), adds)
 
     def subject_with(self, subject_id: str, view: View) -> str:
         """The subject that has a view: asked below a topic what to ask, say or send, its first play; else the subject itself."""
@@ -54,15 +53,9 @@ class Answers:
     ) -> Segment:
         """Choose the side to answer for: the one named or hinted at, else the thread's, where the topic has it; else its own."""
         topic = self._knowledge.subjects[topic_id]
-        hinted = {topic.hints[concept] for concept in concepts if concept in topic.hints}
-        hint = next(iter(hinted)) if len(hinted) == 1 else None
-        named = stated if stated in (Segment.ENTERPRISE, Segment.SMB) else hint or stated
-        for wanted in (named, carried):
-            if wanted is Segment.BOTH and topic.is_comparison:
-                return wanted
-            if wanted is not None and topic.has_side(wanted):
-                return wanted
-        return topic.side
+        named = stated if stated in (Segment.ENTERPRISE, Segment.SMB) else _hint(topic, concepts) or stated
+        wanted = (side for side in (named, carried) if side is not None)
+        return next((side for side in wanted if _speaks_for(topic, side)), topic.side)
 
     def answer(self, asked: Sequence[Asked], language: Language, confidence: float, ranked: Sequence[str] = ()) -> Reply:
         """Answer one topic or several."""
@@ -118,8 +111,8 @@ class Answers:
 
     def social(self, intent: str, language: Language) -> Reply:
         """A short social reply that teaches what can be asked."""
-        teaches = intent in ("greeting", "help", "empty", "scold")
-        actions = (*self._offers.shows(self._first_questions()), Action(kind=ActionKind.BROWSE)) if teaches else ()
+        teaches = intent in TEACHING or intent == "empty"
+        actions = (*self._offers.shows(self._knowledge.first_questions), Action(kind=ActionKind.BROWSE)) if teaches else ()
         return Reply(
             outcome=Outcome.SMALLTALK, language=language, parts=(SmalltalkPart(intent=intent),), confidence=1.0, actions=actions
         )
@@ -135,9 +128,16 @@ class Answers:
             outcome=Outcome.SMALLTALK, language=language, parts=(BrowsePart(group=group),), confidence=1.0, actions=actions
         )
 
-    def _first_questions(self) -> list[str]:
-        return [topic for topic in FIRST_QUESTIONS if topic in self._knowledge.topics]
-
     def offers(self, asked: Asked, language: Language) -> tuple[Action, ...]:
         """What is offered below an answer."""
         return self._offers.below(asked, language)
+
+
+def _hint(topic: Subject, concepts: Iterable[str]) -> Segment | None:
+    """The side that concepts of the message tell in this topic alone, where they agree on one."""
+    hinted = {topic.hints[concept] for concept in concepts if concept in topic.hints}
+    return next(iter(hinted)) if len(hinted) == 1 else None
+
+
+def _speaks_for(topic: Subject, side: Segment) -> bool:
+    return topic.has_side(side) or (side is Segment.BOTH and topic.is_comparison)

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from bot.advisor.tasks import Tasks
 from bot.domain.conversation import Action, ActionKind, View
 from bot.domain.knowledge import KnowledgeBase, Subject, Topic
 from bot.domain.language import Language, Segment
 from bot.domain.play import Play
 from bot.domain.reply import AnswerPart
-
-FIT_TOPICS = frozenset({"which-process", "team-readiness", "funding", "your-role", "enterprise-vs-smb"})
-"""Topics that go on naturally to the fit check."""
+from bot.domain.showing import has_more
 
 PLAYS = 2
 """Plays offered below a topic."""
@@ -42,12 +41,12 @@ class Telling(Protocol):
 
 
 class Offers:
-    """Chooses what is offered. `calculators` are the topics that can be reckoned; `adds` tells what would only be repeated."""
+    """Chooses what is offered. `tasks` tell what a topic leads to; `adds` what would only be repeated."""
 
-    def __init__(self, knowledge: KnowledgeBase, calculators: Collection[str], adds: Telling | None = None) -> None:
+    def __init__(self, knowledge: KnowledgeBase, tasks: Tasks, adds: Telling | None = None) -> None:
         """Without `adds` everything counts as new."""
         self._knowledge = knowledge
-        self._calculators = calculators
+        self._tasks = tasks
         self._adds = adds
 
     def below(self, asked: Asked, language: Language) -> tuple[Action, ...]:
@@ -78,8 +77,8 @@ class Offers:
         return (
             *_sides(topic, asked),
             *(_views(topic, asked, View.SHORT) if asked.view is not View.COMPARE else ()),
-            *_views(topic, asked, View.MORE),
-            *self._jobs(topic),
+            *(_views(topic, asked, View.MORE) if has_more(topic, asked.segment) else ()),
+            *self._tasks.offers(topic),
             *self.shows(plays),
             *(_views(topic, asked, View.SOURCE) if _has_several_sources(topic, asked.segment) else ()),
             *self.shows(topic.related[:NEAREST]),
@@ -95,12 +94,6 @@ class Offers:
         ]
         # One side is worth a button, both beside one another only a line of the menu: a play is for doing, one side at a time.
         return (*other[:1], *parts[:3], *other[1:], *parts[3:], *self.shows((*play.topics, *play.related)[:NEAREST]))
-
-    def _jobs(self, topic: Topic) -> Iterator[Action]:
-        if topic.id in self._calculators:
-            yield Action(kind=ActionKind.CALCULATE, value=topic.id)
-        if topic.id in FIT_TOPICS and self._calculators:
-            yield Action(kind=ActionKind.FIT)
 
 
 def _sides(topic: Subject, asked: Asked) -> list[Action]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import combinations
 
-from bot.advisor.turns.sides import BOTH_CONCEPTS
+from bot.advisor.turns.sides import BOTH_CONCEPTS, content_beside_sides
 from bot.advisor.turns.subject_words import SubjectWords
 from bot.domain.knowledge import KnowledgeBase
 from bot.domain.language import Language
@@ -45,24 +45,31 @@ class Titles:
         """
         if any(not one.apart for one in weighed.message.negations):
             return ()
-        wanted = self._left(weighed)
+        wanted, aside = self._content(weighed)
         likely = [subject for subject, _ in weighed.topics[:MOST] if subject in self._knowledge.subjects]
-        for count in range(1, MOST + 1):
-            for subjects in combinations(likely, count):
-                titles = [self._words.title(subject) for subject in subjects]
-                if wanted and frozenset().union(*titles) == wanted:
-                    return subjects
+        for language in dict.fromkeys(language for one in likely for language in self._words.titles(one)):
+            # In "SMB sales cycle" one word may belong to the side and to the title.
+            titles = {one: self._words.titles(one).get(language, frozenset()) - aside for one in likely}
+            told = [one for one in likely if titles[one]]
+            for count in range(1, MOST + 1):
+                for subjects in combinations(told, count):
+                    if frozenset().union(*(titles[one] for one in subjects)) == wanted:
+                        return subjects
         return ()
 
-    def _left(self, weighed: Weighed) -> frozenset[str]:
-        """The stems of the content words that name no side and do not compare."""
-        reading = weighed.reading
-        aside = {word for words, _ in reading.sides for word in words.split()}
-        aside |= {word for words, concept in reading.concepts if concept in BOTH_CONCEPTS for word in words.split()}
-        content = frozenset(reading.content) - aside
+    def _content(self, weighed: Weighed) -> tuple[frozenset[str], frozenset[str]]:
+        """The stems of the content words that name no side and do not compare, and the stems of those that do."""
+        beside = frozenset(content_beside_sides(weighed)) - _comparing(weighed)
+        content = frozenset(weighed.reading.content)
         apart = {at for one in weighed.message.negations for at in range(one.begin, one.end)}
-        terms = weighed.message.terms.terms
-        return frozenset(term.stem for term in terms if term.low in content and term.word not in apart)
+        terms = [term for term in weighed.message.terms.terms if term.low in content and term.word not in apart]
+        left = frozenset(term.stem for term in terms if term.low in beside)
+        return left, frozenset(term.stem for term in terms if term.low not in beside)
+
+
+def _comparing(weighed: Weighed) -> set[str]:
+    """The words that mean both sides without naming either."""
+    return {word for words, concept in weighed.reading.concepts if concept in BOTH_CONCEPTS for word in words.split()}
 
 
 def _framed(message: Message) -> tuple[str, ...]:

@@ -17,27 +17,22 @@ from types import FrameType
 
 from slack_bolt import App
 
-from bot.advisor.desk import Desk
-from bot.advisor.fit.task import FitTask
 from bot.advisor.ports import Stores
 from bot.bootstrap import Answering, build_answering
 from bot.bootstrap.startup import http_settings, start_logging, told_by_gunicorn
 from bot.domain.clock import Clock, utc_now
-from bot.domain.conversation import Action, ActionKind
-from bot.domain.fit_model import Axis
 from bot.errors import StorageError
 from bot.listeners.application import WORKERS, SlackAccess, build_app, reaches_slack
 from bot.listeners.directory import Directory
 from bot.listeners.errands import DeliveryStatus
 from bot.listeners.failures import FailureListener
-from bot.listeners.fit_windows import FitTools
 from bot.listeners.front_desk import FrontDesk
 from bot.listeners.handling import Handling
 from bot.listeners.intake import Intake
 from bot.listeners.lifecycle import PURGE
 from bot.listeners.policy import Policy
 from bot.listeners.readiness import Readiness
-from bot.listeners.registration import Table, Tools, build_table, register
+from bot.listeners.registration import Table, build_table, register
 from bot.listeners.rounds import Rounds
 from bot.listeners.slack_status import SlackStatus
 from bot.listeners.upkeep import Upkeep
@@ -91,19 +86,19 @@ def build_slack_app(
 
     `now` tells the seconds by which Slack's limits are waited out, `clock` everything else.
     """
-    tools = build_tools(answering)
     status = SlackStatus()
-    desk = replace(build_desk(settings, answering, tools, clock), hears_threads=status.hears_threads)
+    desk = replace(build_desk(settings, answering, clock), hears_threads=status.hears_threads)
     access = SlackAccess(
         bot_token=settings.bot_token or "", signing_secret=settings.signing_secret, api_url=settings.slack_api_url
     )
     executor = ThreadPoolExecutor(WORKERS, thread_name_prefix="listener")
     app = build_app(access, executor, status)
     upkeep = Upkeep(answering.stores.housekeeping, prepare=lambda: bring_up_to_date(settings.database_url, create=False))
-    titles = {name: metric.title for name, metric in tools.calculators.metrics.items()}
+    titles = {name: metric.title for name, metric in answering.calculators.metrics.items()}
     queue, failures, delivery = WorkQueue(executor, now=now), FailureListener(desk), DeliveryStatus()
     intake = Intake(desk.stores.inbox, queue, clock=desk.clock)
-    table = build_table(desk, HomeRenderer(answering.renderer, answering.knowledge, titles), tools, intake)
+    home = HomeRenderer(answering.renderer, answering.knowledge, titles)
+    table = build_table(desk, home, answering.calculators, answering.fit, intake)
     register(app, table, failures)
     handling = Handling(
         table.answerers,
@@ -135,7 +130,7 @@ def build_slack_app(
     )
 
 
-def build_desk(settings: Settings, answering: Answering, tools: Tools, clock: Clock) -> FrontDesk:
+def build_desk(settings: Settings, answering: Answering, clock: Clock) -> FrontDesk:
     """Return the desk behind the listeners, with the policy that the settings ask for."""
     return FrontDesk(
         advisor=answering.advisor,
@@ -144,25 +139,7 @@ def build_desk(settings: Settings, answering: Answering, tools: Tools, clock: Cl
         policy=Policy(expert=settings.expert, allow_external=settings.allow_external, thread_follow=settings.thread_follow),
         clock=clock,
         directory=Directory(locales=answering.reader.locales),
-        offers=offers_of(tools),
     )
-
-
-def build_tools(answering: Answering) -> Tools:
-    """Return the calculators and the fit assessment as Slack's windows use them."""
-    desk = Desk(topics=answering.knowledge.topics, calculators=answering.calculators, fit=answering.fit)
-    fit = FitTools(check=answering.fit, task=FitTask(answering.fit))
-    return Tools(calculators=answering.calculators, show=desk.show, fit=fit)
-
-
-def offers_of(tools: Tools) -> dict[str, tuple[Action, ...]]:
-    """Return what is offered below the answers on a topic: its calculator, or the fit check it tells about."""
-    offers: dict[str, tuple[Action, ...]] = {
-        metric: (Action(kind=ActionKind.CALCULATE, value=metric),) for metric in tools.calculators.metrics
-    }
-    readiness = tools.fit.check.model.on(Axis.READINESS)
-    told = {claim.partition(".")[0] for criterion in readiness for claim in criterion.claims.values()}
-    return {topic: (Action(kind=ActionKind.FIT),) for topic in sorted(told)} | offers
 
 
 def build_running(settings: Settings) -> Answering:

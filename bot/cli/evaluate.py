@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from bot.bootstrap import Answering
 from bot.cli.options import add_knowledge, answering_of
@@ -20,6 +20,8 @@ FIRST = 3
 
 ANSWERED = ("answer", "calculation")
 """Outcomes that answer without asking back."""
+
+Figures: TypeAlias = dict[str, float | int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,38 +132,40 @@ def measure(judged: Sequence[Judged]) -> dict[str, Any]:
     report: dict[str, Any] = {"questions": len(judged)}
     if inside:
         report["in scope"] = {
-            "all": scores(inside),
-            "by language": {name: scores(group) for name, group in grouped(inside, "language")},
-            "by style": {name: scores(group) for name, group in grouped(inside, "style")},
+            **_groups(inside, scores),
             "by topic": {topic: scores(group) for topic, group in by_topic(inside)},
             "confusions": confusions(inside),
             "curve": curve(inside),
         }
     if outside:
-        report["out of scope"] = {
-            "all": refusals(outside),
-            "by language": {name: refusals(group) for name, group in grouped(outside, "language")},
-            "by style": {name: refusals(group) for name, group in grouped(outside, "style")},
-        }
+        report["out of scope"] = _groups(outside, refusals)
     return report
 
 
-def scores(group: Sequence[Judged]) -> dict[str, float | int]:
+def _groups(judged: Sequence[Judged], figures: Callable[[Sequence[Judged]], Figures]) -> dict[str, Any]:
+    """The figures of all questions, and of each language and style."""
+    return {
+        "all": figures(judged),
+        **{f"by {name}": {one: figures(group) for one, group in grouped(judged, name)} for name in ("language", "style")},
+    }
+
+
+def scores(group: Sequence[Judged]) -> Figures:
     """Accuracy, coverage and precision of one group of questions in scope."""
-    direct = [one for one in group if one.outcome in ANSWERED]
-    sided = [one for one in group if one.segment]
+    direct = [one.hit for one in group if one.outcome in ANSWERED]
+    sided = [one.got_segment == one.segment for one in group if one.segment]
     return {
         "questions": len(group),
         "first right": share(one.hit for one in group),
         "among first three": share(one.near for one in group),
         "answered directly": share(one.outcome in ANSWERED for one in group),
-        "right of those answered": share(one.hit for one in direct),
+        "right of those answered": share(direct),
         "not in my knowledge": share(one.outcome == "unknown" for one in group),
-        "segment right": share(one.got_segment == one.segment for one in sided),
+        "segment right": share(sided),
     }
 
 
-def refusals(group: Sequence[Judged]) -> dict[str, float | int]:
+def refusals(group: Sequence[Judged]) -> Figures:
     """How often what lies out of scope is not answered."""
     return {"questions": len(group), "not answered": share(one.hit for one in group)}
 
@@ -215,7 +219,11 @@ def as_text(report: dict[str, Any]) -> str:
 
 def _rows(rows: Any) -> list[str]:
     if isinstance(rows, list):
-        return ["  " + ", ".join(f"{key} {value}" for key, value in row.items()) for row in rows] or ["  none"]
+        return [f"  {_figures(row)}" for row in rows] or ["  none"]
     if rows and all(isinstance(value, dict) for value in rows.values()):
-        return [f"  {name or '-'}: " + ", ".join(f"{key} {value}" for key, value in row.items()) for name, row in rows.items()]
+        return [f"  {name or '-'}: {_figures(row)}" for name, row in rows.items()]
     return [f"  {key}: {value}" for key, value in rows.items()]
+
+
+def _figures(row: dict[str, Any]) -> str:
+    return ", ".join(f"{key} {value}" for key, value in row.items())

@@ -11,10 +11,9 @@ from typing import Any, TextIO
 
 from bot.advisor.fit.check import FitCheck, Resumed, merged, with_answer
 from bot.advisor.fit.stored import json_value
-from bot.advisor.fit.task import FitTask
 from bot.cli.ask import read_line
 from bot.cli.options import add_knowledge, add_language, answering_of, language_of
-from bot.domain.conversation import Conversation, Utterance
+from bot.domain.conversation import ActionKind, Utterance
 from bot.domain.fit import Answers, Assessment, AxisResult, OpenFit
 from bot.domain.language import FALLBACK, Language
 from bot.domain.reply import FitPart, Outcome, Reply
@@ -29,7 +28,6 @@ class FitDesk:
     """What the command needs: the assessment, its words, and what answers a question asked instead."""
 
     check: FitCheck
-    task: FitTask
     renderer: Renderer
     answer: Callable[[Utterance], Reply]
 
@@ -55,7 +53,7 @@ def build_desk(arguments: argparse.Namespace) -> FitDesk:
     """Build what the command needs from the knowledge folder it was called for. Raises KnowledgeError or ModelError."""
     answering = answering_of(arguments)
     fit = answering.fit
-    return FitDesk(check=fit, task=FitTask(fit), renderer=answering.renderer, answer=answering.advisor.respond)
+    return FitDesk(check=fit, renderer=answering.renderer, answer=answering.advisor.respond)
 
 
 def run(arguments: argparse.Namespace, out: TextIO | None = None, lines: Iterable[str] | None = None) -> int:
@@ -79,10 +77,9 @@ def assess_text(desk: FitDesk, text: str, language: Language | None, *, whole: b
 
     A question is answered instead.
     """
-    message = desk.check.message(text, language)
-    spoken = language or message.language or FALLBACK
-    begun = desk.task.assess_text(message, spoken, Conversation())
-    reply = begun[0] if begun is not None else desk.answer(Utterance(text=text, preferred=spoken))
+    reply = desk.answer(Utterance(text=text, preferred=language, meant_for=ActionKind.FIT))
+    if language is not None and reply.outcome is Outcome.FIT:
+        reply = replace(reply, language=language)
     parts = tuple(replace(part, exported=whole) if isinstance(part, FitPart) else part for part in reply.parts)
     return draw_terminal(desk.renderer.document(replace(reply, parts=parts)))
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
+from bot.domain.brief import OpenBrief
 from bot.domain.calculation import OpenSum
 from bot.domain.fit import OpenFit
 from bot.domain.language import Language, Segment
@@ -59,6 +60,10 @@ class ActionKind(StrEnum):
     """Fill in the message of a play: `topic`, `segment`. Surfaces with windows offer it in place of the message as it stands."""
     CALCULATE = "calculate"
     """Open a calculator; `value` is the metric's id."""
+    BRIEF = "brief"
+    """Make a brief of the deal in `value`; without one, tell what a brief is made from."""
+    OVERVIEW = "overview"
+    """Set both sides of everything side by side."""
 
 
 BENCHMARK = "benchmark"
@@ -76,11 +81,26 @@ class Action:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Utterance:
-    """One message, or one press of a button.
+class Form:
+    """A form sent off: `kind` and `value` are those of the action that opens it, `fields` what was filled in, by field.
 
-    `thread` names the conversation (None: nothing is remembered). `text` is what was typed, in Slack markup or plain.
-    `ts` is the time stamp of what is said, where its surface has one, so that the conversation knows the newest in its thread.
+    `state` is what the task wrote into the form when it was opened, None where it wrote nothing.
+    """
+
+    kind: ActionKind
+    value: str = ""
+    fields: Mapping[str, str] = field(default_factory=dict)
+    state: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Utterance:
+    """One message, one press of a button, or one form sent off.
+
+    `thread` names the conversation (None: nothing is remembered), `branch` a second one that begins below the answer and goes
+    on from the first. `text` is what was typed, in Slack markup or plain; `meant_for` the kind of action whose task it was
+    given to by name, as with `/fit`. `ts` is the time stamp of what is said, where its surface has one, so that the conversation
+    knows the newest in its thread.
     `preferred` is the language the person chose; `locale` the one their client shows; the message's own language goes first.
     `ask_preferred` and `ask_locale` find them out where they are not given; that takes a while, and is done only where the
     message and its thread leave the language open.
@@ -88,7 +108,10 @@ class Utterance:
 
     text: str = ""
     thread: str | None = None
+    branch: str | None = None
+    meant_for: ActionKind | None = None
     action: Action | None = None
+    form: Form | None = None
     ts: str = ""
     preferred: Language | None = None
     locale: Language | None = None
@@ -113,8 +136,8 @@ class Conversation:
     """What a thread keeps: the topic, side and language spoken of, what was offered, and a task left open.
 
     `newest` is the time stamp of the newest message of its thread, as far as the bot has heard; "" where there are none.
-    `pending` is the sum that waits for a number, or the fit check that waits for an answer; either may be done, and then
-    still be changed.
+    `pending` is the sum that waits for a number, the fit check that waits for an answer, or the brief that was made; each may
+    be done, and then still be changed.
     """
 
     topic: str | None = None
@@ -122,7 +145,7 @@ class Conversation:
     language: Language | None = None
     view: View = View.SHORT
     offered: tuple[Action, ...] = ()
-    pending: OpenSum | OpenFit | None = None
+    pending: OpenSum | OpenFit | OpenBrief | None = None
     newest: str = ""
 
     @property
@@ -134,6 +157,11 @@ class Conversation:
     def open_fit(self) -> OpenFit | None:
         """The fit check that the next message may answer, add to or change, if any."""
         return self.pending if isinstance(self.pending, OpenFit) else None
+
+    @property
+    def open_brief(self) -> OpenBrief | None:
+        """The brief that the next message may add to or change, if any."""
+        return self.pending if isinstance(self.pending, OpenBrief) else None
 
     @property
     def is_waiting(self) -> bool:

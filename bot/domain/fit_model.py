@@ -210,6 +210,10 @@ class FitModel:
         return tuple(question for question in self.questions.values() if question.in_form)
 
 
+UNKNOWN = "?"
+"""The code of "don't know", beside those of the options."""
+
+
 def option_key(option: Option) -> str:
     """The name of an option in the keys of its phrases and in codes: `true`, `false` or its id."""
     return str(option.value).lower() if isinstance(option.value, bool) else option.value

@@ -25,9 +25,18 @@ class ClaimKind(StrEnum):
     CAUTION = "caution"
 
 
+class LeadsToFit(StrEnum):
+    """How a topic leads to the fit check."""
+
+    OFFERED = "offered"
+    """The check is offered below its answer."""
+    ASKED = "asked"
+    """Besides, whoever asks about it and tells of customers and deals wants the check itself."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """A publication that claims are taken from, with its sections by id. `url` is where it can be read, if that is known."""
+    """A publication that claims are taken from, with its sections by id; `url` is where it stands, None if unknown."""
 
     id: str
     title: Text
@@ -69,11 +78,21 @@ class Guideline:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """A remark of ours to the reader, shown with the side it is about."""
+
+    side: Segment
+    text: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Topic:
     """Everything known on one subject.
 
     `side` is what it is about where the asker names no side. `counterpart` is the topic to go to when a one-sided topic is
     asked of the other side. `hints` are concepts of the lexicon that tell a side in this topic alone, such as marketer: SMB.
+    `told` names the claims that the direct answer to a side tells already.
+    `fit` is how it leads to the fit check, `first` its place among the questions a newcomer is shown.
     """
 
     id: str
@@ -84,10 +103,13 @@ class Topic:
     answers: Mapping[Segment, Text]
     claims: Mapping[str, Claim]
     guidance: Mapping[Segment, tuple[Guideline, ...]]
-    note: Text | None
+    note: Note | None
     related: tuple[str, ...]
     counterpart: str | None = None
     hints: Mapping[str, Segment] = field(default_factory=dict)
+    told: Mapping[Segment, tuple[str, ...]] = field(default_factory=dict)
+    fit: LeadsToFit | None = None
+    first: int | None = None
 
     def answer(self, segment: Segment) -> Text:
         """The direct answer for a side, or the one for both where the topic has none of its own for it."""
@@ -137,10 +159,14 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unit:
-    """How a figure's unit is written; `#` stands for the number. By language, then plural form (`one`, `other`)."""
+    """How a figure's unit is written; `#` stands for the number. By language, then plural form (`one`, `other`).
+
+    `grouped` tells whether its number has thousands separators, as a year has not.
+    """
 
     id: str
     forms: Mapping[Language, Mapping[str, str]]
+    grouped: bool = True
 
 
 Subject: TypeAlias = Topic | Play
@@ -176,6 +202,12 @@ class KnowledgeBase:
             for topic in play.topics:
                 found.setdefault(topic, []).append(play.id)
         return {topic: tuple(plays) for topic, plays in found.items()}
+
+    @cached_property
+    def first_questions(self) -> tuple[str, ...]:
+        """The topics a newcomer is shown as things to ask, in order."""
+        places = ((topic.first, topic.id) for topic in self.topics.values() if topic.first is not None)
+        return tuple(topic_id for _, topic_id in sorted(places))
 
     def claim(self, name: str) -> Claim:
         """The claim named `topic.claim`. Raises KeyError for one there is not."""

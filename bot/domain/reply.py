@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
+from bot.domain.brief import Brief
 from bot.domain.calculation import Calculation
 from bot.domain.conversation import Action, View
 from bot.domain.fit import Assessment
@@ -23,6 +25,7 @@ class Outcome(StrEnum):
     SMALLTALK = "smalltalk"
     FIT = "fit"
     CALCULATION = "calculation"
+    BRIEF = "brief"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,14 +76,16 @@ class FitPart:
     """A fit assessment; None opens it: what it is and how to begin. `question` is the id of the one asked next.
 
     `rules` is needed where there is no assessment, which has its own. `trouble` is why the last answer cannot be used,
-    `opens` that nothing was said before, `helps` that the words told nothing, so that it says what can be told, `exported`
-    that it is shown whole: with scores, trials, rules, rates and every section of the source.
+    `troubles` the same by field for a form, `opens` that nothing was said before, `helps` that the words told nothing, so that
+    it says what can be told, `exported` that it is shown whole: with scores, trials, rules, rates and every section of the
+    source.
     """
 
     assessment: Assessment | None = None
     question: str | None = None
     rules: FitModel | None = None
     trouble: str | None = None
+    troubles: Mapping[str, str] = field(default_factory=dict)
     opens: bool = False
     helps: bool = False
     exported: bool = False
@@ -93,12 +98,27 @@ class CalculationPart:
     calculation: Calculation
 
 
-Part: TypeAlias = AnswerPart | ChoicesPart | UnknownPart | SmalltalkPart | BrowsePart | FitPart | CalculationPart
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefPart:
+    """A deal brief; None tells what one is made from. `code` is the deal as a button carries it."""
+
+    brief: Brief | None = None
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverviewPart:
+    """Both sides of everything, side by side."""
+
+
+Part: TypeAlias = (
+    AnswerPart | ChoicesPart | UnknownPart | SmalltalkPart | BrowsePart | FitPart | CalculationPart | BriefPart | OverviewPart
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """A whole reply. `topics` are ranked ids, best first, at most three; `confidence` is 0 to 1.
+    """A whole reply. `topics` are ranked ids, best first, at most three, of a brief all it speaks of; `confidence` is 0 to 1.
 
     `is_cut` tells that only the beginning of the message was read.
     """

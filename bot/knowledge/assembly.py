@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.domain.knowledge import Claim, Figure, Group, Guideline, Phrase, Source, Topic, Unit
+from bot.domain.knowledge import Claim, Figure, Group, Guideline, Note, Phrase, Source, Topic, Unit
 from bot.domain.language import Language, Segment
 from bot.domain.text import Text
 from bot.domain.want import Want
@@ -23,10 +23,13 @@ def assemble_topic(topic_id: str, entry: schema.TopicFile) -> Topic:
         answers={segment: text_of(answer) for segment, answer in answers.items() if answer is not None},
         claims={claim_id: _claim(claim_id, claim) for claim_id, claim in entry.claims.items()},
         guidance=_guidance(entry.guidance),
-        note=None if entry.note is None else text_of(entry.note),
+        note=None if entry.note is None else Note(side=entry.note.side, text=text_of(entry.note)),
         related=tuple(entry.related),
         counterpart=entry.counterpart,
         hints=dict(entry.hints),
+        told={segment: tuple(answer.claims) for segment, answer in answers.items() if answer is not None and answer.claims},
+        fit=entry.fit,
+        first=entry.first,
     )
 
 
@@ -37,7 +40,7 @@ def assemble_figures(entries: Mapping[str, schema.FigureEntry]) -> dict[str, Fig
 
 def assemble_units(entries: Mapping[str, schema.UnitEntry]) -> dict[str, Unit]:
     """Build the units with their plural forms by language."""
-    return {unit_id: Unit(id=unit_id, forms=_forms(entry)) for unit_id, entry in entries.items()}
+    return {unit_id: Unit(id=unit_id, forms=_forms(entry), grouped=entry.grouped) for unit_id, entry in entries.items()}
 
 
 def assemble_sources(entries: Mapping[str, schema.SourceEntry]) -> dict[str, Source]:

@@ -54,16 +54,14 @@ def read_fit(reader: Reader) -> FitModel | None:
     signs = reader.read(f"{ROOM}/signs.yml", schema.SIGNS)
     verdicts = reader.read(f"{ROOM}/verdicts.yml", schema.VERDICTS)
     cues = _read_cues(reader)
-    if reader.problems or rules is None or questions is None or signs is None or verdicts is None:
+    if rules is None or questions is None or signs is None or verdicts is None or reader.problems:
         return None
     return FitModel(
         version=_version(rules.version, reader.raw),
-        criteria={
-            name: _criterion(name, axis, entry) for axis, entries in criteria.items() for name, entry in (entries or {}).items()
-        },
-        questions={name: _question(name, entry) for name, entry in questions.items()},
-        signs={name: _sign(name, entry) for name, entry in signs.items()},
-        verdicts={name: _text(entry) for name, entry in verdicts.items()},
+        criteria={one.id: one for axis, entries in criteria.items() for one in _criteria(axis, entries or {})},
+        questions=dict(zip(questions, map(_question, questions, questions.values()), strict=True)),
+        signs=dict(zip(signs, map(_sign, signs, signs.values()), strict=True)),
+        verdicts=dict(zip(verdicts, map(_text, verdicts.values()), strict=True)),
         thresholds=Thresholds(**rules.thresholds.model_dump()),
         reserves=Reserves(**rules.reserves.model_dump()),
         rates=rules.rates.worth,
@@ -107,6 +105,10 @@ def _version(version: str, raw: Mapping[str, object]) -> str:
     deciding = {file: raw.get(f"{ROOM}/{file}") for file in DECIDING_FILES}
     fingerprint = hashlib.sha256(json.dumps(deciding, sort_keys=True, default=str).encode()).hexdigest()
     return f"{version}-{fingerprint[:8]}"
+
+
+def _criteria(axis: Axis, entries: Mapping[str, schema.CriterionEntry]) -> list[Criterion]:
+    return [_criterion(name, axis, entry) for name, entry in entries.items()]
 
 
 def _criterion(name: str, axis: Axis, entry: schema.CriterionEntry) -> Criterion:

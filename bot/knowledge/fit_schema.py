@@ -94,7 +94,7 @@ class ScaleEntry(Entry):
         """Points go upwards in number and never back towards SMB: more must never count as less."""
         ats, leans = [point.at for point in self.points], [point.lean for point in self.points]
         rising = all(a < b for a, b in pairwise(ats)) and leans == sorted(leans)
-        within = self.low <= ats[0] and ats[-1] <= self.high and all(self.low <= step <= self.high for step in self.steps)
+        within = self.low <= min(ats[0], *self.steps) and max(ats[-1], *self.steps) <= self.high
         if not rising or not within or (self.by_ratio and ats[0] <= 0):
             raise PydanticCustomError("range_order", "range order")
         return self

@@ -69,11 +69,7 @@ def _read(reader: Reader, language: Language) -> Lexicon | None:
     slang = reader.read(f"{room}/slang.yml", schema.SLANG, strings=True)
     segments = reader.read(f"{room}/segments.yml", schema.SEGMENTS, strings=True)
     stop_words = reader.read(f"{room}/stopwords.yml", schema.STOP_WORDS, strings=True)
-    cues = {f"{Path(file).stem}.{key}": phrases for file in cue_files(reader, language) for key, phrases in _lists(reader, file)}
-    fit: dict[str, tuple[str, ...]] = {}
-    for file in cue_files(reader, language, "fit"):
-        for key, phrases in _lists(reader, file):
-            fit[key] = (*fit.get(key, ()), *phrases)
+    cues, fit = _cues(reader, language), _fit_cues(reader, language)
     if nature is None or numbers is None or money is None or time is None:
         return None
     if concepts is None or slang is None or segments is None or stop_words is None:
@@ -100,6 +96,21 @@ def _read(reader: Reader, language: Language) -> Lexicon | None:
         cues=cues,
         fit=fit,
     )
+
+
+def _cues(reader: Reader, language: Language) -> dict[str, tuple[str, ...]]:
+    """The phrases of every list, by the name of its file and its own."""
+    files = cue_files(reader, language)
+    return {f"{Path(file).stem}.{key}": phrases for file in files for key, phrases in _lists(reader, file)}
+
+
+def _fit_cues(reader: Reader, language: Language) -> dict[str, tuple[str, ...]]:
+    """The phrases of the fit check; a list may stand in several files."""
+    found: dict[str, tuple[str, ...]] = {}
+    for file in cue_files(reader, language, "fit"):
+        for key, phrases in _lists(reader, file):
+            found[key] = (*found.get(key, ()), *phrases)
+    return found
 
 
 def _lists(reader: Reader, file: str) -> list[tuple[str, tuple[str, ...]]]:

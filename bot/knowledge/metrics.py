@@ -124,6 +124,11 @@ def parse_expression(data: object) -> Expression:
     if not isinstance(data, Mapping) or len(data) != 1:
         raise ValueError("it is no number, no name, and not exactly one operation")
     ((name, operands),) = data.items()
+    return _operation(name, operands)
+
+
+def _operation(name: Any, operands: object) -> Operation:
+    """Return one operation. Raises ValueError."""
     if name not in list(Operator):
         raise ValueError(f"“{name}” is no operation")
     if not isinstance(operands, list) or len(operands) < 2:

@@ -79,23 +79,23 @@ class Reader:
 
     def ids_in(self, room: str) -> list[str]:
         """The ids of the YAML files in a subfolder, in order; misnamed files are kept as faults, other files are left alone."""
-        if not (self.folder / room).is_dir():
-            self._fault(room, "The folder is missing.", "Create it, or restore it from version control.")
-            return []
-        found = sorted(path for path in (self.folder / room).iterdir() if not path.name.startswith("."))
-        return [path.stem for path in found if path.suffix.lower() in (".yml", ".yaml") and self._is_well_named(room, path)]
+        return [path.stem for path in self._entries(room) if _is_yaml(path) and self._is_well_named(room, path)]
 
     def folders_in(self, room: str, allowed: Sequence[str]) -> list[str]:
         """The names of the subfolders of a subfolder; others than those allowed, and files beside them, are kept as faults."""
-        if not (self.folder / room).is_dir():
-            self._fault(room, "The folder is missing.", "Create it, or restore it from version control.")
-            return []
-        found = sorted(path for path in (self.folder / room).iterdir() if not path.name.startswith("."))
+        found = self._entries(room)
         for path in found:
-            if (path.is_dir() and path.name not in allowed) or path.suffix.lower() in (".yml", ".yaml"):
+            if _is_yaml(path) or (path.is_dir() and path.name not in allowed):
                 remedy = f"Keep it in one of the folders {', '.join(allowed)}."
                 self._fault(f"{room}/{path.name}", "This is out of place.", remedy)
         return [path.name for path in found if path.is_dir() and path.name in allowed]
+
+    def _entries(self, room: str) -> list[Path]:
+        """What stands in a subfolder, in order; a missing folder is kept as a fault."""
+        if not (self.folder / room).is_dir():
+            self._fault(room, "The folder is missing.", "Create it, or restore it from version control.")
+            return []
+        return sorted(path for path in (self.folder / room).iterdir() if not path.name.startswith("."))
 
     def _is_well_named(self, room: str, path: Path) -> bool:
         if path.suffix != ".yml":
@@ -116,3 +116,7 @@ class Reader:
 def in_file_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Sort problems by file and leave them in the order they were found within it: an author opens each file once."""
     return tuple(sorted(problems, key=lambda problem: problem.file))
+
+
+def _is_yaml(path: Path) -> bool:
+    return path.suffix.lower() in (".yml", ".yaml")

@@ -9,7 +9,7 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, Field, TypeAdapter, model_validator
 from pydantic_core import PydanticCustomError
 
-from bot.domain.knowledge import ClaimKind
+from bot.domain.knowledge import ClaimKind, LeadsToFit
 from bot.domain.language import Segment
 from bot.knowledge.entries import Entry, Spoken
 
@@ -83,12 +83,24 @@ class GuidelineEntry(TextEntry):
     claim: Id
 
 
+class DirectAnswerEntry(TextEntry):
+    """One sentence that answers, and the claims it tells, which are then not said again below it."""
+
+    claims: list[Id] = Field(default_factory=list)
+
+
 class AnswerEntry(Entry):
     """The direct answer: always for both, and for a side where the topic speaks of it."""
 
-    both: TextEntry
-    enterprise: TextEntry | None = None
-    smb: TextEntry | None = None
+    both: DirectAnswerEntry
+    enterprise: DirectAnswerEntry | None = None
+    smb: DirectAnswerEntry | None = None
+
+
+class NoteEntry(TextEntry):
+    """A remark to the reader, and the side whose answers it stands below."""
+
+    side: Side = Segment.BOTH
 
 
 class GuidanceEntry(Entry):
@@ -109,10 +121,12 @@ class TopicFile(Entry):
     answer: AnswerEntry
     claims: Annotated[dict[Id, ClaimEntry], Field(min_length=1)]
     guidance: GuidanceEntry
-    note: TextEntry | None = None
+    note: NoteEntry | None = None
     related: list[Id]
     counterpart: Id | None = None
     hints: dict[Id, Side] = Field(default_factory=dict)
+    fit: Annotated[LeadsToFit, Field(strict=False)] | None = None
+    first: Annotated[int, Field(ge=1)] | None = None
 
 
 class FigureEntry(Entry):
@@ -144,8 +158,9 @@ class Forms(Entry):
 
 
 class UnitEntry(Spoken):
-    """How a figure's unit is written."""
+    """How a figure's unit is written; `grouped` is false where its number has no thousands separators."""
 
+    grouped: bool = True
     __pydantic_extra__: dict[str, Forms]
 
 
@@ -225,7 +240,7 @@ STOP_WORDS = TypeAdapter(StopWordsFile)
 CALIBRATION = TypeAdapter(dict[str, CalibrationEntry])
 LABELS = TypeAdapter(dict[Filled, Filled])
 ENTRIES: tuple[type[Entry], ...] = (
-    TextEntry, ClaimEntry, GuidelineEntry, AnswerEntry, GuidanceEntry, TopicFile,
+    TextEntry, ClaimEntry, GuidelineEntry, DirectAnswerEntry, AnswerEntry, GuidanceEntry, NoteEntry, TopicFile,
     FigureEntry, Forms, UnitEntry, SourceEntry, GroupEntry, SidedPhrases, PhrasesFile,
     SegmentsFile, StopWordsFile, CalibrationEntry,
 )  # fmt: skip

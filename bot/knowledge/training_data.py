@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bot.domain.dialogue import LabelledTurn, TurnLabel
+from bot.domain.intents import SOCIAL
 from bot.domain.knowledge import Phrase
 from bot.domain.language import Language
 from bot.knowledge import schema
@@ -19,8 +20,6 @@ INTENTS = "intents"
 OUT_OF_SCOPE = "out_of_scope"
 CALIBRATION = "calibration"
 SHARE = 3
-SOCIAL = frozenset({"scold", "nod", "remark", "thanks", "greeting", "help", "goodbye"})
-"""Small talk that may be said at any time."""
 
 
 def load_samples(folder: Path) -> tuple[Sample, ...]:

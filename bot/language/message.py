@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Protocol
 
@@ -172,7 +172,7 @@ class Message:
     def keeping(self, kept: Iterable[int]) -> Message:
         """The message with some of its words alone, and the marks behind them; places stay the same."""
         places = {old: new for new, old in enumerate(kept)}
-        tokens = (replace(token, word=places[at] + token.word - at) for token in self.tokens if (at := _owner(token)) in places)
+        tokens = (token._replace(word=places[at] + token.word - at) for token in self.tokens if (at := _owner(token)) in places)
         words = tuple(self.words[at] for at in places)
         return Message(self.text, tuple(tokens), words, self.spoken, self.shortened, self.parts)
 

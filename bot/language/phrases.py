@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from bot.language.grammar import GAP, LIST, NUMBER, Place, Splitter, lists_of, parse
 
@@ -20,8 +20,7 @@ _State: TypeAlias = tuple["_Node", int, int]
 """A node reached, the word the phrase began at, and how many more words may be passed over here."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A phrase found: its key, and the words it covers from `first` up to but without `last`. `gapped` tells of words between."""
 
     key: str
@@ -49,6 +48,13 @@ class _Node:
     gapped: bool = False
 
 
+class _Symbols(NamedTuple):
+    """What a word counts as, and where it leads to as the first of a phrase."""
+
+    all: tuple[str, ...]
+    begun: tuple[_Node, ...]
+
+
 @dataclass(slots=True)
 class _Search:
     """One pass over a list of words: what was found, and the phrases that have ended from each word."""
@@ -58,15 +64,22 @@ class _Search:
     """By key and first word the hit, and the number of the first phrase that gave it."""
     ended: set[tuple[_Node, int]] = field(default_factory=set)
 
-    def step(self, at: int, word: str, symbols: Sequence[str], active: Iterable[_State]) -> list[_State]:
-        """Take one word in every state, and return the states after it. A gap passes over a colon only as its first word."""
+    def step(self, at: int, word: str, symbols: _Symbols, active: Iterable[_State]) -> list[_State]:
+        """Take one word in every state, begin phrases with it, and return the states after it.
+
+        A gap passes over a colon only as its first word.
+        """
         after: list[_State] = []
         for node, start, left in active:
-            for symbol in symbols:
-                for child in node.edges.get(symbol, ()):
-                    self._reach(child, start, at, after)
+            edges = node.edges
+            for symbol in symbols.all:
+                if symbol in edges:
+                    for child in edges[symbol]:
+                        self._reach(child, start, at, after)
             if left and (word != _COLON or left == self.gap):
                 after.append((node, start, left - 1))
+        for node in symbols.begun:
+            self._reach(node, at, at, after)
         return after
 
     def hits(self) -> list[Hit]:
@@ -111,7 +124,7 @@ class PhraseBook:
         self._size = 0
         self._starts: set[str] = set()
         self._ends: set[str] = set()
-        self._symbols_of: dict[str, tuple[str, ...]] = {}
+        self._symbols_of: dict[str, _Symbols] = {}
         self.has_numbers = False
         """Whether any phrase has the place of a number."""
         self.vocabulary: set[str] = set()
@@ -141,9 +154,11 @@ class PhraseBook:
         search = _Search(self._gap)
         active: list[_State] = []
         for at, word in enumerate(words):
-            if clauses and at and clauses[at] != clauses[at - 1]:
+            if active and clauses and clauses[at] != clauses[at - 1]:
                 active = []
-            active = search.step(at, word, self._symbols(word), [*active, (self._root, at, 0)])
+            symbols = self._symbols(word)
+            if active or symbols.begun:
+                active = search.step(at, word, symbols, active)
         return search.hits()
 
     def longest(self, words: Sequence[str]) -> Iterator[Hit]:
@@ -185,11 +200,12 @@ class PhraseBook:
         else:
             self.vocabulary.add(symbol)
 
-    def _symbols(self, word: str) -> tuple[str, ...]:
+    def _symbols(self, word: str) -> _Symbols:
         """What a word counts as: itself, its known beginnings and endings, and itself without what hangs on it."""
         known = self._symbols_of.get(word)
         if known is None:
-            known = (word, *self._open_symbols(word), *self._bases(word))
+            symbols = (word, *self._open_symbols(word), *self._bases(word))
+            known = _Symbols(symbols, tuple(node for symbol in symbols for node in self._root.edges.get(symbol, ())))
             # Words recur; the limit keeps strange texts from filling the memory.
             if len(self._symbols_of) < _REMEMBERED and len(word) <= _LONGEST_WORD:
                 self._symbols_of[word] = known

@@ -101,7 +101,9 @@ class Reader:
         clauses = [word.clause for word in message.words]
         hits = phrases.find(lows, clauses)
         if phrases.has_numbers and message.quantities:
-            hits = sorted({*hits, *_around_numbers(phrases, message, lows, clauses)}, key=lambda hit: hit.first)
+            hits = sorted(
+                {*hits, *_around_numbers(phrases, message, lows, clauses)}, key=lambda hit: (hit.first, -hit.last, hit.key)
+            )
         found: dict[str, list[Hit]] = {}
         for hit in hits:
             found.setdefault(hit.key, []).append(hit)

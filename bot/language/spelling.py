@@ -42,8 +42,9 @@ class Speller:
         edits = 2 if len(word) >= TWO_EDITS_FROM else 1
         best: tuple[int, bool, int, str] | None = None
         for length in range(len(word) - edits, len(word) + edits + 1):
-            for candidate, distance, _ in process.extract_iter(
-                word, self._by_length.get(length, ()), scorer=OSA.distance, score_cutoff=edits
+            # All at once: half as long again would take them one by one (`extract_iter`).
+            for candidate, distance, _ in process.extract(
+                word, self._by_length.get(length, ()), scorer=OSA.distance, score_cutoff=edits, limit=None
             ):
                 rank = (distance, candidate[0] != word[0], -self._frequencies[candidate], candidate)
                 best = rank if best is None else min(best, rank)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from bot.domain.language import Language
 from bot.language.lexicon import Lexicon
@@ -17,13 +19,15 @@ UNDECIDED = 0.8
 LOANED = 3
 """Times a chat word must be commoner in its own language: "smb" and "budget" are at home in several."""
 
+REMEMBERED = 16_384
+"""Words whose languages are remembered."""
+
 OWN_GRAMMAR = 2.0
 FOREIGN_GRAMMAR = 4.0
 """Votes of a grammar word: people mix words of the first language into the others far more than the other way round."""
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A word as it is meant: `low` after repair, its `stem`, and the index of the word it comes from."""
 
     low: str
@@ -52,6 +56,8 @@ class Vocabulary:
         stop = [lexicon.stop for lexicon in lexicons]
         everywhere = frozenset.intersection(*stop) if stop else frozenset()
         self._grammar = frozenset().union(*stop) - everywhere if len(stop) > 1 else frozenset().union(*stop)
+        self._home = lru_cache(maxsize=REMEMBERED)(self._find_home)
+        self._votes = lru_cache(maxsize=REMEMBERED)(self._cast)
 
     def __contains__(self, word: str) -> bool:
         return word in self._counts
@@ -66,25 +72,36 @@ class Vocabulary:
 
     def language_of_word(self, word: str, default: Language) -> Language:
         """The language in whose phrases a word is commonest; the default on a tie."""
+        return self._home(word) or default
+
+    def _find_home(self, word: str) -> Language | None:
         seen = self.seen(word)
         most = max(seen, default=0)
         if not most or list(seen).count(most) > 1:
-            return default
+            return None
         return self._lexicons[list(seen).index(most)].language
 
     def language(self, words: Iterable[str]) -> Language | None:
         """Vote by the words that only one language uses; grammar words count double. None where the vote is close."""
         votes = [0.0] * len(self._lexicons)
-        for word in filter(str.isalpha, words):
-            seen = self.seen(word)
-            total = sum(seen)
-            owners = [at for at, lexicon in enumerate(self._lexicons) if self._uses(word, lexicon, seen, at)]
-            for at, count in enumerate(seen):
-                votes[at] += count / total if total else 0.0
-            if 0 < len(owners) < len(votes):
-                for at in owners:
-                    votes[at] += FOREIGN_GRAMMAR if at else OWN_GRAMMAR
+        for word in words:
+            for at, share, grammar in self._votes(word):
+                votes[at] = votes[at] + share + grammar
         return self._elected(votes)
+
+    def _cast(self, word: str) -> tuple[tuple[int, float, float], ...]:
+        """A word's votes: for a language, its share of what the word stands in, and more where the word is of its grammar."""
+        if not word.isalpha():
+            return ()
+        seen = self.seen(word)
+        total = sum(seen)
+        owners = [at for at, lexicon in enumerate(self._lexicons) if self._uses(word, lexicon, seen, at)]
+        telling = owners if len(owners) < len(self._lexicons) else ()
+        votes = (
+            (at, count / total if total else 0.0, (FOREIGN_GRAMMAR if at else OWN_GRAMMAR) if at in telling else 0.0)
+            for at, count in enumerate(seen)
+        )
+        return tuple(vote for vote in votes if any(vote[1:]))
 
     def _uses(self, word: str, lexicon: Lexicon, seen: Sequence[int], at: int) -> bool:
         """Whether a language has the word in its grammar, or as a chat word that is no plain word elsewhere."""
@@ -126,23 +143,25 @@ class TermReader:
         corrections: list[tuple[str, str]] = []
         lows: list[tuple[str, int]] = []
         for at, word in enumerate(words):
-            for low in self.expanded([word.low], language) if word.low != ":" else ():
+            for low in self._written_out(word.low, language) if word.low != ":" else ():
                 repaired = self._speller.repair(low)
                 if repaired is None:
                     lows.append((low, at))
                     continue
                 corrections.append((low, repaired))
-                lows += [(one, at) for one in self.expanded([repaired], language)]
+                lows += [(one, at) for one in self._written_out(repaired, language)]
         return lows, tuple(corrections)
 
     def expanded(self, words: Iterable[str], language: Language) -> Iterator[str]:
         """Yield the words with chat words written out, the given language's first."""
-        for word in words:
-            plain = self._lexicons[language].slang.get(word)
-            if plain is None and len(word) > 2 and word not in self._vocabulary:
-                others = (one.slang.get(word) for code, one in self._lexicons.items() if code != language)
-                plain = next((one for one in others if one is not None), None)
-            yield from (word,) if plain is None else plain.split()
+        return (one for word in words for one in self._written_out(word, language))
+
+    def _written_out(self, word: str, language: Language) -> Sequence[str]:
+        plain = self._lexicons[language].slang.get(word)
+        if plain is None and len(word) > 2 and word not in self._vocabulary:
+            others = (one.slang.get(word) for code, one in self._lexicons.items() if code != language)
+            plain = next((one for one in others if one is not None), None)
+        return (word,) if plain is None else plain.split()
 
     def stems(self, words: Iterable[str], language: Language) -> tuple[str, ...]:
         """The stems of a phrase's words in its language, chat words written out."""

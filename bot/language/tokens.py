@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from bot.language.text import folded
 
@@ -23,8 +24,7 @@ class Form(StrEnum):
     """An address, a date in digits or a time of day: its digits count nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A piece of the text between `start` and `end`.
 
     `low` is the piece as it is compared; `glued` tells that no blank stands before it, `word` the index of the word it is part of
@@ -40,8 +40,7 @@ class Token:
     word: int
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word in lower case between `start` and `end`; clauses and sentences count from 0.
 
     A contraction comes apart into several words of one place. A colon is a word too, for it joins a label to its value.

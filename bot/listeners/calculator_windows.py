@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any, Protocol
 
 from slack_bolt import Ack, BoltResponse
 from slack_sdk import WebClient
 
 from bot.domain.calculation import Calculation, OpenSum
-from bot.domain.conversation import Action, ActionKind, Conversation
+from bot.domain.conversation import Action, ActionKind, Form
 from bot.domain.keys import thread_key
 from bot.domain.language import Language
 from bot.domain.metric import Metric
-from bot.domain.reply import Reply
+from bot.domain.reply import CalculationPart, Reply
 from bot.listeners.front_desk import FrontDesk
 from bot.listeners.payloads import Payload, person_of
 from bot.listeners.place import Place
@@ -25,32 +24,24 @@ from bot.rendering.modals import reader_modal
 from bot.rendering.slack_blocks import BlockJson
 
 
-class Computing(Protocol):
+class Metrics(Protocol):
     """The calculators; `bot.advisor.calculators.Calculators` fulfils it."""
 
     @property
     def metrics(self) -> Mapping[str, Metric]:
         """The calculators there are, by the id of their topic."""
 
-    def compute(self, metric: str, inputs: Mapping[str, str], language: Language) -> Calculation:
-        """Return the result of a form with one text field per input."""
-
     def fields_of(self, opened: OpenSum, language: Language) -> Mapping[str, str]:
         """Return the contents of the form's fields for the numbers an open sum has so far."""
-
-
-Show = Callable[[Calculation, Language, Conversation], tuple[Reply, Conversation]]
-"""Makes a reply of a calculation, and the conversation after it."""
 
 
 class CalculatorWindows:
     """The listeners of the calculators' windows."""
 
-    def __init__(self, desk: FrontDesk, calculators: Computing, show: Show, *, windows: Windows) -> None:
+    def __init__(self, desk: FrontDesk, calculators: Metrics, *, windows: Windows) -> None:
         self._desk = desk
         self._windows = windows
         self._calculators = calculators
-        self._show = show
 
     @staticmethod
     def takes(action: Action) -> bool:
@@ -78,16 +69,18 @@ class CalculatorWindows:
         opened = conversation.open_sum if conversation else None
         return self._calculators.fields_of(opened, language) if opened and opened.metric == metric.id else {}
 
-    def check(self, ack: Ack, view: Payload, next: Callable[[], Any]) -> BoltResponse | None:  # noqa: A002  Bolt asks for this name
+    def check(self, ack: Ack, view: Payload, context: Payload, client: WebClient, next: Callable[[], Any]) -> BoltResponse | None:  # noqa: A002  Bolt asks for this name
         """Acknowledge a window sent off: with what is wrong beside each field, with the result in it, or by closing it."""
-        metric, calculation, place = self._read(view)
+        form, place = _read(view)
+        metric = self._calculators.metrics.get(form.value)
+        reply = self._desk.submit(client, person_of(context), form, place.language)
+        calculation = _calculation(reply)
         if metric is None or calculation is None:
             return ack()
         errors = calculator_errors(self._desk.slack.wording, metric, calculation, place.language)
         if errors:
             return ack(response_action="errors", errors=errors)
         if place.is_window:
-            reply, _ = self._show(calculation, place.language, Conversation())
             window = reader_modal(self._desk.slack.wording, place.language, self._desk.slack.body(reply))
             return ack(response_action="update", view=window)
         ack()
@@ -96,24 +89,22 @@ class CalculatorWindows:
 
     def handle_submit(self, view: Payload, context: Payload, client: WebClient) -> None:
         """Answer a window that was checked and closed, where its button stands."""
-        _, calculation, place = self._read(view)
-        if calculation is None:
+        form, place = _read(view)
+        if form.value not in self._calculators.metrics:
             return
         person, place = person_of(context), place.checked(self._desk, client)
-        thread = thread_key(team=person.team, channel=place.channel, ts=place.root) if place.root else None
-        before = self._desk.stores.conversations.find(thread=thread) if thread else None
-        reply, after = self._show(calculation, place.language, before or Conversation())
-        if thread:
-            now = f"{self._desk.clock().timestamp():.6f}"
-            self._desk.stores.conversations.save(thread=thread, conversation=replace(after, newest=now))
+        reply = self._desk.submit(client, person, form, place.language, memory=place.memory(person, self._desk.clock()))
         place.say(client, person, self._desk.slack.message(reply))
 
-    def _read(self, view: Payload) -> tuple[Metric | None, Calculation | None, Place]:
-        name = str(view["callback_id"]).removeprefix(f"{CALCULATOR}.")
-        place, metric = Place.read(view.get("private_metadata") or ""), self._calculators.metrics.get(name)
-        if metric is None:
-            return None, None, place
-        return metric, self._calculators.compute(name, field_values(view), place.language), place
+
+def _read(view: Payload) -> tuple[Form, Place]:
+    name = str(view["callback_id"]).removeprefix(f"{CALCULATOR}.")
+    form = Form(kind=ActionKind.CALCULATE, value=name, fields=field_values(view))
+    return form, Place.read(view.get("private_metadata") or "")
+
+
+def _calculation(reply: Reply) -> Calculation | None:
+    return next((part.calculation for part in reply.parts if isinstance(part, CalculationPart)), None)
 
 
 def field_values(view: Payload) -> dict[str, str]:

@@ -8,6 +8,7 @@ from typing import Any
 from slack_bolt import Ack, BoltResponse
 from slack_sdk import WebClient
 
+from bot.domain.conversation import Utterance
 from bot.domain.inbox import InboxItem
 from bot.domain.keys import new_id
 from bot.listeners.front_desk import FrontDesk
@@ -62,7 +63,7 @@ class CommandListeners:
     def _answer(self, item: InboxItem, client: WebClient) -> None:
         """Answer the words after the command; the bare command is an empty message and gets help and topics."""
         person, text, memory = item.person, read_typed(item.details["text"]), item.lane
-        answer = self._desk.answer(client, person, text, memory=memory, private=True)
+        answer = self._desk.answer(client, person, Utterance(text=text, thread=memory), private=True)
         answer_privately(item.details["response_url"], answer.message)
         if text:
             self._desk.log(person, text, answer, thread=memory)

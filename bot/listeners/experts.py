@@ -73,7 +73,7 @@ class ExpertListener:
         is_open = not pressed.is_private and self._desk.is_open(client, pressed.channel)
         try:
             if not is_open or not update(client, channel=pressed.channel, ts=pressed.message_ts, message=message):
-                answer_privately(pressed.reply_url, message, replace=pressed.is_private)
+                answer_privately(pressed.reply_url, message, replaces=pressed.is_private)
         except TROUBLE as error:
             logger.warning("The expert was asked, but the asker could not be told: %s", refusal_of(error))
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 
 from slack_sdk import WebClient
 
+from bot.advisor.fit.stored import decode_answers
 from bot.domain.fit import Answers
 from bot.domain.language import Language
+from bot.domain.reply import FitPart
 from bot.listeners.door import Door
-from bot.listeners.fit_answers import decode_answers
-from bot.listeners.fit_windows import FitTools, FitWindows
+from bot.listeners.fit_windows import FitWindows
 from bot.listeners.front_desk import FrontDesk
 from bot.listeners.payloads import Payload
 from bot.listeners.place import Place
@@ -25,11 +27,8 @@ from bot.rendering.slack_blocks import BlockJson
 class FitResultListeners:
     """The listeners of the buttons below a result; the answers travel in the buttons, so that no database is needed."""
 
-    def __init__(
-        self, desk: FrontDesk, fit: FitTools, *, forms: FitWindows, door: Door, windows: Windows, sharing: SharingListeners
-    ) -> None:
+    def __init__(self, desk: FrontDesk, *, forms: FitWindows, door: Door, windows: Windows, sharing: SharingListeners) -> None:
         self._desk = desk
-        self._fit = fit
         self._forms = forms
         self._door = door
         self._windows = windows
@@ -47,7 +46,8 @@ class FitResultListeners:
         pressed = Pressed.of(body, action, context)
         answers = self._answers(client, pressed, guard=DEED)
         if answers is not None:
-            self._sharing.share(client, pressed, self._fit.reply(answers, self._desk.language(client, pressed.person)))
+            language = self._desk.language(client, pressed.person)
+            self._sharing.share(client, pressed, self._forms.reply(client, pressed.person, answers, language))
 
     def handle_export(self, body: Payload, action: Payload, context: Payload, client: WebClient) -> None:
         """Show the result as plain text that can be copied, to this person alone."""
@@ -58,7 +58,9 @@ class FitResultListeners:
         wording = self._desk.slack.wording
 
         def exported(language: Language) -> Message:
-            return as_text(wording.document(self._fit.reply(answers, language, exported=True)))
+            reply = self._forms.reply(client, pressed.person, answers, language)
+            parts = tuple(replace(part, exported=True) if isinstance(part, FitPart) else part for part in reply.parts)
+            return as_text(wording.document(replace(reply, parts=parts)))
 
         def draw(language: Language) -> BlockJson:
             return reader_modal(wording, language, exported(language).blocks)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Protocol
@@ -12,21 +12,21 @@ from slack_sdk import WebClient
 from bot.advisor.fit.stored import to_json
 from bot.advisor.ports import Stores
 from bot.domain.clock import Clock, utc_now
-from bot.domain.conversation import Action, ActionKind, Utterance
+from bot.domain.conversation import Action, ActionKind, Form, Utterance
 from bot.domain.inbox import InboxItem
 from bot.domain.keys import new_id
 from bot.domain.language import FALLBACK, Language
 from bot.domain.records import TEXT_LIMIT, AskedQuestion, AssessmentRecord, Person
-from bot.domain.reply import AnswerPart, Outcome, Reply
+from bot.domain.reply import BriefPart, Outcome, Reply
 from bot.listeners.directory import Directory
 from bot.listeners.errands import errand_at_hand
 from bot.listeners.fit_answers import assessment_of, fit_buttons
 from bot.listeners.policy import Policy
 from bot.rendering.action_codes import encode
-from bot.rendering.slack import EXPERT, SHARE, Extras, Message, SlackRenderer, as_action
+from bot.rendering.slack import BRIEF_EXPORT, EXPERT, SHARE, Extras, Message, SlackRenderer, as_action
 from bot.rendering.slack_text import escape
 
-_RATED = (Outcome.ANSWER, Outcome.CALCULATION)
+_RATED = (Outcome.ANSWER, Outcome.CALCULATION, Outcome.BRIEF)
 """Outcomes worth a thumb: what the bot answered. It asks nobody to rate a greeting or its own question."""
 
 
@@ -35,6 +35,9 @@ class Advising(Protocol):
 
     def respond(self, utterance: Utterance) -> Reply:
         """Return the reply to a message or a press."""
+
+    def overhear(self, *, thread: str, ts: str) -> None:
+        """Take note of a message in a thread that the bot speaks in, though it is not for the bot."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +66,7 @@ UNTOLD = Pressing()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrontDesk:
-    """Everything a listener needs to answer. `offers` are actions added to the answers on a topic, by the topic's id."""
+    """Everything a listener needs to answer."""
 
     advisor: Advising
     slack: SlackRenderer
@@ -72,7 +75,6 @@ class FrontDesk:
     clock: Clock = utc_now
     hears_threads: Callable[[], bool] = lambda: True
     directory: Directory = field(default_factory=lambda: Directory(locales={}))
-    offers: Mapping[str, tuple[Action, ...]] = field(default_factory=dict)
 
     def language(self, client: WebClient, person: Person) -> Language:
         """Return the language to address a person in who has not said anything: their choice, Slack's, English."""
@@ -96,38 +98,23 @@ class FrontDesk:
         """Ask the advisor, which asks for the person's language only where nothing else, such as a `locale`, decides it."""
         chosen = partial(self.stores.preferences.find, person=person)
         locale = partial(self.directory.language, client, person.user)
-        reply = self.advisor.respond(replace(utterance, ask_preferred=chosen, ask_locale=locale))
-        return replace(reply, actions=(*reply.actions, *self._offered(reply)))
-
-    def _offered(self, reply: Reply) -> tuple[Action, ...]:
-        """What can be worked out on the topic answered, where the reply does not offer it itself."""
-        part = reply.parts[0]
-        offered = self.offers.get(part.topic, ()) if len(reply.parts) == 1 and isinstance(part, AnswerPart) else ()
-        return tuple(action for action in offered if action not in reply.actions)
+        return self.advisor.respond(replace(utterance, ask_preferred=chosen, ask_locale=locale))
 
     def answer(
-        self,
-        client: WebClient,
-        person: Person,
-        text: str,
-        *,
-        memory: str | None,
-        ts: str = "",
-        private: bool = False,
-        begins: bool = False,
+        self, client: WebClient, person: Person, asked: Utterance, *, private: bool = False, begins: bool = False
     ) -> Answer:
-        """Answer a typed question of the moment `ts`; `private` adds the button that shares the answer with the channel.
+        """Answer a typed question; `private` adds the button that shares the answer with the channel.
 
         `begins` tells that a thread among several people begins with it, so that it says how to go on where that needs a mention.
         """
-        reply = self.reply(client, person, Utterance(text=text, thread=memory, ts=ts))
+        reply = self.reply(client, person, asked)
         errand = errand_at_hand()
         # Tried again, an answer keeps its id, and so every try posts the same.
         question = errand.question if errand is not None else new_id()
         extras = Extras(
             question=question if reply.outcome in _RATED else None,
             hint=self._hint(reply) if begins else "",
-            buttons=self._buttons(reply, Action(kind=ActionKind.ASK, value=text), private=private, question=question),
+            buttons=self._buttons(reply, Action(kind=ActionKind.ASK, value=asked.text), private=private, question=question),
         )
         self.keep_assessment(person, reply)
         return Answer(reply=reply, message=self.slack.message(reply, extras), question=question)
@@ -155,6 +142,15 @@ class FrontDesk:
         """Return what a press shows in a window, in a language that is known; nothing is remembered."""
         return self.reply(client, person, Utterance(action=action, locale=language))
 
+    def submit(self, client: WebClient, person: Person, form: Form, language: Language, *, memory: str | None = None) -> Reply:
+        """Answer a form in the language of its window; without a memory it is only looked through, and nothing is kept."""
+        # The answer to a form stands below everything that was said while it was filled in.
+        return self.reply(client, person, Utterance(form=form, thread=memory, ts=self.now(), preferred=language))
+
+    def now(self) -> str:
+        """This moment as a time stamp, for what has none of its own and is answered below everything."""
+        return f"{self.clock().timestamp():.6f}"
+
     def keep_assessment(self, person: Person, reply: Reply) -> None:
         """Keep the answers of the fit assessment in a reply, if there is one, for the person's history."""
         assessment = assessment_of(reply)
@@ -169,7 +165,8 @@ class FrontDesk:
         assessment = assessment_of(reply)
         if assessment is not None:
             return fit_buttons(assessment.answers, private=private)
-        buttons = []
+        part = reply.parts[0]
+        buttons = [(BRIEF_EXPORT, part.code)] if isinstance(part, BriefPart) and part.code else []
         if asked.kind is ActionKind.ASK and self.policy.expert and reply.outcome is Outcome.UNKNOWN:
             buttons.append((EXPERT, encode(asked)))
         if private and reply.outcome in _RATED:
@@ -215,15 +212,3 @@ class FrontDesk:
                     asked_at=item.received_at,
                 )
             )
-
-    def note_heard(self, thread: str, ts: str) -> None:
-        """Take note of a message in a thread that the bot speaks in, though it is not for the bot."""
-        conversation = self.stores.conversations.find(thread=thread)
-        if conversation is not None:
-            self.stores.conversations.save(thread=thread, conversation=replace(conversation, newest=ts))
-
-    def continue_in(self, origin: str, thread: str) -> None:
-        """Let a thread go on from what `origin` remembers, so that a reply in it is understood."""
-        conversation = self.stores.conversations.find(thread=origin)
-        if conversation is not None:
-            self.stores.conversations.save(thread=thread, conversation=conversation)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from slack_bolt import Ack, BoltResponse
 from slack_sdk import WebClient
 
+from bot.domain.conversation import Utterance
 from bot.domain.inbox import InboxItem
 from bot.domain.reply import Outcome
 from bot.listeners.front_desk import FrontDesk
@@ -60,7 +61,7 @@ class MessageListeners:
         if self._desk.policy.thread_follow and not speaks_to_others(event, bot_user):
             self._take(asked, body)
         else:
-            self._desk.note_heard(asked.thread, asked.ts)
+            self._desk.advisor.overhear(thread=asked.thread, ts=asked.ts)
 
     def _speaks_in(self, asked: Asked) -> bool:
         return self._desk.stores.conversations.find(thread=asked.thread) is not None
@@ -97,12 +98,12 @@ class MessageListeners:
 
     def _answer(self, asked: Asked, client: WebClient) -> None:
         begins = not asked.direct and not self._speaks_in(asked)
-        answer = self._desk.answer(client, asked.person, asked.text, memory=asked.memory, ts=asked.ts, begins=begins)
+        # Whoever replies below the answer is understood.
+        branch = asked.thread if asked.thread != asked.memory else None
+        utterance = Utterance(text=asked.text, thread=asked.memory, branch=branch, ts=asked.ts)
+        answer = self._desk.answer(client, asked.person, utterance, begins=begins)
         if asked.follows and answer.reply.outcome in _SILENT:
             return
-        if asked.memory != asked.thread:
-            # Whoever replies below the answer is understood.
-            self._desk.continue_in(asked.memory, asked.thread)
         post(client, channel=asked.channel, thread_ts=asked.root, message=answer.message)
         self._desk.log(asked.person, asked.text, answer, thread=asked.thread)
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from dataclasses import dataclass, replace
 
 from slack_sdk import WebClient
 
+from bot.domain.keys import thread_key
 from bot.domain.language import FALLBACK, Language
 from bot.domain.records import Person
 from bot.listeners.front_desk import FrontDesk
-from bot.listeners.payloads import Payload
+from bot.listeners.payloads import Payload, command_memory
 from bot.listeners.pressed import Pressed
 from bot.listeners.sender import answer_privately, post
 from bot.rendering.slack import Message
@@ -68,6 +70,12 @@ class Place:
     def is_private(self) -> bool:
         """Whether only one person sees what is said there."""
         return not self.root
+
+    def memory(self, person: Person, now: datetime.datetime) -> str | None:
+        """The key of the conversation there: the thread's, or the private one of the day; None for the window itself."""
+        if self.root:
+            return thread_key(team=person.team, channel=self.channel, ts=self.root)
+        return command_memory(person, self.channel, now) if self.reply_url else None
 
     def checked(self, desk: FrontDesk, client: WebClient) -> Place:
         """Return the place as things stand: a private one where others read along in the thread by now."""

@@ -88,7 +88,7 @@ class PressListeners:
     def _answer_privately(self, client: WebClient, pressed: Pressed, asked: Action) -> None:
         memory = command_memory(pressed.person, pressed.channel, self._desk.clock())
         answer = self._desk.press(client, pressed.person, asked, memory=memory, private=True)
-        answer_privately(pressed.reply_url, answer.message, replace=True)
+        answer_privately(pressed.reply_url, answer.message, replaces=True)
 
     def _show_reading(self, client: WebClient, pressed: Pressed, asked: Action) -> None:
         before = reader_pages(pressed.view or {})

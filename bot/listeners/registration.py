@@ -9,8 +9,10 @@ from typing import Any, TypeAlias
 
 from slack_bolt import Ack, App
 
+from bot.advisor.fit.check import FitCheck
 from bot.listeners.acknowledging import keep_acknowledgements
-from bot.listeners.calculator_windows import CalculatorWindows, Computing, Show
+from bot.listeners.brief_results import BriefResultListeners
+from bot.listeners.calculator_windows import CalculatorWindows, Metrics
 from bot.listeners.commands import COMMAND, CommandListeners
 from bot.listeners.door import Door
 from bot.listeners.experts import ExpertListener
@@ -18,7 +20,7 @@ from bot.listeners.failures import FailureListener
 from bot.listeners.feedback import FeedbackListeners
 from bot.listeners.fill_windows import FillWindows
 from bot.listeners.fit_results import FitResultListeners
-from bot.listeners.fit_windows import FitTools, FitWindows
+from bot.listeners.fit_windows import FitWindows
 from bot.listeners.front_desk import FrontDesk
 from bot.listeners.handling import Answerer
 from bot.listeners.home import HomeListeners
@@ -34,7 +36,7 @@ from bot.rendering.fill import FILL
 from bot.rendering.forms import CALCULATOR, FIT
 from bot.rendering.home import LANGUAGE, PLAYS, TOPICS, HomeRenderer
 from bot.rendering.modals import READER, REASON
-from bot.rendering.slack import EXPERT, FIT_EDIT, FIT_EXPORT, FIT_SHARE, RATE, SHARE
+from bot.rendering.slack import BRIEF_EXPORT, EXPERT, FIT_EDIT, FIT_EXPORT, FIT_SHARE, RATE, SHARE
 from bot.rendering.slack_blocks import ADVISE
 
 Listener: TypeAlias = Callable[..., Any]
@@ -63,27 +65,18 @@ class Table:
     answerers: dict[str, Answerer]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tools:
-    """What can be worked out: the calculators, how their results are shown, and the fit assessment."""
-
-    calculators: Computing
-    show: Show
-    fit: FitTools
-
-
-def build_table(desk: FrontDesk, home_renderer: HomeRenderer, tools: Tools, intake: Intake) -> Table:
-    """Return the listeners of this app."""
+def build_table(desk: FrontDesk, home_renderer: HomeRenderer, calculators: Metrics, check: FitCheck, intake: Intake) -> Table:
+    """Return the listeners of this app; `calculators` and `check` hold what their windows ask for."""
     windows = Windows(desk)
     door = Door(desk, windows)
-    calculators = CalculatorWindows(desk, tools.calculators, tools.show, windows=windows)
-    fit = FitWindows(desk, tools.fit, windows=windows)
+    sums, fit = CalculatorWindows(desk, calculators, windows=windows), FitWindows(desk, check.model, windows=windows)
     filling = FillWindows(desk, windows=windows)
-    presses = PressListeners(desk, door=door, windows=windows, openers=(calculators, fit, filling))
-    sharing, home = SharingListeners(desk, door), HomeListeners(desk, home_renderer, tools.fit.check)
-    results = FitResultListeners(desk, tools.fit, forms=fit, door=door, windows=windows, sharing=sharing)
+    presses = PressListeners(desk, door=door, windows=windows, openers=(sums, fit, filling))
+    sharing, home = SharingListeners(desk, door), HomeListeners(desk, home_renderer, check)
+    results = FitResultListeners(desk, forms=fit, door=door, windows=windows, sharing=sharing)
+    briefs = BriefResultListeners(desk, door=door, windows=windows)
     feedback = FeedbackListeners(desk, door=door, windows=windows)
-    intakes, answerers = _inbox(desk, calculators, fit, intake)
+    intakes, answerers = _inbox(desk, sums, fit, intake)
     return Table(
         events={name: ignore for name in intakes if name in EVENTS} | {"app_home_opened": home.handle_opened},
         commands={"/advisor": ignore, "/fit": fit.handle_command},
@@ -98,23 +91,24 @@ def build_table(desk: FrontDesk, home_renderer: HomeRenderer, tools: Tools, inta
             FIT_EDIT: results.handle_edit,
             FIT_SHARE: results.handle_share,
             FIT_EXPORT: results.handle_export,
+            BRIEF_EXPORT: briefs.handle_export,
             FILL: filling.handle_back,
         },
         options={f"{ADVISE}.{name}": home.handle_options for name in (TOPICS, PLAYS)},
         views={REASON: ignore, READER: ignore, CALCULATOR: ignore, FIT: ignore, FILL: ignore},
-        checks={CALCULATOR: calculators.check, FIT: fit.check},
+        checks={CALCULATOR: sums.check, FIT: fit.check},
         intakes=intakes | {FILL: filling.take, REASON: feedback.take_reason},
         answerers=answerers,
     )
 
 
 def _inbox(
-    desk: FrontDesk, calculators: CalculatorWindows, fit: FitWindows, intake: Intake
+    desk: FrontDesk, sums: CalculatorWindows, fit: FitWindows, intake: Intake
 ) -> tuple[dict[str, Listener], dict[str, Answerer]]:
     """What is put into the inbox, by what is heard, and who answers it, by kind."""
     messages, commands = MessageListeners(desk, intake), CommandListeners(desk, intake, fit.handle_command)
     shortcuts, lifecycle = ShortcutListeners(desk, intake), LifecycleListeners(desk.stores.housekeeping, intake)
-    submissions = SubmissionListeners(intake, {CALCULATOR: calculators.handle_submit, FIT: fit.handle_submit})
+    submissions = SubmissionListeners(intake, {CALCULATOR: sums.handle_submit, FIT: fit.handle_submit})
     intakes: dict[str, Listener] = {
         "app_mention": messages.take_mention,
         "message": messages.take_message,

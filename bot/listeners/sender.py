@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -16,6 +17,7 @@ from bot.listeners.delivery import deliver, error_code
 from bot.listeners.errands import Errand, UnsettledError, errand_at_hand
 from bot.listeners.lookup import find_post
 from bot.listeners.retries import retry_handlers
+from bot.rendering.limits import message_problems
 from bot.rendering.slack import Message
 
 logger = logging.getLogger(__name__)
@@ -104,9 +106,8 @@ def whisper_in(client: WebClient, *, channel: str, user: str, message: Message, 
     """Show a message to one person in a channel; False where that is not possible."""
 
     def send(_: Errand) -> bool:
-        client.chat_postEphemeral(
-            channel=channel, user=user, thread_ts=thread_ts, text=message.text, blocks=list(message.classic) or None
-        )
+        plain = next(_forms(replace(message, blocks=())))
+        client.chat_postEphemeral(channel=channel, user=user, thread_ts=thread_ts, text=message.text, blocks=plain)
         return True
 
     try:
@@ -117,9 +118,9 @@ def whisper_in(client: WebClient, *, channel: str, user: str, message: Message, 
         return False
 
 
-def answer_privately(reply_url: str, message: Message, *, replace: bool = False) -> bool:
+def answer_privately(reply_url: str, message: Message, *, replaces: bool = False) -> bool:
     """Answer a command or a press through its own address, seen by that person alone; False where the address is used up."""
-    return _through(reply_url, message, {"response_type": "ephemeral", "replace_original": replace})
+    return _through(reply_url, message, {"response_type": "ephemeral", "replace_original": replaces})
 
 
 def answer_openly(reply_url: str, message: Message) -> bool:
@@ -166,9 +167,13 @@ def _webhook(reply_url: str) -> WebhookClient:
 
 
 def _forms(message: Message) -> Iterator[Sequence[dict[str, Any]] | None]:
-    """The message from its best form to its plainest."""
-    if message.blocks:
-        yield list(message.blocks)
-    if message.classic:
-        yield list(message.classic)
+    """The message from its best form to its plainest, without forms that Slack would refuse: those are faults of ours."""
+    for blocks in (list(message.blocks), list(message.classic)):
+        problems = message_problems({"text": message.text, "blocks": blocks}) if blocks else []
+        if problems:
+            logger.warning(
+                "Blocks beyond Slack's limits are not sent, the message goes out in a plainer form: %s", "; ".join(problems)
+            )
+        elif blocks:
+            yield blocks
     yield None

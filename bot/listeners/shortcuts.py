@@ -7,6 +7,7 @@ from dataclasses import replace
 from slack_bolt import Ack, BoltResponse
 from slack_sdk import WebClient
 
+from bot.domain.conversation import Utterance
 from bot.domain.inbox import InboxItem
 from bot.domain.keys import new_id
 from bot.listeners.front_desk import FrontDesk
@@ -65,8 +66,8 @@ class ShortcutListeners:
 
     def _answer(self, client: WebClient, asked: Asked, reply_url: str) -> None:
         # The message may be an old one; its answer stands below everything all the same.
-        now = f"{self._desk.clock().timestamp():.6f}"
-        answer = self._desk.answer(client, asked.person, asked.text, memory=asked.thread, ts=now)
+        asked_now = Utterance(text=asked.text, thread=asked.thread, ts=self._desk.now())
+        answer = self._desk.answer(client, asked.person, asked_now)
         open_here = self._desk.is_open(client, asked.channel)
         sent = post(client, channel=asked.channel, thread_ts=asked.root, message=answer.message) if open_here else None
         if sent is None:

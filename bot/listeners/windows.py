@@ -17,6 +17,7 @@ from bot.listeners.payloads import Payload, command_memory
 from bot.listeners.pressed import Pressed
 from bot.listeners.refusals import TROUBLE, is_expected, refusal_of
 from bot.listeners.sender import answer_privately, post
+from bot.rendering.limits import view_problems
 from bot.rendering.modals import READER, reader_language
 from bot.rendering.slack_blocks import BlockJson
 
@@ -73,7 +74,7 @@ class Windows:
 
         Raises SlackApiError where Slack refuses the window itself, which is a mistake of ours.
         """
-        known = self._known(opening)
+        draw, known = checked(draw), self._known(opening)
         window = draw(known or FALLBACK)
         try:
             opened = _put(client, opening, window)
@@ -89,7 +90,7 @@ class Windows:
         if view.get("callback_id") != READER:
             self.open(client, opening, draw)
             return
-        window = draw(self._known(opening) or FALLBACK)
+        window = checked(draw)(self._known(opening) or FALLBACK)
         try:
             _replace(client, view, window)
         except TROUBLE as error:
@@ -132,6 +133,19 @@ class Windows:
                 answer_privately(opening.reply_url, message)
         except TROUBLE as error:
             logger.info("The person could not be told that a window came too late: %s", refusal_of(error))
+
+
+def checked(draw: Draw) -> Draw:
+    """Let what Slack will refuse be told in the log before it does; a window has no plainer form."""
+
+    def drawn(language: Language) -> BlockJson:
+        view = draw(language)
+        problems = view_problems(view)
+        if problems:
+            logger.error("A window is beyond Slack's limits: %s", "; ".join(problems))
+        return view
+
+    return drawn
 
 
 def _talk_of(pressed: Pressed) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -78,7 +78,11 @@ class Matcher:
         """Return the message's questions where it asks several, each sure enough to answer; else just itself."""
         if len(weighed.reading.words) > LONGEST_PAIR:
             return (weighed,)
-        parts = [part for part in _parts(weighed.message) if len(part.words) >= SHORTEST_QUESTION and _is_question(part)]
+        edges = _edges(weighed.message)
+        if len(edges) < 3:
+            return (weighed,)
+        pieces = (weighed.message.part(first, last) for first, last in pairwise(edges))
+        parts = [part for part in pieces if len(part.words) >= SHORTEST_QUESTION and _is_question(part)]
         if len(parts) < 2:
             return (weighed,)
         found: dict[str, Weighed] = {}
@@ -142,8 +146,8 @@ def _names_a_side(weighed: Weighed) -> bool:
     return bool(sided) and sided >= set(weighed.reading.content)
 
 
-def _parts(message: Message) -> Iterator[Message]:
-    """The pieces of a message between its marks, and before an "and" with a question behind it."""
+def _edges(message: Message) -> list[int]:
+    """Where the pieces of a message begin and end: at its marks, and before an "and" with a question behind it."""
     edges = [0, len(message.words), *(token.word for token in message.tokens if _ends(message, token))]
     asking = {hit.first for hit in message.cues("clauses.asking")}
     also = {hit.first for hit in message.cues("clauses.also")}
@@ -152,8 +156,7 @@ def _parts(message: Message) -> Iterator[Message]:
         for hit in message.cues("clauses.joining")
         if (hit.last + (hit.last in also)) in asking and hit.first not in also
     ]
-    cut = sorted(set(edges))
-    return (message.part(first, last) for first, last in pairwise(cut))
+    return sorted(set(edges))
 
 
 def _ends(message: Message, token: Token) -> bool:

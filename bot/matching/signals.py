@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
-from bot.matching.model import NONE, LinearModel
+from bot.matching.model import INTENT, NONE, LinearModel, Scores
 from bot.matching.reading import Reading
 
 Ranking: TypeAlias = tuple[tuple[str, float], ...]
@@ -15,8 +15,15 @@ Ranking: TypeAlias = tuple[tuple[str, float], ...]
 SIGNALS = (
     "best", "second", "margin", "none", "intent", "lead", "entropy", "known", "unknown", "content", "concepts", "length",
     "word fit", "pair fit", "gram fit", "backing", "opposing",
+    "score", "score gap", "none gap", "word gap", "pair gap", "concept gap", "gram gap",
 )  # fmt: skip
 """The names of the signals; see `signals`."""
+
+WIDEST_GAP = 15.0
+"""Points of score beyond which a lead counts no more."""
+
+WIDEST_FIELD_GAP = 5.0
+"""The same of one field."""
 
 BACKS_FROM = 1.0
 """Points (weight times idf, see `bot.matching.model`) from which a word speaks for or against a topic, rather than for none."""
@@ -25,20 +32,20 @@ BACKS_FROM = 1.0
 class Ranked(NamedTuple):
     """What a model makes of a message: topics, intents that stand alone and follow-ups, each best first; "none of these".
 
-    fits: for each field, the share of the message's features that the model knows (0 to 1).
+    scores: what they come from.
     """
 
     topics: Ranking
     intents: Ranking
     follow_ups: Ranking
     none: float
-    fits: Mapping[str, float]
+    scores: Scores
 
 
 def signals(reading: Reading, model: LinearModel, ranked: Ranked) -> dict[str, float]:
     """Return the signals by name: logarithms of shares, counts, and shares of 0 to 1."""
     backing = _backing_signals(reading, model, ranked.topics[0][0] if ranked.topics else NONE)
-    return _ranking_signals(ranked) | _coverage_signals(reading, ranked.fits) | backing
+    return _ranking_signals(ranked) | _coverage_signals(reading, ranked.scores.known) | backing | _gap_signals(model, ranked)
 
 
 def _ranking_signals(ranked: Ranked) -> dict[str, float]:
@@ -69,6 +76,35 @@ def _coverage_signals(reading: Reading, fits: Mapping[str, float]) -> dict[str, 
         "pair fit": fits.get("pair", 0.0),
         "gram fit": fits.get("gram", 0.0),
     }
+
+
+def _gap_signals(model: LinearModel, ranked: Ranked) -> dict[str, float]:
+    """How far the first topic leads the next one and "none": by the whole score, and by each field for itself.
+
+    Shares say little where all are near 0 or 1; and a topic that words, pairs and pieces of words all find is seldom wrong.
+    """
+    topics = [place for place, label in enumerate(model.classes) if label != NONE and not label.startswith(INTENT)]
+    total = ranked.scores.total
+    first = model.classes.index(ranked.topics[0][0]) if topics else 0
+    none = total[model.classes.index(NONE)] if NONE in model.classes else 0.0
+    found = {
+        "score": _within(total[first], WIDEST_GAP),
+        "score gap": _within(_lead(total, first, topics), WIDEST_GAP),
+        "none gap": _within(total[first] - none, WIDEST_GAP),
+    }
+    for name in ("word", "pair", "concept", "gram"):
+        apart = ranked.scores.apart.get(name)
+        found[f"{name} gap"] = _within(_lead(apart, first, topics), WIDEST_FIELD_GAP) if apart else 0.0
+    return found
+
+
+def _lead(scores: Sequence[float], first: int, topics: Sequence[int]) -> float:
+    """How many points a topic has more than the best of the others."""
+    return scores[first] - max((scores[place] for place in topics if place != first), default=0.0)
+
+
+def _within(points: float, widest: float) -> float:
+    return max(-widest, min(widest, points))
 
 
 def _backing_signals(reading: Reading, model: LinearModel, topic: str) -> dict[str, float]:

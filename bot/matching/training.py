@@ -46,7 +46,7 @@ Naive Bayes is for topics, which may have few phrases: with it, topics cut to 23
 """
 
 
-OTHERS = 6
+OTHERS = 20
 """One in so many phrases of the labels that nothing is wanted of teaches what wanting nothing looks like."""
 
 SHARPNESS = 4 / 3

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import itemgetter, neg
 
 from bot.domain.language import Language, Segment
 from bot.domain.want import Want
@@ -72,15 +73,21 @@ def as_said(reading: Reading) -> str:
 
 def rank(reading: Reading, model: LinearModel) -> Ranked:
     """Rank the topics and turns of conversation for one reading."""
-    scores, fits = model.scores(reading.features)
-    ranked = sorted(zip(model.classes, softmax(scores), strict=True), key=lambda pair: (-pair[1], pair[0]))
+    scores = model.scores(reading.features)
     standing = ALONE | reading.message.parts.languages_asked.keys()
-    turns = [(label[1:], share) for label, share in ranked if label.startswith(INTENT)]
+    subjects, turns, none = [], [], 0.0
+    for loss, label in sorted(zip(map(neg, softmax(scores.total)), model.classes, strict=True)):
+        if label.startswith(INTENT):
+            turns.append((label[1:], -loss))
+        elif label == NONE:
+            none = -loss
+        else:
+            subjects.append((label, -loss))
     follow_ups = tuple(pair for pair in turns if pair[0] not in standing)
     rest = max(1.0 - sum(share for _, share in follow_ups), 1e-6)
-    topics = tuple((label, share / rest) for label, share in ranked if label != NONE and not label.startswith(INTENT))
+    topics = tuple((label, share / rest) for label, share in subjects)
     intents = tuple((label, share / rest) for label, share in turns if label in standing)
-    return Ranked(topics, intents, follow_ups, dict(ranked).get(NONE, 0.0) / rest, fits)
+    return Ranked(topics, intents, follow_ups, none / rest, scores)
 
 
 def named_side(message: Message) -> Segment | None:
@@ -101,14 +108,13 @@ def side_of(reading: Reading, model: TrainedModel) -> Segment | None:
     message = reading.message
     if any(message.is_turned_down(hit) for hit in message.sides) and (named := named_side(message)) is not None:
         return named
-    scores, _ = model.sides.scores(reading.features)
-    ranked = sorted(zip(model.sides.classes, scores, strict=True), key=lambda pair: -pair[1])
-    label = ranked[0][0]
+    scores = model.sides.scores(reading.features).total
+    label, _ = max(zip(model.sides.classes, scores, strict=True), key=itemgetter(1))
     return None if label == NO_SIDE else Segment(label)
 
 
 def want_of(reading: Reading, model: TrainedModel) -> Want | None:
     """Return what a message wants of its subject in particular."""
-    scores, _ = model.wants.scores(reading.features)
+    scores = model.wants.scores(reading.features).total
     label = max(zip(scores, model.wants.classes, strict=True), default=(0.0, NO_WANT))[1]
     return None if label == NO_WANT else Want(label)

@@ -2,28 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from bot.domain.conversation import View
+from bot.domain.conversation import PLAY_VIEWS, View
 from bot.domain.knowledge import Claim, ClaimKind, KnowledgeBase, Source, Topic
 from bot.domain.language import Language, Segment
 from bot.domain.reply import AnswerPart
-from bot.domain.text import Text
+from bot.domain.showing import (
+    Advice,
+    Points,
+    all_advice,
+    compared_points,
+    has_more,
+    more_advice,
+    more_points,
+    note_for,
+    of_kind,
+    short_advice,
+    short_points,
+    told,
+)
 from bot.rendering.figures import fill_figures, has_figure
 
-POINTS = 5
-"""Points shown for one side in a short answer."""
-
-POINTS_EACH = 3
-"""Points shown for each side where both are shown."""
-
-REPEATED = 0.7
-"""Share of a claim's words that stand in the direct answer from which it only repeats it."""
-
-ACTIONS = 3
-"""Lines of advice in a short answer for one side; both sides get one each."""
+_KINDS: Mapping[View, ClaimKind] = {View.WHY: ClaimKind.REASON, View.EXAMPLE: ClaimKind.EXAMPLE}
+"""Views that show claims of one kind alone."""
+_POINTS: Mapping[View, Callable[[Topic, Segment], tuple[Points, ...]]] = {
+    View.SHORT: short_points,
+    View.MORE: more_points,
+}
+_ADVICE: Mapping[View, Callable[[Topic, Segment], tuple[Advice, ...]]] = {
+    View.SHORT: short_advice,
+    View.MORE: more_advice,
+    View.TODO: all_advice,
+}
+_NOTED = frozenset({View.SHORT, View.EXAMPLE, View.SOURCE})
+"""Views with what a note is about; the others follow the short answer, which told it."""
 
 
 @dataclass(slots=True)
@@ -39,6 +54,11 @@ class Shown:
         chosen = list(claims)
         self.claims.extend(chosen)
         return [self.text(claim.text) for claim in chosen]
+
+    def answer(self, topic: Topic, segment: Segment) -> str:
+        """A side's direct answer; the claims it rests on now count as shown."""
+        self.claims.extend(told(topic, segment))
+        return self.text(topic.answer(segment))
 
     def text(self, text: Mapping[Language, str]) -> str:
         """One text in the answer's language, its figures filled in."""
@@ -59,18 +79,19 @@ def context(part: AnswerPart, language: Language, knowledge: KnowledgeBase) -> d
     """Return the template's context.
 
     `columns` pairs a side's name ("" for one column without a heading) with its points; `todo` likewise with advice.
-    `lacking` tells that the source has nothing of the kind asked for (no reason, no example), so that the reply says so;
+    `lacking` tells that there is nothing of the kind asked for (no reason, no example, no more), so that the reply says so;
     `no_benchmark` that a usual or good figure was asked for and the answer holds none.
     """
     topic = knowledge.topics[part.topic]
     shown = Shown(knowledge, language)
-    view = part.view
-    columns, lacking = _columns(topic, part, shown)
-    todo = _todo(topic, part, shown) if view in (View.SHORT, View.TODO, View.MORE) else []
-    note = topic.note if topic.note is not None and view is not View.COMPARE else None
+    view = _view(topic, part.view)
+    part = replace(part, view=view)
+    columns, todo = _columns(topic, part, shown), _todo(topic, part, shown)
+    lacking = _lacking(topic, part, columns)
+    note = note_for(topic, part.segment) if view in _NOTED and not lacking else None
     claims = list(topic.claims_for(part.segment)) or list(topic.claims.values())
-    answer_claims = [claim for claim in claims if claim.kind is ClaimKind.FACT][:1] or claims[:1]
-    shown.claims[:0] = answer_claims
+    if view is View.SHORT or not shown.claims:
+        shown.claims[:0] = told(topic, part.segment)
     source = knowledge.sources[claims[0].source.partition(".")[0]]
     return {
         "topic": topic.title[language],
@@ -99,53 +120,42 @@ def cited(source: Source, language: Language) -> dict[str, Any]:
     }
 
 
-def _columns(topic: Topic, part: AnswerPart, shown: Shown) -> tuple[list[tuple[str, list[str]]], bool]:
-    """Choose the points of each column for the view asked for."""
-    kinds = {View.WHY: (ClaimKind.REASON,), View.EXAMPLE: (ClaimKind.EXAMPLE,)}.get(part.view)
-    if part.view in (View.SOURCE, View.TODO):
-        return [], False
-    if kinds is not None:
-        found = [claim for claim in topic.claims_for(part.segment) if claim.kind in kinds]
-        found = found or [claim for claim in topic.claims.values() if claim.kind in kinds]
-        return [("", shown.points(found))], not found
-    if part.segment is Segment.BOTH and topic.is_comparison:
-        most = POINTS_EACH if part.view is View.SHORT else POINTS
-        sides = (Segment.ENTERPRISE, Segment.SMB)
-        columns = [(side.value, shown.points(_of_side(topic, side)[:most])) for side in sides]
-        shared = _of_side(topic, Segment.BOTH)[: 1 if part.view is View.SHORT else POINTS]
-        return columns + ([(Segment.BOTH.value, shown.points(shared))] if shared else []), False
-    claims = list(topic.claims_for(part.segment)) or list(topic.claims.values())
-    if part.view is View.SHORT:
-        claims = _without_repetition(topic, part, claims)[:POINTS]
-    return [("", shown.points(claims))], False
+def _view(topic: Topic, view: View) -> View:
+    """The view drawn: what a topic has not, a play's part or two sides, is its short answer."""
+    missing = view in PLAY_VIEWS or (view is View.COMPARE and not topic.is_comparison)
+    return View.SHORT if missing else view
 
 
-def _of_side(topic: Topic, side: Segment) -> list[Claim]:
-    return [claim for claim in topic.claims.values() if claim.side is side]
+def _lacking(topic: Topic, part: AnswerPart, columns: Sequence[tuple[str, list[str]]]) -> bool:
+    """Whether there is nothing of the kind asked for."""
+    return not columns if part.view in _KINDS else part.view is View.MORE and not has_more(topic, part.segment)
 
 
-def _without_repetition(topic: Topic, part: AnswerPart, claims: Sequence[Claim]) -> list[Claim]:
-    """Leave out claims that say in nearly the same words what the direct answer says already."""
-    answer = _words_of(topic.answer(part.segment))
-    rest = [claim for claim in claims if len(_words_of(claim.text) & answer) < REPEATED * len(_words_of(claim.text))]
-    return rest or list(claims)
+def _columns(topic: Topic, part: AnswerPart, shown: Shown) -> list[tuple[str, list[str]]]:
+    """The points of each column for the view asked for."""
+    if part.view in _KINDS:
+        found = of_kind(topic, part.segment, _KINDS[part.view])
+        return [("", shown.points(found))] if found else []
+    if part.view is View.COMPARE:
+        return _compared(topic, shown)
+    chosen = _POINTS[part.view](topic, part.segment) if part.view in _POINTS else ()
+    return [(one.side.value if one.side else "", shown.points(one.claims)) for one in chosen]
 
 
-def _words_of(text: Text) -> set[str]:
-    return {word.strip(".,;:") for word in next(iter(text.values())).lower().split()}
+def _compared(topic: Topic, shown: Shown) -> list[tuple[str, list[str]]]:
+    """Each side's own answer with its points, then what both share."""
+    found = []
+    for one in compared_points(topic):
+        side = one.side or Segment.BOTH
+        answer = [] if side is Segment.BOTH else [shown.answer(topic, side)]
+        found.append((side.value, [*answer, *shown.points(one.claims)]))
+    return found
 
 
 def _todo(topic: Topic, part: AnswerPart, shown: Shown) -> list[tuple[str, list[str]]]:
-    """The advice for the side asked for; for both, a first line each."""
-    short = part.view is View.SHORT
-    if part.segment is Segment.BOTH and topic.is_comparison:
-        sides = [side for side in (Segment.ENTERPRISE, Segment.SMB) if topic.guidance.get(side)]
-        most = 1 if short else POINTS
-        return [(side.value, [shown.text(line.text) for line in topic.guidance[side][:most]]) for side in sides]
-    lines = topic.guidance.get(part.segment) or topic.guidance.get(Segment.BOTH) or topic.guidance.get(topic.side) or ()
-    if not lines:
-        lines = next(iter(topic.guidance.values()), ())
-    return [("", [shown.text(line.text) for line in lines[: ACTIONS if short else None]])] if lines else []
+    """The advice of each side for the view asked for."""
+    chosen = _ADVICE[part.view](topic, part.segment) if part.view in _ADVICE else ()
+    return [(one.side.value if one.side else "", [shown.text(line.text) for line in one.lines]) for one in chosen]
 
 
 def _origins(claims: Sequence[Claim], shown: Shown) -> list[tuple[str, str]]:

@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
-from bot.domain.knowledge import Figure, KnowledgeBase
+from bot.domain.knowledge import Figure, KnowledgeBase, Unit
 from bot.domain.language import Language
 
 _WHOLE = 1e15
@@ -34,18 +34,26 @@ def write_day(day: datetime.date, language: Language) -> str:
     return str(format_date(day, format="d MMMM y", locale=language.value))
 
 
+def write_month(day: datetime.date, language: Language) -> str:
+    """Write the month of a day as the language does: "April 2027", "Mei 2027"."""
+    return str(format_date(day, format="LLLL y", locale=language.value))
+
+
 def write_figure(figure: Figure, knowledge: KnowledgeBase, language: Language) -> str:
     """Write a figure with its unit, as in "$27.7 billion" or "27,7 miliar dolar AS"; a range as "6–10 employees"."""
-    if figure.unit == "year":
-        return f"{figure.low:.0f}"
-    number = write_number(figure.low, language)
+    unit = knowledge.units[figure.unit]
+    number = _written(figure.low, unit, language)
     if figure.high != figure.low:
-        number = f"{number}–{write_number(figure.high, language)}"
+        number = f"{number}–{_written(figure.high, unit, language)}"
     if figure.scale is not None:
         number = f"{number} {knowledge.writing[language].scales[figure.scale]}"
-    forms = knowledge.units[figure.unit].forms[language]
+    forms = unit.forms[language]
     plural = "one" if figure.low == figure.high == 1 and "one" in forms else "other"
     return forms[plural].replace("#", number)
+
+
+def _written(number: float, unit: Unit, language: Language) -> str:
+    return write_number(number, language) if unit.grouped else f"{number:.0f}"
 
 
 def fill_figures(text: str, knowledge: KnowledgeBase, language: Language) -> str:

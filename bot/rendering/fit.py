@@ -114,10 +114,10 @@ class FitWords:
     def _understood(self, assessment: Assessment, found: Understood) -> str:
         """One thing read from a text: what it was taken for, and the words it came from."""
         words, given = one_line(found.words, LONGEST_GIVEN), assessment.answers.given.get(found.id)
-        value = None if found.value is None else self._told(found.id, found.value, given)
+        value = None if found.value is None else self.told(found.id, found.value, given)
         return f"{self._name(found.id)} (“{words}”)" if value is None else f"{self._name(found.id)}: {value} (“{words}”)"
 
-    def _told(self, name: str, value: Value, given: Given | None) -> str:
+    def told(self, name: str, value: Value, given: Given | None) -> str:
         """A value with its unit; one given in other words in its own currency for a year, else in those words."""
         if given is None:
             return self._shown(name, value)
@@ -144,7 +144,7 @@ class FitWords:
         }
 
     def _part(self, part: Contribution) -> dict[str, Any]:
-        value = "" if part.value is None else self._told(part.id, part.value, part.given)
+        value = "" if part.value is None else self.told(part.id, part.value, part.given)
         return {"name": self._name(part.id), "value": value, "points": signed(part.points), "side": part.side.value}
 
     def _reason(self, part: Contribution) -> dict[str, str]:
@@ -152,19 +152,19 @@ class FitWords:
         criterion = self._rules.criteria.get(part.id)
         note = criterion.note if criterion is not None else None
         return {
-            "told": self._sentence_part(part.id, part.value, part.given),
+            "told": self.sentence_part(part.id, part.value, part.given),
             "side": part.side.value,
             "said": self._said(part.claim) if part.claim else "",
             "note": note[self._language] if note is not None else "",
         }
 
-    def _sentence_part(self, name: str, value: Value | None, given: Given | None) -> str:
+    def sentence_part(self, name: str, value: Value | None, given: Given | None) -> str:
         """How a sentence names an answer or a sign: "a sales cycle of 9 months", "small businesses"."""
         criterion = self._rules.criteria.get(name)
         if criterion is None or value is None:
             return self._name(name)
         if criterion.scale is not None:
-            shown = self._told(name, value, given)
+            shown = self.told(name, value, given)
             told = criterion.scale.told
             return f"{self._name(name)}: {shown}" if told is None else told[self._language].replace("#", shown)
         option = next(option for option in criterion.options if option.value == value)
@@ -179,7 +179,7 @@ class FitWords:
         if assessment.market.leaning not in _SIDES:
             return []
         side = Segment(assessment.market.leaning.value)
-        gaps = [(gap.topic, self._sentence_part(gap.criterion, gap.value, None)) for gap in assessment.gaps]
+        gaps = [(gap.topic, self.sentence_part(gap.criterion, gap.value, None)) for gap in assessment.gaps]
         named = gaps or [(part.claim.partition(".")[0], "") for part in reasons_of(assessment) if part.claim]
         steps = {topic: step for topic, gap in reversed(named[:MOST_PARTS]) if (step := self._step(topic, gap, side))}
         return list(steps.values())[::-1][:MOST_STEPS]
@@ -218,7 +218,7 @@ class FitWords:
             amount = converted(change.value, given.currency, self._rules.rates, self._amounts)
             if amount:
                 return criterion.scale.told[self._language].replace("#", amount)
-        return self._sentence_part(change.criterion, change.value, None)
+        return self.sentence_part(change.criterion, change.value, None)
 
     def _said(self, claim: str) -> str:
         return fill_figures(self._claim(claim).text[self._language], self._knowledge, self._language)

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.domain.calculation import Calculation, Missing, Worked
 from bot.domain.fit import Answers
-from bot.domain.fit_model import Criterion, FitModel, Question, Reads, Value
+from bot.domain.fit_model import UNKNOWN, Criterion, FitModel, Question, Reads, Value, option_key
 from bot.domain.language import Language
 from bot.domain.metric import Metric
 from bot.rendering.modals import modal_title
@@ -19,8 +19,6 @@ CALCULATOR = "calculator"
 FIT = "fit"
 FIELD = "field"
 """The action id of the one element in each input block; the block's id names the input."""
-UNKNOWN = "unknown"
-"""The option for "don't know"."""
 _FIELD_LIMIT = 200
 _LABEL_LIMIT = 2000
 _OPTION_LIMIT = 75
@@ -83,20 +81,15 @@ def field_text(criterion: Criterion, value: Value | None) -> str:
     return f"{_plain(value)}{_unit(criterion)}" if isinstance(value, int | float) and not isinstance(value, bool) else ""
 
 
-def option_code(value: object) -> str:
-    """Return the code an option's value goes by in the form."""
-    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
-
-
 def _hint(question: Question, criterion: Criterion, language: Language) -> str:
     return "" if criterion.scale else question.hint[language]
 
 
 def _choice(wording: Wording, criterion: Criterion, language: Language, value: Value | None) -> BlockJson:
-    options = [_option(option.label[language], option_code(option.value)) for option in criterion.options]
+    options = [_option(option.label[language], option_key(option)) for option in criterion.options]
     options.append(_option(wording.words(language, "form_unknown"), UNKNOWN))
-    current = UNKNOWN if value is None else option_code(value)
-    chosen = next((option for option in options if option["value"] == current), options[-1])
+    current = next((option_key(option) for option in criterion.options if option.value == value), UNKNOWN)
+    chosen = next(option for option in options if option["value"] == current)
     return {"type": "radio_buttons", "action_id": FIELD, "options": options, "initial_option": chosen}
 
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 
-from bot.advisor.answers import FIRST_QUESTIONS
 from bot.domain.conversation import Action, ActionKind
 from bot.domain.knowledge import KnowledgeBase
 from bot.domain.language import Language
@@ -111,7 +110,8 @@ class HomeRenderer:
         """What lies close to what was asked last, or first questions for a newcomer."""
         subjects = self._knowledge.subjects
         last = subjects.get(content.last)
-        near = (*self._knowledge.plays_on.get(content.last, ()), *last.related) if last is not None else FIRST_QUESTIONS
+        close = (*self._knowledge.plays_on.get(content.last, ()), *last.related) if last is not None else ()
+        near = close if last is not None else self._knowledge.first_questions
         shown = [one for one in dict.fromkeys(near) if one in subjects][:_NEXT]
         if shown:
             yield section(f"*{escape(self._say(content.language, 'home_next'))}*")

@@ -6,7 +6,7 @@ Numbers from docs.slack.dev/reference/block-kit; the text budget of a message is
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 MESSAGE_BLOCKS = 50
@@ -29,6 +29,9 @@ _COUNTS = {
 _ACTING = frozenset({
     "button", "static_select", "external_select", "overflow", "radio_buttons", "feedback_buttons", "plain_text_input",
 })  # fmt: skip
+_NAMED = {"label": 2000, "hint": 2000, "placeholder": 150, "description": 75}
+"""Texts that a node bears under a key of their own."""
+_BUTTONS = frozenset({"positive_button", "negative_button"})
 _IDS = ("action_id", "block_id", "callback_id")
 
 
@@ -56,11 +59,15 @@ def view_problems(view: Mapping[str, Any]) -> list[str]:
     problems.extend(f"{key}: more than {VIEW_TITLE} characters" for key in titles)
     if len(view.get("private_metadata", "")) > VIEW_METADATA:
         problems.append(f"private_metadata: more than {VIEW_METADATA} characters")
-    if kind == "modal" and not view.get("title"):
-        problems.append("title: a modal needs one")
-    if kind == "modal" and any(block.get("type") == "input" for block in view["blocks"]) and "submit" not in view:
-        problems.append("submit: a modal with inputs needs it")
-    return problems
+    return [*problems, *_lacks(view)] if kind == "modal" else problems
+
+
+def _lacks(view: Mapping[str, Any]) -> Iterator[str]:
+    """Tell what a modal cannot do without."""
+    if not view.get("title"):
+        yield "title: a modal needs one"
+    if "submit" not in view and any(block.get("type") == "input" for block in view["blocks"]):
+        yield "submit: a modal with inputs needs it"
 
 
 def text_length(blocks: Sequence[Mapping[str, Any]]) -> int:
@@ -74,12 +81,16 @@ def _blocks_problems(blocks: Sequence[Mapping[str, Any]], most: int, allowed: fr
     for at, block in enumerate(blocks):
         if block.get("type") not in allowed:
             yield f"blocks[{at}]: type {block.get('type')!r} is not for this surface"
-        ids = Counter(node["action_id"] for node in _nodes([block]) if "action_id" in node)
-        yield from (f"blocks[{at}]: action_id {name!r} stands {times} times" for name, times in ids.items() if times > 1)
+        yield from (f"blocks[{at}]: {problem}" for problem in _twice("action_id", _nodes([block])))
         for node in _nodes([block]):
             yield from (f"blocks[{at}].{problem}" for problem in _node_problems(node))
-    names = Counter(block["block_id"] for block in blocks if "block_id" in block)
-    yield from (f"block_id {name!r} stands {times} times" for name, times in names.items() if times > 1)
+    yield from _twice("block_id", blocks)
+
+
+def _twice(key: str, nodes: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """Tell of names that stand more than once."""
+    names = Counter(node[key] for node in nodes if key in node)
+    yield from (f"{key} {name!r} stands {times} times" for name, times in names.items() if times > 1)
 
 
 def _node_problems(node: Mapping[str, Any]) -> Iterator[str]:
@@ -104,13 +115,12 @@ def _text_problems(kind: str, node: Mapping[str, Any]) -> Iterator[str]:
             yield f"{kind}: an empty text"
         elif len(words) > _TEXTS.get(kind, 3000):
             yield f"{kind}: {len(words)} characters, at most {_TEXTS.get(kind, 3000)}"
-    for key, most in (("label", 2000), ("hint", 2000), ("placeholder", 150), ("description", 75)):
+    for key, most in _NAMED.items():
         named = node.get(key)
         if isinstance(named, Mapping) and not 0 < len(named.get("text", "")) <= most:
             yield f"{kind}: {key} empty or longer than {most} characters"
-    for key in ("positive_button", "negative_button"):
-        if key in node:
-            yield from _text_problems("button", node[key])
+    for key in _BUTTONS & node.keys():
+        yield from _text_problems("button", node[key])
 
 
 def _count_problems(kind: str, node: Mapping[str, Any]) -> Iterator[str]:

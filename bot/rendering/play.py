@@ -40,12 +40,7 @@ def context(part: AnswerPart, language: Language, knowledge: KnowledgeBase) -> d
     view = part.view
     parts = PARTS.get(view, ())
     columns = [
-        {
-            "side": segment.value if len(sides) > 1 else "",
-            "answer": shown.text(side.answer) if view in (View.SHORT, View.TODO, View.COMPARE) else "",
-            "steps": _steps(side, shown, len(sides)) if not parts and view not in (View.WHY, View.SOURCE) else [],
-            "parts": [(one.value, lines) for one in parts if (lines := _lines(side, one, shown))],
-        }
+        {"side": segment.value if len(sides) > 1 else "", **_column(side, view, shown, len(sides))}
         for segment, side in sides.items()
     ]
     return {
@@ -57,6 +52,16 @@ def context(part: AnswerPart, language: Language, knowledge: KnowledgeBase) -> d
         "lacking": bool(parts) and not any(column["parts"] for column in columns),
         "only_side": part.only_side,
         "source": _source(play, knowledge, language),
+    }
+
+
+def _column(side: PlaySide, view: View, shown: Shown, sides: int) -> dict[str, Any]:
+    """What one side of a play shows in a view; `sides` is how many are shown."""
+    parts = PARTS.get(view, ())
+    return {
+        "answer": shown.text(side.answer) if view in (View.SHORT, View.TODO, View.COMPARE) else "",
+        "steps": _steps(side, shown, sides) if not parts and view not in (View.WHY, View.SOURCE) else [],
+        "parts": [(one.value, lines) for one in parts if (lines := _lines(side, one, shown))],
     }
 
 

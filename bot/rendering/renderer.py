@@ -14,19 +14,22 @@ from bot.domain.conversation import Action, ActionKind, View
 from bot.domain.fit_model import FitModel
 from bot.domain.knowledge import KnowledgeBase
 from bot.domain.language import Language, Segment
+from bot.domain.overview import Overview
 from bot.domain.reply import (
     AnswerPart,
+    BriefPart,
     BrowsePart,
     CalculationPart,
     ChoicesPart,
     FitPart,
+    OverviewPart,
     Part,
     Reply,
     SmalltalkPart,
     UnknownPart,
 )
 from bot.errors import RenderingError
-from bot.rendering import answer, calculation, fit, play
+from bot.rendering import answer, brief, calculation, fit, overview, play
 from bot.rendering.document import Block, BlockKind, Document
 from bot.rendering.figures import fill_figures, write_number
 
@@ -36,7 +39,7 @@ LONGEST_LABEL = 75
 _KEPT = 4096
 """Pairs of answers remembered as saying the same or not: about every button of every answer."""
 
-TEMPLATES = ("answer", "play", "choices", "unknown", "smalltalk", "browse", "fit", "calculation")
+TEMPLATES = ("answer", "play", "choices", "unknown", "smalltalk", "browse", "fit", "calculation", "brief", "overview")
 """Every template there must be, in each language."""
 
 
@@ -49,10 +52,12 @@ class Renderer:
         folder: Path,
         labels: Mapping[Language, Mapping[str, str]],
         rules: FitModel | None = None,
+        table: Overview | None = None,
     ) -> None:
         """`folder` is the knowledge folder; `labels` the one-line words of each language (templates/<language>/labels.yml);
-        `rules` those of the fit assessment, whose options are offered as buttons.
+        `rules` those of the fit assessment, whose options are offered as buttons; `table` the overview.
         """
+        self._table = table
         self._rules = rules
         self._knowledge = knowledge
         self._labels = labels
@@ -113,7 +118,14 @@ class Renderer:
             return "fit", fit.context(part, language, self._knowledge)
         if isinstance(part, CalculationPart):
             return "calculation", calculation.context(part, language, self._knowledge)
+        if isinstance(part, BriefPart | OverviewPart):
+            return self._page_context(part, language)
         return self._small_context(part, language)
+
+    def _page_context(self, part: BriefPart | OverviewPart, language: Language) -> tuple[str, dict[str, Any]]:
+        if isinstance(part, BriefPart):
+            return "brief", brief.context(part, language, self._knowledge)
+        return "overview", overview.context(self._table, language, self._knowledge)
 
     def _small_context(
         self, part: ChoicesPart | UnknownPart | SmalltalkPart | BrowsePart, language: Language
@@ -160,8 +172,11 @@ class Renderer:
             return fit.option_label(self._rules, action.value, language) or self.words(language, "action_unsure")
         if action.kind is not ActionKind.SHOW or action.topic is None:
             return self.words(language, f"action_{action.kind.value}")
+        return self._show_label(action.topic, action, language)
+
+    def _show_label(self, topic: str, action: Action, language: Language) -> str:
         if action.view is not View.SHORT:
             return self.words(language, f"action_{action.view.value}")
         if action.segment is not None:
             return self.words(language, f"action_side_{action.segment.value}")
-        return self._title(action.topic, language)
+        return self._title(topic, language)

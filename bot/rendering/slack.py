@@ -8,11 +8,12 @@ from functools import lru_cache
 
 from bot.domain.conversation import BENCHMARK, Action, ActionKind, View
 from bot.domain.language import Language
-from bot.domain.reply import AnswerPart, Outcome, Reply
+from bot.domain.reply import AnswerPart, BriefPart, Outcome, Reply
 from bot.rendering.document import Document
 from bot.rendering.limits import MESSAGE_BLOCKS, MESSAGE_BUDGET, text_length
 from bot.rendering.slack_blocks import (
     BlockJson,
+    action_button,
     actions,
     button,
     classic_blocks,
@@ -21,7 +22,7 @@ from bot.rendering.slack_blocks import (
     rich_blocks,
     section,
 )
-from bot.rendering.slack_offers import offer_elements, row_id, with_filling
+from bot.rendering.slack_offers import Words, offer_elements, row_id, subject_of, with_filling
 from bot.rendering.slack_text import cut, cut_escaped, escape
 from bot.rendering.wording import Wording
 
@@ -32,10 +33,12 @@ EXPERT = "expert"
 FIT_EDIT = "fit_edit"
 FIT_SHARE = "fit_share"
 FIT_EXPORT = "fit_export"
+BRIEF_EXPORT = "brief_export"
 _TAIL_BLOCKS, _TAIL_TEXT = 4, 2300
 """What buttons, byline and feedback take at most: 25 labels of 75 characters, and some."""
 _KEPT = 512
 """Drawn answers kept: about every view of every topic in one language, some megabytes."""
+_KEPT_BUTTONS = 4096
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,17 +78,23 @@ class SlackRenderer:
     def __init__(self, wording: Wording) -> None:
         self.wording = wording
         self._kept = lru_cache(maxsize=_KEPT)(self._draw)
+        self._kept_button = lru_cache(maxsize=_KEPT_BUTTONS)(self._made_button)
 
     def message(self, reply: Reply, extras: Extras | None = None) -> Message:
         """Return the reply as a message; blocks that would break a limit are left out from the end."""
-        drawn = self._drawn(replace(reply, explanation=None, confidence=0.0))
+        drawn = self._drawn(reply)
         tail, classic_tail = self._tails(reply, extras or Extras())
         return Message(text=drawn.text, blocks=(*drawn.blocks, *tail), classic=(*drawn.classic, *classic_tail))
 
     def _drawn(self, reply: Reply) -> Message:
-        """The reply without its tail. Answers are few and asked for often, so the last drawn ones are kept."""
+        """The reply without its tail. Answers are few and asked for often, so the last drawn ones are kept.
+
+        They are told apart by what is drawn, which is all that `Wording.document` may read: neither by how the answer was
+        found nor by what is offered below it.
+        """
+        told = Reply(outcome=reply.outcome, language=reply.language, parts=reply.parts, is_cut=reply.is_cut)
         try:
-            return self._kept(reply)
+            return self._kept(told)
         except TypeError:
             # What was worked out from people's own numbers cannot be told apart by a hash, and is drawn anew.
             return self._draw(reply)
@@ -126,19 +135,34 @@ class SlackRenderer:
 
     def _buttons(self, reply: Reply, extras: Extras) -> list[BlockJson]:
         offering = replace(reply, actions=with_filling(reply, self.wording))
-        row = offer_elements(
-            offering, lambda action: self.label(action, reply), self.wording.words(reply.language, "slack_choose")
+        words = Words(
+            label=lambda action: self.label(action, reply),
+            button=lambda action, place: self._button(action, place, reply),
+            placeholder=self.wording.words(reply.language, "slack_choose"),
         )
+        row = offer_elements(offering, words)
         for action_id, value in extras.buttons:
             row.append(button(self.wording.words(reply.language, f"slack_{action_id}"), action_id, value))
         return [actions(row, row_id(reply))] if row else []
 
     def label(self, action: Action, reply: Reply) -> str:
         """The words of a button; only one that keeps the topic is named after its side, all others after their topic."""
-        shown = {part.topic for part in reply.parts if isinstance(part, AnswerPart)} if len(reply.parts) == 1 else set()
-        same_topic = action.kind is ActionKind.SHOW and action.topic in shown
+        return self._label(action, reply.language, is_shown=action.topic is not None and action.topic == subject_of(reply))
+
+    def _label(self, action: Action, language: Language, *, is_shown: bool) -> str:
+        same_topic = is_shown and action.kind is ActionKind.SHOW
         named = action if same_topic or action.view is not View.SHORT else replace(action, segment=None)
-        return self.wording.label(named, reply.language)
+        return self.wording.label(named, language)
+
+    def _button(self, action: Action, place: int, reply: Reply) -> BlockJson:
+        is_shown = action.topic is not None and action.topic == subject_of(reply)
+        if action.kind is not ActionKind.SHOW:
+            return self._made_button(action, place, reply.language, is_shown=is_shown)
+        # Those that lead on to the knowledge recur; what others carry, such as a question, is people's own.
+        return self._kept_button(action, place, reply.language, is_shown=is_shown)
+
+    def _made_button(self, action: Action, place: int, language: Language, *, is_shown: bool) -> BlockJson:
+        return action_button(self._label(action, language, is_shown=is_shown), action, place)
 
     def _feedback(self, language: Language, question: str) -> BlockJson:
         up, down = self._feedback_words(language)
@@ -198,8 +222,11 @@ def as_text(document: Document) -> Message:
 
 
 def as_action(reply: Reply, asked: Action) -> Action:
-    """Return an action that brings up the same reply anywhere: the view of a topic where it is one, what was asked otherwise."""
-    if len(reply.parts) == 1 and isinstance(part := reply.parts[0], AnswerPart):
+    """Return an action that brings up the same reply anywhere: a topic's view, a brief's deal, else what was asked."""
+    part = reply.parts[0]
+    if isinstance(part, BriefPart) and part.code:
+        return Action(kind=ActionKind.BRIEF, value=part.code)
+    if len(reply.parts) == 1 and isinstance(part, AnswerPart):
         # Asked for a side it does not speak of, it says so again.
         segment = part.segment.other if part.only_side else part.segment
         note = BENCHMARK if part.benchmark else ""

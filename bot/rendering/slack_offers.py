@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from bot.domain.blanks import blanks_of
 from bot.domain.conversation import Action, ActionKind, View
 from bot.domain.reply import AnswerPart, BrowsePart, FitPart, Reply
 from bot.rendering.action_codes import encode
-from bot.rendering.slack_blocks import ADVISE, BlockJson, action_button, plain_text
+from bot.rendering.slack_blocks import ADVISE, BlockJson, plain_text
 from bot.rendering.slack_text import cut
 from bot.rendering.wording import Wording
 
@@ -28,18 +29,27 @@ _LONGEST_OPTION = 75
 Label = Callable[[Action], str]
 
 
-def offer_elements(reply: Reply, label: Label, placeholder: str) -> list[BlockJson]:
-    """Return the elements of the row below a reply; `placeholder` stands in a list that nothing is chosen from yet."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """What the elements say: an action's label, its button at a place, and what a list says that nothing is chosen from yet."""
+
+    label: Label
+    button: Callable[[Action, int], BlockJson]
+    placeholder: str
+
+
+def offer_elements(reply: Reply, words: Words) -> list[BlockJson]:
+    """Return the elements of the row below a reply."""
     first = reply.parts[0] if reply.parts else None
     if isinstance(first, FitPart):
         # The answers to a question: whoever has to choose sees them all.
-        return [action_button(label(action), action, place) for place, action in enumerate(reply.actions[:ANSWERS])]
+        return [words.button(action, place) for place, action in enumerate(reply.actions[:ANSWERS])]
     if isinstance(first, BrowsePart):
-        options = _options(reply.actions, label)[:OPTIONS]
-        chosen = {"type": "static_select", "action_id": f"{ADVISE}.list", "placeholder": plain_text(placeholder)}
+        options = _options(reply.actions, words.label)[:OPTIONS]
+        chosen = {"type": "static_select", "action_id": f"{ADVISE}.list", "placeholder": plain_text(words.placeholder)}
         return [{**chosen, "options": options}] if options else []
-    row = [action_button(label(action), action, place) for place, action in enumerate(reply.actions[:BUTTONS])]
-    rest = _options(reply.actions[BUTTONS:], label)[:MENU]
+    row = [words.button(action, place) for place, action in enumerate(reply.actions[:BUTTONS])]
+    rest = _options(reply.actions[BUTTONS:], words.label)[:MENU]
     return [*row, {"type": "overflow", "action_id": f"{ADVISE}.menu", "options": rest}] if rest else row
 
 

@@ -31,14 +31,19 @@ def template_faults(folder: Path, languages: Iterable[Language], used: Collectio
     needed = {name for name in every if not name.startswith("_")} if used is None else {f"{name}.j2" for name in used}
     faults: list[Fault] = []
     for language, room in rooms.items():
-        place = f"{folder.name}/templates/{language}"
-        references: dict[str, frozenset[str] | None] = {}
-        for path in _templates(room):
-            own, references[path.name] = _read(path, f"{place}/{path.name}")
-            faults.extend(own)
-        for name, what, remedy in (*_missing(references, every, needed), *_lost(references), *_useless(references, needed)):
-            faults.append((f"{place}/{name}", "", what, remedy))
+        faults += _room_faults(room, f"{folder.name}/templates/{language}", every, needed)
     return tuple(sorted(faults, key=lambda fault: fault[0]))
+
+
+def _room_faults(room: Path, place: str, every: Collection[str], needed: Collection[str]) -> list[Fault]:
+    """The faults of one language's templates; `place` is what its folder is called."""
+    faults: list[Fault] = []
+    references: dict[str, frozenset[str] | None] = {}
+    for path in _templates(room):
+        own, references[path.name] = _read(path, f"{place}/{path.name}")
+        faults.extend(own)
+    missing = (*_missing(references, every, needed), *_lost(references), *_useless(references, needed))
+    return [*faults, *((f"{place}/{name}", "", what, remedy) for name, what, remedy in missing)]
 
 
 def _templates(room: Path) -> list[Path]:

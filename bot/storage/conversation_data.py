@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, fields
 from typing import Any
 
+from bot.advisor.brief.stored import deal_from_json, deal_to_json
 from bot.advisor.fit.stored import open_from_json, open_to_json
+from bot.domain.brief import OpenBrief
 from bot.domain.calculation import Given, OpenSum
 from bot.domain.conversation import Action, ActionKind, Conversation, View
 from bot.domain.fit import OpenFit
@@ -17,7 +19,8 @@ from bot.language.quantity import Period
 VERSION = 1
 _SUM = "calculation"
 _FIT = "fit"
-"""The kinds of an open sum and an open fit check, as they are stored."""
+_BRIEF = "brief"
+"""The kinds of an open sum, an open fit check and an open brief, as they are stored."""
 
 
 def dump_conversation(conversation: Conversation) -> str:
@@ -58,6 +61,8 @@ def load_conversation(text: str) -> Conversation | None:
 def _dump_pending(conversation: Conversation) -> dict[str, Any]:
     if conversation.open_fit is not None:
         return {"kind": _FIT, **open_to_json(conversation.open_fit)}
+    if conversation.open_brief is not None:
+        return {"kind": _BRIEF, "deal": deal_to_json(conversation.open_brief.deal)}
     opened = conversation.open_sum
     if opened is None:
         return {}
@@ -72,10 +77,12 @@ def _dump_pending(conversation: Conversation) -> dict[str, Any]:
     }
 
 
-def _load_pending(data: Mapping[str, Any]) -> OpenSum | OpenFit | None:
+def _load_pending(data: Mapping[str, Any]) -> OpenSum | OpenFit | OpenBrief | None:
     """Read an open task; what an earlier release wrote of a sum and this one cannot read is left out."""
     if data.get("kind") == _FIT:
         return open_from_json(data)
+    if data.get("kind") == _BRIEF:
+        return OpenBrief(deal=deal_from_json(data["deal"]))
     if data.get("kind") != _SUM:
         return None
     numbers = (_given(item) for item in data["given"])

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import bindparam, select
+from sqlalchemy.engine.interfaces import DBAPICursor
 
 from bot.domain.clock import Clock, utc_now
 from bot.domain.conversation import Conversation
@@ -22,25 +23,24 @@ class DatabaseConversations:
     def __init__(self, *, database: Database, clock: Clock = utc_now) -> None:
         self._database = database
         self._clock = clock
-        self._save = database.replacement(conversations)
+        self._find = database.prepare(_FIND)
+        self._save = database.prepare(database.replacement(conversations))
 
     def find(self, *, thread: str) -> Conversation | None:
         """Return the thread's conversation, or None where there is none this release can read."""
-        with self._database.connection() as connection:
-            body = connection.execute(_FIND, {"thread": thread}).scalar_one_or_none()
-        return None if body is None else load_conversation(body)
+        with self._database.cursor() as cursor:
+            self._find.run(cursor, {"thread": thread})
+            row = cursor.fetchone()
+        return None if row is None else load_conversation(row[0])
 
     def save(self, *, thread: str, conversation: Conversation) -> None:
         """Keep the thread's conversation."""
-        with self._database.connection() as connection:
-            self.write(connection, {thread: conversation})
+        with self._database.cursor() as cursor:
+            self.write(cursor, {thread: conversation})
 
-    def write(self, connection: Connection, conversations_by_thread: Mapping[str, Conversation]) -> None:
-        """Write conversations on a connection, for what has to be written together."""
+    def write(self, cursor: DBAPICursor, conversations_by_thread: Mapping[str, Conversation]) -> None:
+        """Write conversations on a cursor, for what has to be written together."""
         now = self._clock()
-        rows = [
-            {"thread": thread, "team": team_of(thread), "body": dump_conversation(conversation), "updated_at": now}
-            for thread, conversation in sorted(conversations_by_thread.items())
-        ]
-        if rows:
-            connection.execute(self._save, rows if len(rows) > 1 else rows[0])
+        for thread, conversation in sorted(conversations_by_thread.items()):
+            row = {"thread": thread, "team": team_of(thread), "body": dump_conversation(conversation), "updated_at": now}
+            self._save.run(cursor, row)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, TypeAlias
 
-from sqlalchemy import Connection, Engine, Table
+from sqlalchemy import ClauseElement, Connection, Engine, Table
 from sqlalchemy.dialects import sqlite
+from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
 
 from bot.errors import StorageError
 from bot.storage.engine import describe, reason
+from bot.storage.prepared import Prepared
 from bot.storage.remedies import remedy_for
 
 if TYPE_CHECKING:
@@ -48,20 +50,45 @@ class Database:
             raise StorageError(explain(error, engine=self._engine)) from error
 
     @contextmanager
-    def transaction(self) -> Iterator[Connection]:
-        """Lend a connection whose statements count together or not at all. Raises as `connection` does."""
+    def cursor(self) -> Iterator[DBAPICursor]:
+        """Lend a driver's cursor for prepared statements, each its own transaction. Raises as `connection` does."""
+        driver = self._engine.dialect.loaded_dbapi
+        try:
+            lent = self._engine.raw_connection()
+            try:
+                yield lent.cursor()
+            except driver.Error as error:
+                if not isinstance(error, (driver.DataError, driver.IntegrityError)):
+                    # As `engine` does for statements that go through SQLAlchemy.
+                    lent.invalidate(error)
+                    self._engine.dispose()
+                raise
+            finally:
+                lent.close()
+        except (driver.DataError, driver.IntegrityError) as error:
+            raise RefusedError(f"The database did not take a record: {reason(error)}") from error
+        except (driver.Error, SQLAlchemyError, OSError) as error:
+            raise StorageError(explain(error, engine=self._engine)) from error
+
+    @contextmanager
+    def transaction(self) -> Iterator[DBAPICursor]:
+        """Lend a cursor whose statements count together or not at all. Raises as `connection` does."""
         # IMMEDIATE: SQLite refuses to make a writer of a reader that somebody else has written past.
         begin = "BEGIN IMMEDIATE" if self.is_file else "BEGIN"
-        with self.connection() as connection:
-            connection.exec_driver_sql(begin)
-            end = "ROLLBACK"
+        with self.cursor() as cursor:
+            cursor.execute(begin)
             try:
-                yield connection
-                end = "COMMIT"
-            finally:
-                # A failure has dropped the connection, and the transaction with it: its own words must come through.
-                if not connection.invalidated:
-                    connection.exec_driver_sql(end)
+                yield cursor
+            except BaseException:
+                # Where the connection failed, the transaction went with it: the failure's own words must come through.
+                with suppress(self._engine.dialect.loaded_dbapi.Error):
+                    cursor.execute("ROLLBACK")
+                raise
+            cursor.execute("COMMIT")
+
+    def prepare(self, statement: ClauseElement) -> Prepared:
+        """Return a statement compiled for this database, to be run on its cursors."""
+        return Prepared(statement, self._engine.dialect)
 
     def insert(self, table: Table) -> Insert:
         """Return an INSERT of the database at hand that can deal with a row already there (ON CONFLICT)."""

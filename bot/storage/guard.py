@@ -88,22 +88,25 @@ class Guard:
             _log.warning("The database comes and goes: %s", error)
 
     def _note_success(self) -> None:
-        if self.failing:
-            try:
-                self._trial()
-            except StorageError as error:
-                # What worked counts, but it proves nothing for the rest.
-                self._note_failure(error)
-                return
+        if self.failing and not self._is_proved():
+            return
         with self._lock:
-            failed_at, self._failed_at, self._try_at = self._failed_at, None, None
-            now = self._clock()
+            now, failed_at, unsteady = self._clock(), self._failed_at, self._unsteady
+            self._failed_at = self._try_at = None
             if failed_at is not None:
                 self._back_at = now
-            settled = self._unsteady and self._back_at is not None and now - self._back_at >= STEADY
-            told = failed_at is None or self._unsteady
-            self._unsteady = self._unsteady and not settled
-        if not told and failed_at is not None:
-            _log.warning("The database is back after %d seconds; memory works again.", (now - failed_at).total_seconds())
-        elif settled:
+            settled = unsteady and self._back_at is not None and now - self._back_at >= STEADY
+            self._unsteady = unsteady and not settled
+        if settled:
             _log.warning("The database has been steady for %d seconds; memory works again.", STEADY.total_seconds())
+        elif failed_at is not None and not unsteady:
+            _log.warning("The database is back after %d seconds; memory works again.", (now - failed_at).total_seconds())
+
+    def _is_proved(self) -> bool:
+        """Whether the database is back: what worked just now counts, but proves nothing for the rest."""
+        try:
+            self._trial()
+        except StorageError as error:
+            self._note_failure(error)
+            return False
+        return True

@@ -74,7 +74,8 @@ class DatabaseInbox:
         self._conversations = conversations
         self._questions = questions
         self._clock = clock
-        self._put = _putting(database)
+        self._put = database.prepare(_putting(database))
+        self._finish = database.prepare(_FINISH)
 
     def put(self, *, item: InboxItem) -> bool:
         """Keep an item and lease it; False where its key was claimed before."""
@@ -89,20 +90,21 @@ class DatabaseInbox:
             "takes": item.takes,
             "now": now,
         }
-        with self._database.connection() as connection:
-            return connection.execute(self._put, row).first() is not None
+        with self._database.cursor() as cursor:
+            self._put.run(cursor, row)
+            return bool(cursor.fetchall())
 
     def finish(self, *, key: str, changes: Changes = NOTHING) -> bool:
         """Write the changes and mark the item done in one transaction. Raises StorageError where that fails."""
         done = {"done": key, "until": self._clock() + SEEN_FOR}
         if changes is NOTHING:
-            with self._database.connection() as connection:
-                connection.execute(_FINISH, done)
+            with self._database.cursor() as cursor:
+                self._finish.run(cursor, done)
             return True
-        with self._database.transaction() as connection:
-            self._conversations.write(connection, changes.conversations)
-            self._questions.write(connection, changes.questions)
-            connection.execute(_FINISH, done)
+        with self._database.transaction() as cursor:
+            self._conversations.write(cursor, changes.conversations)
+            self._questions.write(cursor, changes.questions)
+            self._finish.run(cursor, done)
         return True
 
     def forget(self, *, key: str) -> None:

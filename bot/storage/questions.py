@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, func, select
+from sqlalchemy import ColumnElement, Row, Select, bindparam, func, select
+from sqlalchemy.engine.interfaces import DBAPICursor
 
 from bot.domain.language import Language, Segment
 from bot.domain.records import AskedQuestion, Gap, Person
@@ -30,18 +31,17 @@ class DatabaseQuestions:
 
     def __init__(self, *, database: Database) -> None:
         self._database = database
-        self._record = database.insert(questions).on_conflict_do_nothing(index_elements=["team", "id"])
+        self._record = database.prepare(database.insert(questions).on_conflict_do_nothing(index_elements=["team", "id"]))
 
     def record(self, *, question: AskedQuestion) -> None:
         """Keep a question, once."""
-        with self._database.connection() as connection:
-            self.write(connection, [question])
+        with self._database.cursor() as cursor:
+            self.write(cursor, [question])
 
-    def write(self, connection: Connection, asked: Sequence[AskedQuestion]) -> None:
-        """Write questions on a connection, for what has to be written together."""
-        rows = [_row(question) for question in asked]
-        if rows:
-            connection.execute(self._record, rows if len(rows) > 1 else rows[0])
+    def write(self, cursor: DBAPICursor, asked: Sequence[AskedQuestion]) -> None:
+        """Write questions on a cursor, for what has to be written together."""
+        for question in asked:
+            self._record.run(cursor, _row(question))
 
     def find(self, *, team: str, question_id: str) -> AskedQuestion | None:
         """Return a workspace's question by its id, or None."""

@@ -12,6 +12,7 @@ from bot.bootstrap import Answering
 from bot.domain.conversation import View
 from bot.domain.language import Language, Segment
 from bot.domain.reply import AnswerPart, Outcome, Reply, SmalltalkPart
+from bot.domain.showing import is_told, short_advice, short_points
 from bot.knowledge.loader import load_knowledge
 from bot.knowledge.location import IN_REPOSITORY
 from bot.rendering.document import BlockKind, Document
@@ -96,12 +97,35 @@ def test_a_short_answer_is_short(answering: Answering, topic: str) -> None:
         assert len(document.plain()) <= 2_400, (topic, segment, language)
 
 
+def lines_of(document: Document) -> list[str]:
+    """The answer, the points and the advice of a reply."""
+    return [block.text for block in document.blocks if block.kind in (BlockKind.PARAGRAPH, BlockKind.BULLET)]
+
+
 @pytest.mark.parametrize("topic", TOPICS)
-def test_more_holds_every_point_of_its_side(answering: Answering, topic: str) -> None:
+def test_the_answer_and_more_hold_every_point_of_their_side(answering: Answering, topic: str) -> None:
+    known = KNOWLEDGE.topics[topic]
     for segment in (Segment.ENTERPRISE, Segment.SMB):
-        text = shown(answering, topic, segment, View.MORE, Language("en")).plain()
-        for claim in KNOWLEDGE.topics[topic].claims_for(segment):
-            assert fill_figures(claim.text[Language("en")], KNOWLEDGE, Language("en")) in text, (topic, claim.id)
+        views = (shown(answering, topic, segment, view, Language("en")).plain() for view in (View.SHORT, View.MORE))
+        text = "\n".join(views)
+        for claim in known.claims_for(segment):
+            told = is_told(known, segment, claim)
+            assert told or fill_figures(claim.text[Language("en")], KNOWLEDGE, Language("en")) in text, (topic, claim.id)
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_more_says_nothing_that_the_answer_said(answering: Answering, topic: str) -> None:
+    for segment, language in product(Segment, (Language("en"), Language("id"))):
+        short, more = (lines_of(shown(answering, topic, segment, view, language)) for view in (View.SHORT, View.MORE))
+        assert set(short) & set(more) == set(), (topic, segment, language)
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_at_most_three_points_and_two_things_to_do(topic: str) -> None:
+    known = KNOWLEDGE.topics[topic]
+    for segment in Segment:
+        assert sum(len(column.claims) for column in short_points(known, segment)) <= 3
+        assert 1 <= sum(len(advice.lines) for advice in short_advice(known, segment)) <= 2
 
 
 @pytest.mark.parametrize("topic", TOPICS)

@@ -88,9 +88,10 @@ WORDS = [
 """Topic, side, and pieces of words without which a fact of the article would be missing."""
 
 
-def told(answering: Answering, topic: str, segment: Segment, language: Language, view: View = View.MORE) -> str:
-    part = AnswerPart(topic=topic, segment=segment, view=view)
-    return answering.renderer.document(Reply(outcome=Outcome.ANSWER, language=language, parts=(part,))).plain()
+def told(answering: Answering, topic: str, segment: Segment, language: Language, *views: View) -> str:
+    """What the views say; without any, the answer and more of it, which is everything told to one side."""
+    parts = tuple(AnswerPart(topic=topic, segment=segment, view=view) for view in views or (View.SHORT, View.MORE))
+    return answering.renderer.document(Reply(outcome=Outcome.ANSWER, language=language, parts=parts)).plain()
 
 
 @pytest.mark.parametrize(("topic", "side", "english", "indonesian"), FIGURES)

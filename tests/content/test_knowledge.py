@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from bot.domain.fit_model import Axis
 from bot.knowledge.checking import check_knowledge
+from bot.knowledge.fit import load_fit
+from bot.knowledge.loader import load_knowledge
 from bot.knowledge.location import IN_REPOSITORY
 
 
 def test_the_knowledge_is_sound() -> None:
     assert [str(problem) for problem in check_knowledge(IN_REPOSITORY)] == []
+
+
+def test_whatever_topic_a_question_on_the_team_rests_on_leads_to_the_fit_check() -> None:
+    knowledge = load_knowledge(IN_REPOSITORY)
+    claims = [claim for one in load_fit(IN_REPOSITORY, knowledge).on(Axis.READINESS) for claim in one.claims.values()]
+    topics = {claim.partition(".")[0] for claim in claims}
+    assert {topic for topic in topics if knowledge.topics[topic].fit is None} == set()

@@ -12,7 +12,6 @@ from slackblocks import _limits as their
 from slackblocks._surfaces import validate_surface_blocks
 
 from bot.bootstrap import Answering, build_answering
-from bot.bootstrap.slack import build_tools
 from bot.domain.conversation import Action, ActionKind, View
 from bot.domain.fit import Answers, Given
 from bot.domain.language import Language, Segment
@@ -142,16 +141,15 @@ def test_every_other_reply_can_be_sent(answering: Answering, language: Language)
 @pytest.mark.parametrize("language", (Language("en"), Language("id")))
 def test_every_window_and_home_can_be_shown(answering: Answering, language: Language) -> None:
     slack = SlackRenderer(answering.renderer)
-    tools = build_tools(answering)
-    calculators = {name: metric.title for name, metric in tools.calculators.metrics.items()}
+    calculators = {name: metric.title for name, metric in answering.calculators.metrics.items()}
     content = HomeContent(
         language=language, questions=[LONGEST_QUESTION] * 5, fits=[(LONGEST_QUESTION, Action(kind=ActionKind.FIT))] * 5
     )
     views = [
         HomeRenderer(answering.renderer, answering.knowledge, calculators).view(content),
-        fit_form(answering.renderer, tools.fit.check.model, language, "x" * 2900, Answers()),
-        fit_form(answering.renderer, tools.fit.check.model, language, "", ANSWERED),
-        *(calculator_form(answering.renderer, metric, language, "") for metric in tools.calculators.metrics.values()),
+        fit_form(answering.renderer, answering.fit.model, language, "x" * 2900, Answers()),
+        fit_form(answering.renderer, answering.fit.model, language, "", ANSWERED),
+        *(calculator_form(answering.renderer, metric, language, "") for metric in answering.calculators.metrics.values()),
         reason_modal(answering.renderer, language, "0" * 16),
         *(reader_modal(answering.renderer, language, slack.body(reply)) for reply in others(answering, language)),
     ]

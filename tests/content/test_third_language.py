@@ -56,7 +56,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(find_knowledge(None), made)
     shutil.copytree(HERE / "language", made / "language", dirs_exist_ok=True)
     shutil.copytree(made / "templates" / "en", made / "templates" / CODE)
-    for room in (".", "topics", "plays", "metrics", "fit"):
+    for room in (".", "topics", "plays", "metrics", "fit", "brief"):
         for file in (made / room).glob("*.yml"):
             data = spoken(yaml.safe_load(file.read_text(encoding="utf-8")))
             data = with_words(data) if file.stem == "metric-churn-rate" and room == "metrics" else data

@@ -16,7 +16,6 @@ from jsonschema import Draft7Validator
 
 from bot.advisor.memory import memory_stores
 from bot.bootstrap import build_answering
-from bot.bootstrap.slack import build_tools
 from bot.cli.manifest import over_http, read_manifest, with_threads
 from bot.errors import UsageError
 from bot.listeners.diagnosis import FOLLOWING, REQUIRED
@@ -50,7 +49,8 @@ def table() -> Table:
     answering = build_answering()
     desk = FrontDesk(advisor=answering.advisor, slack=SlackRenderer(answering.renderer), stores=memory_stores())
     intake = Intake(desk.stores.inbox, WorkQueue(ThreadPoolExecutor(1)))
-    return build_table(desk, HomeRenderer(answering.renderer, answering.knowledge, {}), build_tools(answering), intake)
+    home = HomeRenderer(answering.renderer, answering.knowledge, {})
+    return build_table(desk, home, answering.calculators, answering.fit, intake)
 
 
 @pytest.fixture(params=list(VARIANTS))

@@ -17,7 +17,6 @@ from typing import Any
 from wsgiref.util import setup_testing_defaults
 
 from bot.advisor.advisor import Advisor
-from bot.advisor.desk import Desk
 from bot.advisor.ports import Stores
 from bot.bootstrap import Answering, build_answering
 from bot.bootstrap.slack import SlackApp, build_slack_app
@@ -132,12 +131,11 @@ def _basis() -> Answering:
 def _answering(stores: Stores) -> Answering:
     """The real advisor over these stores; knowledge and model are read once for all scenarios."""
     basis = _basis()
-    tasks = Desk(topics=basis.knowledge.topics, calculators=basis.calculators, fit=basis.fit)
     advisor = Advisor(
         knowledge=basis.knowledge,
         matcher=basis.matcher,
         conversations=stores.conversations,
-        tasks=tasks,
+        tasks=basis.tasks,
         adds=basis.renderer.adds,
     )
     return dataclasses.replace(basis, advisor=advisor, stores=stores)

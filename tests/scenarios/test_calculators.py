@@ -88,11 +88,36 @@ def test_the_result_goes_where_the_button_stands(bot: SlackBot, slack: FakeSlack
     assert "5 ÷ 120" in post["text"]
 
 
+def test_a_number_typed_after_the_result_of_a_window_chooses_from_what_that_result_offers(
+    bot: SlackBot, slack: FakeSlack
+) -> None:
+    asked = mention("how long is the sales cycle?")
+    bot.send(asked)
+    bot.finish_work()
+    pressed = press(BUTTON, bot.reply_url, ts="1900000000.000001")
+    pressed["message"]["thread_ts"] = asked["event"]["ts"]
+    bot.send(pressed)
+    fill(bot, slack.wait("views.open")[0]["view"], start="120", lost="5")
+    bot.finish_work()
+    bot.send(mention("2", thread_ts=asked["event"]["ts"]))
+    bot.finish()
+    second = buttons(slack.posts[1])[1]["text"]["text"]
+    assert slack.posts[2]["text"].split("\n")[0] == second == "Churn rate"
+
+
 def test_the_result_of_a_private_button_stays_private(bot: SlackBot, slack: FakeSlack) -> None:
     fill(bot, window(bot, slack, private=True), start="120", lost="5")
     bot.finish()
     assert slack.posts == []
     assert slack.replies[0]["response_type"] == "ephemeral"
+
+
+def test_the_result_of_a_private_window_is_remembered_in_private(bot: SlackBot, slack: FakeSlack) -> None:
+    fill(bot, window(bot, slack, private=True), start="120", lost="5")
+    bot.finish_work()
+    bot.send(command("/advisor", "what if we lost 6?", bot.reply_url))
+    bot.finish()
+    assert "6 ÷ 120" in slack.replies[1]["text"]
 
 
 def test_the_result_in_home_stays_in_the_window(bot: SlackBot, slack: FakeSlack) -> None:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import logging
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bot.errors import SettingsError
 from bot.listeners.application import WORKERS
+from bot.listeners.sender import answer_privately, post
+from bot.rendering.slack import Message
+from bot.rendering.slack_blocks import section
 from tests.scenarios.conftest import Starter
 from tests.scenarios.desk_bot import Hand, SlackBot, start_bot
 from tests.scenarios.fake_slack import PATIENCE, FakeSlack, Trouble
@@ -66,6 +70,18 @@ def test_refused_blocks_of_a_private_answer_are_replaced_too(bot: SlackBot, slac
     bot.finish()
     assert len(slack.replies) == 2
     assert "rich_text" not in {block["type"] for block in slack.replies[1]["blocks"]}
+
+
+def test_blocks_beyond_slacks_limits_are_never_sent(bot: SlackBot, slack: FakeSlack, caplog: pytest.LogCaptureFixture) -> None:
+    long = Message(text="x", blocks=(section("x"),) * 51, classic=(section("y"),))
+    assert post(bot.parts.app.client, channel=CHANNEL, message=long) is not None
+    assert answer_privately(bot.reply_url, replace(long, classic=(section("y" * 3001),)))
+    bot.finish()
+    assert [block["text"]["text"] for block in slack.posts[0]["blocks"]] == ["y"]
+    assert "blocks" not in slack.replies[0]
+    told = "\n".join(caplog.messages)
+    assert "51, at most 50" in told
+    assert "3001 characters" in told
 
 
 def test_a_channel_it_was_removed_from_ends_quietly(bot: SlackBot, slack: FakeSlack, caplog: pytest.LogCaptureFixture) -> None:

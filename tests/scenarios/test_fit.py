@@ -20,7 +20,7 @@ from tests.scenarios.test_commands import buttons
 PERSON = Person(team=TEAM, user=USER)
 TEXT = "2,000 employees, $120k ACV, 8 stakeholders"
 NUMBERS = {"employees": "2000", "annual_contract_value_usd": "$120k a year", "decision_makers": "8", "cycle_months": "9"}
-CHOICES = {"buying": "structured", "customization": "yes", "confidential_data": "unknown"}
+CHOICES = {"buying": "structured", "customization": "true", "confidential_data": "?"}
 
 
 def fields(**numbers: str) -> dict[str, Any]:
@@ -66,6 +66,16 @@ def test_the_result_is_private(bot: SlackBot, slack: FakeSlack) -> None:
     assert "Your market leans to enterprise" in reply["text"]
     assert message_problems(reply) == []
     assert slack.posts == []
+
+
+def test_what_was_filled_in_is_added_to_by_words_after_the_command(bot: SlackBot, slack: FakeSlack) -> None:
+    send(bot, open_form(bot, slack), fields(annual_contract_value_usd=""))
+    bot.finish_work()
+    bot.send(command("/fit", "$99 a month", bot.reply_url))
+    bot.finish()
+    (last, first) = bot.parts.desk.stores.assessments.history(person=PERSON)
+    added = {"annual_contract_value_usd": 1188}
+    assert last.answers["values"] == {**first.answers["values"], **added}
 
 
 def test_what_cannot_be_read_is_told_beside_its_field(bot: SlackBot, slack: FakeSlack) -> None:

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
+from bot.advisor.fit.stored import encode_answers
 from bot.domain.conversation import Action, ActionKind
 from bot.domain.fit import Answers
-from bot.listeners.fit_answers import encode_answers
 from bot.rendering.action_codes import encode
 from tests.scenarios.conftest import Starter
 from tests.scenarios.desk_bot import SlackBot

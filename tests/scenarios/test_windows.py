@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 from slack_sdk.errors import SlackApiError
 
+from bot.advisor.fit.stored import encode_answers
 from bot.domain.conversation import Action, ActionKind, Conversation
 from bot.domain.fit import Answers
 from bot.domain.language import Language
 from bot.domain.records import Person
 from bot.listeners.failures import FailureListener
-from bot.listeners.fit_answers import encode_answers
 from bot.rendering.action_codes import encode
 from tests.scenarios.conftest import Starter
 from tests.scenarios.desk_bot import SlackBot

@@ -1,6 +1,5 @@
 """The calculators: reads numbers and the wish for a sum out of a message, works it out, or says what is missing or impossible."""
 
 from bot.advisor.calculators.calculators import Calculators, open_sum_of
-from bot.advisor.calculators.wish import wants_closed
 
-__all__ = ["Calculators", "open_sum_of", "wants_closed"]
+__all__ = ["Calculators", "open_sum_of"]

@@ -129,8 +129,10 @@ class Layout:
     def cues(self, key: str) -> list[Cue]:
         """The cues of one list of the book that nothing bars, strong and weak ones."""
         hits = self.message.hits(BOOK)
-        barred = hits.get(key + BARRED, ())
         found = [(hit, 0.0) for hit in hits.get(key, ())] + [(hit, _WEAK_LOSS) for hit in hits.get(key + WEAK, ())]
+        if not found:  # of most lists of most messages
+            return []
+        barred = hits.get(key + BARRED, ())
         return [
             Cue(hit.first, hit.last, STRONG - loss + _LONGER * (hit.last - hit.first - 1), hit.gapped)
             for hit, loss in found

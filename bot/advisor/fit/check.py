@@ -8,7 +8,7 @@ from bot.advisor.fit.reading.answering import LONGEST_WORD, Heard, Trouble, read
 from bot.advisor.fit.reading.cues import Cue
 from bot.advisor.fit.reading.reader import FitReader, Reading
 from bot.advisor.fit.scoring.assessor import assess
-from bot.advisor.fit.scoring.next_question import next_question
+from bot.advisor.fit.scoring.sensitivity import next_question
 from bot.domain.fit import Answers, Assessment, OpenFit, Understood
 from bot.domain.fit_model import FitModel
 from bot.domain.language import Language
@@ -19,6 +19,8 @@ LONGEST_ANSWER = 4
 """Words up to which a message answers the question and tells nothing else ("five or six people"); longer ones are read whole."""
 ENOUGH_FACTS = 3
 """Facts from which a message that asks nothing is taken as a fit check although nobody named it one."""
+TELLING = (Trouble.OUT_OF_RANGE, Trouble.NO_CURRENCY)
+"""Troubles with an answer that are worth a word; with any other, the message is about something else."""
 MOST_STEPS = 12
 """Steps that can be taken back: as many as there are questions."""
 
@@ -85,18 +87,20 @@ class FitCheck:
         """
         if self.reader.says(message, Cue.ANSWER_BACK, LONGEST_WORD):
             return Resumed(opened=self._back(opened))
-        heard = self._heard(opened, message, language)
-        if heard is not None and heard.trouble is None and len(message.words) <= LONGEST_ANSWER:
+        heard = self._heard(opened, message, language) or Heard(trouble=Trouble.NO_OPTION)
+        if heard.trouble is None and len(message.words) <= LONGEST_ANSWER:
             return Resumed(opened=self.opened(with_answer(opened.answers, opened.question or "", heard), opened))
         # "enough" may answer a question about funds, and so it is a wish to stop only behind that.
         if opened.waiting and self.reader.says(message, Cue.ANSWER_STOP, LONGEST_WORD):
             return Resumed(opened=replace(opened, question=None), ended=True)
+        return None if message.asks else self._told(opened, message, heard)
+
+    def _told(self, opened: OpenFit, message: Message, heard: Heard) -> Resumed | None:
+        """What a message tells besides the answer asked for, or why its answer cannot be used."""
         reading = self.read(message, open_check=opened.question is not None)
-        if reading.answers.known and not message.asks:
+        if reading.answers.known:
             return Resumed(opened=self.opened(merged(opened.answers, reading.answers), opened), understood=reading.understood)
-        telling = (Trouble.OUT_OF_RANGE, Trouble.NO_CURRENCY)
-        trouble = heard.trouble if heard is not None and heard.trouble in telling and not message.asks else None
-        return None if trouble is None else Resumed(opened=opened, trouble=trouble)
+        return Resumed(opened=opened, trouble=heard.trouble) if heard.trouble in TELLING else None
 
     def _heard(self, opened: OpenFit, message: Message, language: Language | None) -> Heard | None:
         question = opened.question

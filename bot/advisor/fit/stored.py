@@ -1,13 +1,17 @@
-"""Answers and open checks as plain JSON data and back, and what changed between two sets of answers."""
+"""Answers and open checks as plain JSON data or as short text, and back, and what changed between two sets of answers."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.domain.fit import Answers, Given, OpenFit
 from bot.domain.fit_model import Value
+
+LONGEST_CODE = 2000
+"""Characters of answers as text: what a button's value may hold in Slack."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,15 +35,38 @@ def to_json(answers: Answers) -> dict[str, Any]:
 
 def from_json(data: Mapping[str, Any]) -> Answers:
     """Return the answers of stored data. What is malformed is left out: stored data must never break a conversation."""
-    values, given, signs = data.get("values"), data.get("given"), data.get("signs")
-    read = {str(name): _value(value) for name, value in values.items()} if isinstance(values, Mapping) else {}
-    words = {str(name): one for name, data in given.items() if (one := _given(data))} if isinstance(given, Mapping) else {}
+    signs = data.get("signs")
+    read = {name: _value(value) for name, value in _items(data.get("values"))}
     return Answers(
         values={name: value for name, (sound, value) in read.items() if sound},
-        given=words,
+        given={name: words for name, given in _items(data.get("given")) if (words := _given(given))},
         signs=tuple(sign for sign in signs if isinstance(sign, str)) if isinstance(signs, list | tuple) else (),
         both=data.get("both") is True,
     )
+
+
+def _items(data: object) -> Iterable[tuple[str, Any]]:
+    """The entries of a mapping; none of anything else."""
+    return ((str(name), value) for name, value in data.items()) if isinstance(data, Mapping) else ()
+
+
+def encode_answers(answers: Answers) -> str:
+    """Return answers as compact JSON of at most LONGEST_CODE characters; quoted words give way first."""
+    code = _compact(answers)
+    return code if len(code) <= LONGEST_CODE else _compact(replace(answers, given={}))[:LONGEST_CODE]
+
+
+def decode_answers(code: str) -> Answers | None:
+    """Return the answers `encode_answers` wrote, None for anything else."""
+    try:
+        data = json.loads(code)
+    except (ValueError, RecursionError):
+        return None
+    return from_json(data) if isinstance(data, dict) and isinstance(data.get("values"), dict) else None
+
+
+def _compact(answers: Answers) -> str:
+    return json.dumps(to_json(answers), ensure_ascii=False, separators=(",", ":"))
 
 
 def open_to_json(opened: OpenFit) -> dict[str, Any]:

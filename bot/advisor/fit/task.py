@@ -2,42 +2,104 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from bot.advisor.fit.check import FitCheck, Resumed, merged, with_answer
-from bot.advisor.fit.reading.answering import Heard
-from bot.domain.conversation import Action, ActionKind, Conversation
-from bot.domain.fit import Assessment, OpenFit, Understood
-from bot.domain.fit_model import option_key
+from bot.advisor.fit.reading.answering import Heard, Trouble
+from bot.advisor.fit.stored import decode_answers
+from bot.advisor.tasks import Step
+from bot.domain.conversation import Action, ActionKind, Conversation, Form
+from bot.domain.fit import Answers, Assessment, OpenFit, Understood
+from bot.domain.fit_model import UNKNOWN, option_key
+from bot.domain.intents import FIT
+from bot.domain.knowledge import LeadsToFit, Topic
 from bot.domain.language import Language, Segment
 from bot.domain.reply import FitPart, Outcome, Reply
 from bot.language.message import Message
+from bot.matching.weighing import Weighed
 
-UNKNOWN = "?"
-"""Stands for "don't know" in the value of an action, `<criterion>=?`."""
+TOLD = 2
+"""Answers a message must tell to be assessed where it only may be asking for a fit check."""
+MEANT = 0.5
+"""Probability from which a message that asks for a fit check is assessed by what else it says."""
 _SEPARATOR = "="
 _MOST_TOPICS = 3
 
 
 class FitTask:
-    """Replies of the fit assessment. Every method returns the reply and the conversation after it."""
+    """Fulfils `bot.advisor.tasks.Task`."""
 
-    def __init__(self, check: FitCheck) -> None:
+    kind = ActionKind.FIT
+
+    def __init__(self, check: FitCheck, topics: Mapping[str, Topic]) -> None:
         self._check = check
+        self._asking: Collection[str] = {topic.id for topic in topics.values() if topic.fit is LeadsToFit.ASKED}
 
-    def open(self, language: Language, conversation: Conversation) -> tuple[Reply, Conversation]:
+    def offers(self, topic: Topic) -> Action | None:
+        """Offer the check below the topics that lead to it."""
+        return None if topic.fit is None else Action(kind=self.kind)
+
+    def is_waiting(self, conversation: Conversation) -> bool:
+        """Whether a question of the check waits for its answer."""
+        return conversation.open_fit is not None and conversation.open_fit.waiting
+
+    def claims(self, weighed: Weighed, language: Language, conversation: Conversation) -> Step | None:
+        """Answer the open question, or add to or change what was said; assess what describes a company.
+
+        A check that is done may still be added to or changed, but only by what is nothing else.
+        """
+        if conversation.open_fit is not None:
+            return self.attempt(weighed.message, language, conversation)
+        return self.takes(weighed.message, language, conversation) if self._is_meant(weighed) else None
+
+    def submit(self, form: Form, language: Language, conversation: Conversation) -> Step | None:
+        """Assess a form with one field per question, an empty one "don't know"; what it does not ask stays as it was before."""
+        answers = (decode_answers(form.state) if form.state else None) or Answers()
+        troubles: dict[str, Trouble] = {}
+        for name, content in form.fields.items():
+            if name in self._check.model.criteria:
+                heard = self._chosen(name, content.strip())
+                answers = with_answer(answers, name, heard)
+                troubles |= {name: heard.trouble} if heard.trouble is not None else {}
+        assessment = self._check.assess(answers)
+        part = FitPart(
+            assessment=assessment,
+            rules=self._check.model,
+            troubles={name: trouble.value for name, trouble in troubles.items()},
+        )
+        topics = topics_of(assessment)
+        actions = tuple(Action(kind=ActionKind.SHOW, topic=topic) for topic in topics)
+        reply = Reply(
+            outcome=Outcome.FIT, language=language, parts=(part,), topics=topics, segment=_side(assessment), confidence=1.0,
+            actions=actions,
+        )  # fmt: skip
+        return reply, replace(conversation, language=language, pending=OpenFit(answers=answers))
+
+    def _is_meant(self, weighed: Weighed) -> bool:
+        """Whether the message asks for a fit check and tells something, or tells so much that nothing else can be meant."""
+        share = dict(weighed.intents).get(FIT, 0.0)
+        topic, best = weighed.topics[0]
+        wishes = share >= MEANT or (weighed.reading.asks and topic in self._asking)
+        # Reading a text for facts costs more than all the rest, so it waits until the words make it likely.
+        if wishes:
+            answers = self._check.read(weighed.message).answers
+            return len(answers.known) + len(answers.signs) >= (1 if share >= MEANT else TOLD)
+        return best < MEANT and self._check.speaks_of_fit(weighed.message)
+
+    def open(self, language: Language, conversation: Conversation) -> Step:
         """Begin: say what it is and ask the first question."""
         return self._reply(self._check.opened(OpenFit().answers), language, conversation)
 
-    def attempt(self, message: Message, language: Language, conversation: Conversation) -> tuple[Reply, Conversation] | None:
+    def attempt(self, message: Message, language: Language, conversation: Conversation) -> Step | None:
         """Take a message as a further step of the open check, or as a fit check of its own; None where it is neither."""
         opened = conversation.open_fit
         resumed = None if opened is None else self._check.resume(opened, message, language)
         if resumed is not None:
             return self._resumed(resumed, language, conversation)
-        return self.assess_text(message, language, conversation) if self._check.speaks_of_fit(message) else None
+        return self.takes(message, language, conversation) if self._check.speaks_of_fit(message) else None
 
-    def assess_text(self, message: Message, language: Language, conversation: Conversation) -> tuple[Reply, Conversation] | None:
+    def takes(self, message: Message, language: Language, conversation: Conversation) -> Step | None:
         """Assess what a message says, as `/fit` followed by words does; None where it asks, for then it wants an answer.
 
         A message that describes all of a company begins anew, a shorter one adds to what was said before.
@@ -54,7 +116,7 @@ class FitTask:
         step = self._check.opened(answers, opened)
         return self._reply(step, language, conversation, reading.understood)
 
-    def act(self, action: Action, language: Language, conversation: Conversation) -> tuple[Reply, Conversation]:
+    def press(self, action: Action, language: Language, conversation: Conversation) -> Step | None:
         """Carry out a pressed button: open (no value), put a question (`buying`), or answer it (`buying=structured`)."""
         opened = conversation.open_fit or OpenFit()
         question, answered, code = action.value.partition(_SEPARATOR)
@@ -66,13 +128,13 @@ class FitTask:
         return self._reply(self._check.opened(answers, opened), language, conversation)
 
     def _chosen(self, question: str, code: str) -> Heard:
-        if code == UNKNOWN:
+        if code in ("", UNKNOWN):
             return Heard()
         options = self._check.model.criteria[question].options
         chosen = next((option for option in options if option_key(option) == code), None)
         return Heard(value=chosen.value) if chosen else self._check.answer(question, self._check.message(code))
 
-    def _resumed(self, resumed: Resumed, language: Language, conversation: Conversation) -> tuple[Reply, Conversation]:
+    def _resumed(self, resumed: Resumed, language: Language, conversation: Conversation) -> Step:
         if resumed.trouble is None:
             reply, after = self._reply(resumed.opened, language, conversation, resumed.understood)
             return reply, replace(after, pending=None) if resumed.ended else after
@@ -84,7 +146,7 @@ class FitTask:
     def _reply(
         self, opened: OpenFit, language: Language, conversation: Conversation, understood: tuple[Understood, ...] = (),
         *, helps: bool = False,
-    ) -> tuple[Reply, Conversation]:  # fmt: skip
+    ) -> Step:  # fmt: skip
         """Reply with how the check stands; `helps` says that nothing was understood, and what can be said."""
         answers, asked = opened.answers, opened.question
         assessment = self._check.assess(answers, understood)

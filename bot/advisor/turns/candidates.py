@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.advisor.turns.turn import VIEWS
 from bot.domain.conversation import PLAY_VIEWS, Conversation, View
+from bot.domain.intents import VIEWS
 from bot.domain.knowledge import KnowledgeBase
 from bot.domain.language import Segment
 from bot.matching.weighing import Weighed

@@ -10,8 +10,9 @@ from bot.advisor.turns.candidates import Act, Candidate
 from bot.advisor.turns.choice import Choice, rank
 from bot.advisor.turns.features import Situation
 from bot.advisor.turns.sides import concepts_of, stated_side
-from bot.advisor.turns.turn import CORRECTION, PLAIN, SOCIAL, SWITCHES, VIEWS, Kind, Turn
+from bot.advisor.turns.turn import PLAIN, Kind, Turn
 from bot.domain.conversation import Conversation, View
+from bot.domain.intents import CORRECTION, SOCIAL, SWITCHES, VIEWS
 from bot.matching.matcher import Matcher
 from bot.matching.weighing import Weighed
 
@@ -25,25 +26,45 @@ LANGUAGE_FROM = 0.7
 VIEW_FROM = 0.3
 """Probability from which a message that names its subject also asks for a view of it, as in "why referrals?"."""
 
+CLEAR = 2.0
+"""How many times likelier than the next the subject meant instead of the one shown must be, to be answered at once."""
+
 _ACTS = {Act.FIT: Kind.FIT, Act.BROWSE: Kind.BROWSE, Act.YES: Kind.YES, Act.CORRECT: Kind.CORRECTION}
 
 
 def decide(weighed: Weighed, matcher: Matcher, conversation: Conversation, *, rejected: str | None = None) -> Turn:
     """Decide on a message that stands alone. `rejected` is a topic the asker has just said was not meant."""
-    alone, share = weighed.intents[0] if weighed.intents else ("", 0.0)
-    rest = 1.0 - sum(one for _, one in weighed.follow_ups)
     if weighed.taught in SOCIAL:
         return Turn(kind=Kind.SOCIAL, intent=weighed.taught, confidence=1.0)
-    best = weighed.topics[0][1]
-    enough = SOCIAL_FIRM if weighed.reading.asks else SOCIAL_FROM
-    if alone in SOCIAL and share >= max(best, enough) and rest > 0.5:
-        return Turn(kind=Kind.SOCIAL, intent=alone, confidence=share)
-    if alone in weighed.message.parts.languages_asked and share >= max(best, weighed.none, LANGUAGE_FROM):
-        return Turn(kind=Kind.LANGUAGE, intent=alone, confidence=share)
-    if alone in PLAIN and share >= max(best, weighed.none) and rest > 0.5:
-        return Turn(kind=PLAIN[alone], confidence=share)
+    turn = _standing_alone(weighed, *weighed.intents[0]) if weighed.intents else None
     topics = [pair for pair in weighed.topics if pair[0] != rejected]
-    return _subject_turn(weighed, matcher, conversation, topics)
+    return turn or _subject_turn(weighed, matcher, conversation, topics)
+
+
+def _standing_alone(weighed: Weighed, intent: str, share: float) -> Turn | None:
+    """The likeliest turn that is about no subject, where it is likelier than every subject."""
+    best = weighed.topics[0][1]
+    if intent in weighed.message.parts.languages_asked:
+        asks = share >= max(best, weighed.none, LANGUAGE_FROM)
+        return Turn(kind=Kind.LANGUAGE, intent=intent, confidence=share) if asks else None
+    if sum(one for _, one in weighed.follow_ups) >= 0.5:
+        return None
+    if intent in SOCIAL:
+        enough = SOCIAL_FIRM if weighed.reading.asks else SOCIAL_FROM
+        return Turn(kind=Kind.SOCIAL, intent=intent, confidence=share) if share >= max(best, enough) else None
+    stands = intent in PLAIN and share >= max(best, weighed.none)
+    return Turn(kind=PLAIN[intent], confidence=share) if stands else None
+
+
+def corrected(weighed: Weighed, matcher: Matcher, conversation: Conversation) -> Turn:
+    """Decide on "no, I meant …" without the topic that was not meant; where nothing is named, ask back."""
+    turn = decide(weighed, matcher, Conversation(), rejected=conversation.topic)
+    left = [pair for pair in weighed.topics if pair[0] != conversation.topic]
+    if turn.kind is Kind.CHOICES and left[0][1] >= CLEAR * left[1][1]:
+        return replace(turn, kind=Kind.TOPIC)
+    if turn.kind in (Kind.TOPIC, Kind.CHOICES):
+        return turn
+    return Turn(kind=Kind.CHOICES, topics=tuple(topic for topic, _ in left)[:3], segment=weighed.segment, confidence=weighed.sure)
 
 
 def decide_in(situation: Situation, matcher: Matcher) -> Turn:
@@ -51,21 +72,24 @@ def decide_in(situation: Situation, matcher: Matcher) -> Turn:
     choices = rank(situation, matcher.turn_weights)
     taught = [choice for choice in choices if _means(choice.candidate, situation.weighed.taught)]
     first = (taught or choices)[0]
-    act = first.candidate.act
-    if act in (Act.STAY, Act.TURN):
+    if first.candidate.act in (Act.STAY, Act.TURN):
         return _on_subject(situation, choices, matcher)
-    if act in (Act.VIEW, Act.SIDE):
+    if first.candidate.act in (Act.VIEW, Act.SIDE):
         return _follow_up(situation, first)
+    return replace(_beside_subject(situation, first.candidate.act), confidence=first.probability)
+
+
+def _beside_subject(situation: Situation, act: Act) -> Turn:
+    """A turn that neither goes on with a subject nor turns to one."""
     spoken = (situation.conversation.topic or "",)
     if act is Act.SOCIAL:
-        return Turn(kind=Kind.SOCIAL, intent=_likeliest(situation, SOCIAL), confidence=first.probability)
+        return Turn(kind=Kind.SOCIAL, intent=_likeliest(situation, SOCIAL))
     if act is Act.LANGUAGE:
         intent = _likeliest(situation, situation.weighed.message.parts.languages_asked.keys())
-        return Turn(kind=Kind.LANGUAGE, intent=intent, topics=spoken, confidence=first.probability)
+        return Turn(kind=Kind.LANGUAGE, intent=intent, topics=spoken)
     if act is Act.DECLINE:
-        ranked = tuple(topic for topic, _ in situation.weighed.topics[:3])
-        return Turn(kind=Kind.UNKNOWN, topics=ranked, confidence=first.probability)
-    return Turn(kind=_ACTS[act], topics=spoken, confidence=first.probability)
+        return Turn(kind=Kind.UNKNOWN, topics=tuple(topic for topic, _ in situation.weighed.topics[:3]))
+    return Turn(kind=_ACTS[act], topics=spoken)
 
 
 def _means(candidate: Candidate, taught: str) -> bool:

@@ -14,8 +14,8 @@ from functools import cached_property
 from bot.advisor.turns.candidates import Act, Candidate
 from bot.advisor.turns.sides import content_beside_sides
 from bot.advisor.turns.subject_words import SubjectWords, content_stems
-from bot.advisor.turns.turn import CORRECTION, FIT, SOCIAL, SWITCHES, VIEWS
 from bot.domain.conversation import Conversation
+from bot.domain.intents import BROWSE, CORRECTION, FIT, SOCIAL, SWITCHES, VIEWS, YES
 from bot.domain.knowledge import KnowledgeBase
 from bot.domain.language import Segment
 from bot.matching.weighing import Weighed, named_side
@@ -32,8 +32,8 @@ _SWITCH_OF = {side: intent for intent, side in SWITCHES.items()}
 _OWN_INTENTS: Mapping[Act, Collection[str]] = {
     Act.SOCIAL: SOCIAL,
     Act.FIT: (FIT,),
-    Act.BROWSE: ("browse",),
-    Act.YES: ("yes",),
+    Act.BROWSE: (BROWSE,),
+    Act.YES: (YES,),
 }
 
 

@@ -96,15 +96,23 @@ class Replay:
 
 def is_right(candidate: Candidate, turn: LabelledTurn, conversation: Conversation) -> bool:
     """Whether a candidate does what the label says."""
-    act = candidate.act
     if turn.label in _ALWAYS:
-        return act is _ALWAYS[turn.label]
-    stays = conversation.topic in turn.topics
+        return candidate.act is _ALWAYS[turn.label]
     if turn.label is TurnLabel.VIEW:
-        return act is Act.VIEW and candidate.view is turn.view
+        return candidate.act is Act.VIEW and candidate.view is turn.view
+    stays = conversation.topic in turn.topics
     if turn.label is TurnLabel.SIDE or (turn.label is TurnLabel.CORRECT and stays):
-        return act is Act.SIDE and candidate.side is turn.side
-    if not stays:
-        corrects = turn.label is TurnLabel.CORRECT and act is Act.CORRECT
-        return corrects or (act is Act.TURN and candidate.subject in turn.topics)
-    return act is Act.STAY or (turn.label is TurnLabel.DETAIL and act is Act.VIEW and candidate.view in _DETAILS)
+        return candidate.act is Act.SIDE and candidate.side is turn.side
+    return _stays(candidate, turn) if stays else _leaves(candidate, turn)
+
+
+def _stays(candidate: Candidate, turn: LabelledTurn) -> bool:
+    """Whether a candidate goes on with the subject on screen; a detail may stand in another view of it."""
+    shows_detail = candidate.act is Act.VIEW and candidate.view in _DETAILS
+    return candidate.act is Act.STAY or (turn.label is TurnLabel.DETAIL and shows_detail)
+
+
+def _leaves(candidate: Candidate, turn: LabelledTurn) -> bool:
+    """Whether a candidate leads to another subject of the turn."""
+    corrects = turn.label is TurnLabel.CORRECT and candidate.act is Act.CORRECT
+    return corrects or (candidate.act is Act.TURN and candidate.subject in turn.topics)

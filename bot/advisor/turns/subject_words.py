@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from bot.domain.knowledge import KnowledgeBase, Subject, Topic
+from bot.domain.language import Language
 from bot.domain.text import Text
 from bot.matching.reading import Reading
 
@@ -16,7 +17,7 @@ class SubjectWords:
         self._knowledge = knowledge
         self._read = read
         self._kept: dict[str, frozenset[str]] = {}
-        self._titles: dict[str, frozenset[str]] = {}
+        self._titles: dict[str, Mapping[Language, frozenset[str]]] = {}
 
     def of(self, subject_id: str) -> frozenset[str]:
         """The stems of everything the knowledge says on a subject."""
@@ -25,9 +26,16 @@ class SubjectWords:
         return self._kept[subject_id]
 
     def title(self, subject_id: str) -> frozenset[str]:
-        """The stems of its title."""
+        """The stems of its title, in all languages."""
+        return frozenset().union(*self.titles(subject_id).values())
+
+    def titles(self, subject_id: str) -> Mapping[Language, frozenset[str]]:
+        """The stems of its title in each language."""
         if subject_id not in self._titles:
-            self._titles[subject_id] = self._stems([self._knowledge.subjects[subject_id].title])
+            title = self._knowledge.subjects[subject_id].title
+            self._titles[subject_id] = {
+                language: frozenset(content_stems(self._read(version))) for language, version in title.items()
+            }
         return self._titles[subject_id]
 
     def _stems(self, texts: Iterator[Text] | list[Text]) -> frozenset[str]:
@@ -48,7 +56,7 @@ def _texts(subject: Subject) -> Iterator[Text]:
         yield from (claim.text for claim in subject.claims.values())
         yield from (line.text for lines in subject.guidance.values() for line in lines)
         if subject.note is not None:
-            yield subject.note
+            yield subject.note.text
         return
     for side in subject.sides.values():
         yield side.answer

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.domain.conversation import View
+from bot.domain.intents import BROWSE, FIT, YES
 from bot.domain.language import Segment
 from bot.domain.want import Want
 
@@ -43,27 +44,5 @@ class Turn:
     want: Want | None = None
 
 
-SOCIAL = frozenset({"greeting", "thanks", "help", "goodbye", "scold", "nod", "remark"})
-"""Intents that need no conversation before them."""
-
-VIEWS = {
-    "more": View.MORE,
-    "why": View.WHY,
-    "example": View.EXAMPLE,
-    "source": View.SOURCE,
-    "compare": View.COMPARE,
-    "todo": View.TODO,
-    "ask": View.ASK,
-    "say": View.SAY,
-    "message": View.MESSAGE,
-    "check": View.CHECK,
-}
-"""Follow-ups that ask for another view of the subject spoken of."""
-
-SWITCHES = {"to-enterprise": Segment.ENTERPRISE, "to-smb": Segment.SMB, "to-both": Segment.BOTH}
-"""Follow-ups that keep the subject and change the side."""
-
-CORRECTION = "correction"
-FIT = "fit"
-PLAIN = {FIT: Kind.FIT, "browse": Kind.BROWSE, "yes": Kind.YES}
+PLAIN = {FIT: Kind.FIT, BROWSE: Kind.BROWSE, YES: Kind.YES}
 """Intents that stand alone and need nothing more."""

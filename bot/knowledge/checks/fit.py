@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
 from itertools import product
 
 from bot.advisor.fit.reading.cues import Cue
-from bot.advisor.fit.scoring.axes import Evidence, leaning
+from bot.advisor.fit.scoring.axes import OUTCOMES, Evidence, leaning, outcome_of
 from bot.advisor.fit.scoring.scale import leans_of
-from bot.advisor.fit.scoring.verdicts import OUTCOMES, outcome_of
 from bot.domain.fit import Verdict
 from bot.domain.fit_model import Axis, Criterion, FitModel, option_key
 from bot.errors import Problem
 from bot.knowledge.content import Content
 from bot.knowledge.fit import ROOM, cue_files, missing_claims, read_fit
 from bot.knowledge.reader import Reader
-from bot.language.grammar import LIST, PhraseError, lists_of, parse
+from bot.language.grammar import LIST, Lists, PhraseError, lists_of, parse
 
 MOST_IN_FORM = 12
 """A form with more questions is left half filled; so many the two axes have together."""
@@ -89,24 +89,33 @@ def _weight(content: Content, model: FitModel, criterion: Criterion) -> Iterator
 
 def _references(content: Content, model: FitModel) -> Iterator[Problem]:
     """What the rules name of each other is there."""
-    reserves, criteria = model.reserves, model.criteria
-    options = [option_key(option) for option in criteria[reserves.criterion].options] if reserves.criterion in criteria else []
+    yield from _reserves(content, model)
+    read = Counter(criterion.reads for criterion in model.criteria.values())
+    for criterion in model.criteria.values():
+        yield from _unknown(content, _file(criterion), f"{criterion.id}.overrules", criterion.overrules, model.criteria)
+        if criterion.reads is not None and read[criterion.reads] > 1:
+            what = f"Several criteria read “{criterion.reads}”."
+            yield content.problem(_file(criterion), f"{criterion.id}.reads", what, "Let one criterion have the number.")
+    for sign in model.signs.values():
+        yield from _unknown(content, f"{ROOM}/signs.yml", f"{sign.id}.opposite", sign.opposite, model.signs, kind="sign")
+
+
+def _reserves(content: Content, model: FitModel) -> Iterator[Problem]:
+    """What the seller's own money answers is two options of one criterion."""
+    reserves = model.reserves
+    criterion = model.criteria.get(reserves.criterion)
+    options = [option_key(option) for option in criterion.options] if criterion is not None else []
     for path, option in (("reserves.ample", reserves.ample), ("reserves.tight", reserves.tight)):
         if option not in options:
             what = f"The criterion “{reserves.criterion}” has no option “{option}”."
             yield content.problem(f"{ROOM}/rules.yml", path, what, "Name a criterion with options, and two of them.")
-    read = [criterion.reads for criterion in criteria.values() if criterion.reads is not None]
-    for criterion in criteria.values():
-        if criterion.overrules is not None and criterion.overrules not in criteria:
-            what = f"There is no criterion “{criterion.overrules}”."
-            yield content.problem(_file(criterion), f"{criterion.id}.overrules", what, "Correct the name, or remove it.")
-        if criterion.reads is not None and read.count(criterion.reads) > 1:
-            what = f"Several criteria read “{criterion.reads}”."
-            yield content.problem(_file(criterion), f"{criterion.id}.reads", what, "Let one criterion have the number.")
-    for sign in model.signs.values():
-        if sign.opposite is not None and sign.opposite not in model.signs:
-            what = f"There is no sign “{sign.opposite}”."
-            yield content.problem(f"{ROOM}/signs.yml", f"{sign.id}.opposite", what, "Correct the name, or remove it.")
+
+
+def _unknown(
+    content: Content, file: str, path: str, named: str | None, known: Collection[str], *, kind: str = "criterion"
+) -> Iterator[Problem]:
+    if named is not None and named not in known:
+        yield content.problem(file, path, f"There is no {kind} “{named}”.", "Correct the name, or remove it.")
 
 
 def _questions(content: Content, model: FitModel) -> Iterator[Problem]:
@@ -159,18 +168,27 @@ def _cues(content: Content, model: FitModel, reader: Reader) -> Iterator[Problem
     lists = lists_of(named, str.split)
     for file in cue_files(reader):
         for key, phrases in reader.raw[file].items():
-            if key not in known | set(Cue) and not key.startswith(LIST) and not _is_number(model, key):
+            if not (key in known | set(Cue) or key.startswith(LIST) or _is_number(model, key)):
                 yield content.problem(file, key, f"“{key}” is no option, sign or helper.", "Correct the key, or remove it.")
-            for index, phrase in enumerate(phrases):
-                try:
-                    parse(phrase, lists, str.split)
-                except PhraseError as error:
-                    yield content.problem(file, f"{key}[{index}]", str(error), "Correct the phrase.")
+            yield from _unreadable(content, file, key, phrases, lists)
+    yield from _untold(content, known, reader)
+
+
+def _untold(content: Content, known: set[str], reader: Reader) -> Iterator[Problem]:
+    """What a language has no phrase for."""
     for language in content.languages:
         said = {key for file in cue_files(reader) if f"/{language}/" in file for key in reader.raw[file]}
         for key in sorted(known - said):
             what = f"No phrase tells “{key}” in this language."
             yield content.problem(f"language/{language}/fit", key, what, "Write some phrases for it.")
+
+
+def _unreadable(content: Content, file: str, key: str, phrases: Iterable[str], lists: Lists) -> Iterator[Problem]:
+    for index, phrase in enumerate(phrases):
+        try:
+            parse(phrase, lists, str.split)
+        except PhraseError as error:
+            yield content.problem(file, f"{key}[{index}]", str(error), "Correct the phrase.")
 
 
 def _telling_keys(model: FitModel) -> set[str]:

@@ -4,22 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bot.domain.intents import NEEDED
 from bot.errors import Problem
 from bot.knowledge.content import Content
 
 FEWEST_LINES = 20
 """Lines a turn needs in each language before the matcher can be trusted with it."""
-NEEDED_INTENTS = (
-    "greeting", "thanks", "help", "goodbye", "more", "why", "example", "source", "compare", "todo", "correction",
-    "ask", "say", "message", "check", "scold", "nod", "remark", "to-enterprise", "to-smb", "to-both", "fit",
-)  # fmt: skip
-"""The turns the dialogue answers, by the names of their files; each language names one more, which asks for it."""
 
 
 def check_intents(content: Content) -> Iterator[Problem]:
     """Yield turns that a language lacks, and turns with too few lines."""
     found = {file.rpartition("/")[2].removesuffix(".yml") for file in content.raw if file.startswith("intents/")}
-    needed = {*NEEDED_INTENTS, *_asking(content)}
+    needed = {*NEEDED, *_asking(content)}
     for language in content.languages:
         for name in sorted(found | needed):
             file = f"intents/{language}/{name}.yml"

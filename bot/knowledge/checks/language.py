@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,8 @@ from bot.language.tokens import Contractions, cut, words_of
 _PLAIN = Contractions({}, {})
 _VALUED = ("ones", "tens", "multipliers", "wholes", "scales", "vague", "fractions", "counted_fractions")
 """Maps of `numbers.yml` whose words stand alone in a message."""
+_NAMED = ("alone", "about_scales")
+"""Lists of such words."""
 
 
 def check_language(content: Content) -> Iterator[Problem]:
@@ -57,15 +59,22 @@ def _numbers(content: Content, language: Language) -> Iterator[Problem]:
     """Words of numbers are looked up one by one, as they are compared in messages."""
     file = f"language/{language}/numbers.yml"
     numbers: Mapping[str, Any] = content.sound(file) or {}
-    for name in _VALUED:
-        for word in numbers.get(name) or {}:
-            yield from _findable(content, file, f"{name}.{word}", word)
-    known = {word for name in _VALUED for word in numbers.get(name) or {}}
-    for name in ("alone", "about_scales"):
-        for index, word in enumerate(numbers.get(name) or ()):
-            if word not in known:
-                what = f"“{short(word)}” is no word of a number."
-                yield content.problem(file, f"{name}[{index}]", what, "Give it a value above, or remove it.")
+    words = list(_words(numbers, _VALUED))
+    for path, word in words:
+        yield from _findable(content, file, path, word)
+    known = {word for _, word in words}
+    for path, word in _words(numbers, _NAMED):
+        if word not in known:
+            yield content.problem(file, path, f"“{short(word)}” is no word of a number.", "Give it a value above, or remove it.")
+
+
+def _words(numbers: Mapping[str, Any], names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The words of some maps and lists, each after its path."""
+    for name in names:
+        found = numbers.get(name) or ()
+        paths = found if isinstance(found, Mapping) else ()
+        yield from ((f"{name}.{word}", word) for word in paths)
+        yield from ((f"{name}[{index}]", word) for index, word in enumerate(() if paths else found))
 
 
 def _findable(content: Content, file: str, path: str, word: str) -> Iterator[Problem]:
@@ -97,25 +106,33 @@ def _scales(content: Content, language: Language) -> Iterator[str]:
 
 def _cues(content: Content) -> Iterator[Problem]:
     """Every list is one the program reads, every one it reads stands somewhere, and every phrase can be read."""
-    said: set[str] = set()
-    files = [file for language in content.languages for file in content.files_in(f"language/{language}/cues")]
-    lists = {
-        key.removeprefix(LIST): phrases for file in files for key, phrases in content.raw[file].items() if key.startswith(LIST)
-    }
-    for file in files:
-        for key, phrases in content.raw[file].items():
-            name = f"{Path(file).stem}.{key}"
-            said.add(name)
-            if name not in CUE_KEYS and not key.startswith(LIST):
-                yield content.problem(file, key, f"No part of the program reads “{name}”.", _meant(name))
-            for index, phrase in enumerate(phrases):
-                yield from _phrase(content, file, f"{key}[{index}]", phrase, lists)
-    if files:
-        for name in sorted(CUE_KEYS - said):
-            stem, _, key = name.partition(".")
-            file = f"language/{content.languages[0]}/cues/{stem}.yml"
-            if not content.is_broken(file):
-                yield content.problem(file, key, f"No language has the list “{name}”.", "Write its phrases here.")
+    written = [one for language in content.languages for one in _written(content, language)]
+    lists = {key.removeprefix(LIST): phrases for _, key, phrases in written if key.startswith(LIST)}
+    for file, key, phrases in written:
+        name = _cue(file, key)
+        if name not in CUE_KEYS and not key.startswith(LIST):
+            yield content.problem(file, key, f"No part of the program reads “{name}”.", _meant(name))
+        yield from _phrases(content, file, key, phrases, lists)
+    if written:
+        yield from _never_said(content, {_cue(file, key) for file, key, _ in written})
+
+
+def _written(content: Content, language: Language) -> Iterator[tuple[str, str, list[str]]]:
+    """Every list of a language with its file and its key."""
+    for file in content.files_in(f"language/{language}/cues"):
+        yield from ((file, key, phrases) for key, phrases in content.raw[file].items())
+
+
+def _cue(file: str, key: str) -> str:
+    return f"{Path(file).stem}.{key}"
+
+
+def _never_said(content: Content, said: Collection[str]) -> Iterator[Problem]:
+    for name in sorted(CUE_KEYS - set(said)):
+        stem, _, key = name.partition(".")
+        file = f"language/{content.languages[0]}/cues/{stem}.yml"
+        if not content.is_broken(file):
+            yield content.problem(file, key, f"No language has the list “{name}”.", "Write its phrases here.")
 
 
 def _meant(name: str) -> str:
@@ -123,13 +140,14 @@ def _meant(name: str) -> str:
     return f"Did you mean “{near[0]}”? Otherwise remove it." if near else "Remove it, or correct its name."
 
 
-def _phrase(content: Content, file: str, path: str, phrase: str, lists: Mapping[str, list[str]]) -> Iterator[Problem]:
+def _phrases(content: Content, file: str, key: str, phrases: Iterable[str], lists: Mapping[str, list[str]]) -> Iterator[Problem]:
     signs = f"{Path(file).stem}." == BOUNDS
     split: Splitter = _lows if signs else lambda text: words_of(text, _PLAIN)
-    try:
-        parse(phrase, lists_of(lists, split), split)
-    except PhraseError as error:
-        yield content.problem(file, path, str(error), "Correct the phrase.")
+    for index, phrase in enumerate(phrases):
+        try:
+            parse(phrase, lists_of(lists, split), split)
+        except PhraseError as error:
+            yield content.problem(file, f"{key}[{index}]", str(error), "Correct the phrase.")
 
 
 def _lows(text: str) -> list[str]:

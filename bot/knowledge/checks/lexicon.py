@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from bot.advisor.turns.sides import BOTH_CONCEPTS
 from bot.domain.language import Language
 from bot.errors import Problem
 from bot.knowledge.checks.phrases import bare
@@ -20,6 +21,7 @@ def check_lexicon(content: Content) -> Iterator[Problem]:
         yield from _slang(content, f"language/{language}/slang.yml")
         yield from _lost_concepts(content, language)
     yield from _lone_concepts(content)
+    yield from _named_concepts(content)
     yield from _two_sides(content)
 
 
@@ -62,6 +64,24 @@ def _lone_concepts(content: Content) -> Iterator[Problem]:
                 yield content.problem(
                     f"language/{language}/concepts.yml", concept, what, "Add its words here, or remove it there."
                 )
+
+
+def _named_concepts(content: Content) -> Iterator[Problem]:
+    """Concepts that a topic or the conversation knows by name are there."""
+    files = [f"language/{language}/concepts.yml" for language in content.languages]
+    if not files or any(map(content.is_broken, files)):
+        return
+    known = {name for file in files for name in content.sound(file) or {}}
+    for file, path, concept in (*_hinting(content), *((files[0], name, name) for name in sorted(BOTH_CONCEPTS))):
+        if concept not in known:
+            remedy = "Write its words in concepts.yml, or name another where a topic names it."
+            yield content.problem(file, path, f"There is no concept “{concept}”.", remedy)
+
+
+def _hinting(content: Content) -> list[tuple[str, str, str]]:
+    """Every concept that hints at a side in a topic, with its file and the path there."""
+    topics = content.knowledge.topics.values() if content.knowledge is not None else ()
+    return [(f"topics/{topic.id}.yml", f"hints.{concept}", concept) for topic in topics for concept in topic.hints]
 
 
 def _lost_concepts(content: Content, language: Language) -> Iterator[Problem]:

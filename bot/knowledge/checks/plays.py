@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from bot.domain.knowledge import KnowledgeBase
+from bot.domain.knowledge import Claim, KnowledgeBase
 from bot.domain.language import Segment
-from bot.domain.play import Play, PlaySide
+from bot.domain.play import Play, PlaySide, Step
 from bot.domain.text import Text
 from bot.errors import Problem
 from bot.knowledge.checks.play_references import file_of, is_claim
@@ -66,13 +66,18 @@ def _texts(side: PlaySide) -> Iterator[tuple[str, Text]]:
 def _figures(knowledge: KnowledgeBase, play: Play, side: PlaySide) -> Iterator[_Fault]:
     """A step's figures stand in the claims it names, every other figure in a claim of a topic the play is built on."""
     topics = [knowledge.topics[topic] for topic in play.topics if topic in knowledge.topics]
-    told = {figure for topic in topics for claim in topic.claims.values() for figure in figures_in(claim.text)}
-    steps = {f"steps[{index}]": step for index, step in enumerate(side.steps)}
+    told = _told(claim for topic in topics for claim in topic.claims.values())
+    by_step = {f"steps[{index}]": _told(_named(knowledge, step)) for index, step in enumerate(side.steps)}
     for path, text in _texts(side):
-        known = told
-        if path in steps:
-            claims = [knowledge.claim(name) for name in steps[path].because if is_claim(knowledge, name)]
-            known = {figure for claim in claims for figure in figures_in(claim.text)}
-        for figure in figures_in(text):
-            if figure not in known:
-                yield path, f"No claim behind this tells the figure “{figure}”.", "Name that claim, or take the figure out."
+        known = by_step.get(path, told)
+        for figure in (one for one in figures_in(text) if one not in known):
+            yield path, f"No claim behind this tells the figure “{figure}”.", "Name that claim, or take the figure out."
+
+
+def _named(knowledge: KnowledgeBase, step: Step) -> list[Claim]:
+    return [knowledge.claim(name) for name in step.because if is_claim(knowledge, name)]
+
+
+def _told(claims: Iterable[Claim]) -> set[str]:
+    """The figures that some claims tell."""
+    return {figure for claim in claims for figure in figures_in(claim.text)}

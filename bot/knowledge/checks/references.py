@@ -45,6 +45,11 @@ def _claims(content: Content, knowledge: KnowledgeBase, topic: Topic) -> Iterato
         if not _has_section(knowledge, claim.source):
             path = f"claims.{claim.id}.source"
             yield content.problem(file, path, f"There is no source section “{claim.source}”.", "Add it to sources.yml.")
+    for segment, told in topic.told.items():
+        for index, name in enumerate(told):
+            if name not in topic.claims:
+                path = f"answer.{segment}.claims[{index}]"
+                yield content.problem(file, path, f"The topic has no claim “{name}”.", "Name one of the keys under `claims`.")
     for segment, lines in topic.guidance.items():
         for index, line in enumerate(lines):
             if line.claim not in topic.claims:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
 from bot.errors import Problem
+from bot.knowledge.checks.brief import check_brief
 from bot.knowledge.checks.calibration import check_calibration
 from bot.knowledge.checks.dialogues import check_dialogues
 from bot.knowledge.checks.fit import check_fit
@@ -17,6 +18,7 @@ from bot.knowledge.checks.lexicon import check_lexicon
 from bot.knowledge.checks.markup import check_markup
 from bot.knowledge.checks.numbers import check_numbers
 from bot.knowledge.checks.out_of_scope import check_out_of_scope
+from bot.knowledge.checks.overview import check_overview
 from bot.knowledge.checks.parity import check_parity
 from bot.knowledge.checks.phrases import check_phrases
 from bot.knowledge.checks.play_references import check_play_references
@@ -52,6 +54,8 @@ CHECKS: tuple[Check, ...] = (
     check_lexicon,
     check_labels,
     check_fit,
+    check_brief,
+    check_overview,
     check_markup,
     check_hygiene,
 )

@@ -21,7 +21,7 @@ def check_sides(content: Content) -> Iterator[Problem]:
     if content.knowledge is None:
         return
     for topic in content.knowledge.topics.values():
-        for path, what, remedy in (*_missing(topic), *_answers(topic), *_guidance(topic)):
+        for path, what, remedy in (*_missing(topic), *_answers(topic), *_guidance(topic), *_note(topic)):
             yield content.problem(f"topics/{topic.id}.yml", path, what, remedy)
 
 
@@ -40,10 +40,19 @@ def _answers(topic: Topic) -> Iterator[tuple[str, str, str]]:
     for segment, answer in topic.answers.items():
         if not topic.claims_for(segment):
             yield f"answer.{segment}", "No claim speaks about this side.", "Add a claim for it, or remove the answer."
+        for index, name in enumerate(topic.told.get(segment, ())):
+            if name in topic.claims and topic.claims[name] not in topic.claims_for(segment):
+                what = f"The claim “{name}” speaks about the other side."
+                yield f"answer.{segment}.claims[{index}]", what, "Name a claim of this side, or move it."
         for language, version in answer.items():
             if not _SENTENCE.fullmatch(_ABBREVIATIONS.sub("", version.strip())):
                 what = "The answer is not one sentence."
                 yield f"answer.{segment}.{language}", what, "Write one sentence that ends with a single . ? or !"
+
+
+def _note(topic: Topic) -> Iterator[tuple[str, str, str]]:
+    if topic.note is not None and topic.note.side is not Segment.BOTH and not topic.claims_for(topic.note.side):
+        yield "note.side", "No claim speaks about this side, so the note is never shown.", "Name the topic's side, or `both`."
 
 
 def _guidance(topic: Topic) -> Iterator[tuple[str, str, str]]:

@@ -8,8 +8,10 @@ import pytest
 
 from bot.advisor.advisor import Advisor
 from bot.advisor.memory import MemoryConversations
+from bot.advisor.tasks import Tasks
 from bot.domain.calculation import OpenSum
-from bot.domain.conversation import Action, ActionKind, Conversation, Utterance, View
+from bot.domain.conversation import Action, ActionKind, Conversation, Form, Utterance, View
+from bot.domain.knowledge import Topic
 from bot.domain.language import Language, Segment
 from bot.domain.reply import AnswerPart, BrowsePart, Outcome, Reply, SmalltalkPart
 from tests.toys import toy_knowledge
@@ -226,12 +228,11 @@ def test_without_calculators_and_fit_their_buttons_fall_back(room: Room, kind: A
     assert room.press(Action(kind=kind, value="churn")).parts == (BrowsePart(group=None),)
 
 
-class _Tasks:
+class _Task:
     """Takes on every message that says "reckon", and every button of its own."""
 
-    calculators = ("churn",)
-
-    def __init__(self, *, waiting: bool = False) -> None:
+    def __init__(self, kind: ActionKind = ActionKind.CALCULATE, *, waiting: bool = False) -> None:
+        self.kind = kind
         self.opened: list[Any] = []
         self.kept = OpenSum(metric="price", waiting=waiting)
 
@@ -240,33 +241,95 @@ class _Tasks:
         reply = Reply(outcome=Outcome.CALCULATION, language=language, parts=(), actions=actions)
         return reply, Conversation(topic=conversation.topic, pending=self.kept)
 
-    def attempt(self, weighed: Any, language: Language, conversation: Conversation) -> tuple[Reply, Conversation] | None:
-        return self._done(language, conversation) if weighed.message.text in ("reckon", "3") else None
+    def offers(self, topic: Topic) -> Action | None:
+        return Action(kind=self.kind, value=topic.id) if topic.id == "churn" else None
 
-    def open_fit(self, language: Language, conversation: Conversation) -> tuple[Reply, Conversation]:
-        self.opened.append("fit")
-        return self._done(language, conversation)
+    def is_waiting(self, conversation: Conversation) -> bool:
+        return conversation.is_waiting
 
-    def open(self, action: Action, language: Language, conversation: Conversation) -> tuple[Reply, Conversation]:
+    def claims(self, weighed: Any, language: Language, conversation: Conversation) -> tuple[Reply, Conversation] | None:
+        return self.takes(weighed.message, language, conversation) if weighed.message.text in ("reckon", "3") else None
+
+    def takes(self, message: Any, language: Language, conversation: Conversation) -> tuple[Reply, Conversation] | None:
+        return None if message.text.endswith("?") else self._done(language, conversation)
+
+    def press(self, action: Action, language: Language, conversation: Conversation) -> tuple[Reply, Conversation] | None:
         self.opened.append(action.kind)
         return self._done(language, conversation)
 
+    def submit(self, form: Form, language: Language, conversation: Conversation) -> tuple[Reply, Conversation] | None:
+        self.opened.append(form)
+        return self._done(language, conversation) if form.value == "churn" else None
+
 
 def test_tasks_go_first_and_their_conversation_is_kept(rote: Any, weighed: Any) -> None:
-    tasks = _Tasks()
-    room = Room(rote, weighed, tasks)
+    task, fit = _Task(), _Task(ActionKind.FIT)
+    room = Room(rote, weighed, Tasks((task, fit)))
     room.say("price")
     assert room.say("reckon").outcome is Outcome.CALCULATION
-    assert (room.kept.topic, room.kept.pending) == ("price", tasks.kept)
+    assert (room.kept.topic, room.kept.pending) == ("price", task.kept)
     assert part(room.say("price"))[0] == "price"
     assert room.kept.pending is None
     room.say("fit")
     room.press(Action(kind=ActionKind.CALCULATE, value="churn"))
-    assert tasks.opened == ["fit", ActionKind.CALCULATE]
+    assert (task.opened, fit.opened) == ([ActionKind.CALCULATE], [ActionKind.FIT])
+
+
+def test_a_form_goes_through_the_same_door_and_its_offer_is_the_one_that_stands(rote: Any, weighed: Any) -> None:
+    task = _Task()
+    room = Room(rote, weighed, Tasks((task,)))
+    room.say("price")
+    form = Form(kind=ActionKind.CALCULATE, value="churn", fields={"lost": "5"})
+    reply = room.advisor.respond(Utterance(form=form, thread="t"))
+    assert (task.opened, room.kept.pending, room.kept.offered) == ([form], task.kept, reply.actions)
+    assert part(room.say("1"))[0] == "speed", "a number chooses from what the form's answer offered"
+
+
+def test_a_form_without_a_thread_is_only_looked_through(rote: Any, weighed: Any) -> None:
+    room = Room(rote, weighed, Tasks((_Task(),)))
+    room.say("price")
+    before = room.kept
+    room.advisor.respond(Utterance(form=Form(kind=ActionKind.CALCULATE, value="churn")))
+    assert room.kept == before
+
+
+@pytest.mark.parametrize("form", [Form(kind=ActionKind.CALCULATE, value="gone"), Form(kind=ActionKind.FIT)])
+def test_a_form_of_something_that_is_gone_falls_back(rote: Any, weighed: Any, form: Form) -> None:
+    room = Room(rote, weighed, Tasks((_Task(),)))
+    assert room.advisor.respond(Utterance(form=form, thread="t")).parts == (BrowsePart(group=None),)
+
+
+def test_words_given_to_a_task_by_name_are_its_own_and_a_question_is_answered(rote: Any, weighed: Any) -> None:
+    room = Room(rote, weighed, Tasks((_Task(),)))
+    assert room.say("price", meant_for=ActionKind.CALCULATE).outcome is Outcome.CALCULATION
+    rote.known["price?"] = weighed("price?", topics={"price": 0.9})
+    assert part(room.say("price?", meant_for=ActionKind.CALCULATE))[0] == "price"
+
+
+def test_what_is_said_below_an_answer_goes_on_from_it(room: Room) -> None:
+    room.say("price for big firms", branch="below")
+    assert room.store.find(thread="below") == room.kept
+    assert part(room.say("why", thread="below")) == ("price", E, View.WHY)
+
+
+def test_the_task_that_waits_hears_a_message_first(rote: Any, weighed: Any) -> None:
+    first, second = _Task(), _Task(ActionKind.FIT, waiting=True)
+    first.is_waiting = lambda conversation: False  # type: ignore[method-assign]
+    room = Room(rote, weighed, Tasks((first, second)))
+    room.press(Action(kind=ActionKind.FIT))
+    room.say("reckon")
+    assert room.kept.pending is second.kept
+
+
+def test_an_answer_offers_the_tasks_that_its_topic_leads_to(rote: Any, weighed: Any) -> None:
+    room = Room(rote, weighed, Tasks((_Task(), _Task(ActionKind.FIT))))
+    room.press(Action(kind=ActionKind.SHOW, topic="churn"))
+    kinds = [action.kind for action in room.kept.offered]
+    assert [kind for kind in kinds if kind is not ActionKind.SHOW] == [ActionKind.CALCULATE, ActionKind.FIT]
 
 
 def test_while_a_sum_waits_for_a_number_a_number_is_its_answer(rote: Any, weighed: Any) -> None:
-    room = Room(rote, weighed, _Tasks(waiting=True))
+    room = Room(rote, weighed, Tasks((_Task(waiting=True),)))
     room.say("price")
     room.say("reckon")
     assert room.say("3").outcome is Outcome.CALCULATION

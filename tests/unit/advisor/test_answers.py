@@ -6,7 +6,9 @@ import pytest
 
 from bot.advisor.answers import Answers
 from bot.advisor.offers import Asked
+from bot.advisor.tasks import Tasks
 from bot.domain.conversation import Action, ActionKind, View
+from bot.domain.knowledge import Topic
 from bot.domain.language import Language, Segment
 from bot.domain.reply import AnswerPart, BrowsePart, ChoicesPart, Outcome, SmalltalkPart, UnknownPart
 from tests.toys import toy_knowledge
@@ -142,7 +144,12 @@ def test_a_one_sided_topic_offers_no_other_side(answers: Answers) -> None:
 
 def test_a_topic_that_can_be_reckoned_offers_its_calculator() -> None:
     reckoning = Action(kind=ActionKind.CALCULATE, value="churn")
-    answers = Answers(toy_knowledge(), ["churn"])
+
+    class Reckoning(Tasks):
+        def offers(self, topic: Topic) -> tuple[Action, ...]:
+            return (reckoning,) if topic.id == "churn" else ()
+
+    answers = Answers(toy_knowledge(), Reckoning())
     assert reckoning in answers.answer([Asked("churn", S)], EN, 1.0).actions
     assert reckoning not in answers.answer([Asked("speed", S)], EN, 1.0).actions
 

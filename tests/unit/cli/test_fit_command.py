@@ -76,7 +76,7 @@ def test_details_are_shown_on_demand() -> None:
 
 def test_chatter_gets_help_and_a_question_gets_its_answer() -> None:
     assert run(["banana"]).startswith("I found nothing about customers")
-    assert "sales cycle is typically 3 months" in " ".join(run(["how long is a sales cycle?"]).split())
+    assert "An SMB deal typically takes 3 months" in " ".join(run(["how long is a sales cycle?"]).split())
 
 
 def test_lines_of_one_thread_add_to_each_other() -> None:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.domain.intents import NEEDED
 from bot.errors import Problem
-from bot.knowledge.checks.intents import NEEDED_INTENTS
 from bot.knowledge.content import Content
 from bot.knowledge.fingerprint import fingerprint
 from bot.knowledge.loader import read_content
@@ -90,8 +90,8 @@ article:
 """,
     "topics/price.yml": PRICE,
     "topics/speed.yml": SPEED,
-    "language/en/concepts.yml": "cost: [price, how much]\nno: ['no', off]\n",
-    "language/id/concepts.yml": "cost: [harga, berapa]\nno: [tidak]\n",
+    "language/en/concepts.yml": "cost: [price, how much]\nno: ['no', off]\nboth-sides: [both]\ndifference: [differ]\n",
+    "language/id/concepts.yml": "cost: [harga, berapa]\nno: [tidak]\nboth-sides: [keduanya]\ndifference: [beda]\n",
     "language/en/slang.yml": "{y: why, 4: for, lol: ''}\n",
     "language/id/slang.yml": "{gmn: bagaimana, ga: tidak}\n",
     "language/en/segments.yml": "enterprise: [big firm]\nsmb: [small firm]\nnames: [acme]\n",
@@ -166,7 +166,7 @@ def toy(tmp_path: Path) -> Toy:
         for topic in ("price", "speed"):
             lines = "".join(f"  - {language} {topic} question {letter}\n" for letter in "abcdefghijklmnopqrs")
             made.write(f"phrases/{language}/{topic}.yml", f"any:\n{lines}smb:\n  - {language} {topic} for small firms\n")
-        for intent in (*NEEDED_INTENTS, "english", "indonesian"):
+        for intent in (*sorted(NEEDED), "english", "indonesian"):
             lines = "".join(f"- {language} {intent} {letter}\n" for letter in "abcdefghijklmnopqrst")
             made.write(f"intents/{language}/{intent}.yml", lines)
     made.accept()

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 def test_words_that_yaml_would_convert_stay_words(toy: Toy) -> None:
     english, indonesian = load_lexicons(toy.folder)
-    assert english.concepts == {"cost": ["price", "how much"], "no": ["no", "off"]}
+    words = {"cost": ["price", "how much"], "no": ["no", "off"], "both-sides": ["both"], "difference": ["differ"]}
+    assert english.concepts == words
     assert english.slang == {"y": "why", "4": "for", "lol": ""}
     assert english.stop == {"the", "no", "on"}
     assert indonesian.polite == {"tolong"}

@@ -68,6 +68,16 @@ def test_problems_of_all_files_are_told_at_once_in_file_order(toy: Toy) -> None:
     ]
 
 
+def test_a_source_may_have_a_web_address_and_no_half_of_one(toy: Toy) -> None:
+    toy.edit("sources.yml", "published: 2023-01-12", "published: 2023-01-12\n  url: https://toys.example/price")
+    assert load_knowledge(toy.folder).sources["article"].url == "https://toys.example/price"
+    toy.edit("sources.yml", "https://toys.example/price", "toys.example/price")
+    assert _problems(toy) == [
+        "kb/sources.yml: article.url: “toys.example/price” is not a web address. "
+        "Write it whole, such as https://example.com/page, or leave it out."
+    ]
+
+
 def test_an_id_that_leads_nowhere_stops_the_load(toy: Toy) -> None:
     toy.edit("topics/speed.yml", "[price]", "[prize]")
     assert _problems(toy) == [
@@ -127,3 +137,18 @@ def test_phrases_out_of_place_or_shape(toy: Toy) -> None:
         "kb/phrases/fr: This is out of place. Keep it in one of the folders en, id.",
         "kb/phrases/price.yml: This is out of place. Keep it in one of the folders en, id.",
     ]
+
+
+def test_a_topic_tells_how_it_leads_to_the_fit_check_and_what_newcomers_are_shown_first(toy: Toy) -> None:
+    toy.edit("topics/speed.yml", "owner: sales-enablement\n", "owner: sales-enablement\nfit: asked\nfirst: 1\n")
+    toy.edit("topics/price.yml", "owner: sales-enablement\n", "owner: sales-enablement\nfit: offered\nfirst: 2\n")
+    knowledge = load_knowledge(toy.folder)
+    assert {topic.id: topic.fit for topic in knowledge.topics.values()} == {"price": "offered", "speed": "asked"}
+    assert knowledge.first_questions == ("speed", "price")
+
+
+def test_an_unknown_way_to_the_fit_check_is_a_fault(toy: Toy) -> None:
+    toy.edit("topics/speed.yml", "owner: sales-enablement\n", "owner: sales-enablement\nfit: perhaps\n")
+    (problem,) = _problems(toy)
+    assert "topics/speed.yml" in problem
+    assert "offered" in problem

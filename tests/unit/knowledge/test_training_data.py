@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.domain.intents import NEEDED
 from bot.domain.language import Language, Segment
 from bot.errors import KnowledgeError
-from bot.knowledge.checks.intents import NEEDED_INTENTS
 from bot.knowledge.training_data import load_calibration, load_samples
 from bot.matching.samples import CalibrationLine, Sample
 
@@ -26,7 +26,7 @@ def test_phrases_come_first_then_small_talk_then_what_is_out_of_scope(toy: Toy) 
         Sample(Language("en"), "none", "", "no"),
         Sample(Language("id"), "none", "", "makan siang apa"),
     )
-    turns = {*NEEDED_INTENTS, "english", "indonesian"}
+    turns = {*NEEDED, "english", "indonesian"}
     assert len(samples) == 80 + 2 * len(turns) * 20 + 3
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from bot.domain.conversation import View
+from bot.domain.knowledge import ClaimKind, Note, Topic
 from bot.domain.language import Language, Segment
 from bot.domain.reply import AnswerPart
-from bot.rendering.answer import ACTIONS, POINTS_EACH, context
-from tests.toys import toy_knowledge
+from bot.domain.showing import ACTIONS, POINTS, has_more
+from bot.rendering.answer import context
+from tests.toys import PRICE, SPEED, claim, text, toy_knowledge
 
 E, S, B = Segment.ENTERPRISE, Segment.SMB, Segment.BOTH
 LONG, BUDGETS, DEAL, BAKERY, MONEY = (
@@ -20,17 +23,24 @@ LONG, BUDGETS, DEAL, BAKERY, MONEY = (
     "A bakery bought a till.",
     "Money takes time.",
 )
+SLOW = claim("slow", S, ClaimKind.FACT, "Some of them are slow.", "speed")
 
 
 def made(topic: str = "price", segment: Segment = E, view: View = View.SHORT, **how: Any) -> dict[str, Any]:
     return context(AnswerPart(topic=topic, segment=segment, view=view, **how), Language("en"), toy_knowledge())
 
 
+def made_of(topic: Topic, segment: Segment = E, view: View = View.SHORT) -> dict[str, Any]:
+    knowledge = toy_knowledge()
+    knowledge = replace(knowledge, topics={**knowledge.topics, topic.id: topic})
+    return context(AnswerPart(topic=topic.id, segment=segment, view=view), Language("en"), knowledge)
+
+
 def test_a_short_answer_for_one_side() -> None:
     found = made()
     assert (found["topic"], found["answer"], found["side"]) == ("Price", "Enterprises pay more.", "enterprise")
-    assert found["columns"] == [("", [LONG, BUDGETS, MONEY])]
-    assert found["todo"] == [("", [f"Enterprise advice {letter}." for letter in "ABC"])]
+    assert found["columns"] == [("", [LONG])]
+    assert found["todo"] == [("", [f"Enterprise advice {letter}." for letter in "AB"])]
     assert len(found["todo"][0][1]) == ACTIONS
     assert (found["note"], found["lacking"], found["origins"]) == ("The article says so.", False, [])
     assert found["sections"] == ["On price"]
@@ -38,26 +48,49 @@ def test_a_short_answer_for_one_side() -> None:
 
 
 def test_a_point_that_repeats_the_direct_answer_is_left_out() -> None:
-    assert made("price", S)["columns"] == [("", [DEAL, BAKERY, MONEY])]
-    assert made("speed", S)["columns"] == [("", ["SMB deals are quick."])]  # but never all of them
+    assert made("price", S)["columns"] == [("", [DEAL, BAKERY])]
+    assert made("speed", S)["columns"] == []
+    assert made("speed", S)["sections"] == ["On speed"]
 
 
-def test_both_sides_stand_side_by_side_with_what_they_share() -> None:
+def test_claims_that_the_answer_names_are_cited_and_not_said_again() -> None:
+    found = made_of(replace(PRICE, told={S: ("s-example",)}), S)
+    assert found["columns"] == [("", [DEAL])]
+    assert found["sections"] == ["On speed", "On price"]
+
+
+def test_a_short_answer_leaves_reasons_to_why_and_has_two_points_at_most() -> None:
+    facts = dict(claim(name, E, ClaimKind.FACT, f"{name} it is.") for name in ("Long", "Dear", "Slow"))
+    found = made_of(replace(PRICE, claims={**PRICE.claims, **facts}))
+    assert found["columns"] == [("", [LONG, "Long it is."])]
+    assert len(found["columns"][0][1]) == POINTS
+    assert made(view=View.WHY)["columns"] == [("", [BUDGETS, MONEY])]
+
+
+def test_both_sides_get_three_points_in_all() -> None:
     found = made(segment=B)
     assert found["answer"] == "Prices differ by $1,000."
-    assert found["columns"] == [("enterprise", [LONG, BUDGETS]), ("smb", [DEAL, BAKERY]), ("both", [MONEY])]
+    assert found["columns"] == [("enterprise", [LONG]), ("smb", [DEAL])]
     assert found["todo"] == [("enterprise", ["Enterprise advice A."]), ("smb", ["SMB advice."])]
-    assert all(len(points) <= POINTS_EACH for _, points in found["columns"])
+    assert found["sections"] == ["On price"]
+
+
+def test_side_by_side_each_column_begins_with_its_own_answer() -> None:
+    found = made_of(replace(PRICE, told={S: ("s-fact", "s-example")}), B, View.COMPARE)
+    pays = "Enterprises pay more.", "SMBs pay $1,000."
+    assert found["columns"] == [("enterprise", [pays[0], LONG, BUDGETS]), ("smb", [pays[1]]), ("both", [MONEY])]
     assert found["sections"] == ["On price", "On speed"]
+    assert made("speed", S, View.COMPARE)["view"] == "short"
 
 
 def test_a_one_sided_topic_has_one_column_even_for_both() -> None:
-    assert [side for side, _ in made("speed", B)["columns"]] == [""]
+    topic = replace(SPEED, answers={B: text("Soon.")}, told={B: ("slow",)}, claims={**SPEED.claims, **dict([SLOW])})
+    assert [side for side, _ in made_of(topic, B)["columns"]] == [""]
 
 
 @pytest.mark.parametrize(
     ("view", "segment", "points"),
-    [(View.WHY, E, [BUDGETS, MONEY]), (View.WHY, B, [BUDGETS, MONEY]), (View.EXAMPLE, S, [BAKERY]), (View.EXAMPLE, E, [BAKERY])],
+    [(View.WHY, E, [BUDGETS, MONEY]), (View.WHY, B, [BUDGETS, MONEY]), (View.EXAMPLE, S, [BAKERY]), (View.EXAMPLE, B, [BAKERY])],
 )
 def test_reasons_and_examples(view: View, segment: Segment, points: list[str]) -> None:
     found = made(segment=segment, view=view)
@@ -66,11 +99,16 @@ def test_reasons_and_examples(view: View, segment: Segment, points: list[str]) -
     assert found["todo"] == []
 
 
-@pytest.mark.parametrize("view", [View.WHY, View.EXAMPLE])
-def test_where_the_source_gives_none_the_reply_says_so(view: View) -> None:
-    found = made("speed", S, view)
+@pytest.mark.parametrize(
+    ("topic", "segment", "view"), [("speed", S, View.WHY), ("speed", S, View.EXAMPLE), ("price", E, View.EXAMPLE)]
+)
+def test_where_the_source_gives_none_the_reply_says_so_and_shows_nothing_of_the_other_side(
+    topic: str, segment: Segment, view: View
+) -> None:
+    found = made(topic, segment, view)
     assert found["lacking"]
-    assert found["sections"] == ["On speed"]
+    assert (found["columns"], found["todo"], found["note"]) == ([], [], "")
+    assert found["sections"] == ["On speed" if topic == "speed" else "On price"]
 
 
 def test_the_source_view_names_the_section_of_every_claim_of_the_side() -> None:
@@ -80,10 +118,34 @@ def test_the_source_view_names_the_section_of_every_claim_of_the_side() -> None:
     assert found["note"] == "The article says so."
 
 
-def test_more_shows_all_advice_and_the_note() -> None:
-    found = made(view=View.MORE)
-    assert len(found["todo"][0][1]) == 4
-    assert found["note"] == "The article says so."
+def test_the_source_view_has_the_address_where_there_is_one() -> None:
+    assert made(view=View.SOURCE)["url"] == ""
+    knowledge = toy_knowledge()
+    article = replace(knowledge.sources["article"], url="https://toys.example/price")
+    knowledge = replace(knowledge, sources={**knowledge.sources, "article": article})
+    part = AnswerPart(topic="price", segment=E, view=View.SOURCE)
+    assert context(part, Language("en"), knowledge)["url"] == "https://toys.example/price"
+
+
+def test_more_shows_what_the_short_answer_left_out_and_nothing_twice() -> None:
+    short, more = made(), made(view=View.MORE)
+    assert more["todo"] == [("", ["Enterprise advice C.", "Enterprise advice D."])]
+    assert (more["columns"], more["note"], more["lacking"]) == ([("", [BUDGETS, MONEY])], "", False)
+    assert short["note"] == "The article says so."
+    both = made(segment=B, view=View.MORE)
+    assert both["columns"] == [("enterprise", [BUDGETS]), ("smb", [BAKERY]), ("both", [MONEY])]
+    assert both["todo"] == [("enterprise", ["Enterprise advice B."])]
+
+
+def test_where_nothing_was_left_out_more_says_so() -> None:
+    assert made("speed", S, View.MORE)["lacking"]
+    assert not has_more(SPEED, S)
+    assert has_more(PRICE, E)
+
+
+def test_a_note_stands_below_its_own_side_only() -> None:
+    noted = replace(PRICE, note=Note(side=S, text=text("Only till now.")))
+    assert [made_of(noted, side)["note"] for side in (S, E, B)] == ["Only till now.", "", "Only till now."]
 
 
 def test_a_comparison_leaves_the_note_out() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.rendering.document import Block, BlockKind, Document, Span, one_line
+from bot.rendering.document import Block, BlockKind, Document, Row, Span, one_line
 
 
 @pytest.mark.parametrize(
@@ -62,3 +62,18 @@ def test_words_of_a_person_stay_one_plain_paragraph(text: str, longest: int) -> 
     assert len(line) <= longest
     blocks = Document.parse(line).blocks
     assert blocks in ((), (Block(BlockKind.PARAGRAPH, (Span(line),)),))
+
+
+def test_rows_below_named_columns_are_a_table_and_read_as_bullets() -> None:
+    first, second, third = Document.parse(
+        "=| What | Large | Small\n= Price | $10 | it is low.\n= Time | a year\n- a point"
+    ).blocks
+    assert first.row == Row(("What", "Large", "Small"), ("Price", "$10", "it is low."))
+    assert (first.kind, first.text) == (BlockKind.BULLET, "Price – Large: $10. Small: it is low.")
+    assert second.row == Row(("What", "Large", "Small"), ("Time", "a year", ""))
+    assert third.row is None
+
+
+def test_an_equals_sign_without_columns_is_a_word_like_others() -> None:
+    (block,) = Document.parse("= 3").blocks
+    assert (block.kind, block.text, block.row) == (BlockKind.PARAGRAPH, "= 3", None)

@@ -41,7 +41,7 @@ def test_one_sentence_comes_first_then_what_was_understood_then_three_reasons_an
     assert lines[1].startswith("I understood: Customer size: 6,000 employees (“6,000 staff”); Sales cycle: 9 months (“9 months”)")
     reasons = lines[lines.index("Why") + 1 :][:4]
     assert [line.startswith("•") for line in reasons] == [True, True, True, False]
-    assert any(line.startswith("• Tight funds: SMB. SMB selling is the cheaper process.") for line in reasons)
+    assert any(line.startswith("• Tight funds: SMB. SMB selling is cheaper than enterprise selling.") for line in reasons)
     assert "Evidence on your own side: 0% enterprise, 100% SMB." in lines
     steps = lines[lines.index("What to do next") + 1 :]
     assert steps[0].startswith("• Your gap: a team of digital marketers and SDRs.")

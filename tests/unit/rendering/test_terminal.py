@@ -49,3 +49,26 @@ def test_any_words_are_drawn_safely(lines: list[str], labels: list[str], width: 
     drawn = draw_terminal(Document.parse("\n".join(lines)), labels, width=width)
     assert all(character.isprintable() for line in drawn.split("\n") for character in line)
     assert all(len(line) <= width for line in drawn.split("\n"))
+
+
+TABLE = Document.parse(
+    "# Title\n=| What | Large | Small\n= Price | it is very high indeed | low\n= Time | a year | a day\n> small print"
+)
+
+
+def test_rows_stand_under_the_names_of_their_columns() -> None:
+    drawn = draw_terminal(TABLE, width=40).splitlines()
+    assert drawn[:4] == ["Title", "", "What   Large            Small", "─" * 40]
+    assert drawn[4:7] == ["Price  it is very high  low", "       indeed", ""]
+    assert drawn[7:] == ["Time   a year           a day", "", "small print"]
+
+
+def test_the_head_of_a_table_is_bold_where_colour_is_wanted() -> None:
+    assert "\x1b[1mWhat   Large            Small\x1b[0m" in draw_terminal(TABLE, width=40, colour=True)
+
+
+@given(st.lists(st.text(min_size=1, max_size=40), min_size=3, max_size=3), st.integers(min_value=45, max_value=100))
+def test_a_table_stays_within_the_width(cells: list[str], width: int) -> None:
+    row = " | ".join(cell.replace("|", "/") for cell in cells)
+    drawn = draw_terminal(Document.parse(f"=| What | Large | Small\n= {row}"), width=width)
+    assert all(len(line) <= width for line in drawn.splitlines())

@@ -296,14 +296,14 @@ def test_a_transaction_counts_whole_or_not_at_all_and_a_failure_in_it_keeps_its_
 ) -> None:
     database = Database(engine_of(database_url))
     keep = "INSERT INTO preferences (team, person, language, updated_at) VALUES ('T1', 'U1', 'id', '2026-03-01 12:00:00')"
-    with database.transaction() as connection:
-        connection.exec_driver_sql(keep)
-    with pytest.raises(RefusedError), database.transaction() as connection:
-        connection.exec_driver_sql(keep.replace("U1", "U2"))
-        connection.exec_driver_sql(keep)
-    with pytest.raises(StorageError, match=r"nowhere.*run `sales-advisor migrate`"), database.transaction() as connection:
-        connection.exec_driver_sql(keep.replace("U1", "U3"))
-        connection.exec_driver_sql("DELETE FROM nowhere")
+    with database.transaction() as cursor:
+        cursor.execute(keep)
+    with pytest.raises(RefusedError), database.transaction() as cursor:
+        cursor.execute(keep.replace("U1", "U2"))
+        cursor.execute(keep)
+    with pytest.raises(StorageError, match=r"nowhere.*run `sales-advisor migrate`"), database.transaction() as cursor:
+        cursor.execute(keep.replace("U1", "U3"))
+        cursor.execute("DELETE FROM nowhere")
     with database.connection() as connection:
         assert connection.exec_driver_sql("SELECT person FROM preferences").scalars().all() == ["U1"]
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from bot.advisor.ports import SEEN_FOR, Stores
+from bot.domain.brief import Deal, Month, OpenBrief
 from bot.domain.conversation import Action, ActionKind, Conversation, View
 from bot.domain.fit import Answers, Given, OpenFit
 from bot.domain.language import Language, Segment
@@ -72,6 +73,13 @@ def assessment(number: int, person: Person = ANA, **changes: Any) -> AssessmentR
 def test_a_conversation_comes_back_whole(stores: Stores) -> None:
     stores.conversations.save(thread="T1:C1:170.1", conversation=TALK)
     assert stores.conversations.find(thread="T1:C1:170.1") == TALK
+
+
+def test_an_open_brief_comes_back_whole(stores: Stores) -> None:
+    deal = Deal(answers=Answers(values={"employees": 2000.0}), stage="demo", started=Month(2026, 9), hints=("referral",))
+    talk = Conversation(language=Language("id"), pending=OpenBrief(deal=deal))
+    stores.conversations.save(thread="T1:C1:170.3", conversation=talk)
+    assert stores.conversations.find(thread="T1:C1:170.3") == talk
 
 
 def test_a_thread_never_spoken_in_has_no_conversation(stores: Stores) -> None:

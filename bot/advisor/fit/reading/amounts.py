@@ -2,12 +2,59 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from bot.advisor.fit.reading.cues import Cue
 from bot.advisor.fit.reading.durations import is_term
-from bot.advisor.fit.reading.money import Purse
 from bot.advisor.fit.reading.passage import Found, Owner, Passage
 from bot.domain.fit_model import Criterion, FitModel, Reads, Value
+from bot.domain.language import Language
+from bot.language.lexicon import Lexicon
+from bot.language.message import Message
 from bot.language.quantity import Kind, Quantity
+
+LARGE = 1_000_000
+"""From here on a bare amount is in the currency of the language, where that is another than the scale's: no deal is worth
+millions of the scale's own currency without a word that says so.
+"""
+
+
+class Purse:
+    """Knows the currency of the scale, the rates, and what each language takes an amount for."""
+
+    def __init__(self, model: FitModel, lexicons: Mapping[Language, Lexicon]) -> None:
+        self.own = model.currency or ""
+        self._rates = model.rates
+        self._homes = {language: lexicon.currency for language, lexicon in lexicons.items()}
+
+    def currency(self, number: Quantity, message: Message) -> str:
+        """The currency of an amount: its own, its scale word's ("juta"), else the scale's, or the language's for millions."""
+        named = number.currency or number.scale_currency
+        if named is not None or number.vague or number.low < LARGE:
+            return named or self.own
+        return self.home(message.language or message.spoken) or self.own
+
+    def named(self, number: Quantity, language: Language | None) -> str | None:
+        """The currency of an answer to a question put in a language; None where it could be in two and has to be asked about."""
+        named = number.currency or number.scale_currency
+        home = self.home(language)
+        if named is not None or number.vague or home in (None, self.own):
+            return named or self.own
+        return home if number.low >= LARGE else None
+
+    def home(self, language: Language | None) -> str | None:
+        """What an amount is taken for in a language."""
+        return self._homes.get(language) if language is not None else None
+
+    def is_foreign(self, currency: str) -> bool:
+        """Whether a currency is another than the scale's."""
+        return currency != self.own
+
+    def converted(self, amount: float, currency: str) -> float | None:
+        """An amount in the scale's currency; None where there is no rate."""
+        rate = self._rates.get(currency) if self.is_foreign(currency) else 1.0
+        return None if rate is None else amount * rate
+
 
 _BARE = 1000
 """A number without a currency is money from here on, where the words around it speak of a deal."""
@@ -38,23 +85,39 @@ def _read(model: FitModel, criterion: Criterion, purse: Purse, passage: Passage,
 
 def _is_money(passage: Passage, number: Quantity) -> bool:
     """Whether a number is an amount; a bare one is where a deal is spoken of."""
-    if number.kind is Kind.MONEY:
-        return True
-    if number.kind is not Kind.PLAIN or (number.scale is None and number.low < _BARE and number.per is None):
-        return False
+    if number.kind is not Kind.PLAIN:
+        return number.kind is Kind.MONEY
+    if number.per is None:
+        return _is_large(number) and _stands_for_money(passage, number)
+    return _is_named(passage, number) or _is_alone(passage, number) or _is_rate(passage, number)
+
+
+def _is_large(number: Quantity) -> bool:
+    return number.scale is not None or number.low >= _BARE
+
+
+def _stands_for_money(passage: Passage, number: Quantity) -> bool:
+    """Whether a number without sign or period is money: nothing is counted by it, and it stands alone or a deal is spoken of."""
+    _, last = passage.clause(number.first)
+    counts = number.last < last and _counts_something(passage, number, last)
+    return not counts and (_is_alone(passage, number) or _is_named(passage, number))
+
+
+def _is_alone(passage: Passage, number: Quantity) -> bool:
+    """Whether a number with a scale word is all that its clause says."""
     first, last = passage.clause(number.first)
-    if number.per is None and number.last < last and _counts_something(passage, number, last):
-        return False
-    alone = number.scale is not None and last - first == number.last - number.first
-    named = passage.near(Cue.DEAL, number) or passage.near(Cue.RESERVE, number)
-    return alone or named or _is_rate(passage, number)
+    return number.scale is not None and last - first == number.last - number.first
+
+
+def _is_named(passage: Passage, number: Quantity) -> bool:
+    return passage.near(Cue.DEAL, number) or passage.near(Cue.RESERVE, number)
 
 
 def _is_rate(passage: Passage, number: Quantity) -> bool:
     """Whether a number with a period is a price ("49/mo"); a small one with a noun between counts something else."""
     if number.per is None or (number.spelt and number.scale is None):
         return False
-    if number.scale is not None or number.low >= _BARE:
+    if _is_large(number):
         return True
     between = range(number.first + 1, number.last)
     return len(between) <= 2 and all(passage.begins(Cue.RATE, at) for at in between)
@@ -83,21 +146,27 @@ def _funds(model: FitModel, purse: Purse, number: Quantity, currency: str) -> Fo
 
 
 def _deal(criterion: Criterion, purse: Purse, passage: Passage, number: Quantity, currency: str) -> Found | None:
+    value = _worth(criterion, purse, passage, number, currency)
+    if value is None:
+        return None
+    foreign, plainly, rated = purse.is_foreign(currency), passage.near(Cue.DEAL, number), number.per is not None
+    as_given = foreign or number.vague
+    return Found(
+        id=criterion.id, value=value, first=number.first, last=number.last, sure=plainly or rated,
+        given=number.text if as_given else None, currency=currency if foreign and not number.vague else None,
+        rank=(not as_given) * 4 + plainly * 2 + rated,
+    )  # fmt: skip
+
+
+def _worth(criterion: Criterion, purse: Purse, passage: Passage, number: Quantity, currency: str) -> Value | None:
+    """What all seats are worth a year in the currency of the scale; None where that is not known or cannot be."""
     seats = _seats(passage, number)
     if seats is None or criterion.scale is None:
         return None
     low, high = (purse.converted(amount * seats, currency) for amount in _yearly(passage, number))
     if low is None or high is None or not criterion.scale.low <= low <= high <= criterion.scale.high:
         return None
-    value: Value = low if low == high else (low, high)
-    foreign = purse.is_foreign(currency)
-    as_given = foreign or number.vague
-    plainly = passage.near(Cue.DEAL, number)
-    return Found(
-        id=criterion.id, value=value, first=number.first, last=number.last, sure=plainly or number.per is not None,
-        given=number.text if as_given else None, currency=currency if foreign and not number.vague else None,
-        rank=(not as_given) * 4 + plainly * 2 + (number.per is not None),
-    )  # fmt: skip
+    return low if low == high else (low, high)
 
 
 def _yearly(passage: Passage, number: Quantity) -> tuple[float, float]:

@@ -50,8 +50,11 @@ def read_answer(reader: FitReader, question: str, message: Message, language: La
     if criterion.scale is None:
         return _option(reader, criterion, message)
     number = next((one for one in message.quantities if one.kind in _NUMBERS), None)
-    if number is None or number.unclear:
-        return Heard(trouble=Trouble.NO_NUMBER)
+    return Heard(trouble=Trouble.NO_NUMBER) if number is None or number.unclear else _number(reader, criterion, number, language)
+
+
+def _number(reader: FitReader, criterion: Criterion, number: Quantity, language: Language | None) -> Heard:
+    """Read a number as the answer to a question that asks for one."""
     heard = _amount(reader, number, language) if criterion.reads is Reads.DEAL else _NUMBER_OF[criterion.reads](number)
     if heard.value is not None and (number.too_large or not fits(criterion, heard.value)):
         return Heard(trouble=Trouble.OUT_OF_RANGE)

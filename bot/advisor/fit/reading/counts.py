@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.advisor.fit.reading.cues import Cue
+from bot.advisor.fit.reading.cues import SIGN, Cue
 from bot.advisor.fit.reading.passage import Found, Owner, Passage
 from bot.domain.fit_model import Criterion, FitModel, Reads, Value
 from bot.language.quantity import Kind, Quantity
@@ -15,6 +15,8 @@ _LABELS = ((Cue.DECIDERS_LABEL, Reads.DECIDERS, 3), (Cue.EMPLOYEES_LABEL, Reads.
 """Labels before a number, what they count, and how many words may stand between; before a colon any number may."""
 _TITLED = (Reads.DECIDERS, 1)
 """People named by a title alone most likely decide; a label that counts employees says more ("law firms of 25 partners")."""
+_APART = 3
+"""Words from "we are …" on from which a company named is another one."""
 _FEW = 60
 """More employees than this do not take part in one purchase."""
 
@@ -26,17 +28,11 @@ def find_counts(model: FitModel, passage: Passage) -> list[Found]:
 
 
 def _read(criteria: dict[Reads, Criterion], passage: Passage, number: Quantity) -> Iterator[Found]:
-    if not _may_count(passage, number):
-        return
-    # "200 employees … no wait, 2,000": the correction counts what the number it corrects counted.
-    role = _role(passage, number) or (_role(passage, number.replaces) if number.replaces else None)
+    role = _role_meant(passage, number) if _may_count(passage, number) else None
     criterion = None if role is None else criteria.get(role[0])
-    if role is None or criterion is None:
+    if role is None or criterion is None or not _is_within(criterion, number):
         return
-    if role[0] is Reads.STAFF and (_is_sellers(passage, number) or _is_one_who_decides(criteria, passage, number)):
-        return
-    scale = criterion.scale
-    if scale is None or not scale.low <= number.low <= number.high <= scale.high:
+    if role[0] is Reads.STAFF and _is_no_staff(criteria, passage, number):
         return
     first, last = number.first, min(number.last + 1, passage.clause(number.first)[1])
     given = passage.between(first, last) if number.vague else None
@@ -50,16 +46,28 @@ def _may_count(passage: Passage, number: Quantity) -> bool:
     return not passage.is_command(number.first) and not passage.is_denied_number(number)
 
 
+def _is_no_staff(criteria: dict[Reads, Criterion], passage: Passage, number: Quantity) -> bool:
+    """Whether people counted work for the seller, or are the one who decides."""
+    return _is_sellers(passage, number) or _is_one_who_decides(criteria, passage, number)
+
+
+def _is_within(criterion: Criterion, number: Quantity) -> bool:
+    scale = criterion.scale
+    return scale is not None and scale.low <= number.low <= number.high <= scale.high
+
+
 def _value(number: Quantity) -> Value:
     return (number.low, number.high) if number.is_range else number.low
 
 
+def _role_meant(passage: Passage, number: Quantity) -> tuple[Reads, int] | None:
+    """What a number counts, by its own words or by those of the number it corrects ("200 employees … no wait, 2,000")."""
+    return _role(passage, number) or (_role(passage, number.replaces) if number.replaces else None)
+
+
 def _role(passage: Passage, number: Quantity) -> tuple[Reads, int] | None:
     """What a number counts and how plainly it says so, None where it counts something else."""
-    first, last = passage.clause(number.first)
-    # "ten people from six departments approve": the second number is part of what is said of the first.
-    following = next((other.first for other in passage.behind(number) if not passage.begins(Cue.GROUPS, other.last)), last)
-    end = min(last, following)
+    first, end = passage.clause(number.first)[0], _end(passage, number)
     labelled = _label(passage, number, first)
     for at in range(number.last, min(number.last + _REACH, end)):
         role = _noun(passage, number, at, end)
@@ -69,8 +77,20 @@ def _role(passage: Passage, number: Quantity) -> tuple[Reads, int] | None:
             return None
         if passage.begins(Cue.BREAKS, at):
             break
-    few = labelled is None and number.high <= _FEW
-    return (Reads.DECIDERS, 2) if few and (_acts(passage, number, end) or _sums_up(passage, number)) else labelled
+    return labelled or _unnamed(passage, number, end)
+
+
+def _end(passage: Passage, number: Quantity) -> int:
+    """Where what is said of a number ends: at the next one, unless that is part of it ("ten people from six departments")."""
+    _, last = passage.clause(number.first)
+    following = (other.first for other in passage.behind(number) if not passage.begins(Cue.GROUPS, other.last))
+    return min(last, next(following, last))
+
+
+def _unnamed(passage: Passage, number: Quantity, end: int) -> tuple[Reads, int] | None:
+    """What a number counts that no noun and no label names."""
+    decides = number.high <= _FEW and (_acts(passage, number, end) or _sums_up(passage, number))
+    return (Reads.DECIDERS, 2) if decides else None
 
 
 def _noun(passage: Passage, number: Quantity, at: int, end: int) -> tuple[Reads, int] | None:
@@ -82,13 +102,20 @@ def _noun(passage: Passage, number: Quantity, at: int, end: int) -> tuple[Reads,
         takes_part = few and passage.has(Cue.DECIDING, at + 1, min(at + 4, _break(passage, at + 1, end)))
         return (Reads.DECIDERS, 2) if takes_part else (Reads.STAFF, 3)
     if passage.begins(Cue.PEOPLE, at):
-        decides = few and (_are_titled(passage, at + 1, end) or _decides(passage, number, at, end))
-        return (Reads.DECIDERS, 2) if decides else (Reads.STAFF, 1)
-    if passage.begins(Cue.TITLES, at) and few:
-        if _decides(passage, number, at, end):
-            return Reads.DECIDERS, 2
-        return None if passage.begins(Cue.SELLER_AFTER, at) else _TITLED
-    return None
+        return (Reads.DECIDERS, 2) if few and _take_part(passage, number, at, end) else (Reads.STAFF, 1)
+    return _title(passage, number, at, end) if few and passage.begins(Cue.TITLES, at) else None
+
+
+def _take_part(passage: Passage, number: Quantity, at: int, end: int) -> bool:
+    """Whether people counted take part in the purchase, by what they are called or by what is said of them."""
+    return _are_titled(passage, at + 1, end) or _decides(passage, number, at, end)
+
+
+def _title(passage: Passage, number: Quantity, at: int, end: int) -> tuple[Reads, int] | None:
+    """Read a title behind the number, unless it is the seller's own people that bear it."""
+    if _decides(passage, number, at, end):
+        return Reads.DECIDERS, 2
+    return None if passage.begins(Cue.SELLER_AFTER, at) else _TITLED
 
 
 def _are_titled(passage: Passage, at: int, end: int) -> bool:
@@ -152,4 +179,12 @@ def _is_sellers(passage: Passage, number: Quantity) -> bool:
     after = range(number.last, min(number.last + 4, len(passage.words)))
     if any(passage.begins(Cue.SELLER_AFTER, at) for at in after if passage.words[at].clause == clause):
         return True
-    return passage.owner(number.first) is Owner.SELLER
+    return passage.owner(number.first) is Owner.SELLER and not _is_of_a_company(passage, number)
+
+
+def _is_of_a_company(passage: Passage, number: Quantity) -> bool:
+    """Whether a company other than that of "we are a …" is named before a count: "we only have slides, an airline with 900"."""
+    first, _ = passage.clause(number.first)
+    named = [hit.first for hit in passage.evidence if hit.key.startswith(SIGN) and first <= hit.first < number.first]
+    marks = [hit.last for hit in passage.within(Cue.SELLER, first, number.first)]
+    return any(all(at - mark >= _APART for mark in marks) for at in named)

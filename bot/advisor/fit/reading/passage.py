@@ -206,7 +206,11 @@ def _outermost(hits: Mapping[str, Sequence[Hit]]) -> list[Hit]:
     """What tells something, in order, without what lies inside a longer phrase ("procurement" in "no procurement"), or inside
     words that mean something else.
     """
-    telling = sorted((hit for key, found in hits.items() if "." in key for hit in found), key=lambda hit: (hit.first, -hit.last))
+    # Of two that cover the same words the one without words between goes first: "product is not ready" over "product … ready".
+    telling = sorted(
+        (hit for key, found in hits.items() if "." in key for hit in found),
+        key=lambda hit: (hit.first, -hit.last, hit.gapped, hit.key),
+    )
     nothing = sorted(hits.get(Cue.NOTHING, ()), key=lambda hit: hit.first)
     starts, reaches = [hit.first for hit in nothing], list(accumulate((hit.last for hit in nothing), max))
     return [hit for hit, _ in _unheld((hit, None) for hit in telling) if hit.last > _reach(starts, reaches, hit.first)]

@@ -6,17 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from bot.advisor.fit.reading.amounts import find_amounts
+from bot.advisor.fit.reading.amounts import Purse, find_amounts
 from bot.advisor.fit.reading.choices import Choices
 from bot.advisor.fit.reading.counts import find_counts
 from bot.advisor.fit.reading.cues import BOOK, Cue
 from bot.advisor.fit.reading.durations import find_durations
-from bot.advisor.fit.reading.groups import describes_two_groups
-from bot.advisor.fit.reading.money import Purse
 from bot.advisor.fit.reading.passage import Found, Passage
+from bot.advisor.fit.scoring.scale import leans_of
 from bot.domain.fit import Answers, Given, Understood
-from bot.domain.fit_model import Axis, FitModel, Reads, Value
+from bot.domain.fit_model import Axis, FitModel, Reads
 from bot.language.message import Message
+from bot.language.quantity import Kind
 from bot.language.reader import Reader
 from bot.language.spelling import Speller
 
@@ -51,7 +51,7 @@ class FitReader:
         repairs = [self._speller.repair(word.low) for word in message.words]
         if any(repairs):
             pairs = zip(message.words, repairs, strict=True)
-            message = replace(message, words=tuple(replace(word, low=right) if right else word for word, right in pairs))
+            message = replace(message, words=tuple(word._replace(low=right) if right else word for word, right in pairs))
         return Passage(message)
 
     def read(self, message: Message, *, open_check: bool = False) -> Reading:
@@ -94,16 +94,16 @@ class FitReader:
         return list(best.values())
 
     def _reading(self, passage: Passage, taken: list[Found], *, both: bool) -> Reading:
-        values: dict[str, Value | None] = {one.id: one.value for one in taken if one.value is not None}
-        ordered = {criterion: values[criterion] for criterion in self.model.criteria if criterion in values}
-        words = {one.id: passage.between(one.first, one.last) for one in taken}
+        order = list(self.model.criteria)
+        told = sorted((one for one in taken if one.value is not None), key=lambda one: order.index(one.id))
+        signs = [one for one in taken if one.value is None]
         answers = Answers(
-            values=ordered,
+            values={one.id: one.value for one in told},
             given={one.id: Given(words=one.given, currency=one.currency) for one in taken if one.given is not None},
-            signs=tuple(one.id for one in taken if one.value is None),
+            signs=tuple(one.id for one in signs),
             both=both,
         )
-        shown = (Understood(id=one, value=ordered.get(one), words=words[one]) for one in (*ordered, *answers.signs))
+        shown = (Understood(id=one.id, value=one.value, words=passage.between(one.first, one.last)) for one in (*told, *signs))
         return Reading(answers=answers, understood=tuple(shown))
 
 
@@ -119,12 +119,21 @@ def _believable(passage: Passage, taken: list[Found]) -> bool:
     """
     if not taken or any(one.sure for one in taken):
         return bool(taken)
-    answers = [one for one in taken if one.value is not None]
-    asked = passage.message.asks or bool(passage.all(Cue.QUESTION))
-    if not answers:
-        spoken = passage.all(Cue.SELLING) or passage.all(Cue.CUSTOMER)
-        return not asked and (bool(spoken) or len(taken) > 1 or _covers(passage, taken))
-    return len(answers) > 1 or bool(passage.all(Cue.SELLING)) or (len(taken) > 1 and not asked) or _covers(passage, taken)
+    answers = sum(one.value is not None for one in taken)
+    asks = _asks(passage)
+    if answers > 1 or (len(taken) > 1 and not asks):
+        return True
+    return bool(answers or not asks) and _speaks_of_selling(passage, taken, alone=not answers)
+
+
+def _asks(passage: Passage) -> bool:
+    return passage.message.asks or bool(passage.all(Cue.QUESTION))
+
+
+def _speaks_of_selling(passage: Passage, taken: list[Found], *, alone: bool) -> bool:
+    """Whether the rest of the words are about selling too, or there is hardly any; a sign alone may stand beside a customer."""
+    spoken = passage.all(Cue.SELLING) or (alone and passage.all(Cue.CUSTOMER))
+    return bool(spoken) or _covers(passage, taken)
 
 
 def _covers(passage: Passage, taken: list[Found]) -> bool:
@@ -132,3 +141,49 @@ def _covers(passage: Passage, taken: list[Found]) -> bool:
     covered = {at for one in taken for at in range(one.first, one.last)}
     covered |= {at for hit in passage.all(Cue.DEAL) for at in range(hit.first, hit.last)}
     return len(covered) >= _COVERED * len(passage.words)
+
+
+CLEAR = 0.3
+"""A lean from here on, either way, is clear enough where the words set two groups apart."""
+FAR = 0.5
+"""A lean from here on, either way, sets two groups apart even where the words do not."""
+
+
+def describes_two_groups(model: FitModel, passage: Passage, found: list[Found], *, rivals: bool) -> bool:
+    """Whether the message sets two groups of customers against each other ("one client …; the other eighty …").
+
+    `rivals` tells that two options of one criterion of the market were found.
+    """
+    if _told(passage, Cue.BOTH_SERVED) or _counts_apart(found, model):
+        return True
+    apart = rivals or _apart(found, model, CLEAR) or _signs_apart(found, model)
+    return apart and _told(passage, Cue.OTHER_GROUP)
+
+
+def _counts_apart(found: list[Found], model: FitModel) -> bool:
+    """Whether sure numbers of one kind lie so far apart that they are of two groups."""
+    counted = {one.id for one in map(model.that_reads, (Reads.DEAL, Reads.STAFF)) if one is not None}
+    return any(_apart([one for one in found if one.id == name and one.sure], model, FAR) for name in counted)
+
+
+def _told(passage: Passage, cue: Cue) -> bool:
+    """Whether words set two groups apart; "half" in "half a year" does not."""
+    inside = {at for one in passage.numbers if one.kind is Kind.DURATION for at in range(one.first, one.last)}
+    hits = (hit for hit in passage.all(cue) if hit.first not in inside)
+    return any(not passage.is_silent(hit.first) and not passage.is_denied(hit) for hit in hits)
+
+
+def _apart(found: list[Found], model: FitModel, far: float) -> bool:
+    """Whether the evidence on the market, taken one by one, leans to both sides at least so far."""
+    leans = [
+        lean
+        for one in found
+        if one.value is not None and one.id in model.criteria and model.criteria[one.id].axis is Axis.MARKET
+        for lean in leans_of(model.criteria[one.id], one.value)
+    ]
+    return len(found) > 1 and min(leans, default=0.0) <= -far and max(leans, default=0.0) >= far
+
+
+def _signs_apart(found: list[Found], model: FitModel) -> bool:
+    named = {one.id for one in found}
+    return any(model.signs[sign].opposite in named for sign in named if sign in model.signs)

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.advisor.fit.scoring.axes import score_axis
-from bot.advisor.fit.scoring.flips import flips_of
-from bot.advisor.fit.scoring.next_question import next_question
+from bot.advisor.fit.scoring.axes import join, outcome_of, score_axis
 from bot.advisor.fit.scoring.scale import fits
-from bot.advisor.fit.scoring.stability import stability_of
-from bot.advisor.fit.scoring.verdicts import join, outcome_of
+from bot.advisor.fit.scoring.sensitivity import flips_of, next_question, stability_of
 from bot.domain.fit import Answers, Assessment, AxisResult, Gap, Understood, Verdict
 from bot.domain.fit_model import Axis, FitModel
 from bot.domain.language import Segment

@@ -1,4 +1,4 @@
-"""Scores one axis: what every answer adds, the interval still open, and which way the axis leans.
+"""Scores each axis - what every answer adds, the interval still open, which way it leans - and makes one verdict of two leanings.
 
 Every criterion has a weight w and every answer a lean v in [-1, 1]. With W the sum of the axis' weights,
     score = sum(w * v) / W            over what is known
@@ -6,6 +6,7 @@ Every criterion has a weight w and every answer a lean v in [-1, 1]. With W the 
 so one more answer moves the score by its own w * v alone, and an unknown widens the interval and does nothing else.
 Signs have a weight and a lean too; together they count at most `thresholds.signs`, which is part of the market's W.
 Which way the axis leans rests on the evidence for and against, not on the score: two answers can be enough.
+The axes are never blended; the verdict names the sentence that says it.
 """
 
 from __future__ import annotations
@@ -131,3 +132,45 @@ def _of_sign(sign: Sign, whole: float) -> Contribution:
     side = Segment.ENTERPRISE if sign.lean >= 0 else Segment.SMB
     points = 100 * sign.weight * sign.lean / whole
     return Contribution(id=sign.id, value=None, given=None, points=points, side=side, claim=sign.claim)
+
+
+_LADDER = (Verdict.SMB, Verdict.MIXED, Verdict.ENTERPRISE)
+
+
+def join(market: Verdict, readiness: Verdict) -> Verdict:
+    """Return the verdict of both axes: the one they share, the known one where the other is unknown, else MIXED."""
+    known = {market, readiness} - {Verdict.UNKNOWN}
+    if not known:
+        return Verdict.UNKNOWN
+    return known.pop() if len(known) == 1 else Verdict.MIXED
+
+
+def outcome_of(market: Verdict, readiness: Verdict, *, both: bool) -> str:
+    """Return the id of the sentence in `knowledge/fit/verdicts.yml` for two leanings."""
+    verdict = join(market, readiness)
+    if verdict is not Verdict.MIXED:
+        return verdict.value
+    if both:
+        return "mixed-both-served"
+    if market in (Verdict.ENTERPRISE, Verdict.SMB):
+        return f"mixed-deals-{market.value}"
+    return "mixed-market" if market is Verdict.MIXED else "mixed-readiness"
+
+
+def between(lowest: Verdict, highest: Verdict) -> tuple[Verdict, ...]:
+    """All leanings from the lowest to the highest on the way from SMB to enterprise; an unknown end bounds nothing."""
+    if lowest is Verdict.UNKNOWN or highest is Verdict.UNKNOWN:
+        return tuple(dict.fromkeys((lowest, highest))) if lowest is highest else (Verdict.UNKNOWN, *_LADDER)
+    return _LADDER[_LADDER.index(lowest) : _LADDER.index(highest) + 1]
+
+
+OUTCOMES = tuple(
+    dict.fromkeys(
+        outcome_of(market, readiness, both=both)
+        for market in Verdict
+        for readiness in Verdict
+        for both in (False, True)
+        if not both or market is Verdict.MIXED
+    )
+)
+"""Every outcome two leanings can have."""

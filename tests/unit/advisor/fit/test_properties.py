@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from bot.advisor.fit.check import FitCheck
 from bot.advisor.fit.reading.cues import BOOK
 from bot.advisor.fit.scoring.assessor import assess
-from bot.advisor.fit.scoring.next_question import candidates
 from bot.advisor.fit.scoring.scale import leans_of
+from bot.advisor.fit.scoring.sensitivity import candidates
 from bot.advisor.fit.stored import from_json, to_json
 from bot.bootstrap import build_matcher
 from bot.domain.fit import Answers, Verdict

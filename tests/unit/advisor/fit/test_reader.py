@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from bot.advisor.fit.check import FitCheck
+from bot.advisor.fit.reading.cues import BOOK
 from bot.advisor.fit.stored import json_value
 
 
@@ -209,3 +211,14 @@ def test_shares_of_the_business_are_both_markets(check: FitCheck) -> None:
 def test_whom_one_does_not_sell_to_is_not_the_market(check: FitCheck) -> None:
     answers = check.read(check.message("we are not selling to banks")).answers
     assert answers.signs == ("small-company",)
+
+
+def test_of_two_phrases_over_the_same_words_the_one_without_gaps_counts_whatever_their_order(check: FitCheck) -> None:
+    message = check.message("our product isn't ready yet, a telco with nine thousand people wants to talk")
+    hits = message.hits(BOOK)
+    readings = set()
+    for order in (sorted(hits), sorted(hits, reverse=True)):
+        turned = replace(message)
+        turned._books[BOOK] = {key: hits[key] for key in order}
+        readings.add(check.read(turned, open_check=True).answers.values["product"])
+    assert readings == {"demo-only"}

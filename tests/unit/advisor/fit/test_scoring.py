@@ -5,12 +5,9 @@ from __future__ import annotations
 import pytest
 
 from bot.advisor.fit.scoring.assessor import assess
-from bot.advisor.fit.scoring.axes import Evidence, leaning
-from bot.advisor.fit.scoring.flips import flips_of
-from bot.advisor.fit.scoring.next_question import next_question
+from bot.advisor.fit.scoring.axes import OUTCOMES, Evidence, between, join, leaning, outcome_of
 from bot.advisor.fit.scoring.scale import fits, leans_of
-from bot.advisor.fit.scoring.stability import stability_of
-from bot.advisor.fit.scoring.verdicts import OUTCOMES, between, join, outcome_of
+from bot.advisor.fit.scoring.sensitivity import flips_of, next_question, stability_of
 from bot.domain.fit import Answers, Verdict
 from bot.domain.fit_model import FitModel
 

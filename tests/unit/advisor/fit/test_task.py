@@ -18,7 +18,7 @@ EMPTY = Conversation()
 
 @pytest.fixture
 def task(check: FitCheck) -> FitTask:
-    return FitTask(check)
+    return FitTask(check, {})
 
 
 def question_of(conversation: Conversation) -> str | None:
@@ -95,25 +95,25 @@ def test_stop_ends_it_with_what_is_known(task: FitTask, check: FitCheck, word: s
 
 
 def test_options_are_offered_as_actions_and_numbers_are_not(task: FitTask, check: FitCheck) -> None:
-    reply, conversation = task.act(Action(kind=ActionKind.FIT, value="buying"), Language("en"), EMPTY)
+    reply, conversation = task.press(Action(kind=ActionKind.FIT, value="buying"), Language("en"), EMPTY)
     assert [action.value for action in reply.actions] == ["buying=structured", "buying=impulsive", "buying=?"]
-    reply, conversation = task.act(reply.actions[0], Language("en"), conversation)
+    reply, conversation = task.press(reply.actions[0], Language("en"), conversation)
     assessment = part_of(reply).assessment
     assert assessment is not None
     assert assessment.facts == {"buying": "structured"}
-    reply, _ = task.act(Action(kind=ActionKind.FIT, value="employees"), Language("en"), conversation)
+    reply, _ = task.press(Action(kind=ActionKind.FIT, value="employees"), Language("en"), conversation)
     assert reply.actions == ()
 
 
 @pytest.mark.parametrize("value", ["buying=?", "buying=blue"])
 def test_an_unknown_option_tells_nothing(task: FitTask, value: str) -> None:
-    reply, _ = task.act(Action(kind=ActionKind.FIT, value=value), Language("en"), EMPTY)
+    reply, _ = task.press(Action(kind=ActionKind.FIT, value=value), Language("en"), EMPTY)
     assessment = part_of(reply).assessment
     assert assessment is None or assessment.facts == {}
 
 
 def test_a_button_of_an_older_model_opens_anew(task: FitTask) -> None:
-    reply, _ = task.act(Action(kind=ActionKind.FIT, value="gone=1"), Language("id"), EMPTY)
+    reply, _ = task.press(Action(kind=ActionKind.FIT, value="gone=1"), Language("id"), EMPTY)
     assert part_of(reply).opens
 
 
@@ -126,7 +126,7 @@ def test_a_full_description_is_a_fit_check_nobody_had_to_name(task: FitTask, che
 
 @pytest.mark.parametrize("text", ["hello there", "banana"])
 def test_words_that_tell_nothing_get_help_and_no_verdict(task: FitTask, check: FitCheck, text: str) -> None:
-    begun = task.assess_text(check.message(text), Language("en"), EMPTY)
+    begun = task.takes(check.message(text), Language("en"), EMPTY)
     assert begun is not None
     part = part_of(begun[0])
     assert (part.assessment, part.helps, part.question) == (None, True, "annual_contract_value_usd")
@@ -134,14 +134,14 @@ def test_words_that_tell_nothing_get_help_and_no_verdict(task: FitTask, check: F
 
 @pytest.mark.parametrize("text", ["how long is a sales cycle?", "berapa lama siklus penjualan?"])
 def test_a_question_is_left_to_be_answered(task: FitTask, check: FitCheck, text: str) -> None:
-    assert task.assess_text(check.message(text), Language("en"), EMPTY) is None
+    assert task.takes(check.message(text), Language("en"), EMPTY) is None
 
 
 def told(task: FitTask, check: FitCheck, *texts: str) -> tuple[Reply, Conversation]:
     """What `/fit` said with one text after the other comes to."""
     conversation, reply = EMPTY, None
     for text in texts:
-        begun = task.assess_text(check.message(text), Language("en"), conversation)
+        begun = task.takes(check.message(text), Language("en"), conversation)
         assert begun is not None
         reply, conversation = begun
     assert reply is not None
@@ -194,7 +194,7 @@ def test_a_check_that_is_done_can_still_be_changed(task: FitTask, check: FitChec
 
 
 def test_topics_to_read_on_begin_with_the_gaps(task: FitTask, check: FitCheck) -> None:
-    reply, _ = task.assess_text(
+    reply, _ = task.takes(
         check.message("banks with 9,000 staff, 9 months; us: bootstrapped digital marketers"), Language("en"), EMPTY
     )
     assert reply.topics[:2] == ("team-readiness", "funding")

@@ -9,6 +9,9 @@ from bot.knowledge.checks.lexicon import check_lexicon
 if TYPE_CHECKING:
     from tests.unit.knowledge.conftest import Toy
 
+BOTH = "both-sides: [each one]\ndifference: [differing]\n"
+"""Concepts that the conversation needs."""
+
 
 def _told(toy: Toy) -> list[tuple[str, str, str]]:
     return [(problem.file, problem.path, problem.what) for problem in toy.run(check_lexicon)]
@@ -16,7 +19,7 @@ def _told(toy: Toy) -> list[tuple[str, str, str]]:
 
 def test_a_sound_lexicon_passes(toy: Toy) -> None:
     toy.write("language/en/slang.yml", "{cuz: because, bc: cuz of, u2: you too}\n")
-    toy.write("language/en/concepts.yml", "cost: [the, how much]\n'no': [not on]\n")
+    toy.write("language/en/concepts.yml", "cost: [the, how much]\n'no': [not on]\n" + BOTH)
     assert _told(toy) == []
 
 
@@ -40,7 +43,7 @@ def test_chat_words_that_no_message_holds(toy: Toy) -> None:
 
 
 def test_a_concept_of_one_language(toy: Toy) -> None:
-    toy.write("language/id/concepts.yml", "cost: [harga]\ndeal: [transaksi]\n")
+    toy.write("language/id/concepts.yml", "cost: [harga]\ndeal: [transaksi]\n" + BOTH)
     assert _told(toy) == [
         ("kb/language/en/concepts.yml", "deal", "The concept “deal” stands in the other language only."),
         ("kb/language/id/concepts.yml", "no", "The concept “no” stands in the other language only."),
@@ -48,7 +51,7 @@ def test_a_concept_of_one_language(toy: Toy) -> None:
 
 
 def test_a_concept_that_is_a_stop_word(toy: Toy) -> None:
-    toy.write("language/en/concepts.yml", "cost: [price]\n'no': ['no']\n")
+    toy.write("language/en/concepts.yml", "cost: [price]\n'no': ['no']\n" + BOTH)
     assert _told(toy) == [("kb/language/en/concepts.yml", "no", "The only phrase, “no”, is a stop word.")]
 
 
@@ -66,3 +69,17 @@ def test_a_phrase_on_two_sides(toy: Toy) -> None:
 def test_a_broken_file_is_left_to_its_own_faults(toy: Toy) -> None:
     toy.write("language/id/concepts.yml", "cost: [\n")
     assert _told(toy) == []
+
+
+def test_concepts_known_by_name_are_there(toy: Toy) -> None:
+    toy.edit("topics/price.yml", "related: [speed]\n", "related: [speed]\nhints: {cost: smb, discount: smb}\n")
+    for language in ("en", "id"):
+        toy.write(f"language/{language}/concepts.yml", "cost: [tariff]\nno: [nope]\nboth-sides: [each]\n")
+    assert _told(toy) == [
+        ("kb/topics/price.yml", "hints.discount", "There is no concept “discount”."),
+        (
+            "kb/language/en/concepts.yml",
+            "difference",
+            "There is no concept “difference”.",
+        ),
+    ]

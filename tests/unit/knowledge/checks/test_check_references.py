@@ -38,6 +38,12 @@ def test_sound_references_pass(toy: Toy) -> None:
         ),
         (
             _TOPIC,
+            "smb: {en: An SMB deal",
+            "smb: {claims: [tiny], en: An SMB deal",
+            "answer.smb.claims[0]: The topic has no claim “tiny”. Name one of the keys under `claims`.",
+        ),
+        (
+            _TOPIC,
             "Be quick.",
             "Be at $tiny-price.",
             "guidance.smb[1]: There is no figure “tiny-price”. Add it to figures.yml, or correct its name.",

@@ -50,6 +50,18 @@ def test_a_sound_folder_passes(toy: Toy) -> None:
             ],
         ),
         (
+            _PRICE,
+            "smb: {en: An SMB deal",
+            "smb: {claims: [large], en: An SMB deal",
+            ["answer.smb.claims[0]: The claim “large” speaks about the other side. Name a claim of this side, or move it."],
+        ),
+        (
+            _SPEED,
+            "note: {",
+            "note: {side: enterprise, ",
+            ["note.side: No claim speaks about this side, so the note is never shown. Name the topic's side, or `both`."],
+        ),
+        (
             _SPEED,
             "claims:\n",
             "  enterprise: {en: They are slow., id: Lambat.}\nclaims:\n",

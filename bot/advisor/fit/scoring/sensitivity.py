@@ -1,16 +1,74 @@
-"""Finds the smallest changes of answers that would turn the verdict into another one."""
+"""What could still change a verdict: the question that narrows the picture most, the smallest other answers, other weights.
+
+Of the weights all corners are tried: every weight is either raised or lowered by `thresholds.variation` (20 %), in every
+combination, 2^7 for the market and 2^5 for readiness; the axes' shares are counted apart and multiplied.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from bot.advisor.fit.scoring.axes import axis_evidence, leaning, unit_evidence
-from bot.advisor.fit.scoring.next_question import candidates
+from bot.advisor.fit.scoring.axes import Evidence, axis_evidence, between, join, leaning, sign_evidence, unit_evidence
 from bot.advisor.fit.scoring.scale import leans_of
-from bot.advisor.fit.scoring.verdicts import join
 from bot.domain.fit import Answers, Change, Flip, Verdict
 from bot.domain.fit_model import Axis, Criterion, FitModel
+
+
+def next_question(model: FitModel, answers: Answers) -> str | None:
+    """Return the criterion to ask next, None where no answer still missing can change the verdict.
+
+    Of the axes that can still change it the one with the wider open interval goes first (market on a tie), and on it the
+    criterion with the largest weight, for an answer narrows the interval by twice its weight. "Don't know" is not asked again.
+    """
+    reach = {axis: _reachable(model, axis, answers) for axis in Axis}
+    open_axes = [axis for axis in Axis if _askable(model, axis, answers) and _matters(axis, reach)]
+    if not open_axes:
+        return None
+    axis = max(open_axes, key=lambda candidate: _open_share(model, candidate, answers))
+    return max(_askable(model, axis, answers), key=lambda criterion: criterion.weight).id
+
+
+def _askable(model: FitModel, axis: Axis, answers: Answers) -> list[Criterion]:
+    return [criterion for criterion in model.on(axis) if criterion.id not in answers.values and criterion.id in model.questions]
+
+
+def _open_share(model: FitModel, axis: Axis, answers: Answers) -> float:
+    asked = sum(criterion.weight for criterion in _askable(model, axis, answers))
+    return asked / sum(criterion.weight for criterion in model.on(axis))
+
+
+def _reachable(model: FitModel, axis: Axis, answers: Answers) -> tuple[Verdict, ...]:
+    """The leanings this axis can end with: between all open answers for SMB and all for enterprise."""
+    if axis is Axis.MARKET and answers.both:
+        return (Verdict.MIXED,)
+    known = axis_evidence(model, axis, answers)
+    lowest = highest = known
+    for criterion in _askable(model, axis, answers):
+        smallest, largest = _extremes(criterion)
+        lowest = lowest.plus(smallest, criterion.weight)
+        highest = highest.plus(largest, criterion.weight)
+    return between(leaning(lowest, model.thresholds), leaning(highest, model.thresholds))
+
+
+def _extremes(criterion: Criterion) -> tuple[Evidence, Evidence]:
+    leans = [lean for value in candidates(criterion) for lean in leans_of(criterion, value)]
+    return Evidence(smb=max(-min(leans), 0.0)), Evidence(enterprise=max([*leans, 0.0]))
+
+
+def candidates(criterion: Criterion) -> list[bool | str | float]:
+    """The values tried when asking what would change the verdict: every option, or the scale's round numbers."""
+    if criterion.scale is not None:
+        return [*criterion.scale.steps]
+    return [option.value for option in criterion.options]
+
+
+def _matters(axis: Axis, reach: Mapping[Axis, tuple[Verdict, ...]]) -> bool:
+    """Whether the leaning this axis ends with can still make a difference to the verdict."""
+    other = Axis.READINESS if axis is Axis.MARKET else Axis.MARKET
+    return any(len({join(mine, theirs) for mine in reach[axis]}) > 1 for theirs in reach[other])
+
 
 MOST_FLIPS = 3
 
@@ -113,3 +171,27 @@ def _changes(criterion: Criterion, answers: Answers) -> list[tuple[Change, float
 
 def _known(model: FitModel, answers: Answers) -> list[Criterion]:
     return [criterion for criterion in model.criteria.values() if answers.values.get(criterion.id) is not None]
+
+
+def stability_of(model: FitModel, answers: Answers, verdict: Verdict) -> float:
+    """Return the share, 0 to 1, of all corners of the weights that lead to the same verdict."""
+    market = _leanings(model, Axis.MARKET, answers)
+    readiness = _leanings(model, Axis.READINESS, answers)
+    kept = sum(
+        times * often for leans, times in market.items() for other, often in readiness.items() if join(leans, other) is verdict
+    )
+    return kept / (market.total() * readiness.total())
+
+
+def _leanings(model: FitModel, axis: Axis, answers: Answers) -> Counter[Verdict]:
+    """How often an axis leans each way over all corners of its known criteria; an unknown one changes nothing."""
+    if axis is Axis.MARKET and answers.both:
+        return Counter([Verdict.MIXED])
+    variation = model.thresholds.variation
+    corners = [sign_evidence(model, axis, answers)]
+    for criterion in model.on(axis):
+        evidence = unit_evidence(criterion, answers)
+        if evidence is not None:
+            weights = (criterion.weight * (1 - variation), criterion.weight * (1 + variation))
+            corners = [corner.plus(evidence, weight) for corner in corners for weight in weights]
+    return Counter(leaning(corner, model.thresholds) for corner in corners)

@@ -1,0 +1,198 @@
+"""Reads what a message tells of a deal: the answers of the fit check, how far it is, when it began, and what it mentions."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.advisor.calculators.cues import BOOK as SUMS
+from bot.advisor.fit.check import FitCheck
+from bot.domain.brief import STAGE, BriefRules, Deal, Month
+from bot.domain.language import Language
+from bot.language.message import Message
+from bot.language.phrases import Hit
+from bot.language.quantity import Kind
+
+BOOK = "brief"
+"""The name of the brief's phrases among the books of the reader of messages."""
+STAGES, HINTS = f"{STAGE}.", "hint."
+"""Keys of stages and of hints begin so; the helping cues below have no dot."""
+ASKED, OTHERWISE, SUPPOSED = "brief", "not-brief", "suppose"
+START, NO_START, AGO, LAST_MONTH, THIS_MONTH = "start", "not-start", "ago", "last-month", "this-month"
+AHEAD = "stage-ahead"
+SILENT = f"{HINTS}silent"
+OVERVIEW, AROUND = "overview", "overview-around"
+CUES = frozenset({ASKED, OTHERWISE, SUPPOSED, START, NO_START, AGO, LAST_MONTH, THIS_MONTH, AHEAD, OVERVIEW, AROUND})
+"""Every helping cue. A language without phrases for one reads less, and no other key has a meaning."""
+_NEAR = 4
+"""Words between a month and the cue that makes it the beginning."""
+_JUST_BEHIND = 2
+"""Words behind a month in which such a cue still speaks of it: "March start"."""
+_AHEAD = 3
+"""Words over which a wish reaches: "wants a second demo"."""
+_ALONE = 3
+"""Words of a message that is nothing but the month asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A message that asks for a brief: what it says of the deal, and whether a colon leaves no doubt."""
+
+    text: str
+    plain: bool
+
+
+class BriefReader:
+    """Reads messages by the cues of the rules. Safe to share between threads."""
+
+    def __init__(self, rules: BriefRules, fit: FitCheck) -> None:
+        """`fit` reads the answers; its reader of messages must hold the rules' phrases as the book `brief`."""
+        self.rules = rules
+        self._fit = fit
+        lexicons = fit.reader.reader.lexicons.values()
+        self._months = {word: number for lexicon in lexicons for word, number in lexicon.time.months.items()}
+
+    def request(self, message: Message) -> Request | None:
+        """The deal in a message that begins by asking for a brief; None where it asks for none."""
+        hits = message.hits(BOOK)
+        opening = [hit for hit in hits.get(ASKED, ()) if hit.first == self._begin(message)]
+        if not opening:
+            return None
+        last = max(hit.last for hit in opening)
+        words = message.words
+        plain = last < len(words) and words[last].low == ":"
+        if not plain and any(hit.first <= last and hit.last >= opening[0].first for hit in hits.get(OTHERWISE, ())):
+            return None
+        begin = words[last - 1 + plain].end
+        return Request(message.text[begin:].lstrip(" ,:;–—-\n"), plain)
+
+    def read(self, text: str, today: datetime.date, spoken: Language | None = None, *, asked: bool = False) -> Deal:
+        """Read a text known to be about a deal.
+
+        `today` is where "last month" is counted from, `asked` tells that the start was asked for.
+        """
+        message = self._fit.message(text, spoken)
+        answers = self._fit.read(message, open_check=True).answers
+        hits = _outermost(message)
+        return Deal(
+            answers=answers,
+            stage=self._stage(message, hits),
+            started=self._started(message, Month.of(today), asked=asked),
+            hints=tuple(dict.fromkeys(hit.key.removeprefix(HINTS) for hit in hits if self._tells(message, hit, HINTS))),
+        )
+
+    def supposed(self, message: Message) -> str | None:
+        """What a message supposes or corrects ("and if it is 20 people?"), as a statement; None where it does neither."""
+        opening = [hit.last for hit in message.hits(BOOK).get(SUPPOSED, ()) if hit.first == self._begin(message)]
+        last = max(opening, default=0)
+        if not 0 < last < len(message.words):
+            return None
+        return message.text[message.words[last].start :].replace("?", " ")
+
+    def names_metric(self, message: Message) -> bool:
+        """Whether a metric is named that can be worked out."""
+        return SUMS in self._fit.reader.reader.books and any(key.endswith(".name") for key in message.hits(SUMS))
+
+    def is_question(self, message: Message) -> bool:
+        """Whether a message asks, with a mark or by the word it begins with."""
+        return message.asks or any(hit.first == self._begin(message) for hit in message.cues("clauses.asking"))
+
+    def asks_for_all(self, message: Message) -> bool:
+        """Whether a message asks for both sides of everything, and for nothing else."""
+        hits = message.hits(BOOK)
+        covered = {at for key in (OVERVIEW, AROUND) for hit in hits.get(key, ()) for at in range(hit.first, hit.last)}
+        return bool(hits.get(OVERVIEW)) and len(covered) == sum(word.low.isalnum() for word in message.words)
+
+    def _begin(self, message: Message) -> int:
+        """The first word that is more than politeness."""
+        hits = {hit.first: hit.last for hit in message.cues("clauses.polite")}
+        at = 0
+        while at in hits:
+            at = hits[at]
+        return at
+
+    def _tells(self, message: Message, hit: Hit, kind: str) -> bool:
+        """Whether a hit is of a kind and not turned down; a negation inside it is part of what it says ("no reply")."""
+        if not hit.key.startswith(kind):
+            return False
+        if hit.gapped and any(hit.first <= one.first < hit.last for one in message.negations):
+            return False  # "PO belum keluar"
+        if any(one.last == hit.first for one in message.negations):
+            return False  # "tidak ada keberatan"
+        denial = message.denial(hit.first)
+        return denial is None or hit.first <= denial.first < hit.last
+
+    def _stage(self, message: Message, hits: list[Hit]) -> str | None:
+        """The farthest stage told of as reached."""
+        ahead = message.hits(BOOK).get(AHEAD, ())
+        told = {
+            hit.key.removeprefix(STAGES)
+            for hit in hits
+            if self._tells(message, hit, STAGES) and not any(_wishes(message, one, hit) for one in ahead)
+        }
+        return next((stage for stage in reversed(list(self.rules.stages)) if stage in told), None)
+
+    def _started(self, message: Message, today: Month, *, asked: bool) -> Month | None:
+        """The month a deal began in: named, or told by how long ago it was."""
+        starts = _starts(message)
+        for at, month in self._named_months(message, today):
+            alone = asked and len(message.words) <= _ALONE
+            if alone or self._begins(message, at, starts):
+                return month
+        return self._ago(message, today, asked=asked)
+
+    def _named_months(self, message: Message, today: Month) -> Iterator[tuple[int, Month]]:
+        """The months named, each with its word. A year behind one is taken with it."""
+        words = message.words
+        for at, word in enumerate(words):
+            number = self._months.get(word.low)
+            if number is None:
+                continue
+            behind = words[at + 1].low if at + 1 < len(words) else ""
+            year = int(behind) if behind.isdecimal() and len(behind) == 4 else None
+            yield at, Month.last(number, today) if year is None else Month(year, number)
+
+    def _begins(self, message: Message, at: int, starts: Sequence[Hit]) -> bool:
+        """Whether a cue before a month, or right behind it, makes it the beginning, and nothing between makes it another date."""
+        clause = message.words[at].clause
+        near = [hit for hit in starts if message.words[hit.first].clause == clause]
+        before = max((hit.last for hit in near if at - _NEAR < hit.last <= at), default=None)
+        behind = any(at < hit.first <= at + _JUST_BEHIND for hit in near)
+        other = message.hits(BOOK).get(NO_START, ())
+        if before is not None:
+            return not any(before <= hit.first < at for hit in other)
+        return behind and not any(at - _NEAR < hit.last <= at for hit in other)
+
+    def _ago(self, message: Message, today: Month, *, asked: bool) -> Month | None:
+        """The month a deal began in by how long ago that was: "we started three months ago", "kenal bulan lalu"."""
+        hits = message.hits(BOOK)
+        started = {message.words[hit.first].clause for hit in _starts(message)}
+        for number in message.quantities:
+            spoken_of = asked or message.words[min(number.first, len(message.words) - 1)].clause in started
+            is_past = any(hit.first == number.last for hit in hits.get(AGO, ()))
+            if number.kind is Kind.DURATION and number.months is not None and is_past and spoken_of:
+                return today.plus(-number.months[0])
+        for key, back in ((LAST_MONTH, -1), (THIS_MONTH, 0)):
+            if any(asked or message.words[hit.first].clause in started for hit in hits.get(key, ())):
+                return today.plus(back)
+        return None
+
+
+def _outermost(message: Message) -> list[Hit]:
+    """What was told, without what lies inside a longer phrase: "review" in "review kontrak"."""
+    telling = [hit for key, found in message.hits(BOOK).items() if "." in key for hit in found]
+    return [hit for hit in telling if not any(other.holds(hit) for other in telling)]
+
+
+def _wishes(message: Message, ahead: Hit, stage: Hit) -> bool:
+    """Whether a cue right before a stage, in its clause, makes it one to come."""
+    same = message.words[ahead.first].clause == message.words[stage.first].clause
+    return same and 0 <= stage.first - ahead.last < _AHEAD
+
+
+def _starts(message: Message) -> list[Hit]:
+    """The cues of a beginning; "quiet since last week" and "no reply from May on" tell of a silence instead."""
+    silences = message.hits(BOOK).get(SILENT, ())
+    starts = message.hits(BOOK).get(START, ())
+    return [hit for hit in starts if not any(0 <= hit.first - one.last <= 1 for one in silences)]

@@ -1,0 +1,105 @@
+"""The deal brief within a conversation: makes one where it is asked for, and goes on with it in the thread."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.advisor.brief.composing import BriefComposer
+from bot.advisor.brief.reading import BriefReader
+from bot.advisor.brief.stored import decode_deal, encode_deal
+from bot.domain.brief import Brief, Deal, OpenBrief
+from bot.domain.clock import Clock, utc_now
+from bot.domain.conversation import Action, ActionKind, Conversation
+from bot.domain.knowledge import Topic
+from bot.domain.language import Language, Segment
+from bot.domain.reply import BriefPart, Outcome, Reply
+from bot.language.message import Message
+from bot.matching.weighing import Weighed
+
+MOST_OFFERED = 3
+"""What is offered below a brief: the play whose questions it puts, and its first topics."""
+
+
+class BriefTask:
+    """Replies with briefs: every method that replies returns the conversation after it as well."""
+
+    kind = ActionKind.BRIEF
+
+    def __init__(self, composer: BriefComposer, reader: BriefReader, clock: Clock = utc_now) -> None:
+        """`clock` tells what "last month" is, and whether a signature is overdue."""
+        self._composer = composer
+        self._reader = reader
+        self._clock = clock
+
+    def offers(self, _topic: Topic) -> Action | None:
+        """Nothing is offered below topics: a brief begins with a deal."""
+        return None
+
+    def is_waiting(self, _conversation: Conversation) -> bool:
+        """A brief is asked for by its name, so it is heard first whatever else waits for an answer."""
+        return True
+
+    def claims(self, weighed: Weighed, language: Language, conversation: Conversation) -> tuple[Reply, Conversation] | None:
+        """Take a message that begins by asking for a brief, or tells more of the one in the thread; None for others."""
+        return self.takes(weighed.message, language, conversation) or self._go_on(weighed.message, language, conversation)
+
+    def takes(self, message: Message, language: Language, conversation: Conversation) -> tuple[Reply, Conversation] | None:
+        """Take a message that begins by asking for a brief; None where it does not."""
+        request = self._reader.request(message)
+        if request is None:
+            return None
+        if not any(character.isalnum() for character in request.text):
+            return self._help(language, conversation)
+        deal = self._reader.read(request.text, self._clock().date(), message.spoken)
+        if deal.is_empty and message.asks and not request.plain:
+            return None  # "brief question: what is churn?"
+        return self._reply(deal, language, conversation)
+
+    def press(self, action: Action, language: Language, conversation: Conversation) -> tuple[Reply, Conversation]:
+        """Carry out a pressed button, which carries the deal; one that carries none tells how to ask for a brief."""
+        deal = decode_deal(action.value)
+        return self._help(language, conversation) if deal is None else self._reply(deal, language, conversation)
+
+    def submit(self, _form: object, _language: Language, _conversation: Conversation) -> tuple[Reply, Conversation] | None:
+        """Briefs have no form."""
+        return None
+
+    def make(self, text: str, language: Language | None = None) -> Brief:
+        """Return the brief of a text, whatever it says."""
+        today = self._clock().date()
+        return self._composer.compose(self._reader.read(text, today, language), today)
+
+    def _go_on(self, message: Message, language: Language, conversation: Conversation) -> tuple[Reply, Conversation] | None:
+        """Add what a message supposes or tells to the brief in the thread; None where it does neither.
+
+        A question that supposes nothing ("how do I sell to a bank with 5,000 people?") wants an answer, a metric named its sum.
+        """
+        opened, supposed = conversation.open_brief, self._reader.supposed(message)
+        if opened is None or self._reader.names_metric(message) or (supposed is None and self._reader.is_question(message)):
+            return None
+        today, wanted = self._clock().date(), opened.deal.started is None
+        told = self._reader.read(supposed or message.text, today, message.spoken, asked=wanted)
+        if not (told.answers.known or told.stage or told.started or (supposed and not told.is_empty)):
+            return None
+        return self._reply(opened.deal.merged(told), language, conversation)
+
+    def _reply(self, deal: Deal, language: Language, conversation: Conversation) -> tuple[Reply, Conversation]:
+        brief = self._composer.compose(deal, self._clock().date())
+        side = None if brief.segment is Segment.BOTH else brief.segment
+        reply = Reply(
+            outcome=Outcome.BRIEF,
+            language=language,
+            parts=(BriefPart(brief=brief, code=encode_deal(deal)),),
+            topics=brief.topics,
+            segment=side,
+            confidence=1.0,
+            # Without a side: a button with one is named after it, and the thread keeps the side.
+            actions=tuple(Action(kind=ActionKind.SHOW, topic=one) for one in (brief.ask, *brief.topics)[:MOST_OFFERED]),
+        )
+        after = replace(conversation, language=language, topic=None, segment=brief.segment, pending=OpenBrief(deal=deal))
+        return reply, after
+
+    @staticmethod
+    def _help(language: Language, conversation: Conversation) -> tuple[Reply, Conversation]:
+        """Say what a brief is made from."""
+        return Reply(outcome=Outcome.BRIEF, language=language, parts=(BriefPart(),), confidence=1.0), conversation

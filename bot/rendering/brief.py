@@ -1,0 +1,139 @@
+"""What the brief template is given: what was told, the topics with what stands under each, the questions, what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from bot.domain.brief import STAGE, STARTED, Brief, BriefTopic, Month, Shows
+from bot.domain.fit import Contribution
+from bot.domain.knowledge import KnowledgeBase
+from bot.domain.language import Language, Segment
+from bot.domain.reply import BriefPart
+from bot.rendering.answer import cited
+from bot.rendering.figures import fill_figures, write_month, write_number
+from bot.rendering.fit import FitWords
+
+SLOT = "#"
+
+
+def context(part: BriefPart, language: Language, knowledge: KnowledgeBase) -> dict[str, Any]:
+    """Return the template's context.
+
+    `side` is "" where no deal was told of; then only what a brief is made from is told. `facts` name what was told, `against`
+    what speaks for the other side. `lines` hold for each topic its heading and what stands under it: a kind, which is `claims`,
+    `signature`, `next-stage` or `metrics`, and its words. `questions` are to be put to the prospect, `missing` names what the
+    brief would need, `asks_start` tells that the start is among it.
+    """
+    if part.brief is None:
+        return {"side": ""}
+    words = BriefWords(part.brief, language, knowledge)
+    return words.everything()
+
+
+class BriefWords:
+    """Puts a brief into words of one language."""
+
+    def __init__(self, brief: Brief, language: Language, knowledge: KnowledgeBase) -> None:
+        self._brief = brief
+        self._rules = brief.rules
+        self._language = language
+        self._knowledge = knowledge
+        self._fit = FitWords(brief.assessment.rules, language, knowledge)
+
+    def everything(self) -> dict[str, Any]:
+        """Everything the template shows."""
+        brief = self._brief
+        return {
+            "side": brief.side.value,
+            "facts": self._facts(),
+            "against": [self._told(part) for part in self._brief.reasons if part.side is self._brief.segment.other],
+            "lines": [self._line(self._rules.topics[topic]) for topic in brief.topics],
+            "questions": self._questions(),
+            "missing": [self._need(name) for name in brief.missing],
+            "asks_start": STARTED in brief.missing and brief.segment is not Segment.BOTH,
+            "sources": [cited(self._knowledge.sources[name], self._language) for name in self._sources()],
+        }
+
+    def _facts(self) -> list[str]:
+        """What was told: what speaks for the side, the start and the stage."""
+        segment = self._brief.segment
+        told = [self._told(part) for part in self._brief.reasons if segment is Segment.BOTH or part.side is segment]
+        deal = self._brief.deal
+        if deal.started is not None:
+            told.append(self._fact(STARTED, self._month(deal.started)))
+        stage = self._rules.stages.get(deal.stage or "")
+        if stage is not None:
+            told.append(self._fact(STAGE, stage.name[self._language]))
+        return told
+
+    def _told(self, part: Contribution) -> str:
+        """A criterion's value in the brief's own words where it has some, else in those of the fit check; or a sign."""
+        if part.id not in self._rules.facts:
+            return self._fit.sentence_part(part.id, part.value, part.given)
+        return self._fact(part.id, "" if part.value is None else self._fit.told(part.id, part.value, part.given))
+
+    def _fact(self, name: str, value: str) -> str:
+        fact = self._rules.facts.get(name)
+        return value if fact is None else fact.told[self._language].replace(SLOT, value)
+
+    def _need(self, name: str) -> str:
+        fact = self._rules.facts.get(name)
+        return name if fact is None or fact.need is None else fact.need[self._language]
+
+    def _line(self, topic: BriefTopic) -> dict[str, Any]:
+        """A topic's heading and what stands under it; where there is nothing to work out, its claims do."""
+        worked: dict[Shows, Callable[[], dict[str, Any]]] = {
+            Shows.SIGNATURE: self._signature,
+            Shows.NEXT_STAGE: self._next_stage,
+            Shows.METRICS: self._metrics,
+        }
+        shown = worked[topic.shows]() if topic.shows in worked else {}
+        kind = topic.shows if shown else Shows.CLAIMS
+        claims = [] if shown else [self._claim(name) for name in topic.claims[self._brief.segment]]
+        return {"heading": topic.heading[self._language], "kind": kind.value, "claims": claims, **shown}
+
+    def _signature(self) -> dict[str, Any]:
+        signature = self._brief.signature
+        if signature is None:
+            return {}
+        low, high = (write_number(end, self._language, 1) for end in signature.months)
+        return {
+            "first": self._month(signature.first),
+            "last": "" if signature.first == signature.last else self._month(signature.last),
+            "months": low if low == high else f"{low}–{high}",
+            "told": signature.told,
+            "overdue": signature.overdue,
+        }
+
+    def _next_stage(self) -> dict[str, Any]:
+        stage = self._rules.stages.get(self._brief.next_stage or "")
+        return {} if stage is None else {"stage": stage.name[self._language]}
+
+    def _metrics(self) -> dict[str, Any]:
+        metrics = self._rules.metrics.get(self._brief.segment, ())
+        return {"metrics": [self._knowledge.topics[metric].title[self._language] for metric in metrics]} if metrics else {}
+
+    def _questions(self) -> list[str]:
+        """The first questions of the play that fits, for the side; where it is open, of the side that has some."""
+        sides = self._knowledge.plays[self._brief.ask].sides
+        side = sides.get(self._brief.segment) or next(iter(sides.values()))
+        return [self._filled(text[self._language]) for text in side.ask[: self._rules.most_questions]]
+
+    def _sources(self) -> list[str]:
+        """The sources of what is told: of the topics' claims, and of the play the questions are from."""
+        named = [self._knowledge.claim(name).source for topic in self._brief.topics for name in self._claims_of(topic)]
+        named.append(self._knowledge.plays[self._brief.ask].source)
+        return list(dict.fromkeys(name.partition(".")[0] for name in named))
+
+    def _claims_of(self, topic: str) -> tuple[str, ...]:
+        return self._rules.topics[topic].claims[self._brief.segment]
+
+    def _claim(self, name: str) -> str:
+        return self._filled(self._knowledge.claim(name).text[self._language])
+
+    def _filled(self, text: str) -> str:
+        return fill_figures(text, self._knowledge, self._language)
+
+    def _month(self, month: Month) -> str:
+        return write_month(month.first_day, self._language)

@@ -1,0 +1,38 @@
+"""Statements that run with every question, compiled once and handed to the driver itself.
+
+SQLAlchemy writes them, types and all; what it does for each execution takes five times as long as SQLite takes to carry one out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import ClauseElement, Dialect
+from sqlalchemy.engine.interfaces import DBAPICursor
+from sqlalchemy.sql.compiler import SQLCompiler
+
+
+class Prepared:
+    """One statement of a database. Thread-safe."""
+
+    def __init__(self, statement: ClauseElement, dialect: Dialect) -> None:
+        """An INSERT is one of a whole row: a value is given for every column."""
+        compiled = statement.compile(dialect=dialect)
+        if not isinstance(compiled, SQLCompiler):
+            raise TypeError("only statements of data can be prepared")
+        self._sql = compiled.string
+        self._order: Sequence[str] | None = compiled.positiontup
+        self._defaults = dict(compiled.params)
+        self._binders: dict[str, Callable[[Any], Any]] = {}
+        for bound, name in compiled.bind_names.items():
+            binder = bound.type.dialect_impl(dialect).bind_processor(dialect)
+            if binder is not None:
+                self._binders[name] = binder
+
+    def run(self, cursor: DBAPICursor, values: Mapping[str, Any]) -> None:
+        """Execute the statement with values by the names of its parameters."""
+        given = {**self._defaults, **values}
+        for name, binder in self._binders.items():
+            given[name] = binder(given[name])
+        cursor.execute(self._sql, given if self._order is None else [given[name] for name in self._order])

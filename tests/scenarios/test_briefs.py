@@ -1,0 +1,67 @@
+"""The deal brief and the overview in Slack: in a thread, in private, shared, taken away as text."""
+
+from __future__ import annotations
+
+from bot.rendering.limits import message_problems
+from tests.scenarios.desk_bot import SlackBot
+from tests.scenarios.fake_slack import FakeSlack
+from tests.scenarios.payloads import CHANNEL, USER, command, direct, press
+from tests.scenarios.test_commands import buttons
+from tests.scenarios.test_fit import button
+
+DEAL = "brief 2,000-employee bank, $150k a year, 8 people decide, started in September"
+
+
+def test_a_brief_is_made_and_goes_on_in_the_thread(bot: SlackBot, slack: FakeSlack) -> None:
+    bot.send(direct(DEAL, ts="1700000001.1"))
+    (first,) = slack.wait("chat.postMessage")
+    assert first["text"].startswith("An enterprise deal: ")
+    assert message_problems(first) == []
+    bot.send(direct("and if it is 20 people?", ts="1700000002.1", thread_ts="1700000001.1"))
+    second = slack.wait("chat.postMessage", 2)[1]
+    bot.finish()
+    assert "Against it: 20 employees." in second["text"]
+    assert "started in September" in second["text"]
+
+
+def test_a_brief_by_command_is_private_and_can_be_shared_as_it_stands(bot: SlackBot, slack: FakeSlack) -> None:
+    bot.send(command("/advisor", DEAL, bot.reply_url))
+    (reply,) = slack.wait("reply")
+    assert reply["response_type"] == "ephemeral"
+    bot.send(command("/advisor", "and if it is 20 people?", bot.reply_url))
+    changed = slack.wait("reply", 2)[1]
+    bot.send(press(button(changed, "share"), bot.reply_url, ts="1700000003.1", private=True))
+    bot.finish()
+    (post,) = slack.posts
+    assert post["channel"] == CHANNEL
+    assert post["text"] == changed["text"]
+    assert f"<@{USER}>" in str(post["blocks"])
+
+
+def test_a_brief_can_be_taken_away_as_text(bot: SlackBot, slack: FakeSlack) -> None:
+    bot.send(command("/advisor", DEAL, bot.reply_url))
+    (reply,) = slack.wait("reply")
+    bot.send(press(button(reply, "brief_export"), bot.reply_url, ts="1.1", private=True))
+    exported = slack.wait("reply", 2)[1]
+    bot.finish()
+    (block,) = exported["blocks"]
+    (part,) = block["elements"]
+    assert part["type"] == "rich_text_preformatted"
+    assert "April 20" in part["elements"][0]["text"]
+
+
+def test_the_bare_word_tells_what_to_write_and_offers_nothing_to_share(bot: SlackBot, slack: FakeSlack) -> None:
+    bot.send(command("/advisor", "brief", bot.reply_url))
+    (reply,) = slack.wait("reply")
+    bot.finish()
+    assert "2,000-employee bank" in reply["text"]
+    assert "brief_export" not in {one["action_id"] for one in buttons(dict(reply))}
+
+
+def test_compare_sets_everything_side_by_side_within_slack_s_limits(bot: SlackBot, slack: FakeSlack) -> None:
+    bot.send(command("/advisor", "compare", bot.reply_url))
+    (reply,) = slack.wait("reply")
+    bot.finish()
+    assert message_problems(reply) == []
+    assert "Sales cycle – Enterprise: 7 months. SMB: 3 months." in reply["text"]
+    assert "Cost of the process" in reply["text"]
