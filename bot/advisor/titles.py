@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import combinations
 
 from bot.advisor.turns.sides import BOTH_CONCEPTS, content_beside_sides
@@ -46,16 +47,18 @@ class Titles:
         if any(not one.apart for one in weighed.message.negations):
             return ()
         wanted, aside = self._content(weighed)
-        likely = [subject for subject, _ in weighed.topics[:MOST] if subject in self._knowledge.subjects]
+        likely = self._likely(weighed)
         for language in dict.fromkeys(language for one in likely for language in self._words.titles(one)):
             # In "SMB sales cycle" one word may belong to the side and to the title.
             titles = {one: self._words.titles(one).get(language, frozenset()) - aside for one in likely}
-            told = [one for one in likely if titles[one]]
-            for count in range(1, MOST + 1):
-                for subjects in combinations(told, count):
-                    if frozenset().union(*(titles[one] for one in subjects)) == wanted:
-                        return subjects
+            subjects = _making_up(wanted, {one: title for one, title in titles.items() if title})
+            if subjects:
+                return subjects
         return ()
+
+    def _likely(self, weighed: Weighed) -> list[str]:
+        """The likeliest subjects that the knowledge holds, best first."""
+        return [subject for subject, _ in weighed.topics[:MOST] if subject in self._knowledge.subjects]
 
     def _content(self, weighed: Weighed) -> tuple[frozenset[str], frozenset[str]]:
         """The stems of the content words that name no side and do not compare, and the stems of those that do."""
@@ -65,6 +68,15 @@ class Titles:
         terms = [term for term in weighed.message.terms.terms if term.low in content and term.word not in apart]
         left = frozenset(term.stem for term in terms if term.low in beside)
         return left, frozenset(term.stem for term in terms if term.low not in beside)
+
+
+def _making_up(wanted: frozenset[str], titles: Mapping[str, frozenset[str]]) -> tuple[str, ...]:
+    """The fewest subjects whose titles together are just the words wanted; none where no titles are."""
+    for count in range(1, MOST + 1):
+        for subjects in combinations(titles, count):
+            if frozenset().union(*(titles[one] for one in subjects)) == wanted:
+                return subjects
+    return ()
 
 
 def _comparing(weighed: Weighed) -> set[str]:

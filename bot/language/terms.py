@@ -95,13 +95,17 @@ class Vocabulary:
             return ()
         seen = self.seen(word)
         total = sum(seen)
-        owners = [at for at, lexicon in enumerate(self._lexicons) if self._uses(word, lexicon, seen, at)]
-        telling = owners if len(owners) < len(self._lexicons) else ()
+        telling = self._telling(word, seen)
         votes = (
             (at, count / total if total else 0.0, (FOREIGN_GRAMMAR if at else OWN_GRAMMAR) if at in telling else 0.0)
             for at, count in enumerate(seen)
         )
         return tuple(vote for vote in votes if any(vote[1:]))
+
+    def _telling(self, word: str, seen: Sequence[int]) -> Sequence[int]:
+        """The languages that have the word in their grammar; none where all have it, for then it tells nothing."""
+        owners = [at for at, lexicon in enumerate(self._lexicons) if self._uses(word, lexicon, seen, at)]
+        return owners if len(owners) < len(self._lexicons) else ()
 
     def _uses(self, word: str, lexicon: Lexicon, seen: Sequence[int], at: int) -> bool:
         """Whether a language has the word in its grammar, or as a chat word that is no plain word elsewhere."""

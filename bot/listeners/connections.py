@@ -10,6 +10,7 @@ import threading
 import time
 import weakref
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPMessage
 from typing import Any
@@ -78,7 +79,7 @@ def _is_spoken_to(connection: HTTPConnection) -> bool:
 
 
 @dataclass(slots=True)
-class _Response:
+class _Answer:
     """An answer read to its end, as urllib's own handlers and errors look at one."""
 
     code: int
@@ -102,26 +103,23 @@ class _Lasting:
 
     kept: KeptConnections
 
-    def do_open(self, http_class: Callable[..., HTTPConnection], request: Request, **arguments: Any) -> _Response:
+    def do_open(self, http_class: Callable[..., HTTPConnection], request: Request, **arguments: Any) -> _Answer:
         """Send the request, return its answer. Raises URLError where it did not get out, what http.client raises after that."""
         place = f"{request.type}://{request.host}"
         connection = self.kept.take(place) or http_class(request.host, timeout=request.timeout, **arguments)
         headers = {name.title(): value for name, value in request.header_items()}
-        try:
+        with ExitStack() as ends:
+            ends.callback(connection.close)
             try:
                 connection.request(request.get_method(), request.selector, request.data, headers)
             except OSError as error:
                 raise URLError(error) from error
-            response = connection.getresponse()
-            body = response.read()
-        except BaseException:
-            connection.close()
-            raise
-        if response.will_close:
-            connection.close()
-        else:
-            self.kept.give(place, connection)
-        return _Response(response.status, response.reason, response.headers, request.full_url, body)
+            answer = connection.getresponse()
+            body = answer.read()
+            if not answer.will_close:
+                ends.pop_all()
+                self.kept.give(place, connection)
+        return _Answer(answer.status, answer.reason, answer.headers, request.full_url, body)
 
 
 class _LastingHTTP(_Lasting, HTTPHandler):  # type: ignore[misc]  # typeshed wants http.client's own response

@@ -84,8 +84,14 @@ def _weighed(lines: Sequence[Judged], asked: Sequence[Judged]) -> Iterator[tuple
     inside = sum(one.inside for one in lines)
     new = [one for one in asked if one.inside and one.new]
     outside = [one for one in asked if not one.inside]
-    for group, total in ((new, NEW_SHARE * inside), (outside, OUTSIDE_SHARE * (len(lines) - inside))):
-        yield from ((one, total / len(group)) for one in group if total)
+    yield from _sharing(new, NEW_SHARE * inside)
+    yield from _sharing(outside, OUTSIDE_SHARE * (len(lines) - inside))
+
+
+def _sharing(group: Sequence[Judged], total: float) -> Iterator[tuple[Judged, float]]:
+    """Yield each of a group with its equal share of a weight; nothing where there is none to share."""
+    if total:
+        yield from ((one, total / len(group)) for one in group)
 
 
 def _answer_threshold(sureness: Sequence[tuple[float, bool]]) -> float:

@@ -78,11 +78,7 @@ class Matcher:
         """Return the message's questions where it asks several, each sure enough to answer; else just itself."""
         if len(weighed.reading.words) > LONGEST_PAIR:
             return (weighed,)
-        edges = _edges(weighed.message)
-        if len(edges) < 3:
-            return (weighed,)
-        pieces = (weighed.message.part(first, last) for first, last in pairwise(edges))
-        parts = [part for part in pieces if len(part.words) >= SHORTEST_QUESTION and _is_question(part)]
+        parts = _parts_that_ask(weighed.message)
         if len(parts) < 2:
             return (weighed,)
         found: dict[str, Weighed] = {}
@@ -144,6 +140,15 @@ def _names_a_side(weighed: Weighed) -> bool:
     """Whether a piece names a side of the market and nothing else."""
     sided = {word for words, _ in weighed.reading.sides for word in words.split()}
     return bool(sided) and sided >= set(weighed.reading.content)
+
+
+def _parts_that_ask(message: Message) -> list[Message]:
+    """The pieces of a message that are questions of their own; none where it is all one piece."""
+    edges = _edges(message)
+    if len(edges) < 3:
+        return []
+    pieces = (message.part(first, last) for first, last in pairwise(edges))
+    return [part for part in pieces if len(part.words) >= SHORTEST_QUESTION and _is_question(part)]
 
 
 def _edges(message: Message) -> list[int]:

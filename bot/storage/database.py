@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from typing import TYPE_CHECKING, TypeAlias
 
 from sqlalchemy import ClauseElement, Connection, Engine, Table
@@ -75,16 +75,17 @@ class Database:
         """Lend a cursor whose statements count together or not at all. Raises as `connection` does."""
         # IMMEDIATE: SQLite refuses to make a writer of a reader that somebody else has written past.
         begin = "BEGIN IMMEDIATE" if self.is_file else "BEGIN"
-        with self.cursor() as cursor:
+        with self.cursor() as cursor, ExitStack() as ends:
             cursor.execute(begin)
-            try:
-                yield cursor
-            except BaseException:
-                # Where the connection failed, the transaction went with it: the failure's own words must come through.
-                with suppress(self._engine.dialect.loaded_dbapi.Error):
-                    cursor.execute("ROLLBACK")
-                raise
+            ends.callback(self._roll_back, cursor)
+            yield cursor
+            ends.pop_all()
             cursor.execute("COMMIT")
+
+    def _roll_back(self, cursor: DBAPICursor) -> None:
+        # Where the connection failed, the transaction went with it: the failure's own words must come through.
+        with suppress(self._engine.dialect.loaded_dbapi.Error):
+            cursor.execute("ROLLBACK")
 
     def prepare(self, statement: ClauseElement) -> Prepared:
         """Return a statement compiled for this database, to be run on its cursors."""

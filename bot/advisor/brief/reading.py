@@ -168,15 +168,21 @@ class BriefReader:
         """The month a deal began in by how long ago that was: "we started three months ago", "kenal bulan lalu"."""
         hits = message.hits(BOOK)
         started = {message.words[hit.first].clause for hit in _starts(message)}
-        for number in message.quantities:
-            spoken_of = asked or message.words[min(number.first, len(message.words) - 1)].clause in started
-            is_past = any(hit.first == number.last for hit in hits.get(AGO, ()))
-            if number.kind is Kind.DURATION and number.months is not None and is_past and spoken_of:
-                return today.plus(-number.months[0])
+        for first, months in _durations_ago(message):
+            if asked or message.words[first].clause in started:
+                return today.plus(-months)
         for key, back in ((LAST_MONTH, -1), (THIS_MONTH, 0)):
             if any(asked or message.words[hit.first].clause in started for hit in hits.get(key, ())):
                 return today.plus(back)
         return None
+
+
+def _durations_ago(message: Message) -> Iterator[tuple[int, float]]:
+    """The durations with an "ago" right behind them, in months, each with its first word."""
+    behind = {hit.first for hit in message.hits(BOOK).get(AGO, ())}
+    for number in message.quantities:
+        if number.kind is Kind.DURATION and number.months is not None and number.last in behind:
+            yield min(number.first, len(message.words) - 1), number.months[0]
 
 
 def _outermost(message: Message) -> list[Hit]:

@@ -79,7 +79,7 @@ class BriefTask:
             return None
         today, wanted = self._clock().date(), opened.deal.started is None
         told = self._reader.read(supposed or message.text, today, message.spoken, asked=wanted)
-        if not (told.answers.known or told.stage or told.started or (supposed and not told.is_empty)):
+        if not _adds(told, supposed=bool(supposed)):
             return None
         return self._reply(opened.deal.merged(told), language, conversation)
 
@@ -103,3 +103,8 @@ class BriefTask:
     def _help(language: Language, conversation: Conversation) -> tuple[Reply, Conversation]:
         """Say what a brief is made from."""
         return Reply(outcome=Outcome.BRIEF, language=language, parts=(BriefPart(),), confidence=1.0), conversation
+
+
+def _adds(told: Deal, *, supposed: bool) -> bool:
+    """Whether what was told adds to a brief; hints alone do so only where they are supposed."""
+    return bool(told.answers.known or told.stage or told.started or (supposed and not told.is_empty))

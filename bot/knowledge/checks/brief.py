@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.advisor.brief.composing import HINT, JOINED, SIDE, SIGN
 from bot.advisor.brief.reading import CUES, HINTS, STAGES
@@ -40,6 +40,8 @@ def check_brief(content: Content) -> Iterator[Problem]:
         yield from _calls(content, rules, known)
         yield from _facts(content, rules, known)
     yield from _cues(content, rules, reader)
+    for language in content.languages:
+        yield from _unsaid(content, rules, reader, language)
     if not lost:
         for topic in rules.topics.values():
             yield from _claims(content, content.knowledge, topic)
@@ -55,17 +57,31 @@ def _conditions(rules: BriefRules, model: FitModel) -> frozenset[str]:
 
 
 def _calls(content: Content, rules: BriefRules, known: frozenset[str]) -> Iterator[Problem]:
-    """Conditions that nothing can ever fulfil, and hints that call for nothing."""
+    """Conditions that nothing can ever fulfil, hints that call for nothing, and stages that nothing tells."""
     named = [(TOPICS, f"{topic.id}.calls", condition) for topic in rules.topics.values() for condition in topic.calls]
     named += [(RULES, f"asks[{index}].when", condition) for index, (condition, _) in enumerate(rules.asks)]
-    for file, path, condition in named:
-        for one in condition.split(JOINED):
-            if one not in known:
-                remedy = "Name a side, a criterion, an option, a sign, a stage, `started` or a hint."
-                yield content.problem(file, path, f"“{one}” is nothing that can be told.", remedy)
-    used = {one for _, _, condition in named for one in condition.split(JOINED)}
-    for hint in sorted(one for one in known if one.startswith(HINT) and one not in used):
+    parts = [(file, path, one) for file, path, condition in named for one in condition.split(JOINED)]
+    yield from _unknown(content, parts, known)
+    yield from _unused(content, known - {one for _, _, one in parts})
+    yield from _untold(content, rules)
+
+
+def _unknown(content: Content, parts: Sequence[tuple[str, str, str]], known: frozenset[str]) -> Iterator[Problem]:
+    """Parts of conditions, each with its file and path, that name nothing known."""
+    for file, path, one in parts:
+        if one not in known:
+            remedy = "Name a side, a criterion, an option, a sign, a stage, `started` or a hint."
+            yield content.problem(file, path, f"“{one}” is nothing that can be told.", remedy)
+
+
+def _unused(content: Content, unused: frozenset[str]) -> Iterator[Problem]:
+    """Hints among the names that no condition uses."""
+    for hint in sorted(one for one in unused if one.startswith(HINT)):
         yield content.problem(TOPICS, "", f"Nothing is called for by “{hint}”.", "Let it call for one, or remove its phrases.")
+
+
+def _untold(content: Content, rules: BriefRules) -> Iterator[Problem]:
+    """Stages without a phrase in any language."""
     for stage in rules.stages:
         if f"{STAGES}{stage}" not in rules.cues:
             yield content.problem(RULES, f"stages.{stage}", "No phrase tells this stage.", f"Write some for `{STAGES}{stage}`.")
@@ -100,7 +116,7 @@ def _claims(content: Content, knowledge: KnowledgeBase, topic: BriefTopic) -> It
 
 
 def _cues(content: Content, rules: BriefRules, reader: Reader) -> Iterator[Problem]:
-    """Phrases that cannot be read, keys that mean nothing, and what cannot be said in a language."""
+    """Phrases that cannot be read, and keys that mean nothing."""
     lists = lists_of({key.removeprefix(LIST): words for key, words in rules.cues.items() if key.startswith(LIST)}, str.split)
     stages = {f"{STAGES}{stage}" for stage in rules.stages}
     for file in cue_files(reader):
@@ -113,8 +129,6 @@ def _cues(content: Content, rules: BriefRules, reader: Reader) -> Iterator[Probl
                     parse(phrase, lists, str.split)
                 except PhraseError as error:
                     yield content.problem(file, f"{key}[{index}]", str(error), "Correct the phrase.")
-    for language in content.languages:
-        yield from _unsaid(content, rules, reader, language)
 
 
 def _unsaid(content: Content, rules: BriefRules, reader: Reader, language: Language) -> Iterator[Problem]:

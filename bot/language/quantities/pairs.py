@@ -83,14 +83,20 @@ def share(scan: Scan, first: Amount, high: Amount | None = None) -> tuple[Amount
     `high` is the second end of a range.
     """
     last = high or first
-    link = scan.at("shares", last.end) if first.value >= 0 and _is_count(scan, first) else None
-    if link is None or (scan.low(last.end) == "/" and not scan.glued(last.end)):
+    link = _share_link(scan, last.end) if first.value >= 0 and _is_count(scan, first) else None
+    if link is None:
         return None
-    second = _whole(scan, link[0])
+    second = _whole(scan, link)
     if second is None or (scan.at("narrow_shares", last.end) and not _is_narrow(scan, last, second)):
         return None
-    word = " ".join(scan.low(at) for at in range(last.end, link[0]))
+    word = " ".join(scan.low(at) for at in range(last.end, link))
     return second, word
+
+
+def _share_link(scan: Scan, at: int) -> int | None:
+    """Return the token behind the link of a share; None without one, or where a blank stands before a "/"."""
+    link = scan.at("shares", at)
+    return None if link is None or (scan.low(at) == "/" and not scan.glued(at)) else link[0]
 
 
 def _whole(scan: Scan, at: int) -> Amount | None:
