@@ -212,10 +212,7 @@ class Advisor:
         language = conversation.language or utterance.chosen_language() or utterance.client_language() or FALLBACK
         conversation = replace(conversation, language=language)
         if action.kind is ActionKind.SHOW and action.topic is not None and action.topic in self._knowledge.subjects:
-            want = Want.BENCHMARK if action.value == BENCHMARK else None
-            topics, side = (action.topic,), action.segment
-            turn = Turn(kind=Kind.FOLLOW_UP, topics=topics, view=action.view, segment=side, want=want, confidence=1.0)
-            return self._show(turn, language, conversation)
+            return self._show(_turn_to(action.topic, action), language, conversation)
         if action.kind is ActionKind.ASK:
             return self._hear(replace(utterance, text=action.value, action=None), replace(conversation, offered=()))
         done = self._tasks.press(action, language, conversation)
@@ -226,6 +223,12 @@ class Advisor:
         language = utterance.chosen_language() or conversation.language or utterance.client_language() or FALLBACK
         done = self._tasks.submit(form, language, conversation)
         return done or (self._answers.browse(None, language), conversation)
+
+
+def _turn_to(subject: str, action: Action) -> Turn:
+    """What a pressed button asks for of a subject, as a turn of the conversation."""
+    want = Want.BENCHMARK if action.value == BENCHMARK else None
+    return Turn(kind=Kind.FOLLOW_UP, topics=(subject,), view=action.view, segment=action.segment, want=want, confidence=1.0)
 
 
 def _spoken(utterance: Utterance, conversation: Conversation) -> Language | None:

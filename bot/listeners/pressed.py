@@ -105,9 +105,7 @@ class Pressed:
         """The id of the question that the message answers, as the thumbs below it know it; None where there are none."""
         message = self.body.get("message") or {}
         elements = (element for block in message.get("blocks") or () for element in block.get("elements") or ())
-        thumbs = (one for one in elements if str(one.get("action_id") or "").partition(".")[0] == RATE)
-        values = (str((one.get("positive_button") or one).get("value") or "") for one in thumbs)
-        return next((value[1:] for value in values if value[:1] in ("+", "-")), None)
+        return next((value[1:] for value in map(_thumb, elements) if value[:1] in ("+", "-")), None)
 
     @property
     def key(self) -> str:
@@ -142,3 +140,10 @@ def press_key(person: Person, place: str) -> str:
 
 def _digest(value: str) -> str:
     return hashlib.sha256(value.encode()).hexdigest()[:16]
+
+
+def _thumb(element: Payload) -> str:
+    """The value of a thumb: its sign, and the question it is on; empty for any other element."""
+    if str(element.get("action_id") or "").partition(".")[0] != RATE:
+        return ""
+    return str((element.get("positive_button") or element).get("value") or "")

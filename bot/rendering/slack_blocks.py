@@ -107,10 +107,15 @@ def _table(group: Sequence[Block]) -> BlockJson | None:
     if not rows:
         return None
     names, *lines = table_of(rows)
-    bold = [{"type": "text", "text": name or _EMPTY, "style": {"bold": True}} for name in names]
-    first = [{"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": [name]}]} for name in bold]
+    first = [_named(name) for name in names]
     rest = [[{"type": "raw_text", "text": cut(cell, CELL_LIMIT) or _EMPTY} for cell in line] for line in lines]
     return {"type": "table", "column_settings": [{"is_wrapped": True} for _ in names], "rows": [first, *rest]}
+
+
+def _named(column: str) -> BlockJson:
+    """The cell above a column."""
+    bold = {"type": "text", "text": column or _EMPTY, "style": {"bold": True}}
+    return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": [bold]}]}
 
 
 def _header(block: Block) -> BlockJson | None:
