@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from bot.advisor.answers import Answers, Asked
+from bot.advisor.answers import Answers
+from bot.advisor.nearest import nearest
+from bot.advisor.offers import Asked, Telling
 from bot.advisor.ports import ConversationStore
+from bot.advisor.speech import language_of
 from bot.advisor.tasks import Step, Tasks
 from bot.advisor.titles import Titles
 from bot.advisor.turns import Kind, Turn, corrected, decide, decide_in
@@ -14,7 +17,7 @@ from bot.advisor.turns.features import Situation
 from bot.advisor.turns.offered import chosen_offer, first_offer
 from bot.advisor.turns.sides import concepts_of, stated_side
 from bot.advisor.turns.subject_words import SubjectWords
-from bot.domain.conversation import Action, ActionKind, Conversation, Form, Utterance, View
+from bot.domain.conversation import BENCHMARK, Action, ActionKind, Conversation, Form, Utterance, View
 from bot.domain.knowledge import KnowledgeBase
 from bot.domain.language import FALLBACK, Language, Segment
 from bot.domain.reply import Reply
@@ -23,22 +26,28 @@ from bot.language.message import Message
 from bot.matching.matcher import Matcher
 from bot.matching.weighing import Weighed
 
-FEW_WORDS = 2
-"""Words up to which a message says nothing about its language, where a language is known."""
-
 
 class Advisor:
     """Answers what people ask, one utterance at a time. Safe to share between threads."""
 
     def __init__(
-        self, *, knowledge: KnowledgeBase, matcher: Matcher, conversations: ConversationStore, tasks: Tasks | None = None
+        self,
+        *,
+        knowledge: KnowledgeBase,
+        matcher: Matcher,
+        conversations: ConversationStore,
+        tasks: Tasks | None = None,
+        adds: Telling | None = None,
     ) -> None:
-        """`tasks` are the calculators, the fit assessment and their like; without any the advisor only answers topics."""
+        """`tasks` are the calculators, the fit assessment and their like; without any the advisor only answers topics.
+
+        `adds` tells which offers would only say the same again.
+        """
         self._knowledge = knowledge
         self._matcher = matcher
         self._conversations = conversations
         self._tasks = tasks or Tasks()
-        self._answers = Answers(knowledge, self._tasks)
+        self._answers = Answers(knowledge, self._tasks, adds)
         self._words = SubjectWords(knowledge, matcher.read)
         self._titles = Titles(knowledge, matcher.reader, self._words)
 
@@ -54,10 +63,16 @@ class Advisor:
         # A reply that offers nothing (thanks, a number out of range) leaves the earlier offer standing; not so where a
         # task waits for input, for there a number is an answer.
         standing = () if after.is_waiting else after.offered
-        kept = replace(after, offered=reply.actions or standing)
+        kept = replace(after, offered=reply.actions or standing, newest=utterance.ts or after.newest)
         for thread in filter(None, (utterance.thread, utterance.branch)):
             self._conversations.save(thread=thread, conversation=kept)
         return reply
+
+    def overhear(self, *, thread: str, ts: str) -> None:
+        """Take note of a message in a thread that is remembered, though it is not for the bot; no other thread is."""
+        conversation = self._conversations.find(thread=thread)
+        if conversation is not None:
+            self._conversations.save(thread=thread, conversation=replace(conversation, newest=ts))
 
     def _find(self, thread: str | None) -> Conversation:
         return (self._conversations.find(thread=thread) if thread is not None else None) or Conversation()
@@ -88,7 +103,7 @@ class Advisor:
     def _understand(self, message: Message, utterance: Utterance, conversation: Conversation) -> Step:
         """Take a message for what it most likely is: a task's, or a turn of the conversation."""
         weighed = self._matcher.weigh(message)
-        language = _language(weighed, utterance, conversation)
+        language = language_of(weighed, utterance, conversation)
         conversation = replace(conversation, language=language)
         done = self._tasks.claim(weighed, language, conversation)
         if done is not None:
@@ -126,9 +141,9 @@ class Advisor:
         if turn.kind is Kind.YES and conversation.offered:
             return self._act(first_offer(conversation), utterance, conversation)
         opened = self._tasks.press(Action(kind=ActionKind.FIT), language, conversation) if turn.kind is Kind.FIT else None
-        return opened or (self._decline(turn, language), conversation)
+        return opened or (self._decline(turn, weighed, language), conversation)
 
-    def _decline(self, turn: Turn, language: Language) -> Reply:
+    def _decline(self, turn: Turn, weighed: Weighed, language: Language) -> Reply:
         """Say something social, or that the knowledge does not hold it."""
         if turn.kind is Kind.SOCIAL:
             return self._answers.social(turn.intent, language)
@@ -136,7 +151,7 @@ class Advisor:
             return self._answers.browse(None, language)
         if turn.kind is Kind.YES:
             return self._answers.social("empty", language)
-        return self._answers.unknown(turn.topics, language, turn.confidence)
+        return self._answers.unknown(nearest(weighed, self._matcher), language, turn.confidence, turn.topics)
 
     def _ask_back(self, turn: Turn, language: Language, conversation: Conversation) -> Step:
         segment = turn.segment or conversation.segment
@@ -197,8 +212,7 @@ class Advisor:
         language = conversation.language or utterance.chosen_language() or utterance.client_language() or FALLBACK
         conversation = replace(conversation, language=language)
         if action.kind is ActionKind.SHOW and action.topic is not None and action.topic in self._knowledge.subjects:
-            turn = Turn(kind=Kind.FOLLOW_UP, topics=(action.topic,), view=action.view, segment=action.segment, confidence=1.0)
-            return self._show(turn, language, conversation)
+            return self._show(_turn_to(action.topic, action), language, conversation)
         if action.kind is ActionKind.ASK:
             return self._hear(replace(utterance, text=action.value, action=None), replace(conversation, offered=()))
         done = self._tasks.press(action, language, conversation)
@@ -211,25 +225,17 @@ class Advisor:
         return done or (self._answers.browse(None, language), conversation)
 
 
+def _turn_to(subject: str, action: Action) -> Turn:
+    """What a pressed button asks for of a subject, as a turn of the conversation."""
+    want = Want.BENCHMARK if action.value == BENCHMARK else None
+    return Turn(kind=Kind.FOLLOW_UP, topics=(subject,), view=action.view, segment=action.segment, want=want, confidence=1.0)
+
+
 def _spoken(utterance: Utterance, conversation: Conversation) -> Language | None:
     """The language an asker is known to speak, before the message is read; a task that was named is sure to need it."""
     if utterance.meant_for is not None:
         return utterance.chosen_language() or utterance.client_language() or FALLBACK
     return conversation.language or utterance.preferred or utterance.locale
-
-
-def _language(weighed: Weighed, utterance: Utterance, conversation: Conversation) -> Language:
-    """The message's own language goes first, then the thread's, the person's choice, their client's, English.
-
-    One or two words without grammar never change the language of a thread or a choice: "ok" and "win rate" belong to both.
-    """
-    few = len(weighed.reading.words) <= FEW_WORDS and not weighed.reading.firm
-    if weighed.language is not None and not few:
-        return weighed.language
-    known = conversation.language or utterance.chosen_language()
-    if known is not None and few:
-        return known
-    return weighed.language or known or utterance.client_language() or FALLBACK
 
 
 def _remember(conversation: Conversation, asked: Asked, language: Language) -> Conversation:

@@ -3,43 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
+from bot.advisor.offers import NEAREST, Asked, Offers, Telling
 from bot.advisor.tasks import Tasks
 from bot.domain.conversation import PLAY_VIEWS, Action, ActionKind, View, view_of
 from bot.domain.intents import TEACHING
-from bot.domain.knowledge import KnowledgeBase, Subject, Topic
+from bot.domain.knowledge import KnowledgeBase, Subject
 from bot.domain.language import Language, Segment
-from bot.domain.play import Play, PlayPart
+from bot.domain.play import PlayPart
 from bot.domain.reply import AnswerPart, BrowsePart, ChoicesPart, Outcome, Reply, SmalltalkPart, UnknownPart
 from bot.domain.want import Want
-
-PLAYS = 2
-"""Plays offered below a topic."""
-
-NEAREST = 3
-"""Topics offered where none is answered."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """One topic to answer: for which side, in which view, and whether the asker named the side."""
-
-    topic: str
-    segment: Segment
-    view: View = View.SHORT
-    stated: bool = False
-    only_side: bool = False
-    benchmark: bool = False
 
 
 class Answers:
     """Builds every reply that needs nothing but the knowledge."""
 
-    def __init__(self, knowledge: KnowledgeBase, tasks: Tasks | None = None) -> None:
-        """`tasks` are offered below the topics that lead to them; without any, only topics are."""
+    def __init__(self, knowledge: KnowledgeBase, tasks: Tasks | None = None, adds: Telling | None = None) -> None:
+        """`tasks` are offered below the topics that lead to them; `adds` tells which offers would only say the same again."""
         self._knowledge = knowledge
-        self._tasks = tasks or Tasks()
+        self._offers = Offers(knowledge, tasks or Tasks(), adds)
 
     def subject_with(self, subject_id: str, view: View) -> str:
         """The subject that has a view: asked below a topic what to ask, say or send, its first play; else the subject itself."""
@@ -97,7 +79,7 @@ class Answers:
             topics=topics,
             segment=first.segment,
             confidence=confidence,
-            actions=self.offers(first) if len(asked) == 1 else self._shows([one.topic for one in asked]),
+            actions=self.offers(first, language) if len(asked) == 1 else self._offers.near([one.topic for one in asked]),
         )
 
     def choices(self, topics: Sequence[str], language: Language, segment: Segment | None, confidence: float) -> Reply:
@@ -110,25 +92,27 @@ class Answers:
             topics=ranked,
             segment=segment,
             confidence=confidence,
-            actions=(*self._shows(ranked), Action(kind=ActionKind.BROWSE)),
+            actions=(*self._offers.shows(ranked), Action(kind=ActionKind.BROWSE)),
         )
 
-    def unknown(self, nearest: Sequence[str], language: Language, confidence: float) -> Reply:
-        """Say honestly that the knowledge does not hold it, with the nearest topics."""
-        ranked = tuple(nearest[:NEAREST])
+    def unknown(
+        self, nearest: Sequence[str], language: Language, confidence: float, ranked: Sequence[str] | None = None
+    ) -> Reply:
+        """Say honestly that the knowledge does not hold it, with the nearest topics; `ranked` are the likeliest, near or not."""
+        near = tuple(nearest[:NEAREST])
         return Reply(
             outcome=Outcome.UNKNOWN,
             language=language,
-            parts=(UnknownPart(nearest=ranked),),
-            topics=ranked,
+            parts=(UnknownPart(nearest=near),),
+            topics=near if ranked is None else tuple(ranked[:NEAREST]),
             confidence=confidence,
-            actions=(*self._shows(ranked), Action(kind=ActionKind.BROWSE)),
+            actions=(*self._offers.shows(near), Action(kind=ActionKind.BROWSE)),
         )
 
     def social(self, intent: str, language: Language) -> Reply:
         """A short social reply that teaches what can be asked."""
         teaches = intent in TEACHING or intent == "empty"
-        actions = (*self._shows(self._knowledge.first_questions), Action(kind=ActionKind.BROWSE)) if teaches else ()
+        actions = (*self._offers.shows(self._knowledge.first_questions), Action(kind=ActionKind.BROWSE)) if teaches else ()
         return Reply(
             outcome=Outcome.SMALLTALK, language=language, parts=(SmalltalkPart(intent=intent),), confidence=1.0, actions=actions
         )
@@ -136,7 +120,7 @@ class Answers:
     def browse(self, group: str | None, language: Language) -> Reply:
         """List a shelf, or all shelves."""
         if group is not None and group in self._knowledge.groups:
-            actions = self._shows(self._knowledge.groups[group].topics)
+            actions = self._offers.shows(self._knowledge.groups[group].topics)
         else:
             group = None
             actions = tuple(Action(kind=ActionKind.BROWSE, value=one) for one in self._knowledge.groups)
@@ -144,19 +128,9 @@ class Answers:
             outcome=Outcome.SMALLTALK, language=language, parts=(BrowsePart(group=group),), confidence=1.0, actions=actions
         )
 
-    def _shows(self, topics: Iterable[str]) -> tuple[Action, ...]:
-        """Offer topics by title. A show action with a side is labelled by that side, so these carry none: the thread keeps it."""
-        return tuple(Action(kind=ActionKind.SHOW, topic=topic) for topic in topics)
-
-    def offers(self, asked: Asked) -> tuple[Action, ...]:
-        """What is offered below an answer: the other side, other views, what can be worked out, and subjects close by."""
-        play = self._knowledge.plays.get(asked.topic)
-        if play is not None:
-            return (*_sides(play, asked), *_parts(play, asked), *self._shows((*play.topics, *play.related)[:NEAREST]))
-        topic = self._knowledge.topics[asked.topic]
-        plays = self._knowledge.plays_on.get(topic.id, ())[:PLAYS]
-        shows = self._shows((*plays, *topic.related[:NEAREST]))
-        return (*_sides(topic, asked), *_views(topic, asked), *self._tasks.offers(topic), *shows)
+    def offers(self, asked: Asked, language: Language) -> tuple[Action, ...]:
+        """What is offered below an answer."""
+        return self._offers.below(asked, language)
 
 
 def _hint(topic: Subject, concepts: Iterable[str]) -> Segment | None:
@@ -167,36 +141,3 @@ def _hint(topic: Subject, concepts: Iterable[str]) -> Segment | None:
 
 def _speaks_for(topic: Subject, side: Segment) -> bool:
     return topic.has_side(side) or (side is Segment.BOTH and topic.is_comparison)
-
-
-def _sides(topic: Subject, asked: Asked) -> list[Action]:
-    """Offer the side not shown, and both side by side."""
-    if not topic.is_comparison:
-        return []
-    if asked.segment is Segment.BOTH:
-        sides = [Segment.ENTERPRISE, Segment.SMB] if asked.view is not View.COMPARE else []
-        return [Action(kind=ActionKind.SHOW, topic=topic.id, segment=side) for side in sides]
-    return [
-        Action(kind=ActionKind.SHOW, topic=topic.id, segment=asked.segment.other),
-        Action(kind=ActionKind.SHOW, topic=topic.id, segment=Segment.BOTH, view=View.COMPARE),
-    ]
-
-
-def _parts(play: Play, asked: Asked) -> list[Action]:
-    """Offer the steps and what to ask, say and send, without the one shown."""
-    offered = [View.ASK, View.MESSAGE, View.SAY, View.SHORT, View.WHY]
-    shown = View.SHORT if asked.view is View.COMPARE else asked.view
-    return [
-        Action(kind=ActionKind.SHOW, topic=play.id, segment=asked.segment, view=view)
-        for view in offered
-        if view is not shown and (view is not View.MESSAGE or play.has_part(PlayPart.MESSAGE))
-    ]
-
-
-def _views(topic: Topic, asked: Asked) -> list[Action]:
-    offered = [View.MORE, View.SOURCE]
-    return [
-        Action(kind=ActionKind.SHOW, topic=topic.id, segment=asked.segment, view=view)
-        for view in offered
-        if view is not asked.view
-    ]

@@ -95,16 +95,17 @@ def build_answering(knowledge: Path | None = None, stores: Stores | None = None,
     table = None if overview is None or reader is None else OverviewTask(overview, reader)
     named: list[Task] = [task for task in (brief, table) if task is not None]
     tasks = Tasks((*named, CalculatorTask(calculators, base.topics), FitTask(fit, base.topics)))
+    renderer = Renderer(base, folder, load_labels(folder), fit.model, overview)
     return Answering(
         folder=folder,
         knowledge=base,
         reader=matcher.reader,
         matcher=matcher,
-        advisor=Advisor(knowledge=base, matcher=matcher, conversations=kept.conversations, tasks=tasks),
+        advisor=Advisor(knowledge=base, matcher=matcher, conversations=kept.conversations, tasks=tasks, adds=renderer.adds),
         tasks=tasks,
         calculators=calculators,
         fit=fit,
-        renderer=Renderer(base, folder, load_labels(folder), fit.model, overview),
+        renderer=renderer,
         stores=kept,
         brief=brief,
         overview=table,

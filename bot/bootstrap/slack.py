@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import FrameType
 
 from slack_bolt import App
@@ -86,12 +86,12 @@ def build_slack_app(
 
     `now` tells the seconds by which Slack's limits are waited out, `clock` everything else.
     """
-    desk = build_desk(settings, answering, clock)
+    status = SlackStatus()
+    desk = replace(build_desk(settings, answering, clock), hears_threads=status.hears_threads)
     access = SlackAccess(
         bot_token=settings.bot_token or "", signing_secret=settings.signing_secret, api_url=settings.slack_api_url
     )
     executor = ThreadPoolExecutor(WORKERS, thread_name_prefix="listener")
-    status = SlackStatus()
     app = build_app(access, executor, status)
     upkeep = Upkeep(answering.stores.housekeeping, prepare=lambda: bring_up_to_date(settings.database_url, create=False))
     titles = {name: metric.title for name, metric in answering.calculators.metrics.items()}

@@ -65,6 +65,7 @@ def over_http(manifest: Manifest, address: str) -> Manifest:
     changed["settings"]["socket_mode_enabled"] = False
     changed["settings"]["event_subscriptions"]["request_url"] = url
     changed["settings"]["interactivity"]["request_url"] = url
+    changed["settings"]["interactivity"]["message_menu_options_url"] = url
     for command in changed["features"]["slash_commands"]:
         command["url"] = url
     return changed

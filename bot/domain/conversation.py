@@ -49,19 +49,24 @@ class ActionKind(StrEnum):
     """What pressing a button, or choosing a number in the terminal, asks for."""
 
     SHOW = "show"
-    """Show a topic: `topic`, `segment`, `view`."""
+    """Show a topic: `topic`, `segment`, `view`; with BENCHMARK as its `value`, as the answer to who asked for a usual figure."""
     BROWSE = "browse"
     """List a shelf of topics (`value`: the group's id), or all shelves (`value` empty)."""
     ASK = "ask"
     """Ask a question again in the words of `value`."""
     FIT = "fit"
     """Open the fit assessment; `value` may hold the question to answer next."""
+    FILL = "fill"
+    """Fill in the message of a play: `topic`, `segment`. Surfaces with windows offer it in place of the message as it stands."""
     CALCULATE = "calculate"
     """Open a calculator; `value` is the metric's id."""
     BRIEF = "brief"
     """Make a brief of the deal in `value`; without one, tell what a brief is made from."""
     OVERVIEW = "overview"
     """Set both sides of everything side by side."""
+
+
+BENCHMARK = "benchmark"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +99,8 @@ class Utterance:
 
     `thread` names the conversation (None: nothing is remembered), `branch` a second one that begins below the answer and goes
     on from the first. `text` is what was typed, in Slack markup or plain; `meant_for` the kind of action whose task it was
-    given to by name, as with `/fit`.
+    given to by name, as with `/fit`. `ts` is the time stamp of what is said, where its surface has one, so that the conversation
+    knows the newest in its thread.
     `preferred` is the language the person chose; `locale` the one their client shows; the message's own language goes first.
     `ask_preferred` and `ask_locale` find them out where they are not given; that takes a while, and is done only where the
     message and its thread leave the language open.
@@ -106,6 +112,7 @@ class Utterance:
     meant_for: ActionKind | None = None
     action: Action | None = None
     form: Form | None = None
+    ts: str = ""
     preferred: Language | None = None
     locale: Language | None = None
     ask_preferred: Callable[[], Language | None] | None = None
@@ -128,6 +135,7 @@ class Utterance:
 class Conversation:
     """What a thread keeps: the topic, side and language spoken of, what was offered, and a task left open.
 
+    `newest` is the time stamp of the newest message of its thread, as far as the bot has heard; "" where there are none.
     `pending` is the sum that waits for a number, the fit check that waits for an answer, or the brief that was made; each may
     be done, and then still be changed.
     """
@@ -138,6 +146,7 @@ class Conversation:
     view: View = View.SHORT
     offered: tuple[Action, ...] = ()
     pending: OpenSum | OpenFit | OpenBrief | None = None
+    newest: str = ""
 
     @property
     def open_sum(self) -> OpenSum | None:

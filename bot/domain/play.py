@@ -75,4 +75,8 @@ class Play:
 
     def has_part(self, part: PlayPart) -> bool:
         """Whether any side has this part; only messages may be missing."""
-        return part is not PlayPart.MESSAGE or any(side.message is not None for side in self.sides.values())
+        return part is not PlayPart.MESSAGE or self.has_message(Segment.BOTH)
+
+    def has_message(self, segment: Segment) -> bool:
+        """Whether there is a message to send for a side; for BOTH, whether either has one."""
+        return any(side.message is not None for side in self.sides_for(segment).values())

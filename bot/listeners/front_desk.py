@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Protocol
@@ -23,6 +24,7 @@ from bot.listeners.fit_answers import assessment_of, fit_buttons
 from bot.listeners.policy import Policy
 from bot.rendering.action_codes import encode
 from bot.rendering.slack import BRIEF_EXPORT, EXPERT, SHARE, Extras, Message, SlackRenderer, as_action
+from bot.rendering.slack_text import escape
 
 _RATED = (Outcome.ANSWER, Outcome.CALCULATION, Outcome.BRIEF)
 """Outcomes worth a thumb: what the bot answered. It asks nobody to rate a greeting or its own question."""
@@ -33,6 +35,9 @@ class Advising(Protocol):
 
     def respond(self, utterance: Utterance) -> Reply:
         """Return the reply to a message or a press."""
+
+    def overhear(self, *, thread: str, ts: str) -> None:
+        """Take note of a message in a thread that the bot speaks in, though it is not for the bot."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +50,21 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Pressing:
+    """What is told of a press beyond its action: its moment, who pressed (mrkdwn), and the question that the thumbs stay for.
+
+    `ts` is empty where the press changes a message instead of adding one.
+    """
+
+    ts: str = ""
+    name: str = ""
+    question: str | None = None
+
+
+UNTOLD = Pressing()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FrontDesk:
     """Everything a listener needs to answer."""
 
@@ -53,6 +73,7 @@ class FrontDesk:
     stores: Stores
     policy: Policy = field(default_factory=Policy)
     clock: Clock = utc_now
+    hears_threads: Callable[[], bool] = lambda: True
     directory: Directory = field(default_factory=lambda: Directory(locales={}))
 
     def language(self, client: WebClient, person: Person) -> Language:
@@ -79,23 +100,42 @@ class FrontDesk:
         locale = partial(self.directory.language, client, person.user)
         return self.advisor.respond(replace(utterance, ask_preferred=chosen, ask_locale=locale))
 
-    def answer(self, client: WebClient, person: Person, asked: Utterance, *, private: bool = False) -> Answer:
-        """Answer a typed question; `private` adds the button that shares the answer with the channel."""
+    def answer(
+        self, client: WebClient, person: Person, asked: Utterance, *, private: bool = False, begins: bool = False
+    ) -> Answer:
+        """Answer a typed question; `private` adds the button that shares the answer with the channel.
+
+        `begins` tells that a thread among several people begins with it, so that it says how to go on where that needs a mention.
+        """
         reply = self.reply(client, person, asked)
         errand = errand_at_hand()
         # Tried again, an answer keeps its id, and so every try posts the same.
         question = errand.question if errand is not None else new_id()
         extras = Extras(
             question=question if reply.outcome in _RATED else None,
-            buttons=self._buttons(reply, Action(kind=ActionKind.ASK, value=asked.text), private=private),
+            hint=self._hint(reply) if begins else "",
+            buttons=self._buttons(reply, Action(kind=ActionKind.ASK, value=asked.text), private=private, question=question),
         )
         self.keep_assessment(person, reply)
         return Answer(reply=reply, message=self.slack.message(reply, extras), question=question)
 
-    def press(self, client: WebClient, person: Person, action: Action, *, memory: str | None, private: bool = False) -> Answer:
+    def press(
+        self,
+        client: WebClient,
+        person: Person,
+        action: Action,
+        *,
+        memory: str | None,
+        private: bool = False,
+        how: Pressing = UNTOLD,
+    ) -> Answer:
         """Answer a press of a button; not logged, for nobody typed a question."""
-        reply = self.reply(client, person, Utterance(action=action, thread=memory))
-        extras = Extras(buttons=self._buttons(reply, action, private=private))
+        reply = self.reply(client, person, Utterance(action=action, thread=memory, ts=how.ts))
+        is_known = action.topic in (None, *reply.topics)  # a button of an earlier knowledge leads to browsing
+        told = self.slack.label(action, reply) if how.name and is_known else ""
+        byline = self.slack.wording.words(reply.language, "slack_pressed", person=how.name, label=escape(told)) if told else None
+        question = how.question if reply.outcome in _RATED else None
+        extras = Extras(question=question, buttons=self._buttons(reply, action, private=private), byline=byline)
         return Answer(reply=reply, message=self.slack.message(reply, extras))
 
     def read(self, client: WebClient, person: Person, action: Action, language: Language) -> Reply:
@@ -104,7 +144,12 @@ class FrontDesk:
 
     def submit(self, client: WebClient, person: Person, form: Form, language: Language, *, memory: str | None = None) -> Reply:
         """Answer a form in the language of its window; without a memory it is only looked through, and nothing is kept."""
-        return self.reply(client, person, Utterance(form=form, thread=memory, preferred=language))
+        # The answer to a form stands below everything that was said while it was filled in.
+        return self.reply(client, person, Utterance(form=form, thread=memory, ts=self.now(), preferred=language))
+
+    def now(self) -> str:
+        """This moment as a time stamp, for what has none of its own and is answered below everything."""
+        return f"{self.clock().timestamp():.6f}"
 
     def keep_assessment(self, person: Person, reply: Reply) -> None:
         """Keep the answers of the fit assessment in a reply, if there is one, for the person's history."""
@@ -115,7 +160,7 @@ class FrontDesk:
         record = AssessmentRecord(id=new_id(), person=person, answers=answers, model=assessment.model, made_at=self.clock())
         self.stores.assessments.save(record=record)
 
-    def _buttons(self, reply: Reply, asked: Action, *, private: bool) -> tuple[tuple[str, str], ...]:
+    def _buttons(self, reply: Reply, asked: Action, *, private: bool, question: str = "") -> tuple[tuple[str, str], ...]:
         """What Slack adds to a reply: an expert for what is not known, sharing for what only one person sees."""
         assessment = assessment_of(reply)
         if assessment is not None:
@@ -125,8 +170,13 @@ class FrontDesk:
         if asked.kind is ActionKind.ASK and self.policy.expert and reply.outcome is Outcome.UNKNOWN:
             buttons.append((EXPERT, encode(asked)))
         if private and reply.outcome in _RATED:
-            buttons.append((SHARE, encode(as_action(reply, asked))))
+            buttons.append((SHARE, encode(as_action(reply, asked), question)))
         return tuple(buttons)
+
+    def _hint(self, reply: Reply) -> str:
+        """How to go on below an answer where the bot hears nothing but mentions."""
+        hears = self.policy.thread_follow and self.hears_threads()
+        return "" if hears or reply.outcome not in _RATED else self.slack.wording.words(reply.language, "slack_go_on")
 
     def log(self, person: Person, text: str, answer: Answer, *, thread: str | None) -> None:
         """Keep a question and how it ended; done after the answer is out, so that nobody waits for it."""

@@ -4,22 +4,29 @@ from __future__ import annotations
 
 import logging
 
+from slack_bolt import Ack, BoltResponse
 from slack_sdk import WebClient
 
 from bot.advisor.fit.check import FitCheck
 from bot.advisor.fit.stored import from_json, what_changed
 from bot.domain.conversation import Action, ActionKind
 from bot.domain.fit import Answers
-from bot.domain.language import Language
+from bot.domain.language import FALLBACK, Language
 from bot.domain.records import Person
+from bot.domain.reply import Outcome
 from bot.listeners.fit_windows import SAVED
 from bot.listeners.front_desk import FrontDesk
 from bot.listeners.payloads import Payload, person_of
 from bot.listeners.refusals import TROUBLE, is_expected, refusal_of
+from bot.rendering.figures import write_day
+from bot.rendering.fit_tone import tone_of
 from bot.rendering.home import HomeContent, HomeRenderer, chosen_language
+from bot.rendering.modals import reader_language
 
 logger = logging.getLogger(__name__)
 
+_SHOWN = (Outcome.ANSWER, Outcome.CALCULATION)
+_LEANING = frozenset({"market", "readiness", "leans"})
 _QUESTIONS = 5
 _FITS = 5
 _PROMPTS = 4
@@ -50,6 +57,13 @@ class HomeListeners:
         self._desk.stores.preferences.save(person=person, language=chosen_language(value))
         self.publish(client, person)
 
+    def handle_options(self, ack: Ack, body: Payload, context: Payload) -> BoltResponse:
+        """Tell Slack what stands in a list, as far as the person has typed."""
+        name = str(body.get("action_id") or "").partition(".")[2]
+        known = reader_language(body.get("view") or {}, self._desk.slack.wording.languages)
+        language = known or self._desk.known_language(person_of(context)) or FALLBACK
+        return ack(options=self._home.options(language, name, str(body.get("value") or "")))
+
     def publish(self, client: WebClient, person: Person) -> None:
         """Publish a person's Home as things stand. Where Slack does not take it, the next look at Home draws it anew."""
         stores = self._desk.stores
@@ -57,6 +71,7 @@ class HomeListeners:
         language = self._desk.language(client, person)
         content = HomeContent(
             language=language,
+            last=next((topic for question in questions for topic in question.topics[:1] if question.outcome in _SHOWN), ""),
             chosen=stores.preferences.find(person=person),
             questions=tuple(dict.fromkeys(question.text for question in questions)),
             fits=self._history(person, language),
@@ -76,12 +91,18 @@ class HomeListeners:
         for place, record in enumerate(records[:_FITS]):
             before = answers[place + 1] if place + 1 < len(answers) else None
             line = self._fit_line(answers[place], before, language)
+            day = write_day(record.made_at.date(), language)
+            line = self._desk.slack.wording.words(language, "fit_dated", day=day, line=line)
             lines.append((line, Action(kind=ActionKind.FIT, value=f"{SAVED}{record.id}")))
         return lines
 
     def _fit_line(self, answers: Answers, before: Answers | None, language: Language) -> str:
         model, words = self._fit.model, self._desk.slack.wording.words
-        verdict = model.verdicts[self._fit.assess(answers).outcome][language]
+        assessment = self._fit.assess(answers)
+        verdict = model.verdicts[assessment.outcome][language]
+        if tone_of(assessment) in _LEANING:
+            # Whoever told of one side alone is not yet made for anything.
+            verdict = words(language, f"fit_leans_{assessment.verdict.value}")
         if before is None:
             return verdict
         changed = [change.criterion for change in what_changed(before, answers) if change.criterion in model.criteria]

@@ -51,10 +51,17 @@ class MessageListeners:
         person, bot_user = person_of(context), context.get("bot_user_id")
         if event.get("channel_type") == "im" or is_mentioned(event, bot_user):
             self._take(asked_of(event, person), body)
-        elif self._desk.policy.thread_follow and event.get("thread_ts") and not speaks_to_others(event, bot_user):
-            asked = asked_of(event, person, follows=True)
-            if asked.text and (self._intake.expects(asked.thread) or self._speaks_in(asked)):
-                self._take(asked, body)
+        elif event.get("thread_ts"):
+            self._follow(event, body, asked_of(event, person, follows=True), bot_user)
+
+    def _follow(self, event: Payload, body: Payload, asked: Asked, bot_user: str | None) -> None:
+        """Take in a reply without a mention in the bot's own threads, unless it is for somebody else."""
+        if not asked.text or not (self._intake.expects(asked.thread) or self._speaks_in(asked)):
+            return
+        if self._desk.policy.thread_follow and not speaks_to_others(event, bot_user):
+            self._take(asked, body)
+        else:
+            self._desk.advisor.overhear(thread=asked.thread, ts=asked.ts)
 
     def _speaks_in(self, asked: Asked) -> bool:
         return self._desk.stores.conversations.find(thread=asked.thread) is not None
@@ -90,9 +97,11 @@ class MessageListeners:
             whisper_in(client, channel=asked.channel, user=asked.person.user, message=note, thread_ts=asked.thread_ts)
 
     def _answer(self, asked: Asked, client: WebClient) -> None:
+        begins = not asked.direct and not self._speaks_in(asked)
         # Whoever replies below the answer is understood.
         branch = asked.thread if asked.thread != asked.memory else None
-        answer = self._desk.answer(client, asked.person, Utterance(text=asked.text, thread=asked.memory, branch=branch))
+        utterance = Utterance(text=asked.text, thread=asked.memory, branch=branch, ts=asked.ts)
+        answer = self._desk.answer(client, asked.person, utterance, begins=begins)
         if asked.follows and answer.reply.outcome in _SILENT:
             return
         post(client, channel=asked.channel, thread_ts=asked.root, message=answer.message)

@@ -7,17 +7,18 @@ from typing import Protocol
 
 from slack_sdk import WebClient
 
-from bot.domain.conversation import Action
+from bot.domain.conversation import Action, ActionKind
 from bot.domain.language import Language
 from bot.listeners.door import Door
-from bot.listeners.front_desk import FrontDesk
+from bot.listeners.front_desk import FrontDesk, Pressing
 from bot.listeners.payloads import Payload, command_memory
-from bot.listeners.pressed import Pressed
-from bot.listeners.sender import answer_privately, post
+from bot.listeners.pressed import Pressed, is_later
+from bot.listeners.sender import answer_privately, post, update
 from bot.listeners.windows import Opening, Windows
-from bot.rendering.action_codes import decode
-from bot.rendering.modals import reader_modal
+from bot.rendering.action_codes import decode, encode
+from bot.rendering.modals import BACK, reader_modal, reader_pages
 from bot.rendering.slack_blocks import BlockJson
+from bot.rendering.slack_offers import ABOUT
 
 
 class Opener(Protocol):
@@ -59,17 +60,30 @@ class PressListeners:
             self._answer_in_thread(client, pressed, asked)
 
     def _answer_in_thread(self, client: WebClient, pressed: Pressed, asked: Action) -> None:
-        """Answer below the button; in private where others read along, as a channel may be shared long after the answer."""
+        """Answer where the button is; in private where others read along, as a channel may be shared long after the answer."""
         if not self._desk.is_open(client, pressed.channel):
             memory = command_memory(pressed.person, pressed.channel, self._desk.clock())
             answer = self._desk.press(client, pressed.person, asked, memory=memory)
             if pressed.reply_url:
                 answer_privately(pressed.reply_url, answer.message)
             return
-        answer = self._desk.press(client, pressed.person, asked, memory=pressed.thread)
+        turns = self._turns(pressed, asked)
+        # Where two people alone talk, nobody asks who pressed.
+        name = "" if pressed.channel.startswith("D") else pressed.name
+        how = Pressing(ts="" if turns else pressed.ts, name=name, question=pressed.question if turns else None)
+        answer = self._desk.press(client, pressed.person, asked, memory=pressed.thread, how=how)
+        if turns and update(client, channel=pressed.channel, ts=pressed.message_ts, message=answer.message):
+            return
         sent = post(client, channel=pressed.channel, thread_ts=pressed.root, message=answer.message)
         if sent is None and pressed.reply_url:
             answer_privately(pressed.reply_url, answer.message)
+
+    def _turns(self, pressed: Pressed, asked: Action) -> bool:
+        """Whether a press turns its message's page: it asks for another view of what stands there, and nothing came after it."""
+        if asked.kind is not ActionKind.SHOW or pressed.row != f"{ABOUT}{asked.topic}" or not pressed.message_ts:
+            return False
+        conversation = self._desk.stores.conversations.find(thread=pressed.thread)
+        return conversation is not None and not is_later(conversation.newest, pressed.message_ts)
 
     def _answer_privately(self, client: WebClient, pressed: Pressed, asked: Action) -> None:
         memory = command_memory(pressed.person, pressed.channel, self._desk.clock())
@@ -77,8 +91,11 @@ class PressListeners:
         answer_privately(pressed.reply_url, answer.message, replaces=True)
 
     def _show_reading(self, client: WebClient, pressed: Pressed, asked: Action) -> None:
+        before = reader_pages(pressed.view or {})
+        pages = before[:-1] if pressed.button == BACK else [*before, encode(asked)]
+
         def draw(language: Language) -> BlockJson:
             reply = self._desk.read(client, pressed.person, asked, language)
-            return reader_modal(self._desk.slack.wording, reply.language, self._desk.slack.body(reply))
+            return reader_modal(self._desk.slack.wording, reply.language, self._desk.slack.body(reply), pages)
 
         self._windows.turn(client, Opening.of_press(pressed), draw)

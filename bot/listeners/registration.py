@@ -15,8 +15,10 @@ from bot.listeners.brief_results import BriefResultListeners
 from bot.listeners.calculator_windows import CalculatorWindows, Metrics
 from bot.listeners.commands import COMMAND, CommandListeners
 from bot.listeners.door import Door
+from bot.listeners.experts import ExpertListener
 from bot.listeners.failures import FailureListener
 from bot.listeners.feedback import FeedbackListeners
+from bot.listeners.fill_windows import FillWindows
 from bot.listeners.fit_results import FitResultListeners
 from bot.listeners.fit_windows import FitWindows
 from bot.listeners.front_desk import FrontDesk
@@ -30,8 +32,9 @@ from bot.listeners.sharing import SharingListeners
 from bot.listeners.shortcuts import ASK_ABOUT, SHORTCUT, ShortcutListeners
 from bot.listeners.submissions import SUBMISSION, SubmissionListeners
 from bot.listeners.windows import Windows
+from bot.rendering.fill import FILL
 from bot.rendering.forms import CALCULATOR, FIT
-from bot.rendering.home import LANGUAGE, HomeRenderer
+from bot.rendering.home import LANGUAGE, PLAYS, TOPICS, HomeRenderer
 from bot.rendering.modals import READER, REASON
 from bot.rendering.slack import BRIEF_EXPORT, EXPERT, FIT_EDIT, FIT_EXPORT, FIT_SHARE, RATE, SHARE
 from bot.rendering.slack_blocks import ADVISE
@@ -55,6 +58,7 @@ class Table:
     message_shortcuts: dict[str, Listener]
     global_shortcuts: dict[str, Listener]
     actions: dict[str, Listener]
+    options: dict[str, Listener]
     views: dict[str, Listener]
     checks: dict[str, Listener]
     intakes: dict[str, Listener]
@@ -66,7 +70,8 @@ def build_table(desk: FrontDesk, home_renderer: HomeRenderer, calculators: Metri
     windows = Windows(desk)
     door = Door(desk, windows)
     sums, fit = CalculatorWindows(desk, calculators, windows=windows), FitWindows(desk, check.model, windows=windows)
-    presses = PressListeners(desk, door=door, windows=windows, openers=(sums, fit))
+    filling = FillWindows(desk, windows=windows)
+    presses = PressListeners(desk, door=door, windows=windows, openers=(sums, fit, filling))
     sharing, home = SharingListeners(desk, door), HomeListeners(desk, home_renderer, check)
     results = FitResultListeners(desk, forms=fit, door=door, windows=windows, sharing=sharing)
     briefs = BriefResultListeners(desk, door=door, windows=windows)
@@ -80,17 +85,19 @@ def build_table(desk: FrontDesk, home_renderer: HomeRenderer, calculators: Metri
         actions={
             ADVISE: presses.handle_press,
             SHARE: sharing.handle_share,
-            EXPERT: sharing.handle_expert,
+            EXPERT: ExpertListener(desk, door).handle_expert,
             RATE: feedback.handle_rate,
             LANGUAGE: home.handle_language,
             FIT_EDIT: results.handle_edit,
             FIT_SHARE: results.handle_share,
             FIT_EXPORT: results.handle_export,
             BRIEF_EXPORT: briefs.handle_export,
+            FILL: filling.handle_back,
         },
-        views={REASON: feedback.handle_reason, READER: ignore, CALCULATOR: ignore, FIT: ignore},
+        options={f"{ADVISE}.{name}": home.handle_options for name in (TOPICS, PLAYS)},
+        views={REASON: ignore, READER: ignore, CALCULATOR: ignore, FIT: ignore, FILL: ignore},
         checks={CALCULATOR: sums.check, FIT: fit.check},
-        intakes=intakes,
+        intakes=intakes | {FILL: filling.take, REASON: feedback.take_reason},
         answerers=answerers,
     )
 
@@ -142,6 +149,8 @@ def register(app: App, table: Table, failures: FailureListener) -> None:
         app.global_shortcut(name, middleware=[acknowledge])(listener)
     for name, listener in table.actions.items():
         app.action(_beginning(name), middleware=[acknowledge])(listener)
+    for name, listener in table.options.items():
+        app.options(name)(listener)
     for name, listener in table.views.items():
         checks = [table.checks[name]] if name in table.checks else []
         app.view(_beginning(name), middleware=[*checks, *before(name)])(listener)

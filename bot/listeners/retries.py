@@ -77,6 +77,9 @@ class StatusNoting(RetryHandler):
         if body and "ok" in body:
             method = request.url.rpartition("/")[2]
             self._status.note(None if body["ok"] else str(body.get("error")), method=method)
+            named = (value for name, value in response.headers.items() if name.lower() == "x-oauth-scopes") if response else ()
+            for scopes in named:
+                self._status.note_scopes(scopes[0] if isinstance(scopes, list) else scopes)
         return False
 
 

@@ -76,6 +76,24 @@ def post(client: WebClient, *, channel: str, message: Message, thread_ts: str | 
     return None
 
 
+def update(client: WebClient, *, channel: str, ts: str, message: Message) -> bool:
+    """Put a message in place of one of the bot's own; False where Slack does not let it."""
+    for blocks in _forms(message):
+
+        def send(_: Errand, blocks: Sequence[dict[str, Any]] | None = blocks) -> bool:
+            client.chat_update(channel=channel, ts=ts, text=message.text, blocks=blocks or [])
+            return True
+
+        try:
+            return deliver(send, key=new_id())
+        except (SlackApiError, UnsettledError) as error:
+            code = error_code(error) if isinstance(error, SlackApiError) else "unknown_fate"
+            if code not in _BAD_BLOCKS or not blocks:
+                logger.info("Slack does not let me change a message in %s: %s", channel, code)
+                return False
+    return False
+
+
 def note_undeliverable(channel: str, code: str) -> None:
     """Count an answer that can never come. What nobody expects is a warning, once for each reason."""
     errand = errand_at_hand()

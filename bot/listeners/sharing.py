@@ -1,29 +1,28 @@
-"""What leaves the private corner: sharing an answer with the channel, and asking the expert what the bot does not know."""
+"""What leaves the private corner: an answer shared with the channel."""
 
 from __future__ import annotations
 
 import logging
-from dataclasses import replace
 
 from slack_sdk import WebClient
 
-from bot.domain.conversation import Action, Utterance
+from bot.domain.conversation import Utterance
 from bot.domain.keys import thread_key
-from bot.domain.reply import Reply, UnknownPart
+from bot.domain.reply import Reply
 from bot.listeners.door import Door
 from bot.listeners.front_desk import FrontDesk
 from bot.listeners.payloads import Payload
 from bot.listeners.pressed import DEED, Pressed
 from bot.listeners.refusals import TROUBLE, refusal_of
-from bot.listeners.sender import answer_openly, answer_privately, post, remove_original
-from bot.rendering.action_codes import decode
-from bot.rendering.slack import Extras, Message, quoted
+from bot.listeners.sender import answer_openly, post, remove_original
+from bot.rendering.action_codes import decode, question_of
+from bot.rendering.slack import Extras, Message, below_question
 
 logger = logging.getLogger(__name__)
 
 
 class SharingListeners:
-    """The listeners for "Share in channel" and "Ask an expert"."""
+    """The listener for "Share in channel"."""
 
     def __init__(self, desk: FrontDesk, door: Door) -> None:
         self._desk = desk
@@ -38,14 +37,17 @@ class SharingListeners:
         if asked is None:
             self._door.note(client, pressed, "slack_old_button")
             return
-        ts = self.share(client, pressed, self._desk.reply(client, pressed.person, Utterance(action=asked)))
+        reply = self._desk.reply(client, pressed.person, Utterance(action=asked))
+        ts = self.share(client, pressed, reply, question_of(pressed.value))
         if ts is not None:
             # Let the thread below the shared answer know what was said, as if the answer had been asked for in it.
             thread = thread_key(team=pressed.person.team, channel=pressed.channel, ts=ts)
             self._desk.reply(client, pressed.person, Utterance(action=asked, thread=thread))
 
-    def share(self, client: WebClient, pressed: Pressed, reply: Reply) -> str | None:
+    def share(self, client: WebClient, pressed: Pressed, reply: Reply, question: str = "") -> str | None:
         """Post a reply in the channel of a private message, never where another company may read along.
+
+        Where it is known which question it answers, that is quoted above it, and the answer can be rated there too.
 
         Returns the time stamp of the post, None where there is none that a thread could begin with.
         """
@@ -53,7 +55,10 @@ class SharingListeners:
             self._door.note(client, pressed, "slack_cannot_share")
             return None
         byline = self._desk.slack.wording.words(reply.language, "slack_shared_by", person=f"<@{pressed.person.user}>")
-        message = self._desk.slack.message(reply, Extras(byline=byline))
+        asked = self._desk.stores.questions.find(team=pressed.person.team, question_id=question) if question else None
+        message = self._desk.slack.message(reply, Extras(byline=byline, question=asked.id if asked else None))
+        if asked is not None:
+            message = below_question(asked.text, message)
         sent = post(client, channel=pressed.channel, message=message)
         if sent is None and not self._share_as_guest(client, pressed, message):
             self._door.note(client, pressed, "slack_cannot_share")
@@ -70,36 +75,6 @@ class SharingListeners:
         is_open = policy.allow_external or directory.is_internal(client, pressed.channel)
         return is_open and answer_openly(pressed.reply_url, message)
 
-    def handle_expert(self, body: Payload, action: Payload, context: Payload, client: WebClient) -> None:
-        """Pass a question without an answer on to the expert, once, and say so."""
-        pressed = Pressed.of(body, action, context)
-        if not self._door.admit(client, pressed, guard=DEED):
-            return
-        asked, expert = decode(pressed.value), self._desk.policy.expert
-        if asked is None or expert is None:
-            self._door.note(client, pressed, "slack_old_button")
-        else:
-            self._ask_expert(client, pressed, asked, expert)
-
-    def _ask_expert(self, client: WebClient, pressed: Pressed, asked: Action, expert: str) -> None:
-        reply = self._desk.reply(client, pressed.person, Utterance(action=asked))
-        wording, asker = self._desk.slack.wording, f"<@{pressed.person.user}>"
-        note = quoted(wording.words(reply.language, "slack_expert_note", person=asker), asked.value)
-        if post(client, channel=expert, message=note) is None:
-            self._door.note(client, pressed, "slack_expert_unreachable")
-            return
-        self._confirm(client, pressed, handed_over(reply, wording.words(reply.language, "slack_expert_name")))
-
-    def _confirm(self, client: WebClient, pressed: Pressed, reply: Reply) -> None:
-        """Say that the expert was asked, in private where the thread is no place for it. No failure here asks the expert anew."""
-        message = self._desk.slack.message(replace(reply, actions=()))
-        is_open = not pressed.is_private and self._desk.is_open(client, pressed.channel)
-        try:
-            if not is_open or post(client, channel=pressed.channel, thread_ts=pressed.root, message=message) is None:
-                answer_privately(pressed.reply_url, message)
-        except TROUBLE as error:
-            logger.warning("The expert was asked, but the asker could not be told: %s", refusal_of(error))
-
 
 def _remove(reply_url: str) -> None:
     """Take the private message away whose answer is shared now; where Slack does not, it merely stands there twice."""
@@ -107,9 +82,3 @@ def _remove(reply_url: str) -> None:
         remove_original(reply_url)
     except TROUBLE as error:
         logger.info("A private message was not taken away: %s", refusal_of(error))
-
-
-def handed_over(reply: Reply, name: str) -> Reply:
-    """Return the reply with its "not in my knowledge" telling who was asked instead."""
-    parts = tuple(replace(part, handed_to=name) if isinstance(part, UnknownPart) else part for part in reply.parts)
-    return replace(reply, parts=parts)

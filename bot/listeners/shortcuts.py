@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from slack_bolt import Ack, BoltResponse
 from slack_sdk import WebClient
 
@@ -63,9 +65,12 @@ class ShortcutListeners:
         return self._desk.stores.seen.claim(keys=[key], at=moment(body.get("action_ts")), hold=DOUBLE_CLICK)
 
     def _answer(self, client: WebClient, asked: Asked, reply_url: str) -> None:
-        answer = self._desk.answer(client, asked.person, Utterance(text=asked.text, thread=asked.thread))
+        # The message may be an old one; its answer stands below everything all the same.
+        asked_now = Utterance(text=asked.text, thread=asked.thread, ts=self._desk.now())
+        answer = self._desk.answer(client, asked.person, asked_now)
         open_here = self._desk.is_open(client, asked.channel)
         sent = post(client, channel=asked.channel, thread_ts=asked.root, message=answer.message) if open_here else None
         if sent is None:
             answer_privately(reply_url, answer.message)
-        self._desk.log(asked.person, asked.text, answer, thread=asked.thread)
+        # Somebody else's words are nobody's own question.
+        self._desk.log(replace(asked.person, user=""), asked.text, answer, thread=asked.thread)

@@ -34,6 +34,7 @@ class SlackStatus:
         self._refusal: str | None = None
         self._refused_method = ""
         self._heard_at: datetime.datetime | None = None
+        self._scopes: frozenset[str] | None = None
 
     def note(self, code: str | None, *, method: str = _PROOF) -> None:
         """Note what Slack answered to a method: None where it did what was asked, else its name for what is wrong.
@@ -52,6 +53,17 @@ class SlackStatus:
             logger.warning("%s (%s) Until then no answer can leave.", REMEDY, now)
         elif before and not now:
             logger.warning("Slack takes the token again.")
+
+    def note_scopes(self, header: str) -> None:
+        """Note what Slack says the bot may do, as its header lists it."""
+        scopes = frozenset(scope.strip() for scope in header.split(",")) - {""}
+        with self._lock:
+            self._scopes = scopes or self._scopes
+
+    def hears_threads(self) -> bool:
+        """Whether Slack sends the bot replies that do not mention it; True as long as Slack has not told."""
+        with self._lock:
+            return self._scopes is None or "channels:history" in self._scopes
 
     def refusal(self) -> str | None:
         """Return why no answer can leave, None where Slack takes the token as far as is known."""

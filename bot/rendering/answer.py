@@ -87,7 +87,7 @@ def context(part: AnswerPart, language: Language, knowledge: KnowledgeBase) -> d
     view = _view(topic, part.view)
     part = replace(part, view=view)
     columns, todo = _columns(topic, part, shown), _todo(topic, part, shown)
-    lacking = (view in _KINDS and not columns) or (view is View.MORE and not has_more(topic, part.segment))
+    lacking = _lacking(topic, part, columns)
     note = note_for(topic, part.segment) if view in _NOTED and not lacking else None
     claims = list(topic.claims_for(part.segment)) or list(topic.claims.values())
     if view is View.SHORT or not shown.claims:
@@ -106,20 +106,29 @@ def context(part: AnswerPart, language: Language, knowledge: KnowledgeBase) -> d
         "no_benchmark": part.benchmark and not has_figure(topic.answer(part.segment)[language]),
         "sections": shown.sections(),
         "source": cited(source, language),
-        "url": source.url or "",
         "origins": _origins(claims, shown) if view is View.SOURCE else [],
     }
 
 
 def cited(source: Source, language: Language) -> dict[str, Any]:
     """Return what a source line names."""
-    return {"title": source.title[language], "publisher": source.publisher, "year": source.published.year}
+    return {
+        "title": source.title[language],
+        "publisher": source.publisher,
+        "year": source.published.year,
+        "url": source.url or "",
+    }
 
 
 def _view(topic: Topic, view: View) -> View:
     """The view drawn: what a topic has not, a play's part or two sides, is its short answer."""
     missing = view in PLAY_VIEWS or (view is View.COMPARE and not topic.is_comparison)
     return View.SHORT if missing else view
+
+
+def _lacking(topic: Topic, part: AnswerPart, columns: Sequence[tuple[str, list[str]]]) -> bool:
+    """Whether there is nothing of the kind asked for."""
+    return not columns if part.view in _KINDS else part.view is View.MORE and not has_more(topic, part.segment)
 
 
 def _columns(topic: Topic, part: AnswerPart, shown: Shown) -> list[tuple[str, list[str]]]:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.domain.calculation import Calculation, Missing, Refused, Step, Term, Worked
+from bot.domain.calculation import Calculation, Given, Missing, Refused, Step, Term, Worked
 from bot.domain.knowledge import KnowledgeBase
 from bot.domain.language import Language
 from bot.domain.metric import Metric
 from bot.domain.reply import CalculationPart
+from bot.rendering.answer import cited
 from bot.rendering.document import one_line
 from bot.rendering.figures import fill_figures
 from bot.rendering.money import Amounts
 
+_VALUE = ": {value}."
 LONGEST_GIVEN = 60
 """Characters of a number as it was written that are shown again."""
 
@@ -23,7 +25,7 @@ def context(part: CalculationPart, language: Language, knowledge: KnowledgeBase)
     `headline` names the result, which may be a loss. `result` is "" where there is none; then `missing` names the inputs that
     are needed, each with an example, or `refusal` says why the numbers cannot be (a general `reason` is left to the
     template, with the number it is `about`). `given` are the numbers as they were read, `steps` the lines of the sum, `what_ifs`
-    what else follows.
+    what else follows, `suppositions` the same as pairs for a table, where all of it only supposes other numbers.
     """
     calculation = part.calculation
     spec = calculation.spec
@@ -34,7 +36,7 @@ def context(part: CalculationPart, language: Language, knowledge: KnowledgeBase)
         **_result(calculation, spec, amounts),
         **_working(calculation, spec, amounts),
         "formula": spec.formula_text[language],
-        "given": _given(calculation, spec, language),
+        "given": _given(calculation, spec, amounts),
         "missing": [(spec.inputs[name].name[language], spec.inputs[name].hint[language]) for name in missing],
         **_refusal(calculation if isinstance(calculation, Refused) else None, spec, language),
         **_article(calculation, language, knowledge),
@@ -53,12 +55,13 @@ def _result(calculation: Calculation, spec: Metric, amounts: Amounts) -> dict[st
     }
 
 
-def _working(calculation: Calculation, spec: Metric, amounts: Amounts) -> dict[str, list[str]]:
+def _working(calculation: Calculation, spec: Metric, amounts: Amounts) -> dict[str, Any]:
     """The lines of the sum, and what else follows."""
     if not isinstance(calculation, Worked):
-        return {"steps": [], "what_ifs": []}
+        return {"steps": [], "what_ifs": [], "suppositions": []}
     steps = [_line(step, spec, amounts) for step in calculation.steps]
-    return {"steps": steps, "what_ifs": _what_ifs(calculation, spec, amounts)}
+    suppositions = _suppositions(calculation, spec, amounts)
+    return {"steps": steps, "what_ifs": _what_ifs(calculation, spec, amounts), "suppositions": suppositions}
 
 
 def _article(calculation: Calculation, language: Language, knowledge: KnowledgeBase) -> dict[str, Any]:
@@ -68,7 +71,7 @@ def _article(calculation: Calculation, language: Language, knowledge: KnowledgeB
     source = knowledge.sources[name]
     return {
         "article": fill_figures(topic.answer(topic.side)[language], knowledge, language),
-        "source": {"title": source.title[language], "publisher": source.publisher, "year": source.published.year},
+        "source": cited(source, language),
         "section": source.sections[section][language],
     }
 
@@ -90,10 +93,28 @@ def _what_ifs(calculation: Worked, spec: Metric, amounts: Amounts) -> list[str]:
     return [texts[outlook.what_if].format(value=amounts.term(outlook.result), period=period) for outlook in calculation.outlooks]
 
 
-def _given(calculation: Calculation, spec: Metric, language: Language) -> list[str]:
+def _suppositions(calculation: Worked, spec: Metric, amounts: Amounts) -> list[tuple[str, str]]:
+    """What else follows as pairs of a supposition and its result; empty unless all of it has that form, "if …: {value}."."""
+    texts = {what_if.id: what_if.text[amounts.language] for what_if in spec.what_ifs if what_if.change}
+    if not all(texts.get(outlook.what_if, "").endswith(_VALUE) for outlook in calculation.outlooks):
+        return []
+    period = _period(calculation, amounts)
+    return [
+        (texts[outlook.what_if].removesuffix(_VALUE).format(period=period), amounts.term(outlook.result))
+        for outlook in calculation.outlooks
+    ]
+
+
+def _given(calculation: Calculation, spec: Metric, amounts: Amounts) -> list[str]:
+    """The numbers as they stood in the message; a duration in full words, for "a 60 day cycle" is one of 60 days."""
     order = list(spec.inputs)
     numbers = sorted(calculation.given, key=lambda number: order.index(number.input))
-    return [f"{spec.inputs[number.input].name[language]} {one_line(number.text, LONGEST_GIVEN)}" for number in numbers]
+    return [f"{spec.inputs[number.input].name[amounts.language]} {_as_given(number, amounts)}" for number in numbers]
+
+
+def _as_given(number: Given, amounts: Amounts) -> str:
+    is_plain = number.unit is not None and number.factor == 1.0 and number.currency is None
+    return amounts.term(Term(value=number.value, unit=number.unit or "")) if is_plain else one_line(number.text, LONGEST_GIVEN)
 
 
 def _refusal(refused: Refused | None, spec: Metric, language: Language) -> dict[str, str]:

@@ -1,18 +1,18 @@
 """The tiny markup that templates write, as data that every surface can draw.
 
 One block a line: `# Title`, `## Heading`, `- bullet`, `+ step` of a numbered list, `| words to send or say as they are`,
-`> small print`; anything else is a paragraph. `**bold**` inside a line. `=| What | One | Other` names the columns of a table, and
-each `= name | cell | cell` below is a row of it: a bullet to surfaces that have no tables.
+`> small print`; anything else is a paragraph. `**bold**` and `[words](https://…)` inside a line. `=| What | One | Other` names
+the columns of a table, and each `= name | cell | cell` below is a row of it: a bullet to surfaces that have no tables.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-_BOLD = re.compile(r"\*\*(.+?)\*\*")
+_MARKED = re.compile(r"\*\*(?P<bold>.+?)\*\*|\[(?P<label>[^\[\]]+)\]\((?P<link>https?://[^\s()<>|]+)\)")
 _COLUMNS, _ROW = "=|", "= "
 
 
@@ -40,15 +40,16 @@ _MARKS = (
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A run of text in one weight."""
+    """A run of text in one weight; `link` is the address it leads to, if any."""
 
     text: str
     bold: bool = False
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a table: the names of the columns, and its cells, as many."""
+    """A row of a table: the names of the columns, and its cells, as many; the first cell names the row."""
 
     columns: tuple[str, ...]
     cells: tuple[str, ...]
@@ -107,10 +108,16 @@ class Document:
         return marks
 
 
+def table_of(rows: Sequence[Row]) -> list[tuple[str, ...]]:
+    """Return the lines of a table, the names of its columns first; without the rows' names where they have none."""
+    lines = [rows[0].columns, *(row.cells for row in rows)]
+    return [line if any(row.cells[0] for row in rows) else line[1:] for line in lines]
+
+
 def one_line(text: str, longest: int = 200) -> str:
     """Make words a person gave safe to stand in a template: one line, no control characters, no bold marks, cut at `longest`."""
     printable = "".join(character if character.isprintable() else " " for character in text)
-    flat = " ".join(printable.replace("**", "").split()).lstrip("#->*+| ")
+    flat = " ".join(printable.replace("**", "").replace("](", "] (").split()).lstrip("#->*+|= ")
     return flat if len(flat) <= longest else flat[: longest - 1].rstrip() + "…"
 
 
@@ -122,7 +129,8 @@ def _row(line: str, columns: tuple[str, ...]) -> Block:
     """A row as cells, and as a bullet: its name in bold, then every column's name with what stands there."""
     cells = (_cells(line) + ("",) * len(columns))[: len(columns)]
     told = " ".join(f"{column}: {_ended(cell)}" for column, cell in zip(columns[1:], cells[1:], strict=True))
-    return Block(BlockKind.BULLET, (Span(cells[0], bold=True), Span(f" – {told}")), Row(columns, cells))
+    named = (Span(cells[0], bold=True), Span(f" – {told}")) if cells[0] else (Span(told),)
+    return Block(BlockKind.BULLET, named, Row(columns, cells))
 
 
 def _ended(cell: str) -> str:
@@ -138,10 +146,11 @@ def _block(line: str) -> Block:
 
 def _spans(line: str) -> Iterator[Span]:
     end = 0
-    for match in _BOLD.finditer(line):
+    for match in _MARKED.finditer(line):
         if match.start() > end:
             yield Span(line[end : match.start()])
-        yield Span(match.group(1), bold=True)
+        bold, label, link = match.group("bold", "label", "link")
+        yield Span(bold, bold=True) if bold else Span(label, link=link)
         end = match.end()
     if end < len(line):
         yield Span(line[end:])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from decimal import ROUND_HALF_UP, Decimal
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
@@ -11,13 +12,21 @@ from babel.numbers import format_decimal
 from bot.domain.knowledge import Figure, KnowledgeBase, Unit
 from bot.domain.language import Language
 
+_WHOLE = 1e15
+"""From here on a float holds no decimals worth rounding."""
 _FIGURE = re.compile(r"\$([a-z0-9]+(?:-[a-z0-9]+)*)")
 
 
 def write_number(value: float, language: Language, decimals: int = 2) -> str:
     """Write a number with the language's separators and at most `decimals` places: 1,234.5 or 1.234,5."""
     pattern = "#,##0." + "#" * decimals if decimals else "#,##0"
-    return str(format_decimal(value, format=pattern, locale=language.value))
+    return str(format_decimal(_rounded(value, decimals), format=pattern, locale=language.value))
+
+
+def _rounded(value: float, decimals: int) -> Decimal:
+    """Round half away from zero, as people do, from the number as it is written; what has no decimals stays as it is."""
+    exact = Decimal(repr(float(value)))
+    return exact if abs(value) >= _WHOLE else exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
 
 
 def write_day(day: datetime.date, language: Language) -> str:

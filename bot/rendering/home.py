@@ -10,8 +10,10 @@ from bot.domain.conversation import Action, ActionKind
 from bot.domain.knowledge import KnowledgeBase
 from bot.domain.language import Language
 from bot.domain.text import Text
+from bot.rendering.action_codes import encode
 from bot.rendering.limits import VIEW_BLOCKS
 from bot.rendering.slack_blocks import (
+    ADVISE,
     BlockJson,
     action_button,
     actions,
@@ -24,6 +26,11 @@ from bot.rendering.slack_text import cut, cut_escaped, escape
 from bot.rendering.wording import Wording
 
 LANGUAGE = "language"
+TOPICS, PLAYS = "topics", "plays"
+"""The two lists of everything that can be looked up."""
+_NEXT = 3
+_OPTIONS, _OPTION = 100, 75
+"""Lines of a list and characters of a line, at most (docs.slack.dev, select menu of external data source)."""
 _ROW = 25
 _AUTOMATIC = "auto"
 
@@ -32,10 +39,12 @@ _AUTOMATIC = "auto"
 class HomeContent:
     """What is personal in one person's Home: `chosen` is their language choice, `questions` their last ones, newest first.
 
-    `fits` holds one line for each fit check of the past, newest first, with the action that opens it again.
+    `last` is the subject asked for last. `fits` holds one line for each fit check of the past, newest first, with the action that
+    opens it again.
     """
 
     language: Language
+    last: str = ""
     chosen: Language | None = None
     questions: Sequence[str] = ()
     fits: Sequence[tuple[str, Action]] = ()
@@ -54,9 +63,10 @@ class HomeRenderer:
         places = count()
         blocks = [
             *self._welcome(content, places),
-            *self._tools(content.language, places),
-            *self._shelves(content.language, places),
             *self._questions(content, places),
+            *self._next(content, places),
+            *self._library(content.language),
+            *self._tools(content.language, places),
             *self._fits(content, places),
         ]
         return {"type": "home", "private_metadata": content.language.value, "blocks": blocks[:VIEW_BLOCKS]}
@@ -96,17 +106,46 @@ class HomeRenderer:
             return []
         return [section(f"*{escape(self._say(language, 'home_calculators'))}*"), actions(row)]
 
-    def _shelves(self, language: Language, places: Iterator[int]) -> Iterator[BlockJson]:
+    def _next(self, content: HomeContent, places: Iterator[int]) -> Iterator[BlockJson]:
+        """What lies close to what was asked last, or first questions for a newcomer."""
+        subjects = self._knowledge.subjects
+        last = subjects.get(content.last)
+        close = (*self._knowledge.plays_on.get(content.last, ()), *last.related) if last is not None else ()
+        near = close if last is not None else self._knowledge.first_questions
+        shown = [one for one in dict.fromkeys(near) if one in subjects][:_NEXT]
+        if shown:
+            yield section(f"*{escape(self._say(content.language, 'home_next'))}*")
+            yield actions([self._topic(one, content.language, next(places)) for one in shown])
+
+    def _library(self, language: Language) -> Iterator[BlockJson]:
+        """Everything there is, in two lists that are searched by typing."""
         yield {"type": "divider"}
         yield header(self._say(language, "home_topics"))
-        for group in self._knowledge.groups.values():
-            yield section(f"*{escape(group.title[language])}*")
-            for start in range(0, len(group.topics), _ROW):
-                yield actions([self._topic(topic, language, next(places)) for topic in group.topics[start : start + _ROW]])
+        lists = ((TOPICS, self._knowledge.topics), (PLAYS, self._knowledge.plays))
+        found = [self._search(language, name) for name, subjects in lists if subjects]
+        if found:
+            yield actions(found)
+
+    def _search(self, language: Language, name: str) -> BlockJson:
+        placeholder = plain_text(self._say(language, f"home_{name}_list"))
+        return {"type": "external_select", "action_id": f"{ADVISE}.{name}", "placeholder": placeholder, "min_query_length": 0}
+
+    def options(self, language: Language, name: str, typed: str) -> list[BlockJson]:
+        """Return the lines of a list that hold every word typed, in any language, by their shelf's order."""
+        subjects = self._knowledge.plays if name == PLAYS else self._knowledge.topics
+        ordered = [one for group in self._knowledge.groups.values() for one in group.topics if one in subjects]
+        words = typed.casefold().split()
+        found = [one for one in ordered if all(word in " ".join(subjects[one].title.values()).casefold() for word in words)]
+        return [
+            {"text": plain_text(cut(subjects[one].title[language], _OPTION)), "value": encode(self._show(one))}
+            for one in found[:_OPTIONS]
+        ]
 
     def _topic(self, topic: str, language: Language, place: int) -> BlockJson:
-        known = self._knowledge.subjects[topic]
-        return action_button(known.title[language], Action(kind=ActionKind.SHOW, topic=topic, segment=known.side), place)
+        return action_button(self._knowledge.subjects[topic].title[language], self._show(topic), place)
+
+    def _show(self, subject: str) -> Action:
+        return Action(kind=ActionKind.SHOW, topic=subject, segment=self._knowledge.subjects[subject].side)
 
     def _questions(self, content: HomeContent, places: Iterator[int]) -> Iterator[BlockJson]:
         yield {"type": "divider"}

@@ -16,13 +16,19 @@ MESSAGE_BUDGET = 9000
 VIEW_METADATA = 3000
 VIEW_TITLE = 24
 
-ON_MESSAGES = frozenset({"header", "section", "context", "divider", "actions", "rich_text", "context_actions", "image"})
+ON_MESSAGES = frozenset({"header", "section", "context", "divider", "actions", "rich_text", "context_actions", "image", "table"})
 ON_VIEWS = {
     "home": frozenset({"header", "section", "context", "divider", "actions", "rich_text", "input", "image"}),
     "modal": frozenset({"header", "section", "context", "divider", "actions", "rich_text", "input", "image", "alert"}),
 }
 _TEXTS = {"header": 150, "section": 3000, "button": 75, "option": 75, "alert": 200, "confirm": 300}
-_COUNTS = {"context": 10, "actions": 25, "context_actions": 5, "static_select": 100, "radio_buttons": 10, "checkboxes": 10}
+_COUNTS = {
+    "context": 10, "actions": 25, "context_actions": 5, "static_select": 100, "radio_buttons": 10, "checkboxes": 10,
+    "overflow": 5,
+}  # fmt: skip
+_ACTING = frozenset({
+    "button", "static_select", "external_select", "overflow", "radio_buttons", "feedback_buttons", "plain_text_input",
+})  # fmt: skip
 _NAMED = {"label": 2000, "hint": 2000, "placeholder": 150, "description": 75}
 """Texts that a node bears under a key of their own."""
 _BUTTONS = frozenset({"positive_button", "negative_button"})
@@ -33,6 +39,8 @@ def message_problems(payload: Mapping[str, Any]) -> list[str]:
     """Return every way a `chat.postMessage` payload breaks a limit; an empty list means that it may be sent."""
     blocks = payload.get("blocks", [])
     problems = list(_blocks_problems(blocks, MESSAGE_BLOCKS, ON_MESSAGES))
+    if sum(block.get("type") == "table" for block in blocks) > 1:
+        problems.append("blocks: more than one table")
     text = payload.get("text", "")
     if not text.strip():
         problems.append("text: empty, so that notifications and screen readers have nothing")
@@ -95,14 +103,14 @@ def _node_problems(node: Mapping[str, Any]) -> Iterator[str]:
     longest = 150 if kind == "option" else 2000
     if isinstance(node.get("value"), str) and len(node["value"]) > longest:
         yield f"{kind}: value longer than {longest} characters"
-    if kind in ("button", "static_select", "radio_buttons", "feedback_buttons", "plain_text_input") and not node.get("action_id"):
+    if kind in _ACTING and not node.get("action_id"):
         yield f"{kind}: no action_id"
 
 
 def _text_problems(kind: str, node: Mapping[str, Any]) -> Iterator[str]:
     text = node.get("text")
     words = text.get("text", "") if isinstance(text, Mapping) else text
-    if isinstance(text, Mapping) or kind in ("mrkdwn", "plain_text", "text"):
+    if isinstance(text, Mapping) or kind in ("mrkdwn", "plain_text", "text", "raw_text"):
         if not words:
             yield f"{kind}: an empty text"
         elif len(words) > _TEXTS.get(kind, 3000):
@@ -119,6 +127,9 @@ def _count_problems(kind: str, node: Mapping[str, Any]) -> Iterator[str]:
     things = node.get("options", node.get("elements"))
     if isinstance(things, list) and (not things or len(things) > _COUNTS.get(kind, 1000)):
         yield f"{kind}: {len(things)} entries, at least 1 and at most {_COUNTS.get(kind, 1000)}"
+    rows = node.get("rows")
+    if isinstance(rows, list) and not (0 < len(rows) <= 100 and all(0 < len(row) <= 20 for row in rows)):
+        yield f"{kind}: {len(rows)} rows, at most 100 of at most 20 cells"
     fields = node.get("fields")
     if isinstance(fields, list) and not 0 < len(fields) <= 10:
         yield f"{kind}: {len(fields)} fields, at most 10"

@@ -2,36 +2,65 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.domain.language import Language
-from bot.rendering.limits import VIEW_BLOCKS, VIEW_TITLE
-from bot.rendering.slack_blocks import BlockJson, plain_text
-from bot.rendering.slack_text import cut
+from bot.rendering.limits import VIEW_BLOCKS, VIEW_METADATA, VIEW_TITLE
+from bot.rendering.slack_blocks import ADVISE, BlockJson, actions, button, context, plain_text, section
+from bot.rendering.slack_text import cut, escape
 from bot.rendering.wording import Wording
 
 REASON = "rate_reason"
 READER = "reader"
+BACK = f"{ADVISE}.back"
+"""The button that leads back to the page before."""
 _REASON_LIMIT = 1000
 
 
-def reader_modal(wording: Wording, language: Language, blocks: Sequence[BlockJson]) -> BlockJson:
-    """Return a window that shows a reply and its buttons."""
+def reader_modal(wording: Wording, language: Language, blocks: Sequence[BlockJson], pages: Sequence[str] = ()) -> BlockJson:
+    """Return a window that shows a reply and its buttons; `pages` are the codes of those read in it so far, this one last.
+
+    From the second page on a button leads back to the one before.
+    """
+    back = [button(wording.words(language, "modal_back"), BACK, pages[-2])] if len(pages) > 1 else []
     return {
         "type": "modal",
         "callback_id": READER,
-        "private_metadata": language.value,
+        "private_metadata": _metadata(language, pages),
         "title": modal_title(wording.words(language, "modal_reader_title")),
         "close": plain_text(wording.words(language, "modal_close")),
-        "blocks": list(blocks)[:VIEW_BLOCKS],
+        "blocks": [*list(blocks)[: VIEW_BLOCKS - 1], *([actions(back)] if back else [])],
     }
 
 
 def reader_language(view: Mapping[str, Any], languages: Sequence[Language]) -> Language | None:
     """Return the language that a reading window or Home was drawn in; None for any other view, or one of an earlier version."""
-    metadata = view.get("private_metadata")
-    return next((language for language in languages if language == metadata), None)
+    name = _read(view)[0]
+    return next((language for language in languages if language == name), None)
+
+
+def reader_pages(view: Mapping[str, Any]) -> list[str]:
+    """Return the codes of the pages read in a reading window, the one on screen last; none for any other view."""
+    return _read(view)[1:] if view.get("callback_id") == READER else []
+
+
+def _metadata(language: Language, pages: Sequence[str]) -> str:
+    """The language alone, as earlier releases know it, or with as many of the last pages as there is room for."""
+    kept = list(pages)
+    while kept and len(json.dumps([language.value, *kept])) > VIEW_METADATA:
+        kept.pop(0)
+    return json.dumps([language.value, *kept]) if kept else language.value
+
+
+def _read(view: Mapping[str, Any]) -> list[str]:
+    metadata = str(view.get("private_metadata") or "")
+    try:
+        data = json.loads(metadata) if metadata.startswith("[") else [metadata]
+    except (ValueError, RecursionError):
+        data = []
+    return [str(one) for one in data] or [""]
 
 
 def reason_modal(wording: Wording, language: Language, rated: str) -> BlockJson:
@@ -57,7 +86,18 @@ def reason_modal(wording: Wording, language: Language, rated: str) -> BlockJson:
         "title": modal_title(wording.words(language, "modal_reason_title")),
         "submit": plain_text(wording.words(language, "modal_send")),
         "close": plain_text(wording.words(language, "modal_close")),
-        "blocks": [reason],
+        "blocks": [context(escape(wording.words(language, "slack_rated"))), reason],
+    }
+
+
+def thanks_modal(wording: Wording, language: Language) -> BlockJson:
+    """Return the window that says that a reason is kept."""
+    return {
+        "type": "modal",
+        "callback_id": f"{REASON}.kept",
+        "title": modal_title(wording.words(language, "modal_reason_title")),
+        "close": plain_text(wording.words(language, "modal_close")),
+        "blocks": [section(escape(wording.words(language, "slack_reason_kept")))],
     }
 
 

@@ -28,7 +28,9 @@ class Amounts:
         """Write a number with its unit: "3.5%", "2.75x", "101 customers", "$666.67 a day", "60 hari", "Rp12.000.000"."""
         unit, _, per = term.unit.partition("/")
         if unit in _SHARES:
-            return f"{write_number(term.value * _SHARES[unit], self.language)}%"
+            share = term.value * _SHARES[unit]
+            # 5 of 800 are 0.625 %: of so little, two decimals would tell too little.
+            return f"{write_number(share, self.language, 2 if abs(share) >= 1 else 3)}%"
         if unit == "x":
             return f"{write_number(term.value, self.language)}x"
         forms = self.writing.customers if unit == "customers" else self.writing.periods.get(unit)

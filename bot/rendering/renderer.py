@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from bot.domain.conversation import Action, ActionKind, View
 from bot.domain.fit_model import FitModel
 from bot.domain.knowledge import KnowledgeBase
-from bot.domain.language import Language
+from bot.domain.language import Language, Segment
 from bot.domain.overview import Overview
 from bot.domain.reply import (
     AnswerPart,
@@ -29,11 +30,14 @@ from bot.domain.reply import (
 )
 from bot.errors import RenderingError
 from bot.rendering import answer, brief, calculation, fit, overview, play
-from bot.rendering.document import Block, Document
+from bot.rendering.document import Block, BlockKind, Document
 from bot.rendering.figures import fill_figures, write_number
 
 LONGEST_LABEL = 75
 """Characters of a button's text (docs.slack.dev, button element)."""
+
+_KEPT = 4096
+"""Pairs of answers remembered as saying the same or not: about every button of every answer."""
 
 TEMPLATES = ("answer", "play", "choices", "unknown", "smalltalk", "browse", "fit", "calculation", "brief", "overview")
 """Every template there must be, in each language."""
@@ -58,6 +62,7 @@ class Renderer:
         self._knowledge = knowledge
         self._labels = labels
         self._environments = {language: self._environment(folder, language) for language in labels}
+        self.adds = lru_cache(maxsize=_KEPT)(self._adds)
 
     def _environment(self, folder: Path, language: Language) -> SandboxedEnvironment:
         environment = SandboxedEnvironment(
@@ -86,6 +91,12 @@ class Renderer:
         if reply.is_cut:
             blocks.extend(Document.parse(f"> {self.words(reply.language, 'message_cut')}").blocks)
         return Document(tuple(blocks))
+
+    def _adds(self, shown: AnswerPart, pressed: AnswerPart, language: Language) -> bool:
+        """Whether an answer says anything, small print apart, that another one does not say already."""
+        said, more = (self._part(part, language).blocks for part in (shown, pressed))
+        known = {block.text for block in said}
+        return any(block.text not in known for block in more if block.kind not in (BlockKind.NOTE, BlockKind.HEADING))
 
     def _part(self, part: Part, language: Language) -> Document:
         name, context = self._context(part, language)
@@ -133,6 +144,13 @@ class Renderer:
 
     def _title(self, topic_id: str, language: Language) -> str:
         return self._knowledge.subjects[topic_id].title[language]
+
+    def message(self, play: str, side: Segment, language: Language) -> str | None:
+        """Return the message that a play has to send for a side, its figures filled in; None where it has none."""
+        found = self._knowledge.plays[play].sides.get(side) if play in self._knowledge.plays else None
+        return (
+            None if found is None or found.message is None else fill_figures(found.message[language], self._knowledge, language)
+        )
 
     def words(self, language: Language, key: str, **fields: object) -> str:
         """Return one line of labels.yml with its fields filled in. Raises RenderingError for an unknown key or field."""

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from bot.domain.conversation import Action, ActionKind, View
+from bot.domain.conversation import BENCHMARK, Action, ActionKind, View
 from bot.domain.language import Language
-from bot.domain.reply import AnswerPart, BriefPart, Reply
+from bot.domain.reply import AnswerPart, BriefPart, Outcome, Reply
 from bot.rendering.document import Document
 from bot.rendering.limits import MESSAGE_BLOCKS, MESSAGE_BUDGET, text_length
 from bot.rendering.slack_blocks import (
@@ -22,6 +22,7 @@ from bot.rendering.slack_blocks import (
     rich_blocks,
     section,
 )
+from bot.rendering.slack_offers import Words, offer_elements, row_id, subject_of, with_filling
 from bot.rendering.slack_text import cut, cut_escaped, escape
 from bot.rendering.wording import Wording
 
@@ -33,13 +34,11 @@ FIT_EDIT = "fit_edit"
 FIT_SHARE = "fit_share"
 FIT_EXPORT = "fit_export"
 BRIEF_EXPORT = "brief_export"
-_TAIL_BLOCKS, _TAIL_TEXT = 3, 2200
+_TAIL_BLOCKS, _TAIL_TEXT = 4, 2300
 """What buttons, byline and feedback take at most: 25 labels of 75 characters, and some."""
 _KEPT = 512
 """Drawn answers kept: about every view of every topic in one language, some megabytes."""
 _KEPT_BUTTONS = 4096
-MOST_BUTTONS = 21
-"""Slack allows 25 in a row; four are kept for what the surface adds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,13 +62,14 @@ class Message:
 class Extras:
     """What a surface adds below a reply: feedback on question `question`, more buttons, whom the message is from.
 
-    `buttons` are pairs of an action id, whose words stand in the labels as `slack_<id>`, and a value of at most 2,000
-    characters. `byline` is ready-made mrkdwn.
+    `hint` is a line of small print above the buttons. `buttons` are pairs of an action id, whose words stand in the labels as
+    `slack_<id>`, and a value of at most 2,000 characters. `byline` is ready-made mrkdwn.
     """
 
     question: str | None = None
     buttons: tuple[tuple[str, str], ...] = ()
     byline: str | None = None
+    hint: str = ""
 
 
 class SlackRenderer:
@@ -101,12 +101,20 @@ class SlackRenderer:
 
     def _draw(self, reply: Reply) -> Message:
         document = self.wording.document(reply)
+        text = notification(document) if document.blocks else ""
+        if reply.outcome in (Outcome.CHOICES, Outcome.UNKNOWN):
+            # What there is to choose from stands on the buttons alone; whoever sees no buttons reads it here.
+            text = f"{text}\n{escape(' · '.join(self.label(action, reply) for action in reply.actions))}"
         rich, classic = fitted(rich_blocks(document)), fitted(classic_blocks(document))
-        return Message(text=notification(document) if document.blocks else "", blocks=rich, classic=classic)
+        return Message(text=text, blocks=rich, classic=classic)
 
     def body(self, reply: Reply, extras: Extras | None = None) -> list[BlockJson]:
         """Return the reply's blocks and buttons alone, as a modal shows them."""
-        return [*self._drawn(reply).blocks, *self._buttons(reply, extras or Extras())]
+        blocks = self._drawn(reply).blocks
+        if any(block["type"] == "table" for block in blocks):
+            # Windows take no tables (docs.slack.dev, table block).
+            blocks = fitted(rich_blocks(self.wording.document(reply), tables=False))
+        return [*blocks, *self._buttons(reply, extras or Extras())]
 
     def note(self, language: Language, key: str, **fields: object) -> Message:
         """Return a single line of words as a message."""
@@ -115,7 +123,7 @@ class SlackRenderer:
         return Message(text=notification(document), blocks=tuple(rich_blocks(document)), classic=tuple(classic_blocks(document)))
 
     def _tails(self, reply: Reply, extras: Extras) -> tuple[list[BlockJson], list[BlockJson]]:
-        tail = self._buttons(reply, extras)
+        tail = [*([context(escape(extras.hint))] if extras.hint else []), *self._buttons(reply, extras)]
         classic = list(tail)
         if extras.byline:
             tail.append(context(extras.byline))
@@ -126,23 +134,35 @@ class SlackRenderer:
         return tail, classic
 
     def _buttons(self, reply: Reply, extras: Extras) -> list[BlockJson]:
-        row = [self._button(action, place, reply) for place, action in enumerate(reply.actions[:MOST_BUTTONS])]
+        offering = replace(reply, actions=with_filling(reply, self.wording))
+        words = Words(
+            label=lambda action: self.label(action, reply),
+            button=lambda action, place: self._button(action, place, reply),
+            placeholder=self.wording.words(reply.language, "slack_choose"),
+        )
+        row = offer_elements(offering, words)
         for action_id, value in extras.buttons:
             row.append(button(self.wording.words(reply.language, f"slack_{action_id}"), action_id, value))
-        return [actions(row)] if row else []
+        return [actions(row, row_id(reply))] if row else []
+
+    def label(self, action: Action, reply: Reply) -> str:
+        """The words of a button; only one that keeps the topic is named after its side, all others after their topic."""
+        return self._label(action, reply.language, is_shown=action.topic is not None and action.topic == subject_of(reply))
+
+    def _label(self, action: Action, language: Language, *, is_shown: bool) -> str:
+        same_topic = is_shown and action.kind is ActionKind.SHOW
+        named = action if same_topic or action.view is not View.SHORT else replace(action, segment=None)
+        return self.wording.label(named, language)
 
     def _button(self, action: Action, place: int, reply: Reply) -> BlockJson:
-        """A button; only one that keeps the topic is named after its side, all others after their topic."""
-        part = reply.parts[0]
-        is_shown = len(reply.parts) == 1 and isinstance(part, AnswerPart) and part.topic == action.topic
+        is_shown = action.topic is not None and action.topic == subject_of(reply)
         if action.kind is not ActionKind.SHOW:
-            return self._made_button(action, place, reply.language, is_shown=False)
+            return self._made_button(action, place, reply.language, is_shown=is_shown)
         # Those that lead on to the knowledge recur; what others carry, such as a question, is people's own.
         return self._kept_button(action, place, reply.language, is_shown=is_shown)
 
     def _made_button(self, action: Action, place: int, language: Language, *, is_shown: bool) -> BlockJson:
-        named = action if is_shown or action.view is not View.SHORT else replace(action, segment=None)
-        return action_button(self.wording.label(named, language), action, place)
+        return action_button(self._label(action, language, is_shown=is_shown), action, place)
 
     def _feedback(self, language: Language, question: str) -> BlockJson:
         up, down = self._feedback_words(language)
@@ -187,6 +207,12 @@ def quoted(line: str, quote: str) -> Message:
     )
 
 
+def below_question(question: str, message: Message) -> Message:
+    """Return the message below the question it answers, in the words that were asked, which stay inert."""
+    asked = quoted("", " ".join(question.split()))
+    return replace(message, blocks=(*asked.blocks[1:], *message.blocks), classic=(*asked.classic[1:], *message.classic))
+
+
 def as_text(document: Document) -> Message:
     """Return the document as one block of plain text, to be copied."""
     words = cut(document.plain(), TEXT_LIMIT)
@@ -201,5 +227,8 @@ def as_action(reply: Reply, asked: Action) -> Action:
     if isinstance(part, BriefPart) and part.code:
         return Action(kind=ActionKind.BRIEF, value=part.code)
     if len(reply.parts) == 1 and isinstance(part, AnswerPart):
-        return Action(kind=ActionKind.SHOW, topic=part.topic, segment=part.segment, view=part.view)
+        # Asked for a side it does not speak of, it says so again.
+        segment = part.segment.other if part.only_side else part.segment
+        note = BENCHMARK if part.benchmark else ""
+        return Action(kind=ActionKind.SHOW, topic=part.topic, segment=segment, view=part.view, value=note)
     return replace(asked)

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 from bot.domain.conversation import Action
 from bot.rendering.action_codes import encode
-from bot.rendering.document import Block, BlockKind, Document, Span
+from bot.rendering.document import Block, BlockKind, Document, Span, table_of
 from bot.rendering.slack_text import cut, cut_escaped, escape
 
 BlockJson: TypeAlias = dict[str, Any]
@@ -17,15 +17,26 @@ HEADER_LIMIT = 150
 SECTION_LIMIT = 3000
 CONTEXT_LIMIT = 1000
 BUTTON_LIMIT = 75
+TABLE_ROWS = 99
+"""Rows of a table below its first one (docs.slack.dev, table block)."""
+CELL_LIMIT = 500
+_EMPTY = "–"
 _LISTS = {BlockKind.BULLET: "bullet", BlockKind.STEP: "ordered"}
 _JOINING = (*_LISTS, BlockKind.QUOTE)
 ADVISE = "advise"
 """Prefix of the action ids of buttons that carry an Action."""
 
 
-def rich_blocks(document: Document) -> list[BlockJson]:
-    """Draw the document in header, rich text and context blocks. Rich text is never parsed, so nothing in it can ping."""
-    return [_header(group[0]) or _note(group[0]) or _rich(group) for group in _groups(document.blocks)]
+def rich_blocks(document: Document, *, tables: bool = True) -> list[BlockJson]:
+    """Draw the document in header, rich text, table and context blocks. None of the text is parsed, so nothing in it can ping.
+
+    A message takes one table; a second one, and every one where there may be no `tables`, is a list.
+    """
+    drawn: list[BlockJson] = []
+    for group in _groups(document.blocks, apart=tables):
+        table = _table(group) if tables and not any(block["type"] == "table" for block in drawn) else None
+        drawn.append(table or _header(group[0]) or _note(group[0]) or _rich(group))
+    return drawn
 
 
 def classic_blocks(document: Document) -> list[BlockJson]:
@@ -64,16 +75,21 @@ def action_button(label: str, action: Action, place: int) -> BlockJson:
     return button(label, f"{ADVISE}.{place}", encode(action))
 
 
-def actions(elements: Sequence[BlockJson]) -> BlockJson:
-    """Return a row of buttons and selects."""
-    return {"type": "actions", "elements": list(elements)}
+def actions(elements: Sequence[BlockJson], row: str | None = None) -> BlockJson:
+    """Return a row of buttons and selects; `row` is an id that presses in it carry."""
+    block: BlockJson = {"type": "actions", "elements": list(elements)}
+    return block | ({"block_id": row} if row else {})
 
 
-def _groups(blocks: Iterable[Block]) -> Iterator[list[Block]]:
-    """Part the document: each title, note, paragraph or heading begins a block; bullets, steps and quotes join the one before."""
+def _groups(blocks: Iterable[Block], *, apart: bool = False) -> Iterator[list[Block]]:
+    """Part the document: each title, note, paragraph or heading begins a block; bullets, steps and quotes join the one before.
+
+    `apart` keeps the rows of a table in a block of their own.
+    """
     group: list[Block] = []
     for block in blocks:
         joins = block.kind in _JOINING and group and group[0].kind not in (BlockKind.TITLE, BlockKind.NOTE)
+        joins = joins and not (apart and _columns(block) != _columns(group[0]))
         if group and not joins:
             yield group
             group = []
@@ -82,12 +98,35 @@ def _groups(blocks: Iterable[Block]) -> Iterator[list[Block]]:
         yield group
 
 
+def _columns(block: Block) -> tuple[str, ...] | None:
+    return block.row.columns if block.row is not None else None
+
+
+def _table(group: Sequence[Block]) -> BlockJson | None:
+    rows = [block.row for block in group if block.row is not None][:TABLE_ROWS]
+    if not rows:
+        return None
+    names, *lines = table_of(rows)
+    first = [_named(name) for name in names]
+    rest = [[{"type": "raw_text", "text": cut(cell, CELL_LIMIT) or _EMPTY} for cell in line] for line in lines]
+    return {"type": "table", "column_settings": [{"is_wrapped": True} for _ in names], "rows": [first, *rest]}
+
+
+def _named(column: str) -> BlockJson:
+    """The cell above a column."""
+    bold = {"type": "text", "text": column or _EMPTY, "style": {"bold": True}}
+    return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": [bold]}]}
+
+
 def _header(block: Block) -> BlockJson | None:
     return header(block.text) if block.kind is BlockKind.TITLE else None
 
 
 def _note(block: Block) -> BlockJson | None:
-    return context(cut_escaped(block.text, CONTEXT_LIMIT)) if block.kind is BlockKind.NOTE else None
+    if block.kind is not BlockKind.NOTE:
+        return None
+    whole = "".join(_mrkdwn_span(span) for span in block.spans)
+    return context(whole if len(whole) <= CONTEXT_LIMIT else cut_escaped(block.text, CONTEXT_LIMIT))
 
 
 def _rich(group: Sequence[Block]) -> BlockJson:
@@ -118,6 +157,7 @@ def _rich_line(block: Block) -> BlockJson:
 
 def _rich_span(span: Span, heading: bool) -> BlockJson:
     part: BlockJson = {"type": "text", "text": cut(span.text, SECTION_LIMIT)}
+    part |= {"type": "link", "url": span.link} if span.link else {}
     return part | {"style": {"bold": True}} if span.bold or heading else part
 
 
@@ -128,8 +168,14 @@ def _section(group: Sequence[Block]) -> BlockJson:
     return section(text)
 
 
+def _mrkdwn_span(span: Span) -> str:
+    if span.link:
+        return f"<{span.link.replace('&', '&amp;')}|{escape(span.text)}>"
+    return f"*{escape(span.text)}*" if span.bold else escape(span.text)
+
+
 def _mrkdwn(mark: str, block: Block) -> str:
     if block.kind is BlockKind.HEADING:
         return f"*{escape(block.text)}*"
-    text = "".join(f"*{escape(span.text)}*" if span.bold else escape(span.text) for span in block.spans)
+    text = "".join(_mrkdwn_span(span) for span in block.spans)
     return f">{text}" if block.kind is BlockKind.QUOTE else f"{mark}{text}"

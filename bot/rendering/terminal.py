@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Sequence
 from itertools import groupby
 
-from bot.rendering.document import Block, BlockKind, Document, Row
+from bot.rendering.document import Block, BlockKind, Document, Row, table_of
 
 _BOLD, _DIM, _TITLE, _RESET = "\x1b[1m", "\x1b[2m", "\x1b[1;36m", "\x1b[0m"
 
@@ -16,6 +16,16 @@ _NARROWEST = 12
 
 def draw_terminal(document: Document, actions: Sequence[str] = (), *, width: int = 88, colour: bool = False) -> str:
     """Return the document as lines of at most `width` characters, then the actions' labels, numbered from 1."""
+    lines = _body(document, width, colour)
+    if actions:
+        # A no-break space keeps a label on one line while the list wraps.
+        kept = (f"[{number}] {printable(label)}".replace(" ", "\u00a0") for number, label in enumerate(actions, start=1))
+        lines.extend(["", *_paint([line.replace("\u00a0", " ") for line in _wrap("  ".join(kept), width)], _DIM, colour)])
+    return "\n".join(lines)
+
+
+def _body(document: Document, width: int, colour: bool) -> list[str]:
+    """The blocks, and the rows of each table in one."""
     lines: list[str] = []
     marked = zip(document.marks(), document.blocks, strict=True)
     for columns, group in groupby(marked, key=lambda one: one[1].row and one[1].row.columns):
@@ -26,29 +36,35 @@ def draw_terminal(document: Document, actions: Sequence[str] = (), *, width: int
             if lines and block.kind in (BlockKind.HEADING, BlockKind.TITLE):
                 lines.append("")
             lines.extend(_draw(block, mark, width, colour))
-    if actions:
-        # A no-break space keeps a label on one line while the list wraps.
-        kept = (f"[{number}] {printable(label)}".replace(" ", "\u00a0") for number, label in enumerate(actions, start=1))
-        lines.extend(["", *_paint([line.replace("\u00a0", " ") for line in _wrap("  ".join(kept), width)], _DIM, colour)])
-    return "\n".join(lines)
+    return lines
 
 
 def _table(rows: Sequence[Row], width: int, colour: bool) -> list[str]:
     """The rows below the names of their columns, one blank line between two; the first column is as wide as its longest word."""
-    every = [rows[0].columns, *(row.cells for row in rows)]
-    first = min(max(len(cell) for cell, *_ in every), width // 4)
-    other = max((width - first) // max(len(every[0]) - 1, 1) - len(_GAP), _NARROWEST)
-    widths = [first, *(other for _ in every[0][1:])]
+    every = table_of(rows)
+    widths = _widths(every, width, is_named=len(every[0]) == len(rows[0].columns))
     lines: list[str] = []
     for place, cells in enumerate(every):
-        wrapped = [_wrap(printable(cell), size) for cell, size in zip(cells, widths, strict=True)]
-        height = max(map(len, wrapped))
-        columns = [[*part, *[""] * (height - len(part))] for part in wrapped]
-        padded = ([part.ljust(size) for part, size in zip(line, widths, strict=True)] for line in zip(*columns, strict=True))
-        drawn = [_GAP.join(line).rstrip() for line in padded]
+        drawn = _across(cells, widths)
         lines.extend(_paint(drawn, _BOLD, colour) if place == 0 else drawn)
         lines.append("─" * width if place == 0 else "")
     return lines[:-1]
+
+
+def _widths(every: Sequence[Sequence[str]], width: int, *, is_named: bool) -> list[int]:
+    """The width of each column: names take what they need up to a quarter, all others share the rest alike."""
+    first = min(max(len(cell) for cell, *_ in every), width // 4) if is_named else width // len(every[0]) - len(_GAP)
+    other = max((width - first) // max(len(every[0]) - 1, 1) - len(_GAP), _NARROWEST)
+    return [first, *(other for _ in every[0][1:])]
+
+
+def _across(cells: Sequence[str], widths: Sequence[int]) -> list[str]:
+    """The cells beside one another, each wrapped to the width of its column."""
+    wrapped = [_wrap(printable(cell), size) for cell, size in zip(cells, widths, strict=True)]
+    height = max(map(len, wrapped))
+    columns = [[*part, *[""] * (height - len(part))] for part in wrapped]
+    padded = ([part.ljust(size) for part, size in zip(line, widths, strict=True)] for line in zip(*columns, strict=True))
+    return [_GAP.join(line).rstrip() for line in padded]
 
 
 def _draw(block: Block, mark: str, width: int, colour: bool) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from bot.domain.conversation import Action
-from bot.domain.language import Language
+from bot.domain.language import Language, Segment
 from bot.domain.reply import Reply
 from bot.rendering.document import Document
 
@@ -22,6 +22,9 @@ class Wording(Protocol):
 
     def label(self, action: Action, language: Language) -> str:
         """Return the words of an action's button."""
+
+    def message(self, play: str, side: Segment, language: Language) -> str | None:
+        """Return the message that a play has to send for a side, None where it has none."""
 
     def words(self, language: Language, key: str, **fields: object) -> str:
         """Return one line from `labels.yml` with its fields filled in."""

@@ -34,6 +34,7 @@ def dump_conversation(conversation: Conversation) -> str:
             "view": conversation.view,
             "offered": [_dump_action(action) for action in conversation.offered],
             "pending": _dump_pending(conversation),
+            "newest": conversation.newest,
         }
     )
 
@@ -51,6 +52,7 @@ def load_conversation(text: str) -> Conversation | None:
             view=View(data["view"]),
             offered=tuple(_load_action(action) for action in data["offered"]),
             pending=_load_pending(data["pending"]),
+            newest=str(data.get("newest", "")),
         )
     except (ValueError, KeyError, TypeError):
         return None

@@ -21,7 +21,7 @@ from bot.rendering.figures import fill_figures
 KNOWLEDGE = load_knowledge(IN_REPOSITORY)
 TOPICS = sorted(KNOWLEDGE.topics)
 SHOWN = list(product(Segment, View, (Language("en"), Language("id"))))
-SOURCE_LINE = {Language("en"): "Source: UnboundB2B, “", Language("id"): "Sumber: UnboundB2B, “"}
+SOURCE_LINE = {Language("en"): "Source: UnboundB2B, 2023, “", Language("id"): "Sumber: UnboundB2B, 2023, “"}
 ENGLISH = re.compile(
     r"\b(?:Source|sections?|What to do|Why|For example|Please note|The source|Both|gives|speaks|only|the|of|and|for)\b"
 )

@@ -116,7 +116,8 @@ def assert_sendable(message: Message) -> None:
     for blocks in (message.blocks, message.classic):
         assert message_problems({"text": message.text, "blocks": blocks}) == []
         assert problems(blocks, "message") == []
-        values = [element["value"] for block in blocks if block["type"] == "actions" for element in block["elements"]]
+        rows = [block["elements"] for block in blocks if block["type"] == "actions"]
+        values = [one["value"] for row in rows for element in row for one in element.get("options", [element])]
         assert all(decode(value) for value in values if value[:1] not in "+-")
 
 

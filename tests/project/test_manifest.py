@@ -95,6 +95,8 @@ def test_every_method_that_is_called_has_its_scope() -> None:
     by_method = {
         "chat_postMessage": "chat:write",
         "chat_postEphemeral": "chat:write",
+        "chat_update": "chat:write",
+        "chat_getPermalink": None,
         "users_info": "users:read",
         "conversations_info": "channels:read",
         "conversations_history": "im:history",

@@ -131,7 +131,13 @@ def _basis() -> Answering:
 def _answering(stores: Stores) -> Answering:
     """The real advisor over these stores; knowledge and model are read once for all scenarios."""
     basis = _basis()
-    advisor = Advisor(knowledge=basis.knowledge, matcher=basis.matcher, conversations=stores.conversations, tasks=basis.tasks)
+    advisor = Advisor(
+        knowledge=basis.knowledge,
+        matcher=basis.matcher,
+        conversations=stores.conversations,
+        tasks=basis.tasks,
+        adds=basis.renderer.adds,
+    )
     return dataclasses.replace(basis, advisor=advisor, stores=stores)
 
 

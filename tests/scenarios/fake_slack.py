@@ -150,6 +150,9 @@ class FakeSlack:
                 "channel": {"id": asked["channel"], "is_ext_shared": asked["channel"] in self.external}
             },
             "chat.postMessage": self._posted,
+            "chat.getPermalink": lambda asked: {
+                "permalink": f"https://x.slack.com/archives/{asked['channel']}/p{asked['message_ts']}"
+            },
             "conversations.history": self._history,
             "conversations.replies": self._history,
             "apps.connections.open": lambda _: {"url": self.websocket},

@@ -15,6 +15,8 @@ from tests.scenarios.fake_slack import BOT_USER, TEAM
 
 SECRET = "0123456789abcdef0123456789abcdef"
 USER, CHANNEL, DIRECT = "U1", "C1", "D1"
+CARRIED = ("value", "selected_option", "block_id")
+"""What a press carries of its element."""
 _numbers = itertools.count(1)
 
 
@@ -61,7 +63,7 @@ def press(element: Mapping[str, Any], reply_url: str, *, ts: str, **fields: Any)
     """A press of a button in a message in a channel; `private` for a message only that person sees."""
     private = fields.pop("private", False)
     action = {"type": element["type"], "action_id": element["action_id"], "action_ts": fields.pop("at", stamp())}
-    action |= {key: fields.pop(key, element.get(key)) for key in ("value", "selected_option") if key in element or key in fields}
+    action |= {key: fields.pop(key, element.get(key)) for key in CARRIED if key in element or key in fields}
     container = {"type": "message", "message_ts": ts, "channel_id": CHANNEL, "is_ephemeral": private}
     body = {"type": "block_actions", "team": {"id": TEAM}, "user": {"id": USER, "team_id": TEAM}, "trigger_id": "t.1"}
     body |= {"channel": {"id": CHANNEL}, "container": container, "response_url": reply_url, "actions": [action]}
@@ -71,7 +73,7 @@ def press(element: Mapping[str, Any], reply_url: str, *, ts: str, **fields: Any)
 def press_in_view(element: Mapping[str, Any], view: Mapping[str, Any], **fields: Any) -> dict[str, Any]:
     """A press in App Home or in a window."""
     action = {"type": element["type"], "action_id": element["action_id"], "action_ts": stamp()}
-    action |= {key: fields.pop(key, element.get(key)) for key in ("value", "selected_option") if key in element or key in fields}
+    action |= {key: fields.pop(key, element.get(key)) for key in CARRIED if key in element or key in fields}
     body = {"type": "block_actions", "team": {"id": TEAM}, "user": {"id": USER, "team_id": TEAM}, "trigger_id": "t.2"}
     shown = {"id": "V1", "hash": "h1", "team_id": TEAM, **view}
     return {**body, "container": {"type": "view", "view_id": "V1"}, "view": shown, "actions": [action], **fields}

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from typing import Any
+
 import pytest
 
 from bot.domain.records import Person
@@ -13,10 +16,19 @@ from tests.scenarios.payloads import CHANNEL, USER, command, press, shortcut
 CYCLE = "how long is an enterprise sales cycle?"
 
 
-def buttons(sent: dict[str, object]) -> list[dict[str, str]]:
-    """Every button of a message."""
-    blocks: list[dict[str, object]] = sent["blocks"]  # type: ignore[assignment]
-    return [element for block in blocks if block["type"] == "actions" for element in block["elements"]]  # type: ignore[attr-defined]
+def buttons(sent: dict[str, object]) -> list[dict[str, Any]]:
+    """Everything that can be pressed below a message: each button, and each line of a menu with what choosing it sends."""
+    blocks: list[dict[str, Any]] = sent["blocks"]  # type: ignore[assignment]
+    return [pressable for block in blocks if block["type"] == "actions" for pressable in pressables(block)]
+
+
+def pressables(row: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """Each button of a row and each line of its menus; all know the row they stand in."""
+    for element in row["elements"]:
+        where = {"block_id": row["block_id"]} if "block_id" in row else {}
+        for option in element.get("options") or [None]:
+            chosen = {} if option is None else {"selected_option": option, "text": option["text"]}
+            yield element | where | chosen
 
 
 def test_a_command_is_answered_in_private_with_a_button_that_shares(bot: SlackBot, slack: FakeSlack) -> None:
@@ -54,6 +66,7 @@ def share(bot: SlackBot, slack: FakeSlack) -> None:
     """Ask in private and press "Share in channel"."""
     bot.send(command("/advisor", CYCLE, bot.reply_url))
     (reply,) = slack.wait("reply")
+    bot.finish_work()
     bot.send(press(buttons(reply)[-1], bot.reply_url, ts="1700000001.1", private=True))
     bot.finish()
 
@@ -66,6 +79,31 @@ def test_sharing_posts_the_same_answer_in_the_channel_in_the_sharers_name(bot: S
     assert post["text"] == slack.replies[0]["text"]
     assert f"<@{USER}>" in str(post["blocks"])
     assert slack.replies[1] == {"delete_original": True}
+
+
+def test_a_shared_answer_quotes_the_question_and_can_be_rated(bot: SlackBot, slack: FakeSlack) -> None:
+    share(bot, slack)
+    (post,), reply = slack.posts, slack.replies[0]
+    (quote,) = post["blocks"][0]["elements"]
+    assert (quote["type"], quote["elements"][0]["text"]) == ("rich_text_quote", CYCLE)
+    assert post["blocks"][-1] == reply["blocks"][-1], "the thumbs"
+
+
+def test_a_shared_answer_keeps_its_notes(bot: SlackBot, slack: FakeSlack) -> None:
+    bot.send(command("/advisor", "what is a good churn rate?", bot.reply_url))
+    (reply,) = slack.wait("reply")
+    bot.finish_work()
+    assert "no benchmark" in reply["text"]
+    bot.send(press(buttons(reply)[-1], bot.reply_url, ts="1700000001.1", private=True))
+    bot.finish()
+    assert slack.posts[0]["text"] == reply["text"]
+
+
+def test_a_share_button_of_an_earlier_release_still_shares(bot: SlackBot, slack: FakeSlack) -> None:
+    old = {"type": "button", "action_id": "share", "value": '[1,"show","sales-cycle","enterprise","short",""]'}
+    bot.send(press(old, bot.reply_url, ts="1700000001.1", private=True))
+    bot.finish()
+    assert "An enterprise deal" in slack.posts[0]["text"]
 
 
 def test_a_thread_below_a_shared_answer_goes_on_from_it(bot: SlackBot, slack: FakeSlack) -> None:

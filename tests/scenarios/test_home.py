@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -14,7 +15,7 @@ from bot.rendering.action_codes import decode
 from bot.rendering.limits import view_problems
 from tests.scenarios.desk_bot import SlackBot
 from tests.scenarios.fake_slack import TEAM, FakeSlack, Trouble
-from tests.scenarios.payloads import DIRECT, USER, direct, event, mention, press_in_view
+from tests.scenarios.payloads import DIRECT, USER, direct, event, mention, press_in_view, shortcut
 
 PERSON = Person(team=TEAM, user=USER)
 
@@ -33,20 +34,69 @@ def open_home(bot: SlackBot, slack: FakeSlack, times: int = 1) -> Mapping[str, A
     return view
 
 
-def test_home_holds_every_topic_by_shelf(bot: SlackBot, slack: FakeSlack, knowledge: KnowledgeBase) -> None:
+def listed(bot: SlackBot, name: str, typed: str = "", language: str = "en") -> list[dict[str, Any]]:
+    """What Slack is told of a list in Home when a person has typed so far."""
+    where = {"team": {"id": TEAM}, "user": {"id": USER, "team_id": TEAM}, "view": {"type": "home", "private_metadata": language}}
+    status, body = bot.send({"type": "block_suggestion", "action_id": f"advise.{name}", "block_id": "b", "value": typed, **where})
+    assert status == 200
+    options: list[dict[str, Any]] = json.loads(body)["options"]
+    return options
+
+
+def subjects(options: list[dict[str, Any]]) -> set[str | None]:
+    return {action.topic for option in options if (action := decode(option["value"]))}
+
+
+def test_home_lists_every_topic_and_every_play(bot: SlackBot, slack: FakeSlack, knowledge: KnowledgeBase) -> None:
     view = open_home(bot, slack)
-    actions = [decode(element.get("value", "")) for element in elements(view)]
-    assert {action.topic for action in actions if action} >= set(knowledge.topics)
+    lists = [element["action_id"] for element in elements(view) if element["type"] == "external_select"]
+    assert lists == ["advise.topics", "advise.plays"]
+    assert subjects(listed(bot, "topics")) == set(knowledge.topics)
+    assert subjects(listed(bot, "plays")) == set(knowledge.plays)
     assert view_problems(view) == []
     assert slack.of("views.publish")[0]["user_id"] == USER
 
 
+@pytest.mark.parametrize(
+    ("typed", "found"), [("CHURN", "metric-churn-rate"), ("siklus", "sales-cycle"), ("cycle sal", "sales-cycle")]
+)
+def test_a_list_is_searched_by_words_of_either_language(bot: SlackBot, typed: str, found: str) -> None:
+    options = listed(bot, "topics", typed, "id")
+    assert found in subjects(options)
+    assert len(options) <= 3
+    assert listed(bot, "topics", "zzz") == []
+
+
+def test_home_is_no_wall_of_buttons(bot: SlackBot, slack: FakeSlack) -> None:
+    shows = [decode(element.get("value", "")) for element in elements(open_home(bot, slack))]
+    assert len([action for action in shows if action and action.topic]) <= 3
+
+
+def test_what_lies_close_to_the_last_question_comes_next(bot: SlackBot, slack: FakeSlack, knowledge: KnowledgeBase) -> None:
+    bot.send(direct("what is churn?"))
+    bot.finish_work()
+    shows = [decode(element.get("value", "")) for element in elements(open_home(bot, slack))]
+    near = {*knowledge.plays_on.get("metric-churn-rate", ()), *knowledge.topics["metric-churn-rate"].related}
+    offered = {action.topic for action in shows if action and action.topic}
+    assert offered
+    assert offered <= near
+
+
+def test_somebody_elses_words_are_no_question_of_ones_own(bot: SlackBot, slack: FakeSlack) -> None:
+    theirs = {"ts": "1700000003.3", "user": "U2", "text": "how long is an enterprise sales cycle?"}
+    bot.send(shortcut("message_action", "ask_about_message", bot.reply_url, channel={"id": "C1"}, message=theirs))
+    bot.finish_work()
+    assert len(slack.posts) == 1
+    assert "how long is" not in str(open_home(bot, slack))
+
+
 def test_every_topic_can_be_read_there_and_its_pages_turned(bot: SlackBot, slack: FakeSlack, knowledge: KnowledgeBase) -> None:
     view = open_home(bot, slack)
-    topics = [element for element in elements(view) if (action := decode(element.get("value", ""))) and action.topic]
-    for element in topics:
-        bot.send(press_in_view(element, {"type": "home"}))
-    opened = [call["view"] for call in slack.wait("views.open", len(topics))]
+    (select, *_) = [element for element in elements(view) if element["type"] == "external_select"]
+    options = [*listed(bot, "topics"), *listed(bot, "plays")]
+    for option in options:
+        bot.send(press_in_view(select, {"type": "home"}, selected_option=option))
+    opened = [call["view"] for call in slack.wait("views.open", len(options))]
     assert [problem for window in opened for problem in view_problems(window)] == []
     turn = next(elements(opened[0]))
     bot.send(press_in_view(turn, opened[0]))
@@ -54,6 +104,24 @@ def test_every_topic_can_be_read_there_and_its_pages_turned(bot: SlackBot, slack
     bot.finish()
     assert (turned["view_id"], turned["hash"]) == ("V1", "h1")
     assert view_problems(turned["view"]) == []
+
+
+def test_a_window_leads_back_to_the_page_before(bot: SlackBot, slack: FakeSlack) -> None:
+    view = open_home(bot, slack)
+    (select, *_) = [element for element in elements(view) if element["type"] == "external_select"]
+    option = next(one for one in listed(bot, "topics") if "sales-cycle" in one["value"])
+    bot.send(press_in_view(select, {"type": "home"}, selected_option=option))
+    first = slack.wait("views.open")[0]["view"]
+    assert "advise.back" not in [element["action_id"] for element in elements(first)]
+    bot.send(press_in_view(next(elements(first)), first))
+    second = slack.wait("views.update")[0]["view"]
+    back = next(element for element in elements(second) if element["action_id"] == "advise.back")
+    bot.send(press_in_view(back, second))
+    third = slack.wait("views.update", 2)[1]["view"]
+    bot.finish()
+    assert second["blocks"] != first["blocks"]
+    assert third["blocks"] == first["blocks"]
+    assert third["private_metadata"] == first["private_metadata"]
 
 
 @pytest.mark.parametrize(("value", "language"), [("id", Language("id")), ("en", Language("en")), ("auto", None)])

@@ -11,7 +11,7 @@ from bot.domain.records import Person
 from tests.scenarios.conftest import Starter
 from tests.scenarios.desk_bot import SlackBot
 from tests.scenarios.fake_slack import TEAM, FakeSlack, Trouble
-from tests.scenarios.payloads import CHANNEL, USER, command, mention, press, submission
+from tests.scenarios.payloads import CHANNEL, USER, command, mention, message, press, submission
 from tests.scenarios.test_commands import buttons
 
 CYCLE = "how long is an enterprise sales cycle?"
@@ -26,19 +26,125 @@ def ask(bot: SlackBot, slack: FakeSlack, text: str) -> tuple[str, Mapping[str, A
     return asked["event"]["ts"], slack.posts[-1]
 
 
+ANSWER = "1900000000.000001"
+"""The time stamp of the first answer."""
+
+
+def press_below(
+    bot: SlackBot, slack: FakeSlack, root: str, element: Mapping[str, Any], *, ts: str = ANSWER, blocks: Any = (), **fields: Any
+) -> None:
+    """Press a button of an answer in a thread, whose blocks Slack tells."""
+    pressed = press(element, bot.reply_url, ts=ts, **fields)
+    pressed["message"] |= {"thread_ts": root, "blocks": list(blocks)}
+    assert bot.send(pressed) == (200, "")
+    bot.finish_work()
+
+
+def labelled(sent: Mapping[str, Any], label: str) -> dict[str, Any]:
+    """The button, or line of a menu, of this name."""
+    return next(one for one in buttons(dict(sent)) if one["text"]["text"] == label)
+
+
 def test_every_button_of_an_answer_is_answered_in_its_thread(bot: SlackBot, slack: FakeSlack) -> None:
     root, post = ask(bot, slack, CYCLE)
     offered = buttons(dict(post))
-    for number, element in enumerate(offered):
-        pressed = press(element, bot.reply_url, ts="1900000000.000001")
-        pressed["message"]["thread_ts"] = root
-        assert bot.send(pressed) == (200, "")
-        slack.wait("chat.postMessage", 2 + number)
-    bot.finish()
+    for element in offered:
+        press_below(bot, slack, root, element)
+    changed = slack.of("chat.update")
     assert len(offered) >= 4
     assert {post["thread_ts"] for post in slack.posts} == {root}
-    assert len(slack.posts) == len(offered) + 1
-    assert len({post["text"] for post in slack.posts}) >= len(offered)
+    assert len(slack.posts) + len(changed) == len(offered) + 1
+    assert len({shown["text"] for shown in (*slack.posts, *changed)}) == len(offered) + 1
+
+
+def test_another_view_of_the_same_answer_takes_its_place(bot: SlackBot, slack: FakeSlack) -> None:
+    root, post = ask(bot, slack, CYCLE)
+    press_below(bot, slack, root, labelled(post, "For SMBs"), blocks=post["blocks"])
+    (changed,) = slack.of("chat.update")
+    assert (changed["channel"], changed["ts"]) == (CHANNEL, ANSWER)
+    assert "An SMB deal" in changed["text"]
+    assert changed["blocks"][-1] == post["blocks"][-1], "the thumbs stay"
+    assert len(slack.posts) == 1
+
+
+def test_the_thread_goes_on_from_what_its_message_shows_now(bot: SlackBot, slack: FakeSlack) -> None:
+    root, post = ask(bot, slack, CYCLE)
+    press_below(bot, slack, root, labelled(post, "For SMBs"))
+    bot.send(message("why?", thread_ts=root))
+    bot.finish()
+    assert "the more money in a deal" in slack.posts[1]["text"]
+    assert "Enterprise budgets" not in slack.posts[1]["text"]
+
+
+def test_another_subject_is_answered_below(bot: SlackBot, slack: FakeSlack) -> None:
+    root, post = ask(bot, slack, CYCLE)
+    press_below(bot, slack, root, labelled(post, "Buying process"))
+    assert slack.of("chat.update") == []
+    assert (slack.posts[1]["thread_ts"], slack.posts[1]["text"].startswith("Buying process")) == (root, True)
+
+
+def test_who_pressed_is_said_without_calling_anybody(bot: SlackBot, slack: FakeSlack) -> None:
+    root, post = ask(bot, slack, CYCLE)
+    ann = {"id": USER, "team_id": TEAM, "name": "ann *<!here>"}
+    press_below(bot, slack, root, labelled(post, "Buying process"), user=ann)
+    said = [block["elements"][0]["text"] for block in slack.posts[1]["blocks"] if block["type"] == "context"]
+    assert said[-1].startswith("ann ")
+    assert "&lt;!here&gt; pressed “Buying process”" in said[-1]
+    assert not set("*<@") & set(said[-1])
+
+
+@pytest.mark.parametrize("below", ["and what is churn?", "<@U7> have a look"])
+def test_an_answer_with_something_below_it_stays_as_it_is(bot: SlackBot, slack: FakeSlack, below: str) -> None:
+    root, post = ask(bot, slack, CYCLE)
+    bot.send(message(below, thread_ts=root, ts="1900000001.000001"))
+    bot.finish_work()
+    press_below(bot, slack, root, labelled(post, "For SMBs"))
+    assert slack.of("chat.update") == []
+    assert "An SMB deal" in slack.posts[-1]["text"]
+    assert slack.posts[-1]["thread_ts"] == root
+
+
+def test_an_answer_with_another_press_below_it_stays_as_it_is(bot: SlackBot, slack: FakeSlack) -> None:
+    root, post = ask(bot, slack, CYCLE)
+    press_below(bot, slack, root, labelled(post, "Buying process"), at="1900000005.1")
+    press_below(bot, slack, root, labelled(post, "For SMBs"), at="1900000006.1")
+    assert slack.of("chat.update") == []
+    assert len(slack.posts) == 3
+
+
+def test_a_button_of_an_earlier_release_is_answered_below(bot: SlackBot, slack: FakeSlack) -> None:
+    root, post = ask(bot, slack, CYCLE)
+    element = {key: value for key, value in labelled(post, "For SMBs").items() if key != "block_id"}
+    press_below(bot, slack, root, element)
+    assert slack.of("chat.update") == []
+    assert "An SMB deal" in slack.posts[1]["text"]
+
+
+def test_where_slack_does_not_let_a_message_change_the_answer_comes_below(bot: SlackBot, slack: FakeSlack) -> None:
+    root, post = ask(bot, slack, CYCLE)
+    slack.trouble("chat.update", Trouble(error="cant_update_message"))
+    press_below(bot, slack, root, labelled(post, "For SMBs"))
+    assert "An SMB deal" in slack.posts[1]["text"]
+
+
+def test_both_sides_stand_in_a_table_and_in_a_list_where_slack_refuses_it(bot: SlackBot, slack: FakeSlack) -> None:
+    root, post = ask(bot, slack, CYCLE)
+    slack.trouble("chat.update", Trouble(error="invalid_blocks"))
+    press_below(bot, slack, root, labelled(post, "Side by side"))
+    first, second = slack.of("chat.update")
+    assert "table" in [block["type"] for block in first["blocks"]]
+    assert "table" not in [block["type"] for block in second["blocks"]]
+    assert "An SMB deal typically takes 3 months" in str(second["blocks"])
+
+
+def test_a_changed_message_is_drawn_plainer_where_slack_refuses_its_blocks(bot: SlackBot, slack: FakeSlack) -> None:
+    root, post = ask(bot, slack, CYCLE)
+    slack.trouble("chat.update", Trouble(error="invalid_blocks"))
+    press_below(bot, slack, root, labelled(post, "For SMBs"))
+    first, second = slack.of("chat.update")
+    assert {block["type"] for block in second["blocks"]} <= {"header", "section", "context", "actions"}
+    assert first["text"] == second["text"]
+    assert len(slack.posts) == 1
 
 
 def test_a_follow_up_after_a_press_is_about_what_was_pressed(bot: SlackBot, slack: FakeSlack) -> None:
@@ -91,13 +197,15 @@ def test_a_thumb_up_is_kept(bot: SlackBot, slack: FakeSlack) -> None:
     (kept,) = bot.parts.desk.stores.feedback.latest()
     assert (kept.question, kept.helpful, kept.person) == (question, True, Person(team=TEAM, user=USER))
     assert slack.of("views.open") == []
+    assert [(reply["response_type"], reply["text"]) for reply in slack.replies] == [("ephemeral", "Thank you, noted.")]
 
 
 def test_a_thumb_down_is_kept_and_its_reason_asked_for(bot: SlackBot, slack: FakeSlack) -> None:
     question = rated(bot, slack, "-")
     (opened,) = slack.wait("views.open")
     assert opened["trigger_id"] == "t.1"
-    bot.send(submission(opened["view"], {"rate_reason": {"rate_reason": {"value": " too short <!here> "}}}))
+    _, told = bot.send(submission(opened["view"], {"rate_reason": {"rate_reason": {"value": " too short <!here> "}}}))
+    assert "Your reason is noted" in told
     bot.finish()
     (kept,) = bot.parts.desk.stores.feedback.latest()
     assert (kept.question, kept.helpful, kept.reason) == (question, False, "too short <!here>")
@@ -180,21 +288,64 @@ def test_no_expert_is_offered_where_none_is_named(bot: SlackBot, slack: FakeSlac
     assert "expert" not in [button["action_id"] for button in buttons(dict(post))]
 
 
-def test_the_expert_is_told_the_question_once_and_the_asker_that_they_were(start: Starter, slack: FakeSlack) -> None:
-    bot = start(expert="CEXPERT")
+def ask_expert(bot: SlackBot, slack: FakeSlack, *users: str) -> Mapping[str, Any]:
+    """Ask what nobody knows, and let people press for the expert; returns the button."""
     root, post = ask(bot, slack, UNKNOWN)
     element = next(button for button in buttons(dict(post)) if button["action_id"] == "expert")
-    for _ in range(2):
-        pressed = press(element, bot.reply_url, ts="1900000000.000001", at="1700000100.1")
+    for user in users:
+        pressed = press(element, bot.reply_url, ts="1900000000.000001", user={"id": user, "team_id": TEAM})
         pressed["message"]["thread_ts"] = root
         bot.send(pressed)
-    bot.finish()
-    _, note, told = slack.posts
+        bot.finish_work()
+    return element
+
+
+def test_the_expert_is_told_the_question_with_the_way_to_its_thread(start: Starter, slack: FakeSlack) -> None:
+    ask_expert(start(expert="CEXPERT"), slack, USER)
+    _, note = slack.posts
     assert note["channel"] == "CEXPERT"
     assert UNKNOWN in note["text"]
     assert f"<@{USER}>" in note["text"]
-    assert (told["channel"], told["thread_ts"]) == (CHANNEL, root)
-    assert "our experts" in told["text"]
+    assert f"<https://x.slack.com/archives/{CHANNEL}/p1900000000.000001|" in note["text"]
+
+
+def test_the_expert_is_asked_once_whoever_presses(start: Starter, slack: FakeSlack) -> None:
+    ask_expert(start(expert="CEXPERT"), slack, USER, "U2", USER)
+    assert [post["channel"] for post in slack.posts] == [CHANNEL, "CEXPERT"]
+    assert ["already" in reply["text"] for reply in slack.replies] == [True]
+
+
+def test_everybody_sees_in_place_of_the_button_that_the_expert_was_asked(start: Starter, slack: FakeSlack) -> None:
+    ask_expert(start(expert="CEXPERT"), slack, USER)
+    (changed,) = slack.of("chat.update")
+    assert (changed["channel"], changed["ts"]) == (CHANNEL, "1900000000.000001")
+    assert "Asked ✓" in changed["text"]
+    assert "our experts" in changed["text"]
+    assert "expert" not in [button["action_id"] for button in buttons(dict(changed))]
+
+
+def test_an_expert_who_could_not_be_reached_can_be_asked_again(start: Starter, slack: FakeSlack) -> None:
+    bot = start(expert="CEXPERT")
+    _root, post = ask(bot, slack, UNKNOWN)
+    element = next(button for button in buttons(dict(post)) if button["action_id"] == "expert")
+    slack.trouble("chat.postMessage", Trouble(error="not_in_channel"))
+    for user, at in ((USER, "1800000000.1"), ("U2", "1800000060.1")):
+        bot.send(press(element, bot.reply_url, ts="1900000000.000001", at=at, user={"id": user, "team_id": TEAM}))
+        bot.finish_work()
+    assert [post["channel"] for post in slack.posts] == [CHANNEL, "CEXPERT", "CEXPERT"]
+    assert len(slack.of("chat.update")) == 1
+
+
+def test_who_asked_in_private_sees_in_private_that_the_expert_was_asked(start: Starter, slack: FakeSlack) -> None:
+    bot = start(expert="CEXPERT")
+    bot.send(command("/advisor", UNKNOWN, bot.reply_url))
+    (reply,) = slack.wait("reply")
+    element = next(button for button in buttons(dict(reply)) if button["action_id"] == "expert")
+    bot.send(press(element, bot.reply_url, ts="1.1", private=True))
+    bot.finish()
+    assert slack.of("chat.update") == []
+    assert "https://" not in slack.posts[0]["text"], "a private answer has no address"
+    assert (slack.replies[1]["replace_original"], "Asked ✓" in slack.replies[1]["text"]) == (True, True)
 
 
 def test_an_expert_who_cannot_be_reached_is_no_secret(start: Starter, slack: FakeSlack) -> None:

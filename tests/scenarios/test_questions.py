@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import pytest
 
 from bot.domain.language import Language
@@ -132,3 +135,28 @@ def test_a_message_that_speaks_for_itself_waits_for_no_look_up(bot: SlackBot, sl
     bot.send(mention(CYCLE))
     bot.finish()
     assert slack.of("users.info") == []
+
+
+def test_what_a_sum_supposes_stands_in_a_table(bot: SlackBot, slack: FakeSlack) -> None:
+    bot.send(mention("sales velocity: 40 opportunities, deal value 5000, win rate 20%, cycle 60 days"))
+    bot.finish()
+    (table,) = [block for block in slack.posts[0]["blocks"] if block["type"] == "table"]
+    assert "740.74 a day" in str(table["rows"][2])
+
+
+def small_print(post: Mapping[str, Any]) -> str:
+    return " ".join(block["elements"][0]["text"] for block in post["blocks"] if block["type"] == "context")
+
+
+@pytest.mark.parametrize(("scopes", "said"), [("chat:write", True), ("chat:write,channels:history", False), ("", False)])
+def test_the_first_answer_in_a_thread_says_how_to_go_on_where_only_mentions_are_heard(
+    start: Starter, slack: FakeSlack, scopes: str, said: bool
+) -> None:
+    slack.scopes = scopes
+    bot, asked = start(), mention(CYCLE)
+    bot.send(asked)
+    bot.finish_work()
+    bot.send(mention("and for smbs?", thread_ts=asked["event"]["ts"]))
+    bot.send(direct(CYCLE))
+    bot.finish()
+    assert [("mention me again" in small_print(post)) for post in slack.posts] == [said, False, False]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from bot.advisor.answers import Answers, Asked
+from bot.advisor.answers import Answers
+from bot.advisor.offers import Asked
 from bot.advisor.turns.candidates import Act, Candidate, candidates
 from bot.advisor.turns.features import Situation
 from bot.advisor.turns.subject_words import SubjectWords
@@ -89,7 +90,7 @@ class Replay:
         subject = conversation.topic if conversation.topic in known else known[0]
         side = self._answers.segment_for(subject or known[0], stated=turn.side, carried=conversation.segment)
         asked = Asked(subject or known[0], side, turn.view or View.SHORT, stated=turn.side is not None)
-        offered = self._answers.offers(asked)
+        offered = self._answers.offers(asked, conversation.language or FALLBACK)
         return Conversation(topic=asked.topic, segment=side, language=conversation.language, view=asked.view, offered=offered)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.advisor.answers import Answers, Asked
+from bot.advisor.answers import Answers
+from bot.advisor.offers import Asked
 from bot.advisor.tasks import Tasks
 from bot.domain.conversation import Action, ActionKind, View
 from bot.domain.knowledge import Topic
@@ -52,13 +53,32 @@ def test_a_play_offers_the_other_side_its_parts_and_its_topics(answers: Answers)
     reply = answers.answer([Asked("haggle", S, View.ASK)], EN, 0.9)
     assert reply.actions == (
         show("haggle", E),
-        show("haggle", B, View.COMPARE),
-        show("haggle", S, View.MESSAGE),
+        show("haggle", S, View.TODO),
         show("haggle", S, View.SAY),
-        show("haggle", S),
+        show("haggle", S, View.CHECK),
+        show("haggle", B, View.COMPARE),
         show("haggle", S, View.WHY),
         show("price"),
     )
+
+
+def test_a_message_is_offered_for_the_side_that_has_one(answers: Answers) -> None:
+    offered = {side: [action.view for action in answers.offers(Asked("haggle", side), EN)] for side in (E, S)}
+    assert View.MESSAGE in offered[E]
+    assert View.MESSAGE not in offered[S]
+
+
+def test_what_would_only_say_the_same_again_is_not_offered() -> None:
+    asked: list[tuple[AnswerPart, AnswerPart]] = []
+
+    def adds(shown: AnswerPart, pressed: AnswerPart, language: Language) -> bool:
+        asked.append((shown, pressed))
+        return pressed.view is not View.MORE
+
+    actions = Answers(toy_knowledge(), adds=adds).answer([Asked("price", E, benchmark=True)], EN, 1.0).actions
+    assert show("price", E, View.MORE) not in actions
+    assert show("price", S) in actions
+    assert (AnswerPart(topic="price", segment=E), AnswerPart(topic="price", segment=E, view=View.MORE)) in asked
 
 
 @pytest.mark.parametrize(
@@ -99,7 +119,6 @@ def test_one_answer(answers: Answers) -> None:
         show("price", S),
         show("price", B, View.COMPARE),
         show("price", E, View.MORE),
-        show("price", E, View.SOURCE),
         show("haggle"),
         show("speed"),
         show("churn"),
@@ -108,16 +127,19 @@ def test_one_answer(answers: Answers) -> None:
 
 def test_what_is_shown_is_not_offered_again(answers: Answers) -> None:
     compared = answers.answer([Asked("price", B, View.COMPARE)], EN, 1.0).actions
-    assert all(action.segment is B or action.segment is None for action in compared)
+    assert View.COMPARE not in {action.view for action in compared}
+    assert compared[:2] == (show("price", E), show("price", S)), "the way back to either side"
     sourced = answers.answer([Asked("price", S, View.SOURCE)], EN, 1.0).actions
     assert View.SOURCE not in {action.view for action in sourced}
+    assert show("price", S) in sourced, "the way back to the answer"
+    assert show("price", S) not in answers.answer([Asked("price", S)], EN, 1.0).actions
     both = answers.answer([Asked("price", B)], EN, 1.0).actions
     assert both[:2] == (show("price", E), show("price", S))
 
 
 def test_a_one_sided_topic_offers_no_other_side(answers: Answers) -> None:
     actions = answers.answer([Asked("speed", S)], EN, 1.0).actions
-    assert actions == (show("speed", S, View.MORE), show("speed", S, View.SOURCE), show("price"))
+    assert actions == (show("price"),), "nor more, for the short answer told all there is"
 
 
 def test_a_topic_that_can_be_reckoned_offers_its_calculator() -> None:
@@ -132,11 +154,11 @@ def test_a_topic_that_can_be_reckoned_offers_its_calculator() -> None:
     assert reckoning not in answers.answer([Asked("speed", S)], EN, 1.0).actions
 
 
-def test_two_answers_offer_both_topics(answers: Answers) -> None:
+def test_two_answers_offer_what_lies_close_to_them_and_neither_of_them_again(answers: Answers) -> None:
     reply = answers.answer([Asked("speed", S), Asked("price", E)], EN, 0.7, ["speed", "churn"])
     assert [part.topic for part in reply.parts if isinstance(part, AnswerPart)] == ["speed", "price"]
     assert reply.topics == ("speed", "price", "churn")
-    assert reply.actions == (show("speed"), show("price"))
+    assert reply.actions == (show("haggle"), show("churn"))
 
 
 def test_choices_and_unknown_offer_three_topics_and_the_shelves(answers: Answers) -> None:

@@ -44,7 +44,7 @@ def test_a_short_answer_for_one_side() -> None:
     assert len(found["todo"][0][1]) == ACTIONS
     assert (found["note"], found["lacking"], found["origins"]) == ("The article says so.", False, [])
     assert found["sections"] == ["On price"]
-    assert found["source"] == {"title": "An article", "publisher": "Toy Press", "year": 2026}
+    assert found["source"] == {"title": "An article", "publisher": "Toy Press", "year": 2026, "url": ""}
 
 
 def test_a_point_that_repeats_the_direct_answer_is_left_out() -> None:
@@ -119,12 +119,12 @@ def test_the_source_view_names_the_section_of_every_claim_of_the_side() -> None:
 
 
 def test_the_source_view_has_the_address_where_there_is_one() -> None:
-    assert made(view=View.SOURCE)["url"] == ""
+    assert made(view=View.SOURCE)["source"]["url"] == ""
     knowledge = toy_knowledge()
     article = replace(knowledge.sources["article"], url="https://toys.example/price")
     knowledge = replace(knowledge, sources={**knowledge.sources, "article": article})
     part = AnswerPart(topic="price", segment=E, view=View.SOURCE)
-    assert context(part, Language("en"), knowledge)["url"] == "https://toys.example/price"
+    assert context(part, Language("en"), knowledge)["source"]["url"] == "https://toys.example/price"
 
 
 def test_more_shows_what_the_short_answer_left_out_and_nothing_twice() -> None:

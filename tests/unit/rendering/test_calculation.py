@@ -42,8 +42,9 @@ def test_the_result_comes_first_then_the_sum() -> None:
     lines = shown("We began at 2.4k customers and lost 84. What was churn?", Language("en"))
     assert lines[0] == "Churn rate: 3.5%"
     assert "• 84 ÷ 2,400 × 100 = 3.5%" in lines
-    assert lines[-1].startswith("The article: Churn rate is the share of your customers") and "section “Key metrics”" in lines[-1]
-    assert lines[-2].endswith("Read from your message: customers at the start 2.4k; customers lost 84.")
+    assert lines[-2].startswith("The article: Churn rate is the share of your customers")
+    assert lines[-1] == "Source: UnboundB2B, 2023, “Key metrics”."
+    assert lines[-3].endswith("Read from your message: customers at the start 2.4k; customers lost 84.")
 
 
 def test_indonesian_separators_and_money() -> None:

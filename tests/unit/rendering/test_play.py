@@ -29,7 +29,7 @@ def test_the_short_answer_holds_the_one_thing_to_do_and_the_steps() -> None:
     assert (found["play"], column["side"], column["answer"]) == ("Haggle", "", "Hold the price.")
     assert column["steps"] == [("Name $1,000.", False), ("Wait.", True), ("Smile.", True), ("Leave.", True)]
     assert (column["parts"], found["reasons"], found["lacking"]) == ([], [], False)
-    assert found["source"] == {"title": "A playbook", "publisher": "Toy Press", "year": 2026}
+    assert found["source"] == {"title": "A playbook", "publisher": "Toy Press", "year": 2026, "url": ""}
 
 
 def test_both_sides_stand_below_their_names_with_the_first_steps_each() -> None:

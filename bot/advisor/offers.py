@@ -1,0 +1,118 @@
+"""What is offered below an answer, in the order of its worth: a surface shows as much of it as it has room for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.advisor.tasks import Tasks
+from bot.domain.conversation import Action, ActionKind, View
+from bot.domain.knowledge import KnowledgeBase, Subject, Topic
+from bot.domain.language import Language, Segment
+from bot.domain.play import Play
+from bot.domain.reply import AnswerPart
+from bot.domain.showing import has_more
+
+PLAYS = 2
+"""Plays offered below a topic."""
+
+NEAREST = 3
+"""Topics offered below an answer, or where none is answered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One topic to answer: for which side, in which view, and whether the asker named the side."""
+
+    topic: str
+    segment: Segment
+    view: View = View.SHORT
+    stated: bool = False
+    only_side: bool = False
+    benchmark: bool = False
+
+
+class Telling(Protocol):
+    """Knows what answers come to in words; `bot.rendering.renderer.Renderer.adds` fulfils it."""
+
+    def __call__(self, shown: AnswerPart, pressed: AnswerPart, language: Language) -> bool:
+        """Whether `pressed` says anything that `shown` does not."""
+
+
+class Offers:
+    """Chooses what is offered. `tasks` tell what a topic leads to; `adds` what would only be repeated."""
+
+    def __init__(self, knowledge: KnowledgeBase, tasks: Tasks, adds: Telling | None = None) -> None:
+        """Without `adds` everything counts as new."""
+        self._knowledge = knowledge
+        self._tasks = tasks
+        self._adds = adds
+
+    def below(self, asked: Asked, language: Language) -> tuple[Action, ...]:
+        """The other side, other views, what can be worked out, and subjects close by; nothing that says the same again."""
+        play = self._knowledge.plays.get(asked.topic)
+        offered = self._below_play(play, asked) if play is not None else self._below_topic(asked)
+        return tuple(action for action in offered if self._says_more(action, asked, language))
+
+    def shows(self, topics: Sequence[str]) -> tuple[Action, ...]:
+        """Offer topics by title. A show action with a side is labelled by that side, so these carry none: the thread keeps it."""
+        return tuple(Action(kind=ActionKind.SHOW, topic=topic) for topic in topics)
+
+    def near(self, subjects: Sequence[str]) -> tuple[Action, ...]:
+        """Offer what lies close to several subjects shown at once, the plays on them first, and none of them again."""
+        plays = [play for subject in subjects for play in self._knowledge.plays_on.get(subject, ())[:1]]
+        related = [one for subject in subjects for one in self._knowledge.subjects[subject].related]
+        return self.shows([one for one in dict.fromkeys([*plays, *related]) if one not in subjects][: PLAYS + NEAREST])
+
+    def _says_more(self, action: Action, asked: Asked, language: Language) -> bool:
+        if self._adds is None or action.kind is not ActionKind.SHOW or action.topic != asked.topic or action.segment is None:
+            return True
+        shown = AnswerPart(topic=asked.topic, segment=asked.segment, view=asked.view)
+        return self._adds(shown, AnswerPart(topic=asked.topic, segment=action.segment, view=action.view), language)
+
+    def _below_topic(self, asked: Asked) -> tuple[Action, ...]:
+        topic = self._knowledge.topics[asked.topic]
+        plays = self._knowledge.plays_on.get(topic.id, ())[:PLAYS]
+        return (
+            *_sides(topic, asked),
+            *(_views(topic, asked, View.SHORT) if asked.view is not View.COMPARE else ()),
+            *(_views(topic, asked, View.MORE) if has_more(topic, asked.segment) else ()),
+            *self._tasks.offers(topic),
+            *self.shows(plays),
+            *(_views(topic, asked, View.SOURCE) if _has_several_sources(topic, asked.segment) else ()),
+            *self.shows(topic.related[:NEAREST]),
+        )
+
+    def _below_play(self, play: Play, asked: Asked) -> tuple[Action, ...]:
+        other = _sides(play, asked)
+        shown = View.TODO if asked.view in (View.SHORT, View.COMPARE) else asked.view
+        parts = [
+            Action(kind=ActionKind.SHOW, topic=play.id, segment=asked.segment, view=view)
+            for view in (View.ASK, View.MESSAGE, View.TODO, View.SAY, View.CHECK, View.WHY)
+            if view is not shown and (view is not View.MESSAGE or play.has_message(asked.segment))
+        ]
+        # One side is worth a button, both beside one another only a line of the menu: a play is for doing, one side at a time.
+        return (*other[:1], *parts[:3], *other[1:], *parts[3:], *self.shows((*play.topics, *play.related)[:NEAREST]))
+
+
+def _sides(topic: Subject, asked: Asked) -> list[Action]:
+    """Offer the side not shown, and both side by side; beside one another, each by itself again."""
+    if not topic.is_comparison:
+        return []
+    beside = Action(kind=ActionKind.SHOW, topic=topic.id, segment=Segment.BOTH, view=View.COMPARE)
+    others = [Segment.ENTERPRISE, Segment.SMB] if asked.segment is Segment.BOTH else [asked.segment.other]
+    sides = [Action(kind=ActionKind.SHOW, topic=topic.id, segment=side) for side in others]
+    return sides if asked.view is View.COMPARE else [*sides, beside]
+
+
+def _views(topic: Topic, asked: Asked, view: View) -> tuple[Action, ...]:
+    """Offer a view, unless it is the one shown."""
+    if view is asked.view:
+        return ()
+    return (Action(kind=ActionKind.SHOW, topic=topic.id, segment=asked.segment, view=view),)
+
+
+def _has_several_sources(topic: Topic, segment: Segment) -> bool:
+    """Whether the claims of a side come from different places, so that a line below them cannot tell which from where."""
+    return len({claim.source for claim in topic.claims_for(segment)}) > 1

@@ -1,0 +1,24 @@
+"""Which language a message is answered in."""
+
+from __future__ import annotations
+
+from bot.domain.conversation import Conversation, Utterance
+from bot.domain.language import FALLBACK, Language
+from bot.matching.weighing import Weighed
+
+FEW_WORDS = 2
+"""Words up to which a message says nothing about its language, where a language is known."""
+
+
+def language_of(weighed: Weighed, utterance: Utterance, conversation: Conversation) -> Language:
+    """The message's own language goes first, then the thread's, the person's choice, their client's, English.
+
+    One or two words without grammar never change the language of a thread or a choice: "ok" and "win rate" belong to both.
+    """
+    few = len(weighed.reading.words) <= FEW_WORDS and not weighed.reading.firm
+    if weighed.language is not None and not few:
+        return weighed.language
+    known = conversation.language or utterance.chosen_language()
+    if known is not None and few:
+        return known
+    return weighed.language or known or utterance.client_language() or FALLBACK
