@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from itertools import pairwise
 
@@ -23,7 +24,7 @@ SHORTEST_QUESTION = 2
 PART_FROM = 0.5
 """Probability from which a part of a message counts as a question on its first topic."""
 
-_ENDS = frozenset("?!;\n")
+_ENDS = frozenset("?!;")
 """Marks that end a question; a full stop does where a blank follows it."""
 
 
@@ -153,8 +154,8 @@ def _parts_that_ask(message: Message) -> list[Message]:
 
 def _edges(message: Message) -> list[int]:
     """Where the pieces of a message begin and end: at its marks, and before an "and" with a question behind it."""
-    edges = [0, len(message.words), *(token.word for token in message.tokens if _ends(message, token))]
     asking = {hit.first for hit in message.cues("clauses.asking")}
+    edges = [0, len(message.words), *(token.word for token in message.tokens if _ends(message, token, asking))]
     also = {hit.first for hit in message.cues("clauses.also")}
     edges += [
         hit.first
@@ -164,8 +165,10 @@ def _edges(message: Message) -> list[int]:
     return sorted(set(edges))
 
 
-def _ends(message: Message, token: Token) -> bool:
-    """Whether a mark ends a question or a sentence here."""
+def _ends(message: Message, token: Token, asking: AbstractSet[int]) -> bool:
+    """Whether a mark ends a question or a sentence here; a line may break in the midst of one, unless the next one asks."""
+    if token.low == "\n":
+        return token.word in asking
     return token.low in _ENDS or (token.low == "." and message.text[token.end : token.end + 1] in ("", " "))
 
 

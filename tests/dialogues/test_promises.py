@@ -254,3 +254,14 @@ def test_a_figure_that_the_article_gives_is_not_said_to_be_missing(
 @pytest.mark.parametrize("text", ["what is a good win rate?", "what is a healthy churn rate?"])
 def test_a_figure_that_the_article_does_not_give_is_said_to_be_missing(say: Say, answering: Answering, text: str) -> None:
     assert "The article gives no benchmark for this." in answering.renderer.document(say(text)).plain()
+
+
+@pytest.mark.parametrize(
+    ("text", "topics"),
+    [
+        ("what is churn rate\nwhat is win rate", ("metric-churn-rate", "metric-win-rate")),
+        ("how long is an\nenterprise sales cycle?", ("sales-cycle",)),
+    ],
+)
+def test_a_line_break_ends_a_question_only_where_the_next_line_asks(say: Say, text: str, topics: tuple[str, ...]) -> None:
+    assert tuple(part.topic for part in say(text).parts if isinstance(part, AnswerPart)) == topics

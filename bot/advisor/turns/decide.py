@@ -9,7 +9,7 @@ from dataclasses import replace
 from bot.advisor.turns.candidates import Act, Candidate
 from bot.advisor.turns.choice import Choice, rank
 from bot.advisor.turns.features import Situation
-from bot.advisor.turns.sides import concepts_of, stated_side
+from bot.advisor.turns.sides import concepts_of, side_instead, stated_side
 from bot.advisor.turns.turn import PLAIN, Kind, Turn
 from bot.domain.conversation import Conversation, View
 from bot.domain.intents import CORRECTION, SOCIAL, SWITCHES, VIEWS
@@ -70,13 +70,19 @@ def corrected(weighed: Weighed, matcher: Matcher, conversation: Conversation) ->
 def decide_in(situation: Situation, matcher: Matcher) -> Turn:
     """Decide on a message in a running conversation: whichever candidate the learnt weights find likeliest."""
     choices = rank(situation, matcher.turn_weights)
-    taught = [choice for choice in choices if _means(choice.candidate, situation.weighed.taught)]
-    first = (taught or choices)[0]
+    first = (_certain(choices, situation.weighed) or choices)[0]
     if first.candidate.act in (Act.STAY, Act.TURN):
         return _on_subject(situation, choices, matcher)
     if first.candidate.act in (Act.VIEW, Act.SIDE):
         return _follow_up(situation, first)
     return replace(_beside_subject(situation, first.candidate.act), confidence=first.probability)
+
+
+def _certain(choices: Sequence[Choice], weighed: Weighed) -> Sequence[Choice]:
+    """The choices that need no weights: what the line was taught as, or the side that is meant instead of one turned down."""
+    taught = [choice for choice in choices if _means(choice.candidate, weighed.taught)]
+    side = side_instead(weighed)
+    return taught or [choice for choice in choices if side is not None and choice.candidate.side is side]
 
 
 def _beside_subject(situation: Situation, act: Act) -> Turn:

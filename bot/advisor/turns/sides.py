@@ -10,9 +10,10 @@ BOTH_CONCEPTS = frozenset({"both-sides", "difference"})
 """Concepts of the lexicon that mean both sides without naming either."""
 
 
-def names_only_a_side(weighed: Weighed) -> bool:
-    """Whether nothing but a side of the market is named, as in "and the little ones?"."""
-    return bool(weighed.reading.sides) and not content_beside_sides(weighed)
+def side_instead(weighed: Weighed) -> Segment | None:
+    """The side a message means that says nothing else than which one it does not mean, as in "not SMB, enterprise"; else None."""
+    turned_down = any(weighed.message.is_turned_down(hit) for hit in weighed.message.sides)
+    return named_side(weighed.message) if turned_down and not content_beside_sides(weighed) else None
 
 
 def content_beside_sides(weighed: Weighed) -> tuple[str, ...]:
