@@ -139,7 +139,8 @@ def _ended(cell: str) -> str:
 
 def _block(line: str) -> Block:
     for mark, kind in _MARKS:
-        if line.startswith(mark):
+        # A blank line between two paragraphs of a message is a mark without words.
+        if line.startswith(mark) or (line == mark.strip() and kind is BlockKind.QUOTE):
             return Block(kind, tuple(_spans(line[len(mark) :].strip())))
     return Block(BlockKind.PARAGRAPH, tuple(_spans(line)))
 

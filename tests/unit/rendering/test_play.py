@@ -97,3 +97,13 @@ def test_slack_draws_ordered_lists_and_quotes() -> None:
     assert plain["text"]["text"].splitlines()[1:3] == ["1. One.", "2. Two."]
     assert plain["text"]["text"].splitlines()[-2:] == [">Hi &lt;!channel&gt;", ">there"]
     assert STEPS.blocks[-1].kind is BlockKind.QUOTE
+
+
+def test_a_blank_line_of_a_message_stays_blank_on_every_surface() -> None:
+    document = Document.parse("| Hi [name],\n| \n| How are things?")
+    assert [block.text for block in document.blocks] == ["Hi [name],", "", "How are things?"]
+    assert draw_terminal(document).splitlines() == ["  │ Hi [name],", "  │", "  │ How are things?"]
+    (block,) = rich_blocks(document)
+    assert "".join(part["text"] for part in block["elements"][0]["elements"]) == "Hi [name],\n\nHow are things?"
+    (plain,) = classic_blocks(document)
+    assert plain["text"]["text"].splitlines() == [">Hi [name],", ">", ">How are things?"]
