@@ -265,3 +265,15 @@ def test_a_figure_that_the_article_does_not_give_is_said_to_be_missing(say: Say,
 )
 def test_a_line_break_ends_a_question_only_where_the_next_line_asks(say: Say, text: str, topics: tuple[str, ...]) -> None:
     assert tuple(part.topic for part in say(text).parts if isinstance(part, AnswerPart)) == topics
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "side"),
+    [
+        ("what do I write to a bank that went silent for two weeks?", "and to a coffee stall?", S),
+        ("tulis email apa ke bank yang diam dua minggu?", "kalau untuk warung kopi?", S),
+    ],
+)
+def test_the_other_side_of_a_message_is_a_message(say: Say, first: str, then: str, side: Segment) -> None:
+    assert told(say(first))[2] is View.MESSAGE
+    assert told(say(then))[1:] == (side, View.MESSAGE)

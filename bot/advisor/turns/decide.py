@@ -11,7 +11,7 @@ from bot.advisor.turns.choice import Choice, rank
 from bot.advisor.turns.features import Situation
 from bot.advisor.turns.sides import concepts_of, side_instead, stated_side
 from bot.advisor.turns.turn import PLAIN, Kind, Turn
-from bot.domain.conversation import Conversation, View
+from bot.domain.conversation import PLAY_VIEWS, Conversation, View
 from bot.domain.intents import CORRECTION, SOCIAL, SWITCHES, VIEWS
 from bot.matching.matcher import Matcher
 from bot.matching.weighing import Weighed
@@ -130,12 +130,15 @@ def _on_subject(situation: Situation, choices: Sequence[Choice], matcher: Matche
 def _follow_up(situation: Situation, choice: Choice) -> Turn:
     """Show another view or side of the subject on screen."""
     candidate: Candidate = choice.candidate
+    shown = situation.conversation.view
+    # Whoever was shown an e-mail and asks for the other side wants an e-mail again.
+    view = shown if candidate.act is Act.SIDE and shown in PLAY_VIEWS else candidate.view
     # A bare "for instance?" names no side, whatever the model makes of so few words.
     heard = stated_side(situation.weighed, situation.conversation) if situation.weighed.reading.sides else None
     return Turn(
         kind=Kind.FOLLOW_UP,
         topics=(candidate.subject,),
-        view=candidate.view,
+        view=view,
         segment=candidate.side or heard,
         confidence=choice.probability,
         concepts=concepts_of(situation.weighed),
