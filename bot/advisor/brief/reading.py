@@ -165,7 +165,7 @@ class BriefReader:
         return behind and not any(at - _NEAR < hit.last <= at for hit in other)
 
     def _ago(self, message: Message, today: Month, *, asked: bool) -> Month | None:
-        """The month a deal began in by how long ago that was: "we started three months ago", "kenal bulan lalu"."""
+        """The month a deal began in by how long ago that was: "we started three months ago"."""
         hits = message.hits(BOOK)
         started = {message.words[hit.first].clause for hit in _starts(message)}
         for first, months in _durations_ago(message):

@@ -55,7 +55,7 @@ def fields_of(metric: Metric, opened: OpenSum, language: Language, reader: Reade
 
 
 def _field(entry: MetricInput, number: Given, language: Language, reader: Reader) -> str:
-    """One number as written; in digits where its words meant more than they say alone ("500" for 500 juta)."""
+    """One number as written; in digits where its words meant more than they say alone ("5" for 5 million)."""
     quantities = reader.read(number.text, language).quantities
     same = len(quantities) == 1 and _fault(entry, quantities) is None
     if same and replace(number_of(entry, quantities[0]), label=number.label, factor=number.factor) == number:

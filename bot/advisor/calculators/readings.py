@@ -191,7 +191,7 @@ def _on_scale(reading: Reading, known: Sequence[Quantity]) -> Reading:
 
 
 def on_scale_of(quantity: Quantity, value: float, factor: float, currency: str | None) -> Quantity:
-    """Return a bare number at the scale of another one ("800 juta … 500"), where that is what it must mean."""
+    """Return a bare number at the scale of another one ("8 million … 5"), where that is what it must mean."""
     bare = quantity.kind is Kind.PLAIN and quantity.scale is None and not quantity.is_year and quantity.low > 0
     if not bare or factor < _LEAST_SCALE or abs(value) / quantity.low < _LEAST_SCALE:
         return quantity

@@ -23,7 +23,7 @@ def asks_for_a_sum(layout: Layout) -> bool:
 
 
 def asks_plainly(layout: Layout) -> bool:
-    """Whether it asks for a number in so many words ("what is our …", "berapa", "calculate"), whatever else it asks."""
+    """Whether it asks for a number in so many words ("what is our …", "calculate"), whatever else it asks."""
     return bool(layout.message.cues("sums.plain")) or _ends_in_equals(layout.message)
 
 
