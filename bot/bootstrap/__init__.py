@@ -22,9 +22,11 @@ from bot.advisor.calculators.task import CalculatorTask
 from bot.advisor.fit.check import FitCheck
 from bot.advisor.fit.reading.cues import BOOK as FIT
 from bot.advisor.fit.task import FitTask
+from bot.advisor.gap_queue import GapQueue
+from bot.advisor.gap_words import GapReader
 from bot.advisor.memory import memory_stores
 from bot.advisor.overview import OverviewTask
-from bot.advisor.ports import Stores
+from bot.advisor.ports import GapStore, Stores
 from bot.advisor.tasks import Task, Tasks
 from bot.domain.clock import Clock, utc_now
 from bot.domain.knowledge import KnowledgeBase
@@ -110,3 +112,9 @@ def build_answering(knowledge: Path | None = None, stores: Stores | None = None,
         brief=brief,
         overview=table,
     )
+
+
+def build_gap_queue(answering: Answering, store: GapStore, clock: Clock = utc_now) -> GapQueue:
+    """Build the queue of what was asked in vain, over a store."""
+    reader = GapReader(answering.reader, answering.matcher.vocabulary)
+    return GapQueue(store, reader, topics=answering.knowledge.subjects, clock=clock)

@@ -26,6 +26,7 @@ _SENTENCES: Mapping[str, tuple[str, str]] = {
     "model_type": ("This must be a mapping of keys to values.", "Write `key: value` lines, indented by two blanks."),
     "too_short": ("This is empty.", "Add at least one entry."),
     "blank": ("The text is empty.", "Write the text, or remove the entry."),
+    "unwritten": ("The text is still to be written.", "Write it in place of “TODO”, or remove the entry."),
     "not_an_id": ("“{given}” is not an id.", "Use lower-case letters, digits and single hyphens, such as sales-cycle."),
     "not_a_section": ("“{given}” is not a source section.", "Write `source.section`, such as article.sales-cycle."),
     "not_an_address": ("“{given}” is not a web address.", "Write it whole, such as https://example.com/page, or leave it out."),
