@@ -12,7 +12,7 @@ from bot.language.message import Message
 from bot.language.spelling import Speller
 
 CONCEPT = 0.5
-"""What a concept counts beside a word that nobody uses in phrases: it joins languages, but is broader than what was asked."""
+"""What a concept counts beside the words that name it: it joins languages, but is broader than what was asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,9 @@ class GapReader:
                 marks[stem] = max(marks.get(stem, 0.0), self._weight(term.low))
             if term.low in content or any(sign.isdigit() for sign in term.low):
                 stems[stem] = term.low
-        marks |= {f"concept {hit.key}": CONCEPT for hit in message.concepts}
+        for hit in message.concepts:
+            named = (self._weight(term.low) for term in message.terms.terms[hit.first : hit.last])
+            marks[f"concept {hit.key}"] = CONCEPT * max(named)
         is_misspelt = bool(message.terms.corrections) or any(term.low in repaired for term in message.terms.terms)
         return Worded(stems, marks, is_misspelt)
 
