@@ -46,11 +46,7 @@ class GapReader:
     def read(self, texts: Sequence[str]) -> list[Worded]:
         """Return each text's words. An unknown word that stands once is taken for an unknown word like it that stands oftener."""
         messages = [self._reader.read(text) for text in texts]
-        unknown = Counter(word for message in messages for word in set(message.terms.unknown))
-        speller = Speller({word: count for word, count in unknown.items() if count > 1})
-        stems = {term.low: term.stem for message in messages for term in message.terms.terms if unknown[term.low] > 1}
-        once = (word for word, count in unknown.items() if count == 1)
-        repaired = {word: stems[right] for word in once if (right := speller.repair(word)) is not None}
+        repaired = _repairs(messages)
         return [self._worded(message, repaired) for message in messages]
 
     def _worded(self, message: Message, repaired: Mapping[str, str]) -> Worded:
@@ -72,3 +68,12 @@ class GapReader:
     def _weight(self, word: str) -> float:
         """From 1 for a word that stands in no phrase towards 0 for the commonest: those say little about what was lacking."""
         return max(0.1, 1 - math.log(1 + sum(self._vocabulary.get(word, ()))) / self._most)
+
+
+def _repairs(messages: Sequence[Message]) -> dict[str, str]:
+    """The stem that each misspelt word is taken for."""
+    unknown = Counter(word for message in messages for word in set(message.terms.unknown))
+    speller = Speller({word: count for word, count in unknown.items() if count > 1})
+    stems = {term.low: term.stem for message in messages for term in message.terms.terms}
+    meant = {word: speller.repair(word) for word, count in unknown.items() if count == 1}
+    return {word: stems[right] for word, right in meant.items() if right is not None}

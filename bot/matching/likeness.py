@@ -17,6 +17,9 @@ CROWD = 100
 """Groups that a mark may lead to. What stands in the first messages of more tells none of them apart, and to look through them
 all would make the work grow with the square of the messages."""
 
+CLOSE = 0.85
+"""Share of the greatest likeness from which a message is about as like to its group as the likest."""
+
 Marks = Mapping[str, float]
 """What a message is known by, each with its weight."""
 _Leaders = defaultdict[str, list[tuple[int, float]]]
@@ -45,15 +48,18 @@ def grouped(messages: Sequence[Marks]) -> list[list[int]]:
 
 
 def central(messages: Sequence[Marks], among: Collection[int]) -> int:
-    """Return the place, one of those in `among`, of the message that is likest to all of them together.
+    """Return the place, one of those in `among`, of the message that stands best for all of them.
 
-    Of several it is the one that says most, then the first.
+    Of those that are about as like to all together as the likest it is the one that says most, then the first: the likest by
+    itself is often a mere word or two.
     """
     vectors = [_scaled(marks) for marks in messages]
     total: Counter[str] = Counter()
     for vector in vectors:
         total.update(vector)
-    return max(among, key=lambda place: (round(_dot(vectors[place], total), 9), len(vectors[place]), -place))
+    likeness = {place: round(_dot(vectors[place], total), 9) for place in among}
+    close = [place for place, value in likeness.items() if value >= CLOSE * max(likeness.values())]
+    return max(close, key=lambda place: (len(vectors[place]), likeness[place], -place))
 
 
 def _scaled(marks: Marks) -> Marks:

@@ -56,10 +56,10 @@ def test_the_order_of_a_messages_marks_does_not_matter() -> None:
     assert grouped([one, *rest]) == grouped([other, *rest])
 
 
-def test_the_central_message_is_likest_to_all_and_one_of_those_that_may_be_chosen() -> None:
-    messages = words("bonus", "bonus sdr paid", "bonus sdr paid date", "paid tax")
-    assert central(messages, range(4)) == 1
-    assert central(messages, [0, 3]) == 0
+def test_the_central_message_is_about_the_likest_says_most_and_may_be_chosen() -> None:
+    messages = words("bonus", "bonus sdr", "bonus sdr paid", "bonus sdr paid tax law europe next year", "bonus sdr paid")
+    assert central(messages, range(5)) == 2
+    assert central(messages, [0, 1]) == 1
 
 
 def test_twice_the_messages_take_about_twice_the_steps_though_all_share_a_word() -> None:
