@@ -126,9 +126,9 @@ def decision_of(asked: Sequence[AskedInVain]) -> Mark | None:
     if last is None or last.state is GapState.NEW:
         return None
     before = [one for one in asked if one.question.asked_at <= last.at]
-    is_about_few = 2 * sum(one.mark == last for one in before) < len(before)
-    is_over = last.state is GapState.TAUGHT and len(before) < len(asked)
-    return None if is_about_few or is_over else last
+    if last.state is GapState.TAUGHT and len(before) < len(asked):
+        return None
+    return last if 2 * [one.mark for one in before].count(last) >= len(before) else None
 
 
 def _people(asked: Iterable[AskedInVain]) -> set[Person]:

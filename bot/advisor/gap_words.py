@@ -75,5 +75,6 @@ def _repairs(messages: Sequence[Message]) -> dict[str, str]:
     unknown = Counter(word for message in messages for word in set(message.terms.unknown))
     speller = Speller({word: count for word, count in unknown.items() if count > 1})
     stems = {term.low: term.stem for message in messages for term in message.terms.terms}
-    meant = {word: speller.repair(word) for word, count in unknown.items() if count == 1}
-    return {word: stems[right] for word, right in meant.items() if right is not None}
+    # What stands oftener is known to the speller, and right as it stands.
+    meant = ((word, speller.repair(word)) for word in unknown)
+    return {word: stems[right] for word, right in meant if right is not None}
