@@ -7,6 +7,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from bot.advisor.gap_words import GapReader, Worded
 from bot.advisor.ports import GapStore
@@ -122,13 +123,14 @@ def decision_of(asked: Sequence[AskedInVain]) -> Mark | None:
     What came after it does not count against it: a dismissed group stays dismissed however often it is asked again. One that
     was taught is new again when it is asked in vain afterwards.
     """
-    last = max((one.mark for one in asked if one.mark is not None), key=lambda mark: mark.at, default=None)
+    marks = [one.mark for one in asked if one.mark is not None]
+    last = max(marks, key=attrgetter("at"), default=None)
     if last is None or last.state is GapState.NEW:
         return None
     before = [one for one in asked if one.question.asked_at <= last.at]
     if last.state is GapState.TAUGHT and len(before) < len(asked):
         return None
-    return last if 2 * [one.mark for one in before].count(last) >= len(before) else None
+    return last if 2 * marks.count(last) >= len(before) else None
 
 
 def _people(asked: Iterable[AskedInVain]) -> set[Person]:
