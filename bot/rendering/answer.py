@@ -67,12 +67,12 @@ class Shown:
     def sections(self) -> list[str]:
         """The source sections of all shown claims, in order, each once."""
         names = dict.fromkeys(claim.source for claim in self.claims)
-        return [self.section(name) for name in names]
+        return [section for name in names if (section := self.section(name))]
 
     def section(self, name: str) -> str:
-        """The title of a source's section."""
+        """The title of a source's section, "" where the whole is cited."""
         source, _, section = name.partition(".")
-        return self.knowledge.sources[source].sections[section][self.language]
+        return self.knowledge.sources[source].sections[section][self.language] if section else ""
 
 
 def context(part: AnswerPart, language: Language, knowledge: KnowledgeBase) -> dict[str, Any]:
@@ -115,7 +115,7 @@ def cited(source: Source, language: Language) -> dict[str, Any]:
     return {
         "title": source.title[language],
         "publisher": source.publisher,
-        "year": source.published.year,
+        "year": "" if source.published is None else source.published.year,
         "url": source.url or "",
     }
 
