@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 from bot.domain.language import Language, Segment
 from bot.domain.play import Play
+from bot.domain.source import Link, Source
 from bot.domain.text import Text
 from bot.domain.want import Want
 from bot.domain.writing import Writing
@@ -32,40 +33,6 @@ class LeadsToFit(StrEnum):
     """The check is offered below its answer."""
     ASKED = "asked"
     """Besides, whoever asks about it and tells of customers and deals wants the check itself."""
-
-
-class SourceKind(StrEnum):
-    """What a claim rests on."""
-
-    PUBLICATION = "publication"
-    DOCUMENT = "document"
-    """A page or file of the team's own; nobody published it, and its day may be unknown."""
-    PERSON = "person"
-    """Somebody who said so: `publisher` is the team, if told."""
-    MESSAGE = "message"
-    """A message in Slack, at its permalink."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """What claims are taken from, with its sections by id; `url` is where it stands, None if unknown."""
-
-    id: str
-    title: Text
-    publisher: str
-    published: datetime.date | None
-    sections: Mapping[str, Text]
-    url: str | None = None
-    kind: SourceKind = SourceKind.PUBLICATION
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
-    """Something to open or send along: a deck, a one-pager. One that is `internal` is not for customers' eyes."""
-
-    title: Text
-    url: str
-    internal: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from bot.domain.knowledge import Figure, Group, KnowledgeBase, Phrase, Source, Topic, Unit
+from bot.domain.knowledge import Figure, Group, KnowledgeBase, Phrase, Topic, Unit
+from bot.domain.source import Source
 from bot.errors import Problem
 
 

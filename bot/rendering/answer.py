@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.domain.conversation import PLAY_VIEWS, View
-from bot.domain.knowledge import Claim, ClaimKind, KnowledgeBase, Source, Topic
+from bot.domain.knowledge import Claim, ClaimKind, KnowledgeBase, Topic
 from bot.domain.language import Language, Segment
 from bot.domain.reply import AnswerPart
 from bot.domain.showing import (
@@ -24,6 +24,7 @@ from bot.domain.showing import (
     short_points,
     told,
 )
+from bot.domain.source import Source
 from bot.rendering.figures import fill_figures, has_figure
 
 _KINDS: Mapping[View, ClaimKind] = {View.WHY: ClaimKind.REASON, View.EXAMPLE: ClaimKind.EXAMPLE}
