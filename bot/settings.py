@@ -45,6 +45,8 @@ def load_env_file(path: Path = Path(".env")) -> None:
 class Settings:
     """Everything that can be set from outside. Secrets do not show in `repr`; None stands for what was not set.
 
+    `knowledge` are layers of the team's own, the uppermost last; `knowledge_only` takes the place of the built-in knowledge;
+    `cache` is the folder for what was learnt of layers.
     `expert` is the channel or user to tell of questions without an answer. `thread_follow` answers replies in the bot's
     threads that do not mention it, where Slack sends them. `keep_days` is how long records stay. `warnings` tell of values
     that can be right but seldom are.
@@ -56,7 +58,9 @@ class Settings:
     slack_api_url: str = "https://slack.com/api/"
     database_url: str = field(default=DEFAULT_DATABASE, repr=False)
     port: int = 3000
-    knowledge: Path | None = None
+    knowledge: tuple[Path, ...] = ()
+    knowledge_only: Path | None = None
+    cache: Path | None = None
     expert: str | None = None
     curators: Curators = field(default_factory=Curators)
     allow_external: bool = False
@@ -64,6 +68,16 @@ class Settings:
     keep_days: int = 90
     log_level: str = "INFO"
     warnings: tuple[str, ...] = ()
+
+    @property
+    def cache_folder(self) -> Path | None:
+        """Where what was learnt of layers is kept: as asked for, else in the user's home; None for a user without one."""
+        if self.cache is not None:
+            return self.cache
+        try:
+            return Path.home() / ".cache" / "sales-advisor"
+        except RuntimeError:
+            return None
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str], *, need: Need) -> Settings:
@@ -83,7 +97,9 @@ class Settings:
             slack_api_url=reader.api_url(default="https://slack.com/api/"),
             database_url=reader.database_url(),
             port=reader.number("PORT", default=3000, low=1, high=65_535),
-            knowledge=reader.folder("ADVISOR_KNOWLEDGE"),
+            knowledge=reader.folders("ADVISOR_KNOWLEDGE"),
+            knowledge_only=reader.folder("ADVISOR_KNOWLEDGE_ONLY"),
+            cache=reader.path("ADVISOR_CACHE"),
             expert=reader.expert(),
             curators=reader.curators(),
             allow_external=reader.yes_no("ADVISOR_ALLOW_EXTERNAL", default=False),
@@ -190,6 +206,20 @@ class _Reader:
                 f"{name} must be a folder with knowledge in it. Leave it empty for the knowledge that comes along."
             )
         return Path(value)
+
+    def folders(self, name: str) -> tuple[Path, ...]:
+        """Several folders, the uppermost last, separated as in PATH."""
+        given = [one for one in (self._value(name) or "").split(os.pathsep) if one.strip()]
+        if not all(os.path.isdir(one) for one in given):
+            self.problems.append(
+                f"{name} must be a folder with topics of your own, or several with “{os.pathsep}” between them. "
+                "Leave it empty for none."
+            )
+        return tuple(map(Path, given))
+
+    def path(self, name: str) -> Path | None:
+        value = self._value(name)
+        return None if value is None else Path(value)
 
     def expert(self) -> str | None:
         value = self._value("ADVISOR_EXPERT")

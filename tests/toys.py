@@ -7,20 +7,10 @@ from array import array
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.domain.knowledge import (
-    Claim,
-    ClaimKind,
-    Figure,
-    Group,
-    Guideline,
-    KnowledgeBase,
-    Note,
-    Source,
-    Topic,
-    Unit,
-)
+from bot.domain.knowledge import Claim, ClaimKind, Figure, Group, Guideline, KnowledgeBase, Note, Topic, Unit
 from bot.domain.language import Language, Segment
 from bot.domain.play import Play, PlaySide, Step
+from bot.domain.source import Source
 from bot.domain.text import Text
 from bot.domain.writing import Writing
 from bot.language.lexicon import Lexicon

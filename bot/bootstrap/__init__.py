@@ -5,8 +5,7 @@ What answers stands here; what Slack and the database add stands in `bot.bootstr
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,31 +27,23 @@ from bot.advisor.memory import memory_stores
 from bot.advisor.overview import OverviewTask
 from bot.advisor.ports import GapStore, Stores
 from bot.advisor.tasks import Task, Tasks
+from bot.bootstrap.snapshots import knowledge_of, make_snapshot
 from bot.domain.clock import Clock, utc_now
 from bot.domain.knowledge import KnowledgeBase
-from bot.knowledge.brief import load_brief
-from bot.knowledge.fingerprint import fingerprint
-from bot.knowledge.fit import load_fit
-from bot.knowledge.labels import load_labels
+from bot.knowledge.learnt import load_built_in
 from bot.knowledge.lexicon import load_lexicons
-from bot.knowledge.loader import load_knowledge
 from bot.knowledge.location import find_knowledge
-from bot.knowledge.metrics import load_metrics
-from bot.knowledge.overview import load_overview
-from bot.knowledge.trained import MODEL_FILE
+from bot.knowledge.snapshot import Snapshot
 from bot.language.reader import Reader
 from bot.matching.matcher import Matcher
-from bot.matching.model_file import load_model
 from bot.rendering.renderer import Renderer
-
-logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answering:
     """Everything that answers, whatever the surface."""
 
-    folder: Path
+    snapshot: Snapshot
     knowledge: KnowledgeBase
     reader: Reader
     matcher: Matcher
@@ -66,40 +57,52 @@ class Answering:
     overview: OverviewTask | None
 
 
+__all__ = ["Answering", "answering_over", "build_answering", "build_matcher", "knowledge_of", "make_snapshot"]
+
+
 def build_matcher(folder: Path, books: Mapping[str, Mapping[str, Iterable[str]]] | None = None) -> Matcher:
-    """Build the matcher of a knowledge folder with its reader of messages; warns where phrases are newer than the model.
+    """Build the matcher of a whole knowledge folder with its reader of messages; warns where phrases are newer than the model.
 
     `books` are the phrases that tasks look for. Raises KnowledgeError or ModelError.
     """
-    model = load_model(folder / MODEL_FILE)
-    if model.fingerprint != fingerprint(folder):
-        what = "The phrases in %s, or the code that reads them, changed since the model was trained. Run `sales-advisor train`."
-        logger.warning(what, folder)
+    model = load_built_in(folder)
     return Matcher(Reader(load_lexicons(folder), model.vocabulary, books), model)
 
 
-def build_answering(knowledge: Path | None = None, stores: Stores | None = None, clock: Clock = utc_now) -> Answering:
-    """Build the advisor over a knowledge folder (None: the one that comes with the product) and stores (None: in memory).
+def build_answering(
+    knowledge: Path | None = None,
+    stores: Stores | None = None,
+    clock: Clock = utc_now,
+    *,
+    layers: Sequence[Path] = (),
+    cache: Path | None = None,
+) -> Answering:
+    """Build the advisor over a whole knowledge folder (None: the one that comes with the product) with layers on top.
+
+    See `make_snapshot` for `layers` and `cache`, `answering_over` for the rest.
+    """
+    return answering_over(make_snapshot(find_knowledge(knowledge), layers, cache=cache), stores, clock)
+
+
+def answering_over(snapshot: Snapshot, stores: Stores | None = None, clock: Clock = utc_now) -> Answering:
+    """Build the advisor over a snapshot and stores (None: in memory).
 
     `clock` tells what day it is, by which briefs reckon.
     """
-    folder = find_knowledge(knowledge)
-    base = load_knowledge(folder)
-    metrics, rules = load_metrics(folder), load_fit(folder, base)
-    briefs, overview = load_brief(folder, base), load_overview(folder, base)
-    books = {SUMS: phrases_of(metrics), FIT: rules.cues} | ({} if briefs is None else {BRIEF: briefs.cues})
-    matcher = build_matcher(folder, books)
+    base, rules, briefs, overview = snapshot.knowledge, snapshot.fit, snapshot.brief, snapshot.overview
+    books = {SUMS: phrases_of(snapshot.metrics), FIT: rules.cues} | ({} if briefs is None else {BRIEF: briefs.cues})
+    matcher = Matcher(Reader(snapshot.lexicons, snapshot.model.vocabulary, books), snapshot.model)
     kept = stores or memory_stores()
-    calculators = Calculators(metrics, matcher.reader)
+    calculators = Calculators(snapshot.metrics, matcher.reader)
     fit = FitCheck(rules, matcher.reader)
     reader = None if briefs is None else BriefReader(briefs, fit)
     brief = None if briefs is None or reader is None else BriefTask(BriefComposer(briefs, fit, base), reader, clock)
     table = None if overview is None or reader is None else OverviewTask(overview, reader)
     named: list[Task] = [task for task in (brief, table) if task is not None]
     tasks = Tasks((*named, CalculatorTask(calculators, base.topics), FitTask(fit, base.topics)))
-    renderer = Renderer(base, folder, load_labels(folder), fit.model, overview)
+    renderer = Renderer(base, snapshot.templates, snapshot.labels, fit.model, overview)
     return Answering(
-        folder=folder,
+        snapshot=snapshot,
         knowledge=base,
         reader=matcher.reader,
         matcher=matcher,

@@ -154,7 +154,7 @@ def build_running(settings: Settings) -> Answering:
     stores = open_stores(settings.database_url, keep=datetime.timedelta(days=settings.keep_days))
     prepare_database(settings.database_url, stores)
     with _building():
-        return build_answering(settings.knowledge, stores)
+        return build_answering(settings.knowledge_only, stores, layers=settings.knowledge, cache=settings.cache_folder)
 
 
 @contextmanager

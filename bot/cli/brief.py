@@ -39,7 +39,7 @@ def run(arguments: argparse.Namespace, out: TextIO | None = None, lines: Iterabl
     answering = answering_of(arguments)
     task = answering.brief
     if task is None:
-        what = f"{answering.folder} has no folder brief/, so no briefs are made."
+        what = f"{answering.snapshot.folder} has no folder brief/, so no briefs are made."
         raise UsageError(f"{what} Copy the one that comes with the product.")
     language = language_of(arguments, answering.renderer.languages)
     if arguments.jsonl:

@@ -6,7 +6,7 @@ import argparse
 import os
 from collections.abc import Iterator
 
-from bot.bootstrap import build_answering
+from bot.bootstrap import Answering, build_answering
 from bot.errors import BotError, SettingsError
 from bot.listeners.diagnosis import GROUP_SCOPE, Finding, diagnose
 from bot.settings import Settings
@@ -55,10 +55,23 @@ def examine(*, http: bool) -> Iterator[Finding]:
 
 def _knowledge(settings: Settings | None) -> Finding:
     try:
-        answering = build_answering(settings.knowledge if settings else None)
+        answering = _built(settings)
     except BotError as error:
         return Finding(name="Knowledge", well=False, found=str(error), remedy="Run `sales-advisor check` and mend what it names.")
-    return Finding(name="Knowledge", well=True, found=f"{len(answering.knowledge.topics)} topics in {answering.folder}")
+    snapshot = answering.snapshot
+    layers = "".join(f", with {len(layer.topics)} of {layer.origin} on top" for layer in snapshot.layers)
+    found = f"{len(answering.knowledge.topics)} topics in {snapshot.folder}{layers}"
+    if snapshot.problems:
+        remedy = "Run `sales-advisor check`: what is wrong there is left out of every answer."
+        faults = "; ".join(map(str, snapshot.problems))
+        return Finding(name="Knowledge", well=False, found=f"{found}. Left out: {faults}", remedy=remedy)
+    return Finding(name="Knowledge", well=True, found=found)
+
+
+def _built(settings: Settings | None) -> Answering:
+    if settings is None:
+        return build_answering()
+    return build_answering(settings.knowledge_only, layers=settings.knowledge, cache=settings.cache_folder)
 
 
 def _database(settings: Settings) -> Finding:

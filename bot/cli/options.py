@@ -7,17 +7,32 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from bot.bootstrap import Answering, build_answering
+from bot.bootstrap import Answering, answering_over, make_snapshot
+from bot.cli.streams import tell
 from bot.domain.language import Language
-from bot.errors import UsageError
+from bot.errors import KnowledgeError, UsageError
 from bot.knowledge.location import find_knowledge
+from bot.knowledge.snapshot import Snapshot
 from bot.settings import Settings
 
 
 def add_knowledge(parser: argparse.ArgumentParser) -> None:
-    """Add `--knowledge DIR`."""
+    """Add `--knowledge DIR` and `--knowledge-only DIR`."""
     parser.add_argument(
-        "--knowledge", metavar="DIR", type=Path, help="knowledge folder (else ADVISOR_KNOWLEDGE, else the built-in one)"
+        "--knowledge",
+        metavar="DIR",
+        type=Path,
+        action="append",
+        default=[],
+        help="a folder of your own topics on top of the built-in knowledge; may be given again (else ADVISOR_KNOWLEDGE)",
+    )
+    add_knowledge_only(parser)
+
+
+def add_knowledge_only(parser: argparse.ArgumentParser) -> None:
+    """Add `--knowledge-only DIR`."""
+    parser.add_argument(
+        "--knowledge-only", metavar="DIR", type=Path, help="a whole knowledge folder in place of the built-in one"
     )
 
 
@@ -40,10 +55,27 @@ def terminal_settings() -> Settings:
 
 
 def folder_of(arguments: argparse.Namespace) -> Path:
-    """Return the knowledge folder a command was called for."""
-    return find_knowledge(arguments.knowledge or terminal_settings().knowledge)
+    """Return the whole knowledge folder a command was called for: the built-in one, unless another takes its place."""
+    return find_knowledge(arguments.knowledge_only or terminal_settings().knowledge_only)
+
+
+def layers_of(arguments: argparse.Namespace) -> tuple[Path, ...]:
+    """Return the folders of the layers a command was called for, the uppermost last.
+
+    Named on the command line they come in place of ADVISOR_KNOWLEDGE, and so does `--knowledge-only`.
+    """
+    named = tuple(arguments.knowledge)
+    return named if named or arguments.knowledge_only else terminal_settings().knowledge
+
+
+def snapshot_of(arguments: argparse.Namespace) -> Snapshot:
+    """Make the snapshot a command was called for, and tell what of its layers is left out."""
+    snapshot = make_snapshot(folder_of(arguments), layers_of(arguments), cache=terminal_settings().cache_folder)
+    if snapshot.problems:
+        tell(KnowledgeError(snapshot.problems))
+    return snapshot
 
 
 def answering_of(arguments: argparse.Namespace) -> Answering:
     """Build the advisor a command was called for."""
-    return build_answering(arguments.knowledge or terminal_settings().knowledge)
+    return answering_over(snapshot_of(arguments))

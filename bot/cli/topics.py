@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 import json
 
-from bot.cli.options import add_knowledge, add_language, folder_of, language_of
+from bot.bootstrap import knowledge_of
+from bot.cli.options import add_knowledge, add_language, folder_of, language_of, layers_of
 from bot.domain.knowledge import KnowledgeBase
 from bot.domain.language import Language
-from bot.knowledge.loader import load_knowledge
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -22,7 +22,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def run(arguments: argparse.Namespace) -> int:
     """List."""
-    knowledge = load_knowledge(folder_of(arguments))
+    knowledge = knowledge_of(folder_of(arguments), layers_of(arguments))[0]
     language = language_of(arguments, knowledge.languages) or knowledge.languages[0]
     print(
         json.dumps(as_data(knowledge, language), ensure_ascii=False, indent=2) if arguments.json else as_text(knowledge, language)

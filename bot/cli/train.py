@@ -7,7 +7,7 @@ import time
 from dataclasses import replace
 
 from bot.advisor.turns.replay import Replay
-from bot.cli.options import add_knowledge, folder_of
+from bot.cli.options import add_knowledge_only, folder_of
 from bot.knowledge.dialogues import load_dialogues
 from bot.knowledge.fingerprint import fingerprint
 from bot.knowledge.lexicon import load_lexicons
@@ -22,7 +22,7 @@ from bot.matching.model_file import save_model
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command."""
     parser = subparsers.add_parser("train", help="learn the matching model from the phrases")
-    add_knowledge(parser)
+    add_knowledge_only(parser)
     parser.set_defaults(run=run)
 
 

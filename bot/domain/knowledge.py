@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 from bot.domain.language import Language, Segment
 from bot.domain.play import Play
+from bot.domain.source import Link, Source
 from bot.domain.text import Text
 from bot.domain.want import Want
 from bot.domain.writing import Writing
@@ -32,18 +33,6 @@ class LeadsToFit(StrEnum):
     """The check is offered below its answer."""
     ASKED = "asked"
     """Besides, whoever asks about it and tells of customers and deals wants the check itself."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """A publication that claims are taken from, with its sections by id; `url` is where it stands, None if unknown."""
-
-    id: str
-    title: Text
-    publisher: str
-    published: datetime.date
-    sections: Mapping[str, Text]
-    url: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,14 +81,16 @@ class Topic:
     `side` is what it is about where the asker names no side. `counterpart` is the topic to go to when a one-sided topic is
     asked of the other side. `hints` are concepts of the lexicon that tell a side in this topic alone, such as marketer: SMB.
     `told` names the claims that the direct answer to a side tells already.
-    `fit` is how it leads to the fit check, `first` its place among the questions a newcomer is shown.
+    `fit` is how it leads to the fit check, `first` its place among the questions a newcomer is shown. `links` are what can be
+    opened or sent along. `languages` are those it was written in, where that is not all of them: the texts of the others are
+    those of the first.
     """
 
     id: str
     title: Text
     side: Segment
     owner: str
-    reviewed_on: datetime.date
+    reviewed_on: datetime.date | None
     answers: Mapping[Segment, Text]
     claims: Mapping[str, Claim]
     guidance: Mapping[Segment, tuple[Guideline, ...]]
@@ -110,6 +101,8 @@ class Topic:
     told: Mapping[Segment, tuple[str, ...]] = field(default_factory=dict)
     fit: LeadsToFit | None = None
     first: int | None = None
+    links: tuple[Link, ...] = ()
+    languages: tuple[Language, ...] = ()
 
     def answer(self, segment: Segment) -> Text:
         """The direct answer for a side, or the one for both where the topic has none of its own for it."""
@@ -178,6 +171,7 @@ class KnowledgeBase:
     """The whole of the curated knowledge, valid by construction: the loader refuses anything else.
 
     `languages` are those every text stands in, the one texts are written in first; `writing` is how each writes numbers.
+    `archive` and `archived_plays` are what a layer hides or replaced: nobody is shown it, but plays and rules still cite it.
     """
 
     topics: Mapping[str, Topic]
@@ -188,6 +182,8 @@ class KnowledgeBase:
     plays: Mapping[str, Play] = field(default_factory=dict)
     languages: tuple[Language, ...] = ()
     writing: Mapping[Language, Writing] = field(default_factory=dict)
+    archive: Mapping[str, Topic] = field(default_factory=dict)
+    archived_plays: Mapping[str, Play] = field(default_factory=dict)
 
     @cached_property
     def subjects(self) -> Mapping[str, Subject]:
@@ -212,7 +208,16 @@ class KnowledgeBase:
     def claim(self, name: str) -> Claim:
         """The claim named `topic.claim`. Raises KeyError for one there is not."""
         topic_id, _, claim_id = name.partition(".")
-        return self.topics[topic_id].claims[claim_id]
+        topic = self.topics.get(topic_id)
+        return (topic if topic is not None and claim_id in topic.claims else self.archive[topic_id]).claims[claim_id]
+
+    def cited(self, topic_id: str) -> Topic:
+        """The topic that rules of the built-in knowledge speak of: shown, or only cited. Raises KeyError for one there is not."""
+        return self.topics[topic_id] if topic_id in self.topics else self.archive[topic_id]
+
+    def cited_play(self, play_id: str) -> Play:
+        """The play that rules of the built-in knowledge take questions from. Raises KeyError for one there is not."""
+        return self.plays[play_id] if play_id in self.plays else self.archived_plays[play_id]
 
     def group_of(self, topic_id: str) -> Group:
         """The shelf a topic stands on."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.domain.knowledge import Claim, Figure, Group, Guideline, Note, Phrase, Source, Topic, Unit
+from bot.domain.knowledge import Claim, Figure, Group, Guideline, Note, Phrase, Topic, Unit
 from bot.domain.language import Language, Segment
+from bot.domain.source import Source
 from bot.domain.text import Text
 from bot.domain.want import Want
 from bot.knowledge import schema

@@ -14,11 +14,16 @@ _IMPORTED = re.compile(r"^\s*from\s+bot\.([\w.]+)\s+import\s+(?:\(([^)]*)\)|([^\
 """`from bot.a import b, c`, on one line or in brackets; b and c may be modules too."""
 
 
-@cache
 def feature_code(package: Path = _PACKAGE) -> dict[str, bytes]:
     """Return the contents of all modules that make features, by their name, found by following the imports."""
+    return code_of(_FIRST, package)
+
+
+@cache
+def code_of(first: str, package: Path = _PACKAGE) -> dict[str, bytes]:
+    """Return the contents of a module, such as `matching.reading`, and of all that it imports, by their name."""
     found: dict[str, bytes] = {}
-    waiting = [_FIRST]
+    waiting = [first]
     while waiting:
         name = waiting.pop()
         file = _file_of(package, name)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from pydantic import TypeAdapter
 
@@ -25,21 +25,39 @@ _Shape = TypeVar("_Shape")
 _KEBAB_REMEDY = "Rename it to lower-case letters, digits and single hyphens, such as sales-cycle.yml."
 
 
+class WrittenOut(NamedTuple):
+    """The contents of a file with its short forms written out, and the languages it stands in."""
+
+    data: Any
+    languages: tuple[Language, ...]
+
+
 class Reader:
     """Reads files of one folder. `raw` collects the parsed data by file name, `problems` every fault."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, languages: Sequence[Language] | None = None) -> None:
+        """`languages` are those of the layer below, where the folder has none of its own."""
         self.folder = folder.resolve()
+        if languages is not None:
+            self.languages = tuple(languages)
         self.raw: dict[str, Any] = {}
         self.problems: list[Problem] = []
 
     def read(self, name: str, shape: TypeAdapter[_Shape], *, strings: bool = False) -> _Shape | None:
         """Return the file's contents in their shape, or None where a fault was kept. `strings` leaves every value a text."""
-        return self._shaped(name, shape, read_yaml(self.folder / name, self._label(name), strings=strings))
+        return self._shaped(name, shape, read_yaml(self.folder / name, self.label(name), strings=strings))
+
+    def read_light(self, name: str, shape: TypeAdapter[_Shape], written_out: Callable[[Any], WrittenOut]) -> _Shape | None:
+        """Return a file whose short forms are written out first, in the languages it stands in; every value in it is a text."""
+        file = read_yaml(self.folder / name, self.label(name), strings=True)
+        if file.problems or file.data is None:
+            return self._shaped(name, shape, file)
+        full = written_out(file.data)
+        return self._shaped(name, shape, YamlFile(data=full.data), full.languages)
 
     def read_lines(self, name: str, shape: TypeAdapter[_Shape]) -> _Shape | None:
         """Return the objects of a file with one JSON object a line, by their line, or None where a fault was kept."""
-        return self._shaped(name, shape, read_json_lines(self.folder / name, self._label(name)))
+        return self._shaped(name, shape, read_json_lines(self.folder / name, self.label(name)))
 
     def raise_problems(self) -> None:
         """Raise KnowledgeError with every fault kept so far, if there is any."""
@@ -65,14 +83,16 @@ class Reader:
         order = data.get("order") if isinstance(data, dict) else None
         return int(order) if isinstance(order, str) and order.isdecimal() and len(order) < 3 else _LAST
 
-    def _shaped(self, name: str, shape: TypeAdapter[_Shape], file: YamlFile) -> _Shape | None:
+    def _shaped(
+        self, name: str, shape: TypeAdapter[_Shape], file: YamlFile, languages: Sequence[Language] | None = None
+    ) -> _Shape | None:
         if file.problems:
             self.problems.extend(file.problems)
             return None
         if file.data is not None:
             self.raw[name] = file.data
         try:
-            return validate(shape, file.data, self._label(name), self.languages)
+            return validate(shape, file.data, self.label(name), self.languages if languages is None else languages)
         except KnowledgeError as error:
             self.problems.extend(error.problems)
             return None
@@ -107,9 +127,10 @@ class Reader:
         return True
 
     def _fault(self, name: str, what: str, remedy: str) -> None:
-        self.problems.append(Problem(self._label(name), "", what, remedy))
+        self.problems.append(Problem(self.label(name), "", what, remedy))
 
-    def _label(self, name: str) -> str:
+    def label(self, name: str) -> str:
+        """The name people know a file by."""
         return f"{self.folder.name}/{name}"
 
 

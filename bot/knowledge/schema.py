@@ -16,7 +16,7 @@ from bot.knowledge.entries import Entry, Spoken
 
 KEBAB = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 """An id: lower-case words joined by hyphens. File names, claims, figures, sections and units are named so."""
-_SECTION = re.compile(rf"{KEBAB.pattern}\.{KEBAB.pattern}")
+SECTION = re.compile(rf"{KEBAB.pattern}\.{KEBAB.pattern}")
 
 
 def _filled(text: str) -> str:
@@ -37,7 +37,7 @@ def _kebab(text: str) -> str:
 
 def _section(text: str) -> str:
     """A source without its section cannot be cited."""
-    if not _SECTION.fullmatch(text):
+    if not SECTION.fullmatch(text):
         raise PydanticCustomError("not_a_section", "not a section", {"given": text})
     return text
 

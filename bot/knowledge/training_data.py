@@ -29,14 +29,15 @@ def load_samples(folder: Path) -> tuple[Sample, ...]:
     """
     reader = Reader(folder)
     phrases = [located.phrase for located in read_phrases(reader)]
-    samples = [_sample(phrase) for phrase in phrases]
+    samples = [sample_of(phrase) for phrase in phrases]
     samples += [Sample(language, f"{INTENT}{name}", "", text) for language, name, text in _lines(reader, INTENTS)]
     samples += [Sample(language, NONE, "", text) for language, _, text in _lines(reader, OUT_OF_SCOPE)]
     reader.raise_problems()
     return tuple(samples)
 
 
-def _sample(phrase: Phrase) -> Sample:
+def sample_of(phrase: Phrase) -> Sample:
+    """What a phrase teaches."""
     side = "" if phrase.is_open else str(phrase.segment or NO_SIDE)
     return Sample(phrase.language, phrase.topic, side, phrase.text, str(phrase.want or NO_WANT))
 

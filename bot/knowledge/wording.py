@@ -9,21 +9,26 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from bot.errors import KnowledgeError, Problem
-from bot.knowledge import play_schema, schema
+from bot.knowledge import play_schema, schema, team_schema
 from bot.knowledge.quoting import short
 
 _Shape = TypeVar("_Shape")
-_KNOWN_KEYS = sorted({name for entry in (*schema.ENTRIES, *play_schema.ENTRIES) for name in entry.model_fields})
+_KNOWN_KEYS = sorted(
+    {name for entry in (*schema.ENTRIES, *play_schema.ENTRIES, *team_schema.ENTRIES) for name in entry.model_fields}
+)
 
 _QUOTE = "Write a text; put it in double quotes if it looks like a number, a date, yes or no."
 _SENTENCES: Mapping[str, tuple[str, str]] = {
     "string_type": ("This must be a text.", _QUOTE),
+    "date_from_datetime_parsing": ("This must be a date.", "Write it as year-month-day, such as 2026-11-23."),
+    "date_parsing": ("This must be a date.", "Write it as year-month-day, such as 2026-11-23."),
     "date_type": ("This must be a date.", "Write it as year-month-day without quotes, such as 2026-11-23."),
     "float_type": ("This must be a number.", "Write digits with a decimal point and without separators, such as 7907.04."),
     "finite_number": ("This must be a number with an end.", "Write digits with a decimal point, such as 7907.04."),
     "list_type": ("This must be a list.", "Write one item a line, each after “- ”, or put the items in [square brackets]."),
     "dict_type": ("This must be a mapping of keys to values.", "Write `key: value` lines, indented by two blanks."),
     "model_type": ("This must be a mapping of keys to values.", "Write `key: value` lines, indented by two blanks."),
+    "too_long": ("There are too many entries.", "Keep {max_length} at most."),
     "too_short": ("This is empty.", "Add at least one entry."),
     "blank": ("The text is empty.", "Write the text, or remove the entry."),
     "unwritten": ("The text is still to be written.", "Write it in place of “TODO”, or remove the entry."),
@@ -90,7 +95,11 @@ def _sentences(
     if kind in ("extra_forbidden", "invalid_key"):
         return f"The key “{short(key)}” is not known here.", _spelling(key, languages)
     what, remedy = _SENTENCES.get(kind, _OTHER)
-    fields = {"given": short(str(context.get("given", ""))), "expected": str(context.get("expected", "")).replace("'", "")}
+    fields = {
+        "given": short(str(context.get("given", ""))),
+        "expected": str(context.get("expected", "")).replace("'", ""),
+        "max_length": str(context.get("max_length", "")),
+    }
     return what.format_map(fields), remedy.format_map(fields)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.domain.conversation import PLAY_VIEWS, View
-from bot.domain.knowledge import Claim, ClaimKind, KnowledgeBase, Source, Topic
+from bot.domain.knowledge import Claim, ClaimKind, KnowledgeBase, Topic
 from bot.domain.language import Language, Segment
 from bot.domain.reply import AnswerPart
 from bot.domain.showing import (
@@ -24,7 +24,8 @@ from bot.domain.showing import (
     short_points,
     told,
 )
-from bot.rendering.figures import fill_figures, has_figure
+from bot.domain.source import Source, SourceKind
+from bot.rendering.figures import fill_figures, has_figure, write_day
 
 _KINDS: Mapping[View, ClaimKind] = {View.WHY: ClaimKind.REASON, View.EXAMPLE: ClaimKind.EXAMPLE}
 """Views that show claims of one kind alone."""
@@ -39,6 +40,9 @@ _ADVICE: Mapping[View, Callable[[Topic, Segment], tuple[Advice, ...]]] = {
 }
 _NOTED = frozenset({View.SHORT, View.EXAMPLE, View.SOURCE})
 """Views with what a note is about; the others follow the short answer, which told it."""
+
+_LINKED = frozenset({View.SHORT, View.MORE, View.SOURCE})
+"""Views with what can be opened or sent along."""
 
 
 @dataclass(slots=True)
@@ -67,12 +71,12 @@ class Shown:
     def sections(self) -> list[str]:
         """The source sections of all shown claims, in order, each once."""
         names = dict.fromkeys(claim.source for claim in self.claims)
-        return [self.section(name) for name in names]
+        return [section for name in names if (section := self.section(name))]
 
     def section(self, name: str) -> str:
-        """The title of a source's section."""
+        """The title of a source's section, "" where the whole is cited."""
         source, _, section = name.partition(".")
-        return self.knowledge.sources[source].sections[section][self.language]
+        return self.knowledge.sources[source].sections[section][self.language] if section else ""
 
 
 def context(part: AnswerPart, language: Language, knowledge: KnowledgeBase) -> dict[str, Any]:
@@ -80,11 +84,13 @@ def context(part: AnswerPart, language: Language, knowledge: KnowledgeBase) -> d
 
     `columns` pairs a side's name ("" for one column without a heading) with its points; `todo` likewise with advice.
     `lacking` tells that there is nothing of the kind asked for (no reason, no example, no more), so that the reply says so;
-    `no_benchmark` that a usual or good figure was asked for and the answer holds none.
+    `no_benchmark` that a usual or good figure was asked for and the answer holds none. `published` tells a publication from
+    what a team knows by itself, `only_in` the language that the topic stands in, where it is not the asker's.
     """
     topic = knowledge.topics[part.topic]
     shown = Shown(knowledge, language)
-    view = _view(topic, part.view)
+    own = source_of(topic, part.segment, knowledge)
+    view = View.SHORT if part.view is View.SOURCE and own.kind is not SourceKind.PUBLICATION else _view(topic, part.view)
     part = replace(part, view=view)
     columns, todo = _columns(topic, part, shown), _todo(topic, part, shown)
     lacking = _lacking(topic, part, columns)
@@ -92,7 +98,6 @@ def context(part: AnswerPart, language: Language, knowledge: KnowledgeBase) -> d
     claims = list(topic.claims_for(part.segment)) or list(topic.claims.values())
     if view is View.SHORT or not shown.claims:
         shown.claims[:0] = told(topic, part.segment)
-    source = knowledge.sources[claims[0].source.partition(".")[0]]
     return {
         "topic": topic.title[language],
         "side": part.segment.value,
@@ -105,19 +110,37 @@ def context(part: AnswerPart, language: Language, knowledge: KnowledgeBase) -> d
         "only_side": part.only_side,
         "no_benchmark": part.benchmark and not has_figure(topic.answer(part.segment)[language]),
         "sections": shown.sections(),
-        "source": cited(source, language),
+        "source": cited(own, language),
         "origins": _origins(claims, shown) if view is View.SOURCE else [],
+        "published": own.kind is SourceKind.PUBLICATION,
+        "only_in": "" if not topic.languages or language in topic.languages else topic.languages[0],
+        "links": [(one.title[language], one.url, one.internal) for one in topic.links] if view in _LINKED else [],
     }
+
+
+def source_of(topic: Topic, segment: Segment, knowledge: KnowledgeBase) -> Source:
+    """The source that a topic's answer for a side rests on first."""
+    claims = topic.claims_for(segment) or tuple(topic.claims.values())
+    return knowledge.sources[claims[0].source.partition(".")[0]]
 
 
 def cited(source: Source, language: Language) -> dict[str, Any]:
     """Return what a source line names."""
+    is_publication = source.kind is SourceKind.PUBLICATION
+    title = source.title[language]
     return {
-        "title": source.title[language],
-        "publisher": source.publisher,
-        "year": source.published.year,
+        "title": title,
+        "publisher": source.publisher if is_publication else ", ".join(filter(None, (title, source.publisher))),
+        "year": _day(source, language, whole=not is_publication),
         "url": source.url or "",
     }
+
+
+def _day(source: Source, language: Language, *, whole: bool) -> str | int:
+    """When a publication came out, by its year; what a team knows from somewhere may be of any day."""
+    if source.published is None:
+        return ""
+    return write_day(source.published, language) if whole else source.published.year
 
 
 def _view(topic: Topic, view: View) -> View:

@@ -112,18 +112,18 @@ class BriefWords:
 
     def _metrics(self) -> dict[str, Any]:
         metrics = self._rules.metrics.get(self._brief.segment, ())
-        return {"metrics": [self._knowledge.topics[metric].title[self._language] for metric in metrics]} if metrics else {}
+        return {"metrics": [self._knowledge.cited(metric).title[self._language] for metric in metrics]} if metrics else {}
 
     def _questions(self) -> list[str]:
         """The first questions of the play that fits, for the side; where it is open, of the side that has some."""
-        sides = self._knowledge.plays[self._brief.ask].sides
+        sides = self._knowledge.cited_play(self._brief.ask).sides
         side = sides.get(self._brief.segment) or next(iter(sides.values()))
         return [self._filled(text[self._language]) for text in side.ask[: self._rules.most_questions]]
 
     def _sources(self) -> list[str]:
         """The sources of what is told: of the topics' claims, and of the play the questions are from."""
         named = [self._knowledge.claim(name).source for topic in self._brief.topics for name in self._claims_of(topic)]
-        named.append(self._knowledge.plays[self._brief.ask].source)
+        named.append(self._knowledge.cited_play(self._brief.ask).source)
         return list(dict.fromkeys(name.partition(".")[0] for name in named))
 
     def _claims_of(self, topic: str) -> tuple[str, ...]:

@@ -66,13 +66,13 @@ def _working(calculation: Calculation, spec: Metric, amounts: Amounts) -> dict[s
 
 def _article(calculation: Calculation, language: Language, knowledge: KnowledgeBase) -> dict[str, Any]:
     """What the source says of the metric, and where."""
-    topic = knowledge.topics[calculation.metric]
+    topic = knowledge.cited(calculation.metric)
     name, _, section = next(iter(topic.claims.values())).source.partition(".")
     source = knowledge.sources[name]
     return {
         "article": fill_figures(topic.answer(topic.side)[language], knowledge, language),
         "source": cited(source, language),
-        "section": source.sections[section][language],
+        "section": source.sections[section][language] if section else "",
     }
 
 

@@ -11,6 +11,7 @@ from bot.domain.knowledge import Claim, KnowledgeBase
 from bot.domain.language import Language, Segment
 from bot.domain.reply import FitPart
 from bot.errors import RenderingError
+from bot.rendering.answer import cited
 from bot.rendering.document import one_line
 from bot.rendering.figures import fill_figures, write_day, write_number
 from bot.rendering.fit_amounts import converted, yearly
@@ -186,11 +187,11 @@ class FitWords:
 
     def _step(self, topic: str, gap: str, side: Segment) -> dict[str, str]:
         """The first advice of a topic for a side; nothing where it has none."""
-        advice = self._knowledge.topics[topic].guidance.get(side, ())
+        advice = self._knowledge.cited(topic).guidance.get(side, ())
         if not advice:
             return {}
         text = fill_figures(advice[0].text[self._language], self._knowledge, self._language)
-        return {"gap": gap, "text": text, "topic": self._knowledge.topics[topic].title[self._language]}
+        return {"gap": gap, "text": text, "topic": self._knowledge.cited(topic).title[self._language]}
 
     def _rates(self, assessment: Assessment) -> dict[str, str]:
         """The rate at which an amount was converted, its source and day; nothing where none was."""
@@ -224,8 +225,7 @@ class FitWords:
         return fill_figures(self._claim(claim).text[self._language], self._knowledge, self._language)
 
     def _claim(self, name: str) -> Claim:
-        topic, _, claim = name.partition(".")
-        return self._knowledge.topics[topic].claims[claim]
+        return self._knowledge.claim(name)
 
     def _sections(self, assessment: Assessment) -> list[str]:
         """The source's sections that the counted answers and the gaps rest on, each once."""
@@ -243,4 +243,4 @@ class FitWords:
         if first is None:
             return {}
         source = self._knowledge.sources[self._claim(first).source.partition(".")[0]]
-        return {"title": source.title[self._language], "publisher": source.publisher, "year": source.published.year}
+        return cited(source, self._language)

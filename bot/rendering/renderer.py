@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateError
+from jinja2 import DictLoader, StrictUndefined, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 
 from bot.domain.conversation import Action, ActionKind, View
@@ -49,24 +48,24 @@ class Renderer:
     def __init__(
         self,
         knowledge: KnowledgeBase,
-        folder: Path,
+        templates: Mapping[Language, Mapping[str, str]],
         labels: Mapping[Language, Mapping[str, str]],
         rules: FitModel | None = None,
         table: Overview | None = None,
     ) -> None:
-        """`folder` is the knowledge folder; `labels` the one-line words of each language (templates/<language>/labels.yml);
+        """`templates` are the texts of each language by name; `labels` its one-line words (templates/<language>/labels.yml);
         `rules` those of the fit assessment, whose options are offered as buttons; `table` the overview.
         """
         self._table = table
         self._rules = rules
         self._knowledge = knowledge
         self._labels = labels
-        self._environments = {language: self._environment(folder, language) for language in labels}
+        self._environments = {language: self._environment(templates.get(language, {}), language) for language in labels}
         self.adds = lru_cache(maxsize=_KEPT)(self._adds)
 
-    def _environment(self, folder: Path, language: Language) -> SandboxedEnvironment:
+    def _environment(self, templates: Mapping[str, str], language: Language) -> SandboxedEnvironment:
         environment = SandboxedEnvironment(
-            loader=FileSystemLoader(folder / "templates" / language.value),
+            loader=DictLoader(templates),
             undefined=StrictUndefined,
             autoescape=False,
             trim_blocks=True,

@@ -41,7 +41,7 @@ HINTS = ((), ("referral", "content"), ("silent", "objections"), ("signals", "too
 
 @pytest.fixture(scope="module")
 def rules(answering: Answering) -> BriefRules:
-    loaded = load_brief(answering.folder, answering.knowledge)
+    loaded = load_brief(answering.snapshot.folder, answering.knowledge)
     assert loaded is not None
     return loaded
 

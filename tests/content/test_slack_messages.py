@@ -163,7 +163,7 @@ def test_every_line_of_words_stands_in_both_languages_with_the_same_fields(answe
 
     from bot.knowledge.labels import load_labels
 
-    labels = load_labels(answering.folder)
+    labels = load_labels(answering.snapshot.folder)
     assert labels[Language("en")].keys() == labels[Language("id")].keys()
     for key in labels[Language("en")]:
         fields = [

@@ -34,7 +34,7 @@ def _run(folder: Path, *words: str) -> tuple[int, str]:
     parser = argparse.ArgumentParser()
     check.add_parser(parser.add_subparsers())
     out = io.StringIO()
-    code = check.run(parser.parse_args(["check", "--knowledge", str(folder), *words]), out)
+    code = check.run(parser.parse_args(["check", "--knowledge-only", str(folder), *words]), out)
     return code, out.getvalue()
 
 

@@ -61,7 +61,7 @@ def test_the_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> Non
 
 
 def test_a_missing_knowledge_folder_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["ask", "--knowledge", str(tmp_path / "gone"), "churn?"]) == 1
+    assert main(["ask", "--knowledge-only", str(tmp_path / "gone"), "churn?"]) == 1
     assert "There is no knowledge folder here." in capsys.readouterr().err
 
 

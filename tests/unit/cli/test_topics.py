@@ -14,7 +14,7 @@ from tests.toys import toy_knowledge
 
 @pytest.fixture(autouse=True)
 def _toy(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(topics, "load_knowledge", lambda folder: toy_knowledge())
+    monkeypatch.setattr(topics, "knowledge_of", lambda folder, layers: (toy_knowledge(), ()))
 
 
 def test_as_text(capsys: pytest.CaptureFixture[str]) -> None:
@@ -32,9 +32,9 @@ def test_every_topic_is_listed_once() -> None:
 
 
 def test_a_broken_folder_ends_in_plain_words(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    def refuse(folder: object) -> None:
+    def refuse(folder: object, layers: object) -> None:
         raise KnowledgeError([])
 
-    monkeypatch.setattr(topics, "load_knowledge", refuse)
+    monkeypatch.setattr(topics, "knowledge_of", refuse)
     assert main(["topics"]) == 1
     assert capsys.readouterr().err == "0 problems in the knowledge:\n\n"

@@ -33,7 +33,7 @@ def test_saves_a_model_that_names_its_phrases(
         "train_model",
         lambda samples, lexicon, lines, fingerprint: dataclasses.replace(toy_trained(), fingerprint=fingerprint),
     )
-    assert main(["train", "--knowledge", str(tmp_path)]) == 0
+    assert main(["train", "--knowledge-only", str(tmp_path)]) == 0
     assert load_model(tmp_path / MODEL_FILE).fingerprint == "of-these-phrases"
     written = capsys.readouterr().out
     assert "Learning from 1,200 phrases." in written
@@ -41,5 +41,5 @@ def test_saves_a_model_that_names_its_phrases(
 
 
 def test_a_folder_without_phrases_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[Any]) -> None:
-    assert main(["train", "--knowledge", str(tmp_path)]) == 1
+    assert main(["train", "--knowledge-only", str(tmp_path)]) == 1
     assert "problem" in capsys.readouterr().err

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
@@ -31,16 +30,13 @@ TEMPLATES = {
 
 
 @pytest.fixture
-def render_with(tmp_path: Path) -> Callable[..., Renderer]:
+def render_with() -> Callable[..., Renderer]:
     """Make a renderer, some of whose templates are replaced."""
 
     def make(**changed: str) -> Renderer:
-        for language in (Language("en"), Language("id")):
-            folder = tmp_path / "templates" / language.value
-            folder.mkdir(parents=True, exist_ok=True)
-            for name, source in {**TEMPLATES, **changed}.items():
-                (folder / f"{name}.j2").write_text(source, encoding="utf-8")
+        sources = {f"{name}.j2": source for name, source in {**TEMPLATES, **changed}.items()}
+        templates = dict.fromkeys((Language("en"), Language("id")), sources)
         labels = {Language("en"): LABELS, Language("id"): {key: f"[{text}]" for key, text in LABELS.items()}}
-        return Renderer(toy_knowledge(), tmp_path, labels)
+        return Renderer(toy_knowledge(), templates, labels)
 
     return make

@@ -22,7 +22,7 @@ def drawn(answering: Answering, part: Part, language: Language = EN) -> list[str
 
 
 def page(answering: Answering, text: str, language: Language = EN) -> list[str]:
-    rules = load_brief(answering.folder, answering.knowledge)
+    rules = load_brief(answering.snapshot.folder, answering.knowledge)
     assert rules is not None
     composer, reader = BriefComposer(rules, answering.fit, answering.knowledge), BriefReader(rules, answering.fit)
     return drawn(answering, BriefPart(brief=composer.compose(reader.read(text, TODAY, language), TODAY)), language)

@@ -16,13 +16,14 @@ from bot.knowledge.fit import load_fit
 from bot.knowledge.labels import load_labels
 from bot.knowledge.loader import load_knowledge
 from bot.knowledge.location import IN_REPOSITORY
+from bot.knowledge.templates import load_templates
 from bot.rendering.fit import context, option_label, signed
 from bot.rendering.renderer import Renderer
 
 KNOWLEDGE = load_knowledge(IN_REPOSITORY)
 RULES = load_fit(IN_REPOSITORY, KNOWLEDGE)
 CHECK = FitCheck(RULES, build_matcher(IN_REPOSITORY, {BOOK: RULES.cues}).reader)
-RENDERER = Renderer(KNOWLEDGE, IN_REPOSITORY, load_labels(IN_REPOSITORY))
+RENDERER = Renderer(KNOWLEDGE, load_templates(IN_REPOSITORY, KNOWLEDGE.languages), load_labels(IN_REPOSITORY))
 
 
 def drawn(part: FitPart, language: Language = Language("en")) -> list[str]:

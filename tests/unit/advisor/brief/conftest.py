@@ -18,7 +18,7 @@ TODAY = datetime.datetime(2026, 11, 27, tzinfo=datetime.UTC)
 
 @pytest.fixture(scope="session")
 def rules(answering: Answering) -> BriefRules:
-    loaded = load_brief(answering.folder, answering.knowledge)
+    loaded = load_brief(answering.snapshot.folder, answering.knowledge)
     assert loaded is not None
     return loaded
 

@@ -1,0 +1,114 @@
+"""The model of the built-in knowledge with layers on top: learnt at once, kept in a cache by all it was learnt from."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from bot.domain.layer import Layer
+from bot.errors import ModelError
+from bot.knowledge.feature_code import code_of
+from bot.knowledge.fingerprint import fingerprint
+from bot.knowledge.trained import MODEL_FILE
+from bot.knowledge.training_data import load_samples, sample_of
+from bot.language.lexicon import Lexicon
+from bot.matching.model import TrainedModel
+from bot.matching.model_file import load_model, save_model
+from bot.matching.samples import Sample
+
+logger = logging.getLogger(__name__)
+
+LEARNER = "matching.added"
+"""The module that learns what layers add; what it imports decides what is learnt, too."""
+
+KEPT = 20
+"""Models kept in the cache, the newest: a few megabytes each."""
+
+
+def load_built_in(folder: Path) -> TrainedModel:
+    """Return the model of a built-in knowledge folder; warns where phrases are newer than it. Raises ModelError."""
+    model = load_model(folder / MODEL_FILE)
+    if model.fingerprint != fingerprint(folder):
+        what = "The phrases in %s, or the code that reads them, changed since the model was trained. Run `sales-advisor train`."
+        logger.warning(what, folder)
+    return model
+
+
+def learnt(folder: Path, layers: Sequence[Layer], lexicons: Sequence[Lexicon], cache: Path | None = None) -> TrainedModel:
+    """Return the model of a built-in knowledge folder that also knows what layers add, and no longer what they hide.
+
+    `cache` is the folder of learnt models, None to keep none. Without layers nothing is learnt, and nothing loaded that learns.
+    """
+    changes = _Changes(
+        tuple(sample for layer in layers for sample in samples_of(layer)),
+        tuple(sorted(frozenset().union(*(layer.disabled for layer in layers)) - _shown(layers))),
+    )
+    if not any(changes):
+        return load_built_in(folder)
+    name = _name(folder, changes)
+    found = _kept(cache, name)
+    if found is not None:
+        return found
+    from bot.matching.added import with_added  # noqa: PLC0415 (NumPy is loaded for learning alone)
+
+    old = load_samples(folder) if changes.new else ()
+    model = with_added(load_built_in(folder), lexicons, old, changes.new, hidden=changes.hidden, fingerprint=name)
+    if cache is not None:
+        _keep(cache / f"{name}.gz", model)
+    return model
+
+
+class _Changes(NamedTuple):
+    """What layers change: what is new to learn, and the ids that are hidden."""
+
+    new: tuple[Sample, ...]
+    hidden: tuple[str, ...]
+
+
+def samples_of(layer: Layer) -> list[Sample]:
+    """Return what a layer teaches: its phrases, and the title and answer of each topic, which hold its most telling words."""
+    found = [sample_of(phrase) for phrase in layer.phrases]
+    for topic in layer.topics.values():
+        texts = [topic.title, *topic.answers.values()]
+        for language in topic.languages or tuple(topic.title):
+            found += [Sample(language, topic.id, "", text[language]) for text in texts]
+    return found
+
+
+def _shown(layers: Sequence[Layer]) -> frozenset[str]:
+    return frozenset(topic for layer in layers for topic in layer.topics)
+
+
+def _name(folder: Path, changes: _Changes) -> str:
+    """What a model is kept by: the SHA-256 over all that it is learnt from, the code that learns it among that."""
+    digest = hashlib.sha256((folder / MODEL_FILE).read_bytes() if (folder / MODEL_FILE).is_file() else b"")
+    digest.update(fingerprint(folder).encode())
+    for name, content in sorted(code_of(LEARNER).items()):
+        digest.update(f"{name}\n{len(content)}\n".encode() + content)
+    digest.update(repr(changes).encode())
+    return digest.hexdigest()[:32]
+
+
+def _kept(cache: Path | None, name: str) -> TrainedModel | None:
+    """The model kept by a name; None where there is none, or none that can be read."""
+    try:
+        model = None if cache is None else load_model(cache / f"{name}.gz")
+    except ModelError:
+        return None
+    return model if model is not None and model.fingerprint == name else None
+
+
+def _keep(path: Path, model: TrainedModel) -> None:
+    """Keep a model, and let the oldest go. A cache that cannot be written costs a second at the next start, and is told."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        save_model(path, model)
+        older = sorted(path.parent.glob("*.gz"), key=lambda one: one.stat().st_mtime, reverse=True)[KEPT:]
+        for one in older:
+            one.unlink(missing_ok=True)
+    except OSError as error:
+        what = "What was learnt cannot be kept in %s (%s): it is learnt again at the next start. Set ADVISOR_CACHE to a folder."
+        logger.warning(what, path.parent, error.strerror or error)

@@ -1,0 +1,115 @@
+"""The shape of a team's own files: like the built-in ones, but next to nothing in them is a must."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Annotated, Literal
+
+from pydantic import Field, TypeAdapter
+
+from bot.domain.knowledge import ClaimKind
+from bot.domain.language import Segment
+from bot.knowledge.entries import Entry
+from bot.knowledge.schema import (
+    Address,
+    AnswerEntry,
+    Filled,
+    Id,
+    Kind,
+    NoteEntry,
+    PhrasesFile,
+    Side,
+    TextEntry,
+)
+
+MOST_LINKS = 5
+"""Links of one topic: what a message can show at a glance."""
+
+Day = Annotated[datetime.date, Field(strict=False)]
+
+
+class SourceLine(Entry):
+    """Where a team knows something from: a document, a person, or a message in Slack; exactly one of the three."""
+
+    document: Filled | None = None
+    person: Filled | None = None
+    slack: Address | None = None
+    team: Filled | None = None
+    url: Address | None = None
+    date: Day | None = None
+
+
+class TeamSourceEntry(Entry):
+    """An entry of a team's `sources.yml`; sections only where the source is long."""
+
+    title: TextEntry
+    publisher: Filled | None = None
+    published: Day | None = None
+    url: Address | None = None
+    sections: dict[Id, TextEntry] = Field(default_factory=dict)
+
+
+class TeamClaimEntry(TextEntry):
+    """One sentence the source supports; without a source of its own it rests on the topic's."""
+
+    side: Side = Segment.BOTH
+    kind: Kind = ClaimKind.FACT
+    source: Filled | None = None
+
+
+class TeamGuidelineEntry(TextEntry):
+    """One thing to do; it need not follow from a claim."""
+
+    claim: Id | None = None
+
+
+class TeamGuidanceEntry(Entry):
+    """What to do, by side."""
+
+    both: list[TeamGuidelineEntry] | None = None
+    enterprise: list[TeamGuidelineEntry] | None = None
+    smb: list[TeamGuidelineEntry] | None = None
+
+
+class LinkEntry(Entry):
+    """Something to open or send along, and for whom."""
+
+    title: TextEntry
+    url: Address
+    audience: Literal["internal", "customers"] = "internal"
+
+
+class TeamTopicFile(Entry):
+    """A file of a team's `topics/`."""
+
+    title: TextEntry
+    answer: AnswerEntry
+    source: SourceLine | Filled | None = None
+    phrases: dict[str, PhrasesFile] = Field(default_factory=dict)
+    links: Annotated[list[LinkEntry], Field(max_length=MOST_LINKS)] = Field(default_factory=list)
+    shelf: Id | None = None
+    side: Side = Segment.BOTH
+    owner: Filled | None = None
+    reviewed_on: Day | None = None
+    claims: dict[Id, TeamClaimEntry] = Field(default_factory=dict)
+    guidance: TeamGuidanceEntry = Field(default_factory=TeamGuidanceEntry)
+    note: NoteEntry | None = None
+    related: list[Id] = Field(default_factory=list)
+    counterpart: Id | None = None
+    first: Annotated[int, Field(ge=1, strict=False)] | None = None
+
+
+class LayerFile(Entry):
+    """The file `layer.yml`: what of the layers below is hidden."""
+
+    name: Filled | None = None
+    disable: list[Id] = Field(default_factory=list)
+
+
+TOPIC = TypeAdapter(TeamTopicFile)
+SOURCES = TypeAdapter(dict[Id, TeamSourceEntry])
+LAYER = TypeAdapter(LayerFile)
+ENTRIES: tuple[type[Entry], ...] = (
+    SourceLine, TeamSourceEntry, TeamClaimEntry, TeamGuidelineEntry, TeamGuidanceEntry, LinkEntry, TeamTopicFile, LayerFile,
+)  # fmt: skip
+"""Every kind of entry: the keys they know are what a misspelt key is compared with."""

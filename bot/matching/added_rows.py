@@ -1,0 +1,135 @@
+"""Messages as rows over the features of a trained model and of new phrases, with what the model says of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy
+from numpy.typing import NDArray
+
+from bot.matching.design_matrix import Floats, Integers, Rows, edges
+from bot.matching.model import IDF_STEPS, LinearModel
+from bot.matching.reading import Reading
+
+Scored: TypeAlias = NDArray[numpy.float64]
+"""Scores: one row a message, one column a class."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The features of all fields, those of the model and new ones, as columns: one field after the other."""
+
+    index: Mapping[str, Mapping[str, int]]
+    """By field, the place of each feature within the field."""
+    first: Mapping[str, int]
+    """By field, its first column."""
+    idf: Integers
+    """Of every column, in 64ths."""
+    size: int
+
+    @property
+    def fields(self) -> Integers:
+        """The field of each column, as its place among the fields."""
+        sizes = [len(index) for index in self.index.values()]
+        return numpy.repeat(numpy.arange(len(sizes)), sizes)
+
+
+def table_of(model: LinearModel, new: Sequence[Reading], rarest: Mapping[str, int], total: int) -> Table:
+    """Return the features of a model and of new readings. total: how many phrases there are in all."""
+    index: dict[str, dict[str, int]] = {}
+    first: dict[str, int] = {}
+    idf: list[Integers] = []
+    size = 0
+    for name, field in model.fields.items():
+        counts = Counter(feature for reading in new for feature in reading.features[name] if feature not in field.index)
+        fresh = sorted(feature for feature, count in counts.items() if count >= rarest.get(name, 1))
+        index[name] = {**field.index, **{feature: len(field.index) + place for place, feature in enumerate(fresh)}}
+        found = numpy.array([counts[feature] for feature in fresh], numpy.float64)
+        idf += [
+            numpy.array(field.idf, numpy.int64),
+            numpy.rint(IDF_STEPS * (1 + numpy.log((1 + total) / (1 + found)))).astype(numpy.int64),
+        ]
+        first[name] = size
+        size += len(index[name])
+    return Table(index, first, numpy.concatenate(idf), size)
+
+
+def rows_of(readings: Sequence[Reading], table: Table, model: LinearModel) -> Rows:
+    """Return the readings as rows: each field has the length of its weight in the model, as `Field.add_to` weighs it."""
+    columns: list[int] = []
+    owners: list[int] = []
+    for row, reading in enumerate(readings):
+        for name, index in table.index.items():
+            known = sorted(index[feature] for feature in reading.features[name] if feature in index)
+            columns += [table.first[name] + place for place in known]
+            owners += [row] * len(known)
+    places, of = numpy.array(columns, numpy.int64), numpy.array(owners, numpy.int64)
+    weights = numpy.array([field.weight for field in model.fields.values()])
+    fields = table.fields[places]
+    idf = table.idf[places]
+    begin = edges(of * len(weights) + fields)
+    squares = numpy.add.reduceat(idf * idf, begin) if len(begin) else numpy.zeros(0, numpy.int64)
+    norms = numpy.repeat(numpy.sqrt(squares.astype(numpy.float64)), numpy.diff([*begin.tolist(), len(of)]))
+    values: Floats = (weights[fields] * idf / norms).astype(numpy.float32)
+    starts = numpy.concatenate([[0], numpy.cumsum(numpy.bincount(of, minlength=len(readings)))])
+    return Rows(starts, places, values)
+
+
+def scores_of(rows: Rows, table: Table, model: LinearModel) -> Scored:
+    """Return what the model makes of the rows: the score of each class, one row a row, one column a class."""
+    starts, positions, points = [numpy.zeros(1, numpy.int64)], [], []
+    shift = 0
+    for name, field in model.fields.items():
+        own = numpy.array(field.starts, numpy.int64)
+        fresh = len(table.index[name]) - len(field.index)
+        starts.append(numpy.concatenate([own[1:], numpy.full(fresh, own[-1])]) + shift)
+        positions.append(numpy.array(field.positions, numpy.int64))
+        idf = numpy.repeat(numpy.array(field.idf, numpy.float32), own[1:] - own[:-1]) / IDF_STEPS
+        points.append(numpy.array(field.points, numpy.float32) * numpy.float32(field.scale) / idf)
+        shift += int(own[-1])
+    base = numpy.array([field.base for field in model.fields.values()])
+    known = _Known(numpy.concatenate(starts), numpy.concatenate(positions), numpy.concatenate(points), base, table.fields)
+    found = numpy.empty((rows.count, len(model.classes)))
+    for begin in range(0, rows.count, BLOCK):
+        some = rows.take(numpy.arange(begin, min(begin + BLOCK, rows.count)))
+        found[begin : begin + some.count] = known.points_of(some) + model.bias
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The points of a model by column of a table (those of column f are starts[f] up to starts[f + 1]); each field's base."""
+
+    starts: Integers
+    positions: Integers
+    points: Floats
+    base: Scored
+    fields: Integers
+
+    def points_of(self, rows: Rows) -> Scored:
+        """The points of every class for each row, the bias apart."""
+        kinds, classes = self.base.shape
+        owners = rows.owners
+        entries, cells = expanded(rows.columns, self.starts)
+        keys = owners[entries] * classes + self.positions[cells]
+        totals = numpy.bincount(keys, weights=self.points[cells] * rows.values[entries], minlength=rows.count * classes)
+        lengths = numpy.bincount(owners * kinds + self.fields[rows.columns], weights=rows.values, minlength=rows.count * kinds)
+        found: Scored = totals.reshape(-1, classes) + (lengths.reshape(-1, kinds)[:, :, None] * self.base).sum(axis=1)
+        return found
+
+
+BLOCK = 512
+"""Rows worked on at once: more would take hundreds of megabytes."""
+
+
+def expanded(columns: Integers, starts: Integers) -> tuple[Integers, Integers]:
+    """Return for every entry in a column's cells the place of the column in `columns`, and the place of the cell."""
+    lengths = starts[columns + 1] - starts[columns]
+    entries = numpy.repeat(numpy.arange(len(columns)), lengths)
+    ends = numpy.cumsum(lengths)
+    total = int(ends[-1]) if len(ends) else 0
+    cells = numpy.arange(total) - numpy.repeat(ends - lengths, lengths) + numpy.repeat(starts[columns], lengths)
+    return entries, cells
