@@ -9,7 +9,8 @@ from itertools import count
 import pytest
 from hypothesis import HealthCheck, settings
 
-from bot.bootstrap import Answering, build_answering
+from bot.bootstrap import Answering
+from bot.bootstrap.slack import load
 from bot.domain.conversation import Utterance
 from bot.domain.reply import Reply
 
@@ -27,7 +28,7 @@ _threads = count(1)
 @pytest.fixture(scope="session")
 def answering() -> Answering:
     """The real knowledge, model and advisor, with memory stores."""
-    return build_answering()
+    return load(None)
 
 
 @pytest.fixture

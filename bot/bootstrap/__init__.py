@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.advisor.advisor import Advisor
@@ -63,6 +63,10 @@ class Answering:
     brief: BriefTask | None
     overview: OverviewTask | None
 
+    def over(self, stores: Stores) -> Answering:
+        """Return the same with a memory of its own; knowledge, model and what reads them are shared."""
+        return replace(self, stores=stores, advisor=_advisor(self.knowledge, self.matcher, self.tasks, self.renderer, stores))
+
 
 def build_matcher(folder: Path, books: Mapping[str, Mapping[str, Iterable[str]]] | None = None) -> Matcher:
     """Build the matcher of a knowledge folder with its reader of messages; warns where phrases are newer than the model.
@@ -101,7 +105,7 @@ def build_answering(knowledge: Path | None = None, stores: Stores | None = None,
         knowledge=base,
         reader=matcher.reader,
         matcher=matcher,
-        advisor=Advisor(knowledge=base, matcher=matcher, conversations=kept.conversations, tasks=tasks, adds=renderer.adds),
+        advisor=_advisor(base, matcher, tasks, renderer, kept),
         tasks=tasks,
         calculators=calculators,
         fit=fit,
@@ -110,3 +114,7 @@ def build_answering(knowledge: Path | None = None, stores: Stores | None = None,
         brief=brief,
         overview=table,
     )
+
+
+def _advisor(knowledge: KnowledgeBase, matcher: Matcher, tasks: Tasks, renderer: Renderer, stores: Stores) -> Advisor:
+    return Advisor(knowledge=knowledge, matcher=matcher, conversations=stores.conversations, tasks=tasks, adds=renderer.adds)

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from pathlib import Path
 from types import FrameType
 
 from slack_bolt import App
@@ -146,8 +147,19 @@ def build_running(settings: Settings) -> Answering:
     """Build the advisor of a running bot: over its database, which is brought up to date first where it can be reached."""
     stores = open_stores(settings.database_url, keep=datetime.timedelta(days=settings.keep_days))
     prepare_database(settings.database_url, stores)
-    with _building():
-        return build_answering(settings.knowledge, stores)
+    return load(settings.knowledge).over(stores)
+
+
+_loaded: dict[Path | None, Answering] = {}
+"""What was read in this process or, under gunicorn, in the one that made it, by knowledge folder."""
+
+
+def load(knowledge: Path | None, *, anew: bool = False) -> Answering:
+    """Return what answers with a knowledge folder; read once, unless it is to be `anew`. Raises KnowledgeError or ModelError."""
+    if anew or knowledge not in _loaded:
+        with _building():
+            _loaded[knowledge] = build_answering(knowledge)
+    return _loaded[knowledge]
 
 
 @contextmanager
