@@ -7,7 +7,6 @@ shared: a worker that is made anew answers at once, and two take little more mem
 from __future__ import annotations
 
 import logging
-import sys
 
 from bot.bootstrap.slack import load
 from bot.bootstrap.startup import http_fault, http_settings
@@ -17,9 +16,9 @@ logger = logging.getLogger(__name__)
 
 
 def on_starting(_: object) -> None:
-    """Read the knowledge; stop where the bot could not start."""
+    """Read the knowledge; stop where the bot could not start. Raises RuntimeError, which gunicorn tells in one line."""
     if fault := http_fault() or _fault_of_knowledge():
-        sys.exit(fault)
+        raise RuntimeError(fault)
 
 
 def on_reload(_: object) -> None:

@@ -49,5 +49,5 @@ def test_where_a_reload_finds_a_fault_the_workers_go_on_with_what_there_was(
 def test_faulty_knowledge_stops_the_start(folder: Path) -> None:
     (folder / "sources.yml").unlink()
     slack._loaded.clear()
-    with pytest.raises(SystemExit, match=r"sources\.yml"):
+    with pytest.raises(RuntimeError, match=r"sources\.yml"):
         server.on_starting(None)
