@@ -21,6 +21,12 @@ os.environ["PYTHON_DOTENV_DISABLED"] = "1"
 settings.register_profile("any-machine", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("any-machine")
 
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """Two workers a processor for `-n auto`: half of the tests' time is spent waiting for processes and connections."""
+    return 2 * len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 2 * (os.cpu_count() or 1)
+
+
 Say = Callable[[str], Reply]
 _threads = count(1)
 
