@@ -36,6 +36,7 @@ _BUTTONS = frozenset({"positive_button", "negative_button"})
 _IDS = frozenset({"action_id", "block_id", "callback_id"})
 _LEAVES = frozenset({"text", "plain_text", "mrkdwn", "raw_text"})
 _LEAF = frozenset({"type", "text", "style", "emoji", "verbatim"})
+_BRANCHING = frozenset({dict, list, tuple})
 _COUNTED = frozenset({"options", "elements", "rows", "fields"})
 
 
@@ -155,9 +156,9 @@ def _nodes(tree: Any) -> list[Mapping[str, Any]]:
     waiting = [tree]
     while waiting:
         here = waiting.pop()
+        branches: Any = here
         if isinstance(here, dict):
             found.append(here)
-            waiting += reversed(here.values())
-        elif isinstance(here, (list, tuple)):
-            waiting += reversed(here)
+            branches = here.values()
+        waiting += [branch for branch in reversed(branches) if type(branch) in _BRANCHING]
     return found
