@@ -8,7 +8,7 @@ WORKDIR /app
 COPY requirements.txt ./
 RUN python -m pip install --no-cache-dir --require-hashes --requirement requirements.txt
 
-COPY gunicorn.conf.py manifest.yml ./
+COPY manifest.yml ./
 COPY knowledge knowledge
 COPY bot bot
 RUN python -m compileall -q bot

@@ -9,7 +9,8 @@ from itertools import count
 import pytest
 from hypothesis import HealthCheck, settings
 
-from bot.bootstrap import Answering, build_answering
+from bot.bootstrap import Answering
+from bot.bootstrap.slack import load
 from bot.domain.conversation import Utterance
 from bot.domain.reply import Reply
 
@@ -20,6 +21,12 @@ os.environ["PYTHON_DOTENV_DISABLED"] = "1"
 settings.register_profile("any-machine", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("any-machine")
 
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """Two workers a processor for `-n auto`: half of the tests' time is spent waiting for processes and connections."""
+    return 2 * len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 2 * (os.cpu_count() or 1)
+
+
 Say = Callable[[str], Reply]
 _threads = count(1)
 
@@ -27,7 +34,7 @@ _threads = count(1)
 @pytest.fixture(scope="session")
 def answering() -> Answering:
     """The real knowledge, model and advisor, with memory stores."""
-    return build_answering()
+    return load(None)
 
 
 @pytest.fixture

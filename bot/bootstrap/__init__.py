@@ -6,7 +6,7 @@ What answers stands here; what Slack and the database add stands in `bot.bootstr
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.advisor.advisor import Advisor
@@ -55,6 +55,10 @@ class Answering:
     stores: Stores
     brief: BriefTask | None
     overview: OverviewTask | None
+
+    def over(self, stores: Stores) -> Answering:
+        """Return the same with a memory of its own; knowledge, model and what reads them are shared."""
+        return replace(self, stores=stores, advisor=_advisor(self.knowledge, self.matcher, self.tasks, self.renderer, stores))
 
 
 __all__ = ["Answering", "answering_over", "build_answering", "build_matcher", "knowledge_of", "make_snapshot"]
@@ -106,7 +110,7 @@ def answering_over(snapshot: Snapshot, stores: Stores | None = None, clock: Cloc
         knowledge=base,
         reader=matcher.reader,
         matcher=matcher,
-        advisor=Advisor(knowledge=base, matcher=matcher, conversations=kept.conversations, tasks=tasks, adds=renderer.adds),
+        advisor=_advisor(base, matcher, tasks, renderer, kept),
         tasks=tasks,
         calculators=calculators,
         fit=fit,
@@ -121,3 +125,7 @@ def build_gap_queue(answering: Answering, store: GapStore, clock: Clock = utc_no
     """Build the queue of what was asked in vain, over a store."""
     reader = GapReader(answering.reader, answering.matcher.vocabulary)
     return GapQueue(store, reader, topics=answering.knowledge.subjects, clock=clock)
+
+
+def _advisor(knowledge: KnowledgeBase, matcher: Matcher, tasks: Tasks, renderer: Renderer, stores: Stores) -> Advisor:
+    return Advisor(knowledge=knowledge, matcher=matcher, conversations=stores.conversations, tasks=tasks, adds=renderer.adds)

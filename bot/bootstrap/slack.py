@@ -9,10 +9,11 @@ import logging
 import signal
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from pathlib import Path
 from types import FrameType
 
 from slack_bolt import App
@@ -153,8 +154,25 @@ def build_running(settings: Settings) -> Answering:
     """Build the advisor of a running bot: over its database, which is brought up to date first where it can be reached."""
     stores = open_stores(settings.database_url, keep=datetime.timedelta(days=settings.keep_days))
     prepare_database(settings.database_url, stores)
-    with _building():
-        return build_answering(settings.knowledge_only, stores, layers=settings.knowledge, cache=settings.cache_folder)
+    return load(settings.knowledge_only, settings.knowledge, settings.cache_folder).over(stores)
+
+
+_loaded: dict[tuple[Path | None, tuple[Path, ...], Path | None], Answering] = {}
+"""What was read in this process or, under gunicorn, in the one that made it, by its folders."""
+
+
+def load(
+    knowledge: Path | None = None, layers: Sequence[Path] = (), cache: Path | None = None, *, anew: bool = False
+) -> Answering:
+    """Return what answers with a knowledge folder and layers on top; read once, unless it is to be `anew`.
+
+    Raises KnowledgeError or ModelError.
+    """
+    key = (knowledge, tuple(layers), cache)
+    if anew or key not in _loaded:
+        with _building():
+            _loaded[key] = build_answering(knowledge, layers=layers, cache=cache)
+    return _loaded[key]
 
 
 @contextmanager

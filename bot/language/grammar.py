@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain, product
 from typing import TypeAlias
 
@@ -24,6 +25,7 @@ MOST_READINGS = 400
 """Ways to say one phrase; more of them are a mistake."""
 _BRACKETS = {"(": ")", "[": "]", "{": "}"}
 _MARKS = frozenset("()[]{}|")
+_SPECIAL = _MARKS | {"*", GAP, NUMBER}
 
 Place: TypeAlias = frozenset[str]
 """What one place of a phrase admits: words, `begin*`, `*end`, `#`, or `…` alone."""
@@ -36,6 +38,12 @@ Splitter: TypeAlias = Callable[[str], Iterable[str]]
 
 class PhraseError(ValueError):
     """A phrase that cannot be read; the text says why."""
+
+
+@lru_cache(maxsize=50_000)
+def just(word: str) -> Place:
+    """Return the place of one word. Phrases share their words, and so their places."""
+    return frozenset({word})
 
 
 @dataclass(slots=True)
@@ -89,7 +97,7 @@ class _Parser:
             return (frozenset({piece}),)
         if piece.startswith("*") or piece.endswith("*"):
             return _wild(piece, self.split)
-        return tuple(frozenset({word}) for word in self.split(piece))
+        return tuple(map(just, self.split(piece)))
 
 
 def lists_of(lists: Mapping[str, Sequence[str]], split: Splitter) -> Lists:
@@ -102,6 +110,10 @@ def parse(phrase: str, lists: Lists, split: Splitter) -> list[Sequence_]:
 
     Raises PhraseError where it is empty, ends in a gap, or cannot be read.
     """
+    if not _SPECIAL.intersection(phrase):  # most are words in a row
+        row = tuple(just(word) for piece in phrase.split() for word in split(piece))
+        if row:
+            return [row]
     rows = _merged(_Parser(_pieces(phrase), lists, split).sequence(""))
     gap = frozenset({GAP})
     if not rows or any(not row or gap in (row[0], row[-1]) for row in rows):
@@ -142,7 +154,7 @@ def _wild(piece: str, split: Splitter) -> Sequence_:
     if not words:
         raise PhraseError("A star needs letters beside it.")
     words = [f"*{words[0]}", *words[1:]] if piece.startswith("*") else [*words[:-1], f"{words[-1]}*"]
-    return tuple(frozenset({word}) for word in words)
+    return tuple(map(just, words))
 
 
 def _rows(items: Sequence[Sequence[Sequence_]]) -> list[Sequence_]:

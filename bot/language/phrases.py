@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
-from bot.language.grammar import GAP, LIST, NUMBER, Place, Splitter, lists_of, parse
+from bot.language.grammar import GAP, LIST, NUMBER, Place, Splitter, just, lists_of, parse
 
 LONGEST_GAP = 3
 """Words that may stand in a gap."""
@@ -41,9 +41,8 @@ class Hit(NamedTuple):
 class _Node:
     """A place in the automaton: where each symbol leads, and the keys of the phrases that end here, with their number."""
 
-    edges: dict[str, list[_Node]] = field(default_factory=dict)
-    keys: list[tuple[str, int]] = field(default_factory=list)
-    children: dict[Place, _Node] = field(default_factory=dict)
+    edges: dict[str, tuple[_Node, ...]] = field(default_factory=dict)
+    keys: tuple[tuple[str, int], ...] = ()
     gap: _Node | None = None
     gapped: bool = False
 
@@ -125,6 +124,7 @@ class PhraseBook:
         self._starts: set[str] = set()
         self._ends: set[str] = set()
         self._symbols_of: dict[str, _Symbols] = {}
+        self._children: dict[tuple[_Node, Place], _Node] = {}
         self.has_numbers = False
         """Whether any phrase has the place of a number."""
         self.vocabulary: set[str] = set()
@@ -135,6 +135,7 @@ class PhraseBook:
             for phrase in () if key.startswith(LIST) else entries:
                 for row in parse(phrase, lists, split):
                     self._keep(key, row)
+        self._children.clear()
 
     @classmethod
     def of_rows(cls, rows: Iterable[tuple[str, Sequence[str]]]) -> PhraseBook:
@@ -142,7 +143,8 @@ class PhraseBook:
         book = cls({}, str.split)
         for key, words in rows:
             if words:
-                book._keep(key, tuple(frozenset({word}) for word in words))
+                book._keep(key, tuple(map(just, words)))
+        book._children.clear()
         return book
 
     def find(self, words: Sequence[str], clauses: Sequence[int] = ()) -> list[Hit]:
@@ -173,7 +175,7 @@ class PhraseBook:
         node = self._root
         for place in row:
             node = self._gap_behind(node) if GAP in place else self._child(node, place)
-        node.keys.append((key, self._size))
+        node.keys += ((key, self._size),)
         self._size += 1
 
     def _gap_behind(self, node: _Node) -> _Node:
@@ -182,11 +184,11 @@ class PhraseBook:
         return node.gap
 
     def _child(self, node: _Node, place: Place) -> _Node:
-        child = node.children.get(place)
+        child = self._children.get((node, place))
         if child is None:
-            child = node.children[place] = _Node(gapped=node.gapped)
+            child = self._children[node, place] = _Node(gapped=node.gapped)
             for symbol in place:
-                node.edges.setdefault(symbol, []).append(child)
+                node.edges[symbol] = (*node.edges.get(symbol, ()), child)
                 self._learn(symbol)
         return child
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from rapidfuzz import process
@@ -23,9 +23,12 @@ class Speller:
         self._frequencies = frequencies
         self._known = known
         self._by_length: dict[int, list[str]] = {}
+        self._by_end: dict[tuple[int, int, str], list[str]] = {}
         for word in sorted(frequencies):
             if len(word) >= SHORTEST and word.isalpha():
                 self._by_length.setdefault(len(word), []).append(word)
+                for end in (0, -1):
+                    self._by_end.setdefault((len(word), end, word[end]), []).append(word)
         self._repair = lru_cache(maxsize=8192)(self._search)
 
     def knows(self, word: str) -> bool:
@@ -44,8 +47,14 @@ class Speller:
         for length in range(len(word) - edits, len(word) + edits + 1):
             # All at once: half as long again would take them one by one (`extract_iter`).
             for candidate, distance, _ in process.extract(
-                word, self._by_length.get(length, ()), scorer=OSA.distance, score_cutoff=edits, limit=None
+                word, self._candidates(word, length, edits), scorer=OSA.distance, score_cutoff=edits, limit=None
             ):
                 rank = (distance, candidate[0] != word[0], -self._frequencies[candidate], candidate)
                 best = rank if best is None else min(best, rank)
         return best[3] if best else None
+
+    def _candidates(self, word: str, length: int, edits: int) -> Sequence[str]:
+        """Words of a length that may be so many edits away. One edit touches two letters side by side at most: one end stays."""
+        if edits > 1:
+            return self._by_length.get(length, ())
+        return [candidate for end in (0, -1) for candidate in self._by_end.get((length, end, word[end]), ())]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import random
-import time
 from collections.abc import Callable
 from http.client import HTTPException
+from time import sleep
 from typing import Any, TypeVar
 from urllib.error import URLError
 
@@ -46,7 +46,7 @@ def deliver(
             again = isinstance(error, PostponedError) and error.seconds <= LONGEST_WAIT and errand.failures < _TRIES_AT_ONCE
             if not again and error.__cause__ is not None:
                 raise error.__cause__ from None
-            time.sleep(getattr(error, "seconds", 0.0))
+            sleep(getattr(error, "seconds", 0.0))
 
 
 def _try(errand: Errand, send: Callable[[Errand], ResultT], look_for: Callable[[Errand], ResultT | None] | None) -> ResultT:

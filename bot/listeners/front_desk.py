@@ -18,6 +18,7 @@ from bot.domain.keys import new_id
 from bot.domain.language import FALLBACK, Language
 from bot.domain.records import TEXT_LIMIT, AskedQuestion, AssessmentRecord, Person
 from bot.domain.reply import BriefPart, Outcome, Reply
+from bot.domain.turnstile import Turnstile
 from bot.listeners.directory import Directory
 from bot.listeners.errands import errand_at_hand
 from bot.listeners.fit_answers import assessment_of, fit_buttons
@@ -75,6 +76,7 @@ class FrontDesk:
     clock: Clock = utc_now
     hears_threads: Callable[[], bool] = lambda: True
     directory: Directory = field(default_factory=lambda: Directory(locales={}))
+    turnstile: Turnstile = field(default_factory=Turnstile)
 
     def language(self, client: WebClient, person: Person) -> Language:
         """Return the language to address a person in who has not said anything: their choice, Slack's, English."""
@@ -97,8 +99,16 @@ class FrontDesk:
     def reply(self, client: WebClient, person: Person, utterance: Utterance) -> Reply:
         """Ask the advisor, which asks for the person's language only where nothing else, such as a `locale`, decides it."""
         chosen = partial(self.stores.preferences.find, person=person)
-        locale = partial(self.directory.language, client, person.user)
+        locale = partial(self._locale, client, person)
         return self.advisor.respond(replace(utterance, ask_preferred=chosen, ask_locale=locale))
+
+    def _locale(self, client: WebClient, person: Person) -> Language | None:
+        """The language of a person's Slack. Whoever has to ask Slack lets others go on with their answers meanwhile."""
+        known = self.directory.known_language(person.user)
+        if known is not None:
+            return known
+        with self.turnstile.aside():
+            return self.directory.language(client, person.user)
 
     def answer(
         self, client: WebClient, person: Person, asked: Utterance, *, private: bool = False, begins: bool = False
@@ -107,6 +117,12 @@ class FrontDesk:
 
         `begins` tells that a thread among several people begins with it, so that it says how to go on where that needs a mention.
         """
+        with self.turnstile.passage():
+            answer = self._answer(client, person, asked, private=private, begins=begins)
+        self.keep_assessment(person, answer.reply)
+        return answer
+
+    def _answer(self, client: WebClient, person: Person, asked: Utterance, *, private: bool, begins: bool) -> Answer:
         reply = self.reply(client, person, asked)
         errand = errand_at_hand()
         # Tried again, an answer keeps its id, and so every try posts the same.
@@ -116,7 +132,6 @@ class FrontDesk:
             hint=self._hint(reply) if begins else "",
             buttons=self._buttons(reply, Action(kind=ActionKind.ASK, value=asked.text), private=private, question=question),
         )
-        self.keep_assessment(person, reply)
         return Answer(reply=reply, message=self.slack.message(reply, extras), question=question)
 
     def press(

@@ -8,13 +8,12 @@ Posts are left out: whether and when one is repeated is decided in `bot.listener
 from __future__ import annotations
 
 import random
-import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from time import sleep
 from typing import Any
 
 from slack_sdk.http_retry import ConnectionErrorRetryHandler, HttpRequest, HttpResponse, RateLimitErrorRetryHandler, RetryHandler
 from slack_sdk.http_retry.builtin_handlers import ServerErrorRetryHandler
-from slack_sdk.http_retry.builtin_interval_calculators import BackoffRetryIntervalCalculator
 from slack_sdk.http_retry.state import RetryState
 
 from bot.listeners.slack_status import SlackStatus
@@ -22,44 +21,32 @@ from bot.listeners.slack_status import SlackStatus
 LONGEST_WAIT = 10.0
 """Seconds; asked to wait longer, the call fails and the person is told, instead of a thread sleeping for minutes."""
 
-
-class CappedRateLimitRetryHandler(RateLimitErrorRetryHandler):
-    """Waits as long as Slack asks in `Retry-After`, but gives up at once where that is longer than LONGEST_WAIT."""
-
-    def _can_retry(
-        self, *, state: RetryState, request: HttpRequest, response: HttpResponse | None = None, error: Exception | None = None
-    ) -> bool:
-        limited = response is not None and response.status_code == 429
-        return limited and response is not None and _wait(response) <= LONGEST_WAIT
-
-    def prepare_for_next_attempt(
-        self, *, state: RetryState, request: HttpRequest, response: HttpResponse | None = None, error: Exception | None = None
-    ) -> None:
-        """Sleep as long as Slack asks, and a little random more so that threads do not come back all at once."""
-        state.next_attempt_requested = True
-        time.sleep((_wait(response) if response is not None else 1.0) + random.random() * 0.1)
-        state.increment_current_attempt()
+SOON = 0.1
+"""Seconds before a call is made once more: what was the matter is mostly over, and somebody waits."""
 
 
 class _Harmless(RetryHandler):
-    """Lets another handler decide, save about posts."""
+    """Lets another handler decide, save about posts. `pause` tells how many seconds to wait after an answer, or after none."""
 
-    def __init__(self, handler: RetryHandler) -> None:
-        super().__init__(max_retry_count=handler.max_retry_count, interval_calculator=handler.interval_calculator)
+    def __init__(self, handler: RetryHandler, pause: Callable[[HttpResponse | None], float]) -> None:
+        super().__init__(max_retry_count=handler.max_retry_count)
         self._handler = handler
+        self._pause = pause
 
     def _can_retry(
         self, *, state: RetryState, request: HttpRequest, response: HttpResponse | None = None, error: Exception | None = None
     ) -> bool:
-        if request.url.rpartition("/")[2].startswith("chat.post"):
+        if request.url.rpartition("/")[2].startswith("chat.post") or self._pause(response) > LONGEST_WAIT:
             return False
         return self._handler.can_retry(state=state, request=request, response=response, error=error)
 
     def prepare_for_next_attempt(
         self, *, state: RetryState, request: HttpRequest, response: HttpResponse | None = None, error: Exception | None = None
     ) -> None:
-        """Wait as the other handler does."""
-        self._handler.prepare_for_next_attempt(state=state, request=request, response=response, error=error)
+        """Wait, and a little random more so that threads do not come back all at once."""
+        state.next_attempt_requested = True
+        sleep(self._pause(response) + random.random() * SOON)
+        state.increment_current_attempt()
 
 
 class StatusNoting(RetryHandler):
@@ -85,16 +72,19 @@ class StatusNoting(RetryHandler):
 
 def retry_handlers() -> list[RetryHandler]:
     """Return fresh handlers: one more try after a lost connection or a server error, two after a rate limit; none for posts."""
-    soon = BackoffRetryIntervalCalculator(backoff_factor=0.1)
     return [
-        _Harmless(ConnectionErrorRetryHandler(max_retry_count=1, interval_calculator=soon)),
-        _Harmless(CappedRateLimitRetryHandler(max_retry_count=2)),
-        _Harmless(ServerErrorRetryHandler(max_retry_count=1, interval_calculator=soon)),
+        _Harmless(ConnectionErrorRetryHandler(max_retry_count=1), _soon),
+        _Harmless(RateLimitErrorRetryHandler(max_retry_count=2), _as_asked),
+        _Harmless(ServerErrorRetryHandler(max_retry_count=1), _soon),
     ]
 
 
-def _wait(answer: HttpResponse) -> float:
-    return retry_after(answer.headers)
+def _soon(_: HttpResponse | None) -> float:
+    return SOON
+
+
+def _as_asked(answer: HttpResponse | None) -> float:
+    return retry_after(answer.headers) if answer is not None else 1.0
 
 
 def retry_after(headers: Mapping[str, Any]) -> float:

@@ -16,8 +16,9 @@ EVERY = 3.0
 """Seconds between two rounds: three of them fit into a lease, so that one may be late, and what is left behind is taken up
 within LEASE + EVERY seconds."""
 
-MOST_AT_ONCE = 50
-"""Items taken up in one round by one process: the rest is for the others, or for the next round."""
+MOST_HELD = 300
+"""Items that a process has before it takes up no more: about what it answers between two rounds on a slow machine. The rest is
+for the others, or for the next round."""
 
 
 class Rounds:
@@ -49,7 +50,8 @@ class Rounds:
         if held:
             self._inbox.renew(keys=held)
         self._handling.finish_owed()
-        for item in self._inbox.take(most=MOST_AT_ONCE):
+        room = MOST_HELD - len(held)
+        for item in self._inbox.take(most=room) if room > 0 else ():
             self._queue.submit(item)
 
     def _go(self) -> None:

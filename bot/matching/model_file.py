@@ -81,6 +81,8 @@ class _Blocks:
     def __init__(self, body: bytes) -> None:
         self._body = memoryview(body)
         self._at = 0
+        self._names: dict[str, str] = {}
+        self._places: list[int] = []
 
     def take(self, size: int) -> bytes:
         if size < 0 or self._at + size > len(self._body):
@@ -91,6 +93,12 @@ class _Blocks:
     def text(self, size: int) -> list[str]:
         names = self.take(size).decode()
         return names.split("\n") if names else []
+
+    def index(self, size: int) -> dict[str, int]:
+        """Names and their places. A name of several fields is kept once, and so is every number: a third of the memory."""
+        names, known = self.text(size), self._names
+        self._places += range(len(self._places), len(names))
+        return dict(zip([known.setdefault(name, name) for name in names], self._places, strict=False))
 
     def numbers(self, code: str, size: int) -> array[int]:
         found = array(code)
@@ -192,12 +200,12 @@ def _linear_of(data: Mapping[str, Any], blocks: _Blocks) -> LinearModel:
 
 def _field_of(data: Mapping[str, Any], classes: int, blocks: _Blocks) -> Field:
     size_of_names, *sizes = data["blocks"]
-    names = blocks.text(size_of_names)
+    index = blocks.index(size_of_names)
     numbers = {name: blocks.numbers(code, size) for (name, code), size in zip(_CODES.items(), sizes, strict=True)}
     starts = array("I", _running(numbers["sizes"]))
     faults = (
-        len(numbers["idf"]) != len(names),
-        len(numbers["sizes"]) != len(names),
+        len(numbers["idf"]) != len(index),
+        len(numbers["sizes"]) != len(index),
         not starts[-1] == len(numbers["positions"]) == len(numbers["points"]),
         max(numbers["positions"], default=0) >= classes,
         len(data["base"]) != classes,
@@ -206,7 +214,7 @@ def _field_of(data: Mapping[str, Any], classes: int, blocks: _Blocks) -> Field:
     if any(faults):
         raise ValueError("sizes differ")
     return Field(
-        index={name: place for place, name in enumerate(names)},
+        index=index,
         idf=numbers["idf"],
         starts=starts,
         positions=numbers["positions"],

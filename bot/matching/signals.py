@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 from bot.matching.model import INTENT, NONE, LinearModel, Scores
@@ -83,7 +84,7 @@ def _gap_signals(model: LinearModel, ranked: Ranked) -> dict[str, float]:
 
     Shares say little where all are near 0 or 1; and a topic that words, pairs and pieces of words all find is seldom wrong.
     """
-    topics = [place for place, label in enumerate(model.classes) if label != NONE and not label.startswith(INTENT)]
+    topics = _topics(model.classes)
     total = ranked.scores.total
     first = model.classes.index(ranked.topics[0][0]) if topics else 0
     none = total[model.classes.index(NONE)] if NONE in model.classes else 0.0
@@ -100,7 +101,16 @@ def _gap_signals(model: LinearModel, ranked: Ranked) -> dict[str, float]:
 
 def _lead(scores: Sequence[float], first: int, topics: Sequence[int]) -> float:
     """How many points a topic has more than the best of the others."""
-    return scores[first] - max((scores[place] for place in topics if place != first), default=0.0)
+    others = list(map(scores.__getitem__, topics))
+    if first in topics:
+        del others[topics.index(first)]
+    return scores[first] - max(others, default=0.0)
+
+
+@lru_cache(maxsize=8)
+def _topics(classes: tuple[str, ...]) -> tuple[int, ...]:
+    """The places of the topics among the classes."""
+    return tuple(place for place, label in enumerate(classes) if label != NONE and not label.startswith(INTENT))
 
 
 def _within(points: float, widest: float) -> float:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import filterfalse
 from typing import Any
 
 MESSAGE_BLOCKS = 50
@@ -32,7 +33,11 @@ _ACTING = frozenset({
 _NAMED = {"label": 2000, "hint": 2000, "placeholder": 150, "description": 75}
 """Texts that a node bears under a key of their own."""
 _BUTTONS = frozenset({"positive_button", "negative_button"})
-_IDS = ("action_id", "block_id", "callback_id")
+_IDS = frozenset({"action_id", "block_id", "callback_id"})
+_LEAVES = frozenset({"text", "plain_text", "mrkdwn", "raw_text"})
+_LEAF = frozenset({"type", "text", "style", "emoji", "verbatim"})
+_BRANCHING = frozenset({dict, list, tuple})
+_COUNTED = frozenset({"options", "elements", "rows", "fields"})
 
 
 def message_problems(payload: Mapping[str, Any]) -> list[str]:
@@ -81,30 +86,40 @@ def _blocks_problems(blocks: Sequence[Mapping[str, Any]], most: int, allowed: fr
     for at, block in enumerate(blocks):
         if block.get("type") not in allowed:
             yield f"blocks[{at}]: type {block.get('type')!r} is not for this surface"
-        yield from (f"blocks[{at}]: {problem}" for problem in _twice("action_id", _nodes([block])))
-        for node in _nodes([block]):
+        nodes = _nodes(block)
+        yield from (f"blocks[{at}]: {problem}" for problem in _twice("action_id", nodes))
+        for node in filterfalse(_is_fine_text, nodes):
             yield from (f"blocks[{at}].{problem}" for problem in _node_problems(node))
     yield from _twice("block_id", blocks)
 
 
 def _twice(key: str, nodes: Iterable[Mapping[str, Any]]) -> Iterator[str]:
     """Tell of names that stand more than once."""
-    names = Counter(node[key] for node in nodes if key in node)
-    yield from (f"{key} {name!r} stands {times} times" for name, times in names.items() if times > 1)
+    names = [node[key] for node in nodes if key in node]
+    if len(set(names)) < len(names):
+        yield from (f"{key} {name!r} stands {times} times" for name, times in Counter(names).items() if times > 1)
 
 
 def _node_problems(node: Mapping[str, Any]) -> Iterator[str]:
     kind = str(node.get("type", "option" if "value" in node else ""))
     yield from _text_problems(kind, node)
-    yield from _count_problems(kind, node)
-    for key in _IDS:
-        if len(node.get(key, "")) > 255:
+    if not _COUNTED.isdisjoint(node):
+        yield from _count_problems(kind, node)
+    for key in _IDS & node.keys():
+        if len(node[key]) > 255:
             yield f"{kind}: {key} longer than 255 characters"
     longest = 150 if kind == "option" else 2000
     if isinstance(node.get("value"), str) and len(node["value"]) > longest:
         yield f"{kind}: value longer than {longest} characters"
     if kind in _ACTING and not node.get("action_id"):
         yield f"{kind}: no action_id"
+
+
+def _is_fine_text(node: Mapping[str, Any]) -> bool:
+    """Whether a node is a piece of text of a length that is right, and no more: half of all nodes are."""
+    text = node.get("text")
+    is_text = isinstance(text, str) and 0 < len(text) <= 3000
+    return is_text and node.get("type") in _LEAVES and node.keys() <= _LEAF
 
 
 def _text_problems(kind: str, node: Mapping[str, Any]) -> Iterator[str]:
@@ -115,8 +130,8 @@ def _text_problems(kind: str, node: Mapping[str, Any]) -> Iterator[str]:
             yield f"{kind}: an empty text"
         elif len(words) > _TEXTS.get(kind, 3000):
             yield f"{kind}: {len(words)} characters, at most {_TEXTS.get(kind, 3000)}"
-    for key, most in _NAMED.items():
-        named = node.get(key)
+    for key in _NAMED.keys() & node.keys():
+        named, most = node[key], _NAMED[key]
         if isinstance(named, Mapping) and not 0 < len(named.get("text", "")) <= most:
             yield f"{kind}: {key} empty or longer than {most} characters"
     for key in _BUTTONS & node.keys():
@@ -135,12 +150,15 @@ def _count_problems(kind: str, node: Mapping[str, Any]) -> Iterator[str]:
         yield f"{kind}: {len(fields)} fields, at most 10"
 
 
-def _nodes(tree: Any) -> Iterator[Mapping[str, Any]]:
-    """Walk every mapping in the blocks, outer ones first."""
-    if isinstance(tree, Mapping):
-        yield tree
-        for branch in tree.values():
-            yield from _nodes(branch)
-    elif isinstance(tree, Sequence) and not isinstance(tree, str):
-        for branch in tree:
-            yield from _nodes(branch)
+def _nodes(tree: Any) -> list[Mapping[str, Any]]:
+    """Return every mapping in the blocks, outer ones first. Every message is walked through: no recursion, no abstract types."""
+    found: list[Mapping[str, Any]] = []
+    waiting = [tree]
+    while waiting:
+        here = waiting.pop()
+        branches: Any = here
+        if isinstance(here, dict):
+            found.append(here)
+            branches = here.values()
+        waiting += [branch for branch in reversed(branches) if type(branch) in _BRANCHING]
+    return found

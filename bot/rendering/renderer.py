@@ -62,6 +62,7 @@ class Renderer:
         self._labels = labels
         self._environments = {language: self._environment(templates.get(language, {}), language) for language in labels}
         self.adds = lru_cache(maxsize=_KEPT)(self._adds)
+        self._said = lru_cache(maxsize=_KEPT)(self._words_of)
 
     def _environment(self, templates: Mapping[str, str], language: Language) -> SandboxedEnvironment:
         environment = SandboxedEnvironment(
@@ -70,6 +71,7 @@ class Renderer:
             autoescape=False,
             trim_blocks=True,
             lstrip_blocks=True,
+            auto_reload=False,  # else every line asks the disk whether a template has changed
         )
         environment.filters["number"] = lambda value, decimals=2: write_number(value, language, decimals)
         environment.filters["percent"] = lambda value, decimals=1: f"{write_number(value, language, decimals)}%"
@@ -93,9 +95,14 @@ class Renderer:
 
     def _adds(self, shown: AnswerPart, pressed: AnswerPart, language: Language) -> bool:
         """Whether an answer says anything, small print apart, that another one does not say already."""
-        said, more = (self._part(part, language).blocks for part in (shown, pressed))
-        known = {block.text for block in said}
-        return any(block.text not in known for block in more if block.kind not in (BlockKind.NOTE, BlockKind.HEADING))
+        known, more = self._said(shown, language), self._said(pressed, language)
+        return not more[1] <= known[0]
+
+    def _words_of(self, part: AnswerPart, language: Language) -> tuple[frozenset[str], frozenset[str]]:
+        """What an answer says: all its blocks, and those that are neither a heading nor small print."""
+        blocks = self._part(part, language).blocks
+        told = (block.text for block in blocks if block.kind not in (BlockKind.NOTE, BlockKind.HEADING))
+        return frozenset(block.text for block in blocks), frozenset(told)
 
     def _part(self, part: Part, language: Language) -> Document:
         name, context = self._context(part, language)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from typing import TYPE_CHECKING, TypeAlias
 
 from sqlalchemy import ClauseElement, Connection, Engine, Table
@@ -11,6 +11,7 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
 
+from bot.domain.turnstile import Turnstile
 from bot.errors import StorageError
 from bot.storage.engine import describe, reason
 from bot.storage.prepared import Prepared
@@ -34,6 +35,8 @@ class Database:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        # One file has one writer at a time. Those who wait inside SQLite ask for it again and again, after ever longer pauses.
+        self._turnstile = Turnstile()
 
     @contextmanager
     def connection(self) -> Iterator[Connection]:
@@ -75,7 +78,7 @@ class Database:
         """Lend a cursor whose statements count together or not at all. Raises as `connection` does."""
         # IMMEDIATE: SQLite refuses to make a writer of a reader that somebody else has written past.
         begin = "BEGIN IMMEDIATE" if self.is_file else "BEGIN"
-        with self.cursor() as cursor, ExitStack() as ends:
+        with self._turnstile.passage() if self.is_file else nullcontext(), self.cursor() as cursor, ExitStack() as ends:
             cursor.execute(begin)
             ends.callback(self._roll_back, cursor)
             yield cursor

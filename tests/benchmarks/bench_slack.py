@@ -21,7 +21,7 @@ import tempfile
 import threading
 import time
 import urllib.request
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -116,10 +116,10 @@ class Figures:
 class Candidate:
     """One app under gunicorn."""
 
-    def __init__(self, factory: str, environment: Mapping[str, str], slack: str) -> None:
+    def __init__(self, call: Sequence[str], environment: Mapping[str, str], slack: str) -> None:
         self._slack = slack
         self._sent = 0
-        command = [sys.executable, "-m", "gunicorn", "-k", "gthread", "--threads", "16", "-b", "127.0.0.1:0", factory]
+        command = [sys.executable, "-m", "gunicorn", "-k", "gthread", "--threads", "16", "-b", "127.0.0.1:0", *call]
         began = time.monotonic()
         self._process = subprocess.Popen(command, cwd=ROOT, env=dict(environment), stderr=subprocess.PIPE, text=True)
         self.port = self._find_port()
@@ -244,8 +244,9 @@ def run_once(slack: str) -> tuple[Figures, Figures]:
         environment = {**{name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}, **settings}
         # As the Procfile does at every release, before the bot starts.
         subprocess.run([sys.executable, "-m", "bot", "migrate"], cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
-        for factory in ("tests.benchmarks.bench_slack:bare()", "bot.bootstrap.slack:build_wsgi()"):
-            candidate = Candidate(factory, environment, slack)
+        advisor = ("--config", "python:bot.bootstrap.server", "bot.bootstrap.slack:build_wsgi()")
+        for call in (("tests.benchmarks.bench_slack:bare()",), advisor):
+            candidate = Candidate(call, environment, slack)
             try:
                 found.append(candidate.measure())
             finally:

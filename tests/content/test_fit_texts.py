@@ -10,8 +10,7 @@ import pytest
 
 from bot.advisor.fit.check import FitCheck
 from bot.advisor.fit.stored import json_value
-from bot.bootstrap import build_answering
-from bot.knowledge.location import IN_REPOSITORY
+from bot.bootstrap import Answering
 
 LINES = [json.loads(line) for line in (Path(__file__).parent / "fit_texts.jsonl").read_text(encoding="utf-8").splitlines()]
 NEAR = 0.1
@@ -19,8 +18,8 @@ NEAR = 0.1
 
 
 @pytest.fixture(scope="module")
-def check() -> FitCheck:
-    return build_answering(IN_REPOSITORY).fit
+def check(answering: Answering) -> FitCheck:
+    return answering.fit
 
 
 def is_near(read: Any, expected: Any) -> bool:

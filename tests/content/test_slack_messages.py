@@ -11,7 +11,7 @@ from slack_sdk.models.blocks import Block as SdkBlock
 from slackblocks import _limits as their
 from slackblocks._surfaces import validate_surface_blocks
 
-from bot.bootstrap import Answering, build_answering
+from bot.bootstrap import Answering
 from bot.domain.conversation import Action, ActionKind, View
 from bot.domain.fit import Answers, Given
 from bot.domain.language import Language, Segment
@@ -31,12 +31,6 @@ ANSWERED = Answers(
 SOCIAL = ("greeting", "thanks", "help", "goodbye", "empty", "language", "unreadable")
 ASK = encode(Action(kind=ActionKind.ASK, value=LONGEST_QUESTION))
 FULLEST = Extras(question="0" * 16, buttons=((SHARE, ASK), (EXPERT, ASK)), byline="Shared by <@U0123456789>")
-
-
-@pytest.fixture(scope="module")
-def answering() -> Answering:
-    """The real knowledge and templates."""
-    return build_answering()
 
 
 def shown(answering: Answering, language: Language) -> Iterator[Reply]:

@@ -30,7 +30,7 @@ def test_the_linter_finds_nothing() -> None:
 
 def test_every_file_that_is_copied_exists_and_is_sent() -> None:
     sources = [source for found, _ in copies() for source in found]
-    assert {"requirements.txt", "bot", "knowledge", "manifest.yml", "gunicorn.conf.py"} == set(sources)
+    assert {"requirements.txt", "bot", "knowledge", "manifest.yml"} == set(sources)
     assert [source for source in sources if not (ROOT / source).exists() or not is_sent(source)] == []
 
 

@@ -15,7 +15,7 @@ import pytest
 from jsonschema import Draft7Validator
 
 from bot.advisor.memory import memory_stores
-from bot.bootstrap import build_answering, build_gap_queue
+from bot.bootstrap import Answering, build_gap_queue
 from bot.cli.manifest import over_http, read_manifest, with_threads
 from bot.errors import UsageError
 from bot.listeners.diagnosis import FOLLOWING, REQUIRED
@@ -45,9 +45,8 @@ VARIANTS: dict[str, Callable[[], dict[str, Any]]] = {
 
 
 @pytest.fixture(scope="module")
-def table() -> Table:
+def table(answering: Answering) -> Table:
     """The listeners as they are registered."""
-    answering = build_answering()
     desk = FrontDesk(advisor=answering.advisor, slack=SlackRenderer(answering.renderer), stores=memory_stores())
     intake = Intake(desk.stores.inbox, WorkQueue(ThreadPoolExecutor(1)))
     home = HomeRenderer(answering.renderer, answering.knowledge, {})

@@ -9,6 +9,7 @@ import pytest
 
 from bot.domain.knowledge import KnowledgeBase
 from bot.knowledge.loader import load_knowledge
+from bot.listeners import delivery, retries
 from tests.scenarios.desk_bot import ROOT, SlackBot, start_bot
 from tests.scenarios.fake_slack import FakeSlack
 
@@ -37,6 +38,15 @@ def slack() -> Iterator[FakeSlack]:
     server = FakeSlack()
     yield server
     server.close()
+
+
+@pytest.fixture(autouse=True)
+def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """The seconds that threads of this process wait before they call Slack again. They pass at once."""
+    waited: list[float] = []
+    for module in (delivery, retries):
+        monkeypatch.setattr(module, "sleep", waited.append)
+    return waited
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-import functools
 import sqlite3
 import threading
 from collections.abc import Iterable, Mapping
@@ -16,10 +15,7 @@ from pathlib import Path
 from typing import Any
 from wsgiref.util import setup_testing_defaults
 
-from bot.advisor.advisor import Advisor
-from bot.advisor.ports import Stores
-from bot.bootstrap import Answering, build_answering
-from bot.bootstrap.slack import SlackApp, build_slack_app
+from bot.bootstrap.slack import SlackApp, build_slack_app, load
 from bot.domain.clock import utc_now
 from bot.domain.conversation import Conversation
 from bot.listeners.application import WORKERS
@@ -118,27 +114,9 @@ def start_bot(slack: FakeSlack, database: str, *, hand: Hand | None = None, **ch
     settings = dataclasses.replace(Settings.from_env(environment, need="http"), **changes)
     times: dict[str, Any] = {"clock": hand} if hand else {}
     stores = open_stores(database, **times)
-    parts = build_slack_app(settings, _answering(stores), **times, **({"now": hand.now} if hand else {}))
+    parts = build_slack_app(settings, load(None).over(stores), **times, **({"now": hand.now} if hand else {}))
     parts.rounds.start()
     return SlackBot(parts, Web(parts.app, parts.readiness), slack.address)
-
-
-@functools.cache
-def _basis() -> Answering:
-    return build_answering()
-
-
-def _answering(stores: Stores) -> Answering:
-    """The real advisor over these stores; knowledge and model are read once for all scenarios."""
-    basis = _basis()
-    advisor = Advisor(
-        knowledge=basis.knowledge,
-        matcher=basis.matcher,
-        conversations=stores.conversations,
-        tasks=basis.tasks,
-        adds=basis.renderer.adds,
-    )
-    return dataclasses.replace(basis, advisor=advisor, stores=stores)
 
 
 def leave_old_record(database: str) -> None:

@@ -115,6 +115,12 @@ class FakeSlack:
         assert enough, f"{method} was called {len(self.of(method))} times, not {times}: {self.calls}"
         return self.of(method)
 
+    def wait_for_posts(self, channel: str, times: int) -> None:
+        """Wait until so many posts are seen in a channel; fails after PATIENCE seconds."""
+        with self._changed:
+            enough = self._changed.wait_for(lambda: sum(p["channel"] == channel for p in self._shown) >= times, PATIENCE)
+        assert enough, f"{channel} shows fewer than {times} posts: {self._shown}"
+
     def wait_for_change(self, seconds: float) -> None:
         """Wait until another call comes, or the seconds have passed."""
         with self._changed:
@@ -182,6 +188,7 @@ class FakeSlack:
             self._stamps += 1
             ts = f"1900000000.{self._stamps:06}"
             self._shown.append({**asked, "ts": ts})
+            self._changed.notify_all()
             return {"channel": asked["channel"], "ts": ts}
 
     def _is_too_soon(self, channel: str) -> bool:

@@ -20,6 +20,7 @@ from typing import Any
 
 from sqlalchemy import create_engine, select
 
+from bot.storage.engine import parse_url
 from bot.storage.tables import seen_events
 from tests.scenarios.desk_bot import ROOT
 from tests.scenarios.fake_slack import FakeSlack
@@ -118,7 +119,7 @@ class Outcome:
 
 def undone(database: str) -> set[str]:
     """The time stamps of the questions that are not marked done."""
-    engine = create_engine(database)
+    engine = create_engine(parse_url(database))
     with engine.connect() as connection:
         keys = connection.scalars(select(seen_events.c.key).where(seen_events.c.leased_until.is_not(None))).all()
     engine.dispose()

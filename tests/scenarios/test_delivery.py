@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
-from bot.listeners import application
+from bot.domain import turnstile
+from bot.listeners import application, directory
 from tests.scenarios.conftest import Starter
 from tests.scenarios.desk_bot import Hand, SlackBot
-from tests.scenarios.fake_slack import FakeSlack, Trouble
+from tests.scenarios.fake_slack import PATIENCE, FakeSlack, Trouble
 from tests.scenarios.payloads import CHANNEL, command, direct, mention
 
 CYCLE = "how long is an enterprise sales cycle?"
@@ -139,6 +140,33 @@ def test_where_history_scopes_were_granted_it_looks_in_channels_too(start: Start
     bot.finish()
     assert len(slack.shown) == 1
     assert bot.parts.delivery.possibly_doubled == 0
+
+
+@pytest.mark.parametrize(
+    ("method", "text"),
+    [
+        pytest.param("users.info", "churn rate", id="who looks up a language"),
+        pytest.param("chat.postMessage", CYCLE, id="who posts"),
+    ],
+)
+def test_who_waits_for_a_slow_slack_holds_nobody_up(
+    start: Starter, slack: FakeSlack, monkeypatch: pytest.MonkeyPatch, method: str, text: str
+) -> None:
+    for module, limit in ((turnstile, "PATIENCE"), (directory, "PATIENCE"), (application, "TIMEOUT")):
+        monkeypatch.setattr(module, limit, PATIENCE)
+    bot, hold = start(), threading.Event()
+    slack.trouble(method, *[Trouble(hold=hold)] * 3)
+    for number in range(3):
+        bot.send(mention(text, user=f"U{number}", channel=f"C{number}"))
+    slack.wait(method, 3)
+    for number in range(10):
+        bot.send(mention(CYCLE, user=f"V{number}", channel="C9"))
+    try:
+        slack.wait_for_posts("C9", 10)
+    finally:
+        hold.set()
+    bot.finish()
+    assert len(slack.shown) == 13
 
 
 @pytest.mark.parametrize(("hung", "expected"), [(1, 1), (9, 0)])

@@ -15,6 +15,7 @@ from bot.domain.inbox import InboxItem
 from bot.domain.language import Language
 from bot.domain.records import Person
 from bot.errors import StorageError
+from bot.listeners import rounds
 from bot.listeners.limits import MOST
 from bot.listeners.place import Place
 from tests.scenarios.conftest import Starter
@@ -84,6 +85,36 @@ def test_whatever_a_dead_process_acknowledged_is_answered_by_another_copy_within
     other.finish()
     assert (len(slack.shown), len(slack.replies)) == (4, 3)
     assert all("Sales cycle" in post["text"] or "churn" in post["text"].lower() for post in slack.shown)
+
+
+def test_a_hundred_questions_left_behind_are_taken_up_in_one_round(
+    start: Starter, dying: SlackBot, hand: Hand, slack: FakeSlack
+) -> None:
+    for number in range(100):
+        dying.send(mention(CYCLE, user=f"U{number}", channel=f"C{number}"))
+    other = start(hand=hand)
+    other.pass_time(hand, 11)
+    other.finish()
+    assert len({post["thread_ts"] for post in slack.shown}) == len(slack.shown) == 100
+
+
+def test_whoever_has_plenty_to_do_leaves_what_was_left_behind_to_others(
+    start: Starter, dying: SlackBot, hand: Hand, slack: FakeSlack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rounds, "MOST_HELD", 3)
+    for number in range(5):
+        dying.send(mention(CYCLE, user=f"U{number}"))
+    busy, idle = start(hand=hand), start(hand=hand)
+    slack.trouble("chat.postMessage", Trouble(429, "ratelimited", "600"))
+    busy.send(mention(CYCLE, user="U8", channel="C2"))
+    busy.rest()
+    hand.seconds += 11
+    busy.parts.rounds.make()
+    assert len(busy.parts.queue.keys) <= 3
+    busy.rest()
+    idle.parts.rounds.make()
+    idle.finish_work()
+    assert len(slack.shown) == 5
 
 
 def test_a_follow_up_that_was_left_behind_is_understood(start: Starter, hand: Hand, slack: FakeSlack) -> None:

@@ -70,12 +70,16 @@ def test_the_first_start_says_nothing_of_tables_and_tokens(start: Start, slack: 
         ("SLACK_SIGNING_SECRET", "", "SLACK_SIGNING_SECRET is missing"),
         ("SLACK_BOT_TOKEN", "xoxe.xoxb-1-2-abc", "token rotation"),
         ("ADVISOR_KEEP_DAYS", "ever", "ADVISOR_KEEP_DAYS must be"),
+        ("ADVISOR_KNOWLEDGE", str(ROOT / "tests"), "sources.yml"),
     ],
 )
-def test_gunicorn_tells_what_is_wrong_in_our_words_and_stops(start: Start, name: str, value: str, told: str) -> None:
-    code, lines = start(web_call(), **{name: value})
+def test_gunicorn_tells_what_is_wrong_once_in_our_words_and_stops(
+    start: Start, tmp_path: Path, name: str, value: str, told: str
+) -> None:
+    code, lines = start(web_call(), tmp_path, **{name: value})
     assert code != 0
-    assert told in "\n".join(lines)
+    assert len([line for line in lines if told in line]) == 1
+    assert "Booting worker" not in "".join(lines), "two workers that fail at once would make gunicorn tell of itself"
 
 
 def test_gunicorn_tells_of_a_token_that_slack_refuses(start: Start, slack: FakeSlack) -> None:

@@ -72,11 +72,19 @@ def test_json_lines_are_utf_8_whatever_the_locale(command: str, locale: dict[str
     assert b"\r" not in out
 
 
-@pytest.mark.parametrize("words", [("topics", "--json", "--language", "id"), ("manifest",), ("check", "--json")])
+@pytest.mark.parametrize("words", [("topics", "--json", "--language", "id"), ("manifest",)])
 def test_every_other_json_is_utf_8_too(words: tuple[str, ...]) -> None:
     code, out, errors = run(*words, PYTHONIOENCODING="ascii:strict")
     assert (code, errors) == (0, "")
     assert json.loads(out.decode("utf-8")) is not None
+
+
+def test_the_problems_of_a_check_are_utf_8_json_too(tmp_path: Path) -> None:
+    (tmp_path / "topics").mkdir()
+    (tmp_path / "topics" / "“é”.yml").write_text("{", encoding="utf-8")
+    code, out, errors = run("check", "--json", "--knowledge", str(tmp_path), PYTHONIOENCODING="ascii:strict")
+    assert (code, errors) == (1, "")
+    assert "“é”" in str(json.loads(out.decode("utf-8")))
 
 
 @pytest.mark.parametrize("words", [("chat",), ("ask",), ("ask", "--jsonl"), ("fit",), ("fit", "--jsonl")], ids=" ".join)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rapidfuzz.distance import OSA
 
-from bot.language.spelling import Speller
+from bot.language.spelling import SHORTEST, TWO_EDITS_FROM, Speller
 
 
 @pytest.fixture(scope="module")
@@ -51,3 +54,18 @@ def test_further_right_words_are_never_a_repair() -> None:
 def test_knows() -> None:
     speller = Speller({"churn": 1}, frozenset({"the"}))
     assert [speller.knows(word) for word in ("churn", "the", "chrun")] == [True, True, False]
+
+
+WORDS = st.text("abc", min_size=SHORTEST, max_size=TWO_EDITS_FROM + 1)
+
+
+@given(st.sets(WORDS, min_size=1, max_size=40), WORDS)
+def test_no_word_near_enough_is_passed_over(words: set[str], typed: str) -> None:
+    """Few letters, so that most words lie near one another; only some of all words are compared, and none may be missed."""
+    edits = 2 if len(typed) >= TWO_EDITS_FROM else 1
+    near = {word: OSA.distance(typed, word) for word in words if OSA.distance(typed, word) <= edits}
+    found = Speller(dict.fromkeys(words, 1)).repair(typed)
+    if typed in words or not near:
+        assert found is None
+    else:
+        assert near[found or ""] == min(near.values())
