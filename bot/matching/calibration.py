@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.matching.left_out import Judged, judge, left_out
-from bot.matching.logistic import fit_gate
+from bot.matching.boosting import fit_gate
 from bot.matching.model import Gate, Thresholds
 from bot.matching.samples import CalibrationLine
 from bot.matching.signals import SIGNALS
@@ -19,10 +19,10 @@ from bot.matching.training import Learner, Learnt
 WANTED_PRECISION = 0.975
 """Of the messages answered directly, the share whose answer is the right topic. The goal is 94 %; the rest is room."""
 
-LOWEST_ANSWER = 0.5
+LOWEST_ANSWER = 0.45
 """The answer threshold is never lower: a wrong answer said firmly costs more trust than one question back too many."""
 
-HIGHEST_ANSWER = 0.55
+HIGHEST_ANSWER = 0.5
 """Nor is it ever higher: topics that are added would make the old ones shyer, and the gate itself tells the odds."""
 
 TOLERATED_DENIALS = 0.005
@@ -82,7 +82,7 @@ def _weighed(lines: Sequence[Judged], asked: Sequence[Judged]) -> Iterator[tuple
     """Yield all that the gates learn from with its weight: a line counts 1, phrases share what their kind counts."""
     yield from ((one, 1.0) for one in lines)
     inside = sum(one.inside for one in lines)
-    new = [one for one in asked if one.inside and one.new]
+    new = [one for one in asked if one.inside]
     outside = [one for one in asked if not one.inside]
     yield from _sharing(new, NEW_SHARE * inside)
     yield from _sharing(outside, OUTSIDE_SHARE * (len(lines) - inside))

@@ -37,7 +37,9 @@ class Recipe:
     balance: float = 0.5
 
 
-TOPICS = Recipe({"word": 1.0, "pair": 0.6, "concept": 0.5, "gram": 0.8}, {"pair": 2, "gram": 3}, 0.2, naive_bayes=0.5)
+TOPICS = Recipe(
+    {"word": 1.0, "pair": 0.6, "concept": 0.5, "gram": 0.5, "side": 0.3}, {"pair": 2, "gram": 3}, 0.2, naive_bayes=0.5
+)
 SIDES = Recipe({"word": 1.0, "pair": 0.5, "concept": 0.3, "gram": 0.6, "side": 2.0}, {"pair": 3, "gram": 3}, 0.4)
 WANTS = Recipe({"word": 1.0, "pair": 0.8, "concept": 0.3}, {"pair": 2}, 0.4, balance=0.8)
 """Chosen on sentences of other hands; those that are matched as well with fewer features have fewer, for memory's sake.
