@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.matching.left_out import Judged, judge, left_out
 from bot.matching.boosting import fit_gate
+from bot.matching.left_out import Judged, judge, left_out
 from bot.matching.model import Gate, Thresholds
 from bot.matching.samples import CalibrationLine
 from bot.matching.signals import SIGNALS
