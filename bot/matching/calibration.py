@@ -19,10 +19,10 @@ from bot.matching.training import Learner, Learnt
 WANTED_PRECISION = 0.975
 """Of the messages answered directly, the share whose answer is the right topic. The goal is 94 %; the rest is room."""
 
-LOWEST_ANSWER = 0.45
+LOWEST_ANSWER = 0.5
 """The answer threshold is never lower: a wrong answer said firmly costs more trust than one question back too many."""
 
-HIGHEST_ANSWER = 0.5
+HIGHEST_ANSWER = 0.55
 """Nor is it ever higher: topics that are added would make the old ones shyer, and the gate itself tells the odds."""
 
 TOLERATED_DENIALS = 0.005
