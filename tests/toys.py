@@ -14,7 +14,7 @@ from bot.domain.source import Source
 from bot.domain.text import Text
 from bot.domain.writing import Writing
 from bot.language.lexicon import Lexicon
-from bot.matching.model import IDF_STEPS, NO_WANT, POINT_STEPS, Field, Gate, LinearModel, Thresholds, TrainedModel
+from bot.matching.model import IDF_STEPS, NO_WANT, POINT_STEPS, Curve, Field, Gate, LinearModel, Thresholds, TrainedModel
 
 DAY = datetime.date(2026, 11, 23)
 E, S, B = Segment.ENTERPRISE, Segment.SMB, Segment.BOTH
@@ -221,7 +221,13 @@ def toy_trained() -> TrainedModel:
         topics=linear_model("word", _WORDS, TOPIC_CLASSES),
         sides=linear_model("side", _SIDES, SIDE_CLASSES),
         wants=linear_model("word", {}, (NO_WANT,)),
-        scope=Gate(("lead",), (2.0,), 1.0),
-        sure=Gate(("margin",), (10.0,), -5.0),
+        scope=sloping_gate("lead", 2.0, 1.0),
+        sure=sloping_gate("margin", 10.0, -5.0),
         thresholds=Thresholds(answer=0.5, unknown=0.5),
     )
+
+
+def sloping_gate(signal: str, slope: float, bias: float) -> Gate:
+    """A gate whose log odds rise with one signal, in steps of a hundredth from -10 to 10."""
+    edges = [step / 100 for step in range(-1000, 1001)]
+    return Gate({signal: Curve(tuple(edges), tuple(slope * edge for edge in [edges[0], *edges]))}, bias)

@@ -27,9 +27,12 @@ class Titles:
         self._knowledge = knowledge
         self._words = words
         self._exact: dict[tuple[str, ...], tuple[str, Language | None]] = {}
+        self._sides: dict[str, frozenset[str]] = {}
         for subject in knowledge.subjects.values():
             for language, title in subject.title.items():
-                typed = _framed(reader.read(title))
+                read = reader.read(title)
+                self._sides[subject.id] = self._sides.get(subject.id, frozenset()) | {hit.key for hit in read.sides}
+                typed = _framed(read)
                 # A title that reads the same in two languages tells none.
                 self._exact[typed] = (subject.id, None if typed in self._exact else language)
 
@@ -47,7 +50,7 @@ class Titles:
         if any(not one.apart for one in weighed.message.negations):
             return ()
         wanted, aside = self._content(weighed)
-        likely = self._likely(weighed)
+        likely = [one for one in self._likely(weighed) if self._fits(one, weighed)]
         for language in dict.fromkeys(language for one in likely for language in self._words.titles(one)):
             # In "SMB sales cycle" one word may belong to the side and to the title.
             titles = {one: self._words.titles(one).get(language, frozenset()) - aside for one in likely}
@@ -55,6 +58,11 @@ class Titles:
             if subjects:
                 return subjects
         return ()
+
+    def _fits(self, subject: str, weighed: Weighed) -> bool:
+        """Whether a subject whose title names a side is asked for that side: "rather sell to enterprises or to SMBs?" names two."""
+        sides = self._sides.get(subject, frozenset())
+        return not sides or {side for _, side in weighed.reading.sides} <= sides
 
     def _likely(self, weighed: Weighed) -> list[str]:
         """The likeliest subjects that the knowledge holds, best first."""

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.matching.boosting import fit_gate
 from bot.matching.left_out import Judged, judge, left_out
-from bot.matching.logistic import fit_gate
 from bot.matching.model import Gate, Thresholds
 from bot.matching.samples import CalibrationLine
 from bot.matching.signals import SIGNALS
@@ -82,7 +82,7 @@ def _weighed(lines: Sequence[Judged], asked: Sequence[Judged]) -> Iterator[tuple
     """Yield all that the gates learn from with its weight: a line counts 1, phrases share what their kind counts."""
     yield from ((one, 1.0) for one in lines)
     inside = sum(one.inside for one in lines)
-    new = [one for one in asked if one.inside and one.new]
+    new = [one for one in asked if one.inside]
     outside = [one for one in asked if not one.inside]
     yield from _sharing(new, NEW_SHARE * inside)
     yield from _sharing(outside, OUTSIDE_SHARE * (len(lines) - inside))

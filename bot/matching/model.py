@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 import struct
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -166,17 +167,25 @@ class LinearModel:
         return sorted(shares, key=lambda share: (-abs(share[1]), share[0]))
 
 
+class Curve(NamedTuple):
+    """What a signal adds to the log odds: `values[i]` from `edges[i - 1]` up to, but not at, `edges[i]`."""
+
+    edges: tuple[float, ...]
+    values: tuple[float, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """A logistic function of a few named signals."""
+    """A logistic function of the sum of what a few named signals add."""
 
-    names: tuple[str, ...]
-    weights: tuple[float, ...]
+    curves: Mapping[str, Curve]
     bias: float
 
     def probability(self, signals: Mapping[str, float], lift: float = 0.0) -> float:
         """Return the probability, 0 to 1, that the gate should open for these signals; `lift` is added to its log odds."""
-        total = self.bias + lift + sum(weight * signals[name] for name, weight in zip(self.names, self.weights, strict=True))
+        total = self.bias + lift
+        for name, curve in self.curves.items():
+            total += curve.values[bisect_right(curve.edges, signals[name])]
         return 1.0 / (1.0 + math.exp(-max(-40.0, min(40.0, total))))
 
 

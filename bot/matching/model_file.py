@@ -17,10 +17,10 @@ from pathlib import Path
 from typing import Any
 
 from bot.errors import ModelError
-from bot.matching.model import Field, Gate, LeftOut, LinearModel, Thresholds, TrainedModel
+from bot.matching.model import Curve, Field, Gate, LeftOut, LinearModel, Thresholds, TrainedModel
 from bot.matching.signals import SIGNALS
 
-FORMAT = 3
+FORMAT = 4
 """Version of the file format; another one needs training anew."""
 
 LARGEST = 64 * 1024 * 1024
@@ -143,7 +143,7 @@ def _bytes(numbers: array[int]) -> bytes:
 
 
 def _gate_data(gate: Gate) -> dict[str, Any]:
-    return {"names": gate.names, "weights": gate.weights, "bias": gate.bias}
+    return {"curves": {name: list(curve) for name, curve in gate.curves.items()}, "bias": gate.bias}
 
 
 def _linear_data(model: LinearModel, blocks: list[bytes]) -> dict[str, Any]:
@@ -188,9 +188,12 @@ def _model_of(data: Mapping[str, Any], blocks: _Blocks) -> TrainedModel:
 
 
 def _gate_of(data: Mapping[str, Any]) -> Gate:
-    if not set(data["names"]) <= set(SIGNALS):
+    curves = {name: Curve(tuple(edges), tuple(values)) for name, (edges, values) in data["curves"].items()}
+    if not curves.keys() <= set(SIGNALS):
         raise ValueError("unknown signals")
-    return Gate(tuple(data["names"]), tuple(data["weights"]), data["bias"])
+    if any(len(curve.values) != len(curve.edges) + 1 for curve in curves.values()):
+        raise ValueError("sizes differ")
+    return Gate(curves, data["bias"])
 
 
 def _linear_of(data: Mapping[str, Any], blocks: _Blocks) -> LinearModel:

@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 
 from bot.matching.design_matrix import Design, Floats, Integers, Rows, edges
 
-PASSES = 6
-RATE = 0.6
-BATCH = 32
+PASSES = 5
+RATE = 0.7
+BATCH = 64
 FEATURE_DROPOUT = 0.4
 FIELD_DROPOUT = 0.15
 """Shares of features and of whole fields left out at each step.

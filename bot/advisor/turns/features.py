@@ -81,6 +81,7 @@ class Situation:
         yield "any unknown", bool(reading.unknown)
         yield "none", _log(weighed.none)
         yield "scope", weighed.scope
+        yield "sure", weighed.sure
         yield "follow-ups", 1.0 - self._rest
         yield "best", _log(weighed.topics[0][1])
         yield "sided", bool(reading.sides)

@@ -147,7 +147,7 @@ class Toy:
 
     def train(self) -> None:
         """Leave an empty model that fits the folder as it stands."""
-        linear, gate = LinearModel((), [], {}), Gate((), (), 0.0)
+        linear, gate = LinearModel((), [], {}), Gate({}, 0.0)
         model = TrainedModel(fingerprint(self.folder), {}, linear, linear, linear, gate, gate, Thresholds(0.5, 0.5))
         save_model(self.folder / MODEL_FILE, model)
 

@@ -9,7 +9,7 @@ import pytest
 
 from bot.matching import naive_bayes, softmax
 from bot.matching.design_matrix import Design, Rows
-from bot.matching.logistic import fit_gate
+from bot.matching.boosting import fit_gate
 from bot.matching.softmax import exponential
 
 
@@ -69,12 +69,17 @@ def test_naive_bayes_is_the_logarithm_of_the_smoothed_proportion() -> None:
 
 
 def test_a_gate_learns_to_open_on_its_signal() -> None:
-    found = [{"lead": float(value), "flat": 1.0} for value in range(-10, 10)]
-    gate = fit_gate(found, [signal["lead"] >= 0 for signal in found], [1.0] * 20, ["lead", "flat"])
-    assert gate.names == ("lead", "flat")
-    assert gate.weights[0] > 0
-    assert gate.weights[1] == 0
-    assert gate.probability({"lead": 9.0, "flat": 1.0}) > 0.9 > 0.1 > gate.probability({"lead": -10.0, "flat": 1.0})
+    found = [{"lead": float(value), "flat": 1.0} for value in range(-20, 20)]
+    gate = fit_gate(found, [signal["lead"] >= 0 for signal in found], [1.0] * 40, ["lead", "flat"])
+    assert list(gate.curves) == ["lead"], "a signal that never changes says nothing"
+    assert gate.probability({"lead": 9.0, "flat": 1.0}) > 0.8 > 0.2 > gate.probability({"lead": -10.0, "flat": 1.0})
+
+
+def test_a_gate_learns_a_signal_that_speaks_for_it_in_the_middle_only() -> None:
+    found = [{"lead": float(value)} for value in range(-30, 30)] * 5
+    gate = fit_gate(found, [abs(signal["lead"]) < 10 for signal in found], [1.0] * 300, ["lead"])
+    assert gate.probability({"lead": 0.0}) > 0.8 > 0.2 > gate.probability({"lead": -25.0})
+    assert gate.probability({"lead": 25.0}) < 0.2
 
 
 def test_a_gate_gives_the_odds_of_its_examples_by_weight() -> None:
@@ -86,4 +91,11 @@ def test_a_gate_gives_the_odds_of_its_examples_by_weight() -> None:
 def test_examples_that_all_agree_end_in_a_finite_gate() -> None:
     gate = fit_gate([{"lead": 1.0}, {"lead": 2.0}], [True, True], [1.0, 1.0], ["lead"])
     assert gate.probability({"lead": 1.5}) > 0.9
-    assert all(math.isfinite(one) for one in (*gate.weights, gate.bias))
+    assert all(math.isfinite(one) for curve in gate.curves.values() for one in (*curve.values, gate.bias))
+
+
+def test_what_a_gate_learns_does_not_depend_on_the_order_of_the_signals() -> None:
+    found = [{"a": float(value % 7), "b": float(value % 11)} for value in range(200)]
+    opens = [signal["a"] + signal["b"] > 8 for signal in found]
+    first, second = (fit_gate(found, opens, [1.0] * 200, names) for names in (["a", "b"], ["b", "a"]))
+    assert first.curves == second.curves

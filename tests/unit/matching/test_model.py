@@ -7,7 +7,7 @@ import math
 
 import pytest
 
-from bot.matching.model import IDF_STEPS, Field, Gate, LinearModel, TrainedModel, softmax
+from bot.matching.model import IDF_STEPS, Curve, Field, Gate, LinearModel, TrainedModel, softmax
 from tests.toys import SIDE_CLASSES, linear_model
 
 
@@ -38,11 +38,12 @@ def test_softmax_sums_to_one_however_large_the_scores() -> None:
     assert shares[0] > shares[1] > shares[2]
 
 
-def test_a_gate_is_a_logistic_function_that_never_overflows() -> None:
-    gate = Gate(("lead",), (2.0,), 1.0)
-    assert gate.probability({"lead": -0.5, "unused": 9.0}) == 0.5
+def test_a_gate_is_a_logistic_function_of_what_the_curves_add() -> None:
+    gate = Gate({"lead": Curve((-1.0, 2.0), (-1.0, 0.0, 800.0))}, 1.0)
+    assert gate.probability({"lead": -1.5, "unused": 9.0}) == 0.5
+    assert gate.probability({"lead": -1.0}) == gate.probability({"lead": 1.9}) == pytest.approx(1 / (1 + math.exp(-1)))
     assert gate.probability({"lead": 1e9}) == pytest.approx(1.0)
-    assert gate.probability({"lead": -1e9}) == pytest.approx(0.0)
+    assert Gate({"lead": Curve((), (-800.0,))}, 0.0).probability({"lead": 0.0}) == pytest.approx(0.0)
 
 
 def test_a_known_feature_gives_each_class_its_base_by_its_rarity() -> None:

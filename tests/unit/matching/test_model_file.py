@@ -13,7 +13,7 @@ import pytest
 
 from bot.errors import ModelError
 from bot.matching import model_file
-from bot.matching.model import Field, Gate, LinearModel
+from bot.matching.model import Curve, Field, Gate, LinearModel
 from bot.matching.model_file import LARGEST, load_model, save_model
 from tests.toys import toy_trained
 
@@ -130,6 +130,6 @@ def test_a_damaged_file_is_refused(tmp_path: Path, content: bytes) -> None:
 
 
 def test_a_gate_may_use_known_signals_only(tmp_path: Path) -> None:
-    save_model(tmp_path / "model.gz", dataclasses.replace(toy_trained(), sure=Gate(("head word",), (1.0,), 0.0)))
+    save_model(tmp_path / "model.gz", dataclasses.replace(toy_trained(), sure=Gate({"head word": Curve((), (1.0,))}, 0.0)))
     with pytest.raises(ModelError, match="cannot be read"):
         load_model(tmp_path / "model.gz")
