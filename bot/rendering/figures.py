@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
@@ -14,13 +14,21 @@ from bot.domain.language import Language
 
 _WHOLE = 1e15
 """From here on a float holds no decimals worth rounding."""
+_WIDE = Context(prec=330)
+"""Enough digits for every float, with some decimals."""
 _FIGURE = re.compile(r"\$([a-z0-9]+(?:-[a-z0-9]+)*)")
 
 
 def write_number(value: float, language: Language, decimals: int = 2) -> str:
     """Write a number with the language's separators and at most `decimals` places: 1,234.5 or 1.234,5."""
     pattern = "#,##0." + "#" * decimals if decimals else "#,##0"
-    return str(format_decimal(_rounded(value, decimals), format=pattern, locale=language.value))
+    return write_pattern(_rounded(value, decimals), pattern, language)
+
+
+def write_pattern(value: Decimal, pattern: str, language: Language) -> str:
+    """Write a number as a pattern of Unicode's says, however large it is: with 28 digits, the usual, Decimal gives up."""
+    with localcontext(_WIDE):
+        return str(format_decimal(value, format=pattern, locale=language.value))
 
 
 def _rounded(value: float, decimals: int) -> Decimal:

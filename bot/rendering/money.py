@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-from babel.numbers import format_decimal
+from decimal import Decimal
 
 from bot.domain.calculation import Term
 from bot.domain.language import Language
 from bot.domain.writing import Writing
-from bot.rendering.figures import write_number
+from bot.rendering.figures import write_number, write_pattern
 
 WITHOUT_CENTS = 10_000
 """From here on nobody counts cents."""
@@ -48,7 +47,7 @@ class Amounts:
         sign = "-" if value < 0 else ""
         round_enough = abs(value) >= WITHOUT_CENTS or float(value).is_integer()
         pattern = "#,##0" if round_enough else "#,##0.00"
-        number = str(format_decimal(abs(value), format=pattern, locale=self.language.value))
+        number = write_pattern(Decimal(str(abs(value))), pattern, self.language)
         return f"{sign}{self._in_currency(number, currency)}"
 
     def round_money(self, value: float, currency: str) -> str:

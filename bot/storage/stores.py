@@ -26,6 +26,9 @@ from bot.storage.trial import Trial
 KEEP = datetime.timedelta(days=90)
 """How long records stay unless settings say otherwise."""
 
+SEEN_HERE = 5_000
+"""Events that a process knows by itself: several minutes of a very busy workspace, for while the database fails."""
+
 
 def database_stores(url: str, *, clock: Clock = utc_now, keep: datetime.timedelta = KEEP) -> Stores:
     """Return stores that raise StorageError where the database fails: for commands that must know, such as `gaps`.
@@ -42,7 +45,7 @@ def open_stores(url: str, *, clock: Clock = utc_now, keep: datetime.timedelta = 
     housekeeping = DatabaseHousekeeping(database=database, keep=keep)
     guard = Guard(clock=clock, trial=lambda: housekeeping.trial.run(thorough=True))
     stores = _stores_over(database, GuardedHousekeeping(housekeeping, guard), clock=clock)
-    return with_drafts(resilient_stores(stores, guard=guard, seen_memory=MemorySeenEvents(clock=clock)))
+    return with_drafts(resilient_stores(stores, guard=guard, seen_memory=MemorySeenEvents(clock=clock, limit=SEEN_HERE)))
 
 
 def prove_usable(url: str) -> None:

@@ -26,12 +26,12 @@ pytestmark = pytest.mark.timeout(3600)
 
 
 def asked() -> list[dict[str, Any]]:
-    """Sentences people wrote, of 500 people in 500 channels."""
+    """Sentences people wrote, of 5,000 people, none of whom sends too many a minute, in 500 channels."""
     chance = random.Random(SEED)
     files = [IN_REPOSITORY / "calibration" / f"{language}.jsonl" for language in ("en", "id")]
     lines = [json.loads(line) for file in files for line in file.read_text(encoding="utf-8").splitlines()]
     texts = [line["text"] for line in lines if line["style"] != "noise"]
-    return [mention(chance.choice(texts), user=f"U{number % 500}", channel=f"C{number % 500}") for number in range(QUESTIONS)]
+    return [mention(chance.choice(texts), user=f"U{number % 5000}", channel=f"C{number % 500}") for number in range(QUESTIONS)]
 
 
 def resident(process: Gunicorn) -> float:

@@ -27,6 +27,8 @@ def knowledge() -> KnowledgeBase:
         (3, 2, "3", "3"),
         (-20.5, 1, "-20.5", "-20,5"),
         (1e15, 2, "1,000,000,000,000,000", "1.000.000.000.000.000"),
+        (1e27, 2, f"1{',000' * 9}", f"1{'.000' * 9}"),
+        (1e300, 2, f"1{',000' * 100}", f"1{'.000' * 100}"),
     ],
 )
 def test_number(value: float, decimals: int, english: str, indonesian: str) -> None:
