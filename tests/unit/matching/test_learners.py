@@ -8,8 +8,8 @@ import numpy
 import pytest
 
 from bot.matching import naive_bayes, softmax
-from bot.matching.design_matrix import Design, Rows
 from bot.matching.boosting import fit_gate
+from bot.matching.design_matrix import Design, Rows
 from bot.matching.softmax import exponential
 
 
