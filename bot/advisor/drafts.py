@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -10,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.advisor.ports import NOTHING, Changes, ConversationStore, QuestionLog, Stores
 from bot.domain.conversation import Conversation
-from bot.domain.records import AskedQuestion, Gap, Person
+from bot.domain.records import AskedQuestion, Person
 
 
 @dataclass(slots=True)
@@ -84,10 +83,6 @@ class DraftedQuestions:
     def recent(self, *, person: Person, limit: int = 5) -> tuple[AskedQuestion, ...]:
         """Return a person's last questions, newest first."""
         return self._store.recent(person=person, limit=limit)
-
-    def gaps(self, *, team: str | None = None, since: datetime.datetime | None = None, limit: int = 50) -> tuple[Gap, ...]:
-        """Return the questions without an answer."""
-        return self._store.gaps(team=team, since=since, limit=limit)
 
 
 def with_drafts(stores: Stores) -> Stores:

@@ -8,14 +8,14 @@ from dataclasses import replace
 from typing import Any
 
 from bot.advisor.memory_inbox import MemoryInbox, MemorySeenEvents
+from bot.advisor.memory_questions import MemoryGaps, MemoryQuestions
 from bot.advisor.ports import UNANSWERED_FOR, Stores
 from bot.advisor.shelf import KEPT_RECORDS, Shelf
 from bot.domain.clock import Clock, utc_now
 from bot.domain.conversation import Conversation
 from bot.domain.keys import team_of
 from bot.domain.language import Language
-from bot.domain.records import AskedQuestion, AssessmentRecord, Feedback, Gap, Person
-from bot.domain.reply import Outcome
+from bot.domain.records import AssessmentRecord, Feedback, Person
 
 
 class MemoryConversations:
@@ -35,54 +35,6 @@ class MemoryConversations:
     def save(self, *, thread: str, conversation: Conversation) -> None:
         """Keep the thread's conversation."""
         self.shelf.put(thread, (conversation, self._clock()))
-
-
-class MemoryQuestions:
-    """Questions in memory (see `QuestionLog`)."""
-
-    def __init__(self, *, limit: int = KEPT_RECORDS) -> None:
-        self.shelf = Shelf[tuple[str, str], AskedQuestion](
-            team=lambda key, _: key[0], moment=lambda _, question: question.asked_at, limit=limit
-        )
-
-    def record(self, *, question: AskedQuestion) -> None:
-        """Keep a question, once."""
-        key = (question.person.team, question.id)
-        with self.shelf.lock:
-            if self.shelf.get(key) is None:
-                self.shelf.put(key, question)
-
-    def find(self, *, team: str, question_id: str) -> AskedQuestion | None:
-        """Return a workspace's question by its id, or None."""
-        return self.shelf.get((team, question_id))
-
-    def recent(self, *, person: Person, limit: int = 5) -> tuple[AskedQuestion, ...]:
-        """Return a person's last questions, newest first."""
-        return tuple(self.shelf.newest(lambda question: question.person == person)[:limit])
-
-    def gaps(self, *, team: str | None = None, since: datetime.datetime | None = None, limit: int = 50) -> tuple[Gap, ...]:
-        """Return unanswered questions, grouped, newest first."""
-
-        def wanted(question: AskedQuestion) -> bool:
-            timely = since is None or question.asked_at >= since
-            return timely and question.outcome is Outcome.UNKNOWN and team in (None, question.person.team)
-
-        groups: dict[str, list[AskedQuestion]] = {}
-        for question in self.shelf.newest(wanted):
-            groups.setdefault(question.gist, []).append(question)
-        return tuple(_gap(asked) for asked in list(groups.values())[:limit])
-
-
-def _gap(asked: Sequence[AskedQuestion]) -> Gap:
-    newest = asked[0]
-    return Gap(
-        text=newest.text,
-        language=newest.language,
-        times=len(asked),
-        people=len({question.person for question in asked}),
-        first_asked_at=asked[-1].asked_at,
-        last_asked_at=newest.asked_at,
-    )
 
 
 class MemoryFeedback:
@@ -201,6 +153,7 @@ def memory_stores(*, clock: Clock = utc_now, keep: datetime.timedelta = datetime
     return Stores(
         conversations=conversations,
         questions=questions,
+        gaps=MemoryGaps(questions=questions.shelf, opinions=feedback.shelf.values),
         feedback=feedback,
         assessments=assessments,
         preferences=preferences,

@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from bot.domain.conversation import Conversation
+from bot.domain.gaps import AskedInVain, Mark
 from bot.domain.inbox import InboxItem
 from bot.domain.language import Language
-from bot.domain.records import AskedQuestion, AssessmentRecord, Feedback, Gap, Person
+from bot.domain.records import AskedQuestion, AssessmentRecord, Feedback, Person
 
 SEEN_FOR = datetime.timedelta(hours=1)
 """How long an event counts as seen. Slack delivers up to four times within about six minutes; ten times that is safe."""
@@ -24,6 +25,9 @@ no longer. Long enough to outlast a busy machine between two renewals."""
 
 ANSWER_WITHIN = datetime.timedelta(hours=1)
 """Past this age a question is not answered any more: whoever asked has moved on."""
+
+GO_ON_WITHIN = datetime.timedelta(hours=1)
+"""How long whoever was asked back has to press or to write before the question counts as abandoned."""
 
 UNANSWERED_FOR = datetime.timedelta(days=1)
 """How long the text of an item that nobody takes up is kept at most."""
@@ -62,11 +66,24 @@ class QuestionLog(Protocol):
     def recent(self, *, person: Person, limit: int = 5) -> tuple[AskedQuestion, ...]:
         """Return a person's last questions, newest first."""
 
-    def gaps(self, *, team: str | None = None, since: datetime.datetime | None = None, limit: int = 50) -> tuple[Gap, ...]:
-        """Return the questions without an answer, the same words counted once, those asked last first.
 
-        `team` None takes every workspace; `since` leaves out what was asked before it.
+class GapStore(Protocol):
+    """Knows which of the questions kept were asked in vain, and what was decided about them."""
+
+    def in_vain(
+        self, *, team: str | None, since: datetime.datetime, now: datetime.datetime, limit: int
+    ) -> tuple[AskedInVain, ...]:
+        """Return the questions asked in vain since a moment, those asked last first, each once.
+
+        `team` None takes every workspace. A question that the bot asked back about is in vain when GO_ON_WITHIN has passed before
+        `now` without a press (`went_on`), another question of that person, or one in its thread.
         """
+
+    def went_on(self, *, thread: str, at: datetime.datetime) -> None:
+        """Note that people went on in a thread after the bot had asked back there, other than by a question that is kept."""
+
+    def mark(self, *, questions: Sequence[tuple[str, str]], decision: Mark) -> bool:
+        """Keep a decision with questions, each named by its workspace and id; False where it could not be written."""
 
 
 class FeedbackStore(Protocol):
@@ -166,6 +183,7 @@ class Stores:
 
     conversations: ConversationStore
     questions: QuestionLog
+    gaps: GapStore
     feedback: FeedbackStore
     assessments: AssessmentStore
     preferences: PreferenceStore

@@ -21,9 +21,11 @@ from bot.advisor.calculators.task import CalculatorTask
 from bot.advisor.fit.check import FitCheck
 from bot.advisor.fit.reading.cues import BOOK as FIT
 from bot.advisor.fit.task import FitTask
+from bot.advisor.gap_queue import GapQueue
+from bot.advisor.gap_words import GapReader
 from bot.advisor.memory import memory_stores
 from bot.advisor.overview import OverviewTask
-from bot.advisor.ports import Stores
+from bot.advisor.ports import GapStore, Stores
 from bot.advisor.tasks import Task, Tasks
 from bot.bootstrap.snapshots import knowledge_of, make_snapshot
 from bot.domain.clock import Clock, utc_now
@@ -113,3 +115,9 @@ def answering_over(snapshot: Snapshot, stores: Stores | None = None, clock: Cloc
         brief=brief,
         overview=table,
     )
+
+
+def build_gap_queue(answering: Answering, store: GapStore, clock: Clock = utc_now) -> GapQueue:
+    """Build the queue of what was asked in vain, over a store."""
+    reader = GapReader(answering.reader, answering.matcher.vocabulary)
+    return GapQueue(store, reader, topics=answering.knowledge.subjects, clock=clock)

@@ -1,4 +1,4 @@
-"""What is kept beyond one reply: questions asked, gaps in the knowledge, feedback, assessments. All times carry a time zone."""
+"""What is kept beyond one reply: questions asked, feedback, assessments. All times carry a time zone."""
 
 from __future__ import annotations
 
@@ -44,21 +44,9 @@ class AskedQuestion:
 
     @property
     def gist(self) -> str:
-        """The words alone in lower case: two questions with the same gist are one gap."""
+        """The words alone in lower case: two questions with the same gist are the same question."""
         folded = unicodedata.normalize("NFKC", self.text[:TEXT_LIMIT]).casefold()
         return " ".join(_WORD.findall(folded))[:_GIST_LIMIT] or folded.strip()[:_GIST_LIMIT]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gap:
-    """A question nobody got an answer to, in its newest wording; how often it was asked, by how many people, and when."""
-
-    text: str
-    language: Language
-    times: int
-    people: int
-    first_asked_at: datetime.datetime
-    last_asked_at: datetime.datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from bot.domain.knowledge import ClaimKind, LeadsToFit
 from bot.domain.language import Segment
+from bot.knowledge.drafting import is_unwritten
 from bot.knowledge.entries import Entry, Spoken
 
 KEBAB = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
@@ -22,6 +23,8 @@ def _filled(text: str) -> str:
     """A text that is only blanks would show up as a hole in a reply."""
     if not text.strip():
         raise PydanticCustomError("blank", "blank")
+    if is_unwritten(text):
+        raise PydanticCustomError("unwritten", "unwritten")
     return text
 
 

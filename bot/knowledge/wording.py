@@ -31,6 +31,7 @@ _SENTENCES: Mapping[str, tuple[str, str]] = {
     "too_long": ("There are too many entries.", "Keep {max_length} at most."),
     "too_short": ("This is empty.", "Add at least one entry."),
     "blank": ("The text is empty.", "Write the text, or remove the entry."),
+    "unwritten": ("The text is still to be written.", "Write it in place of “TODO”, or remove the entry."),
     "not_an_id": ("“{given}” is not an id.", "Use lower-case letters, digits and single hyphens, such as sales-cycle."),
     "not_a_section": ("“{given}” is not a source section.", "Write `source.section`, such as article.sales-cycle."),
     "not_an_address": ("“{given}” is not a web address.", "Write it whole, such as https://example.com/page, or leave it out."),

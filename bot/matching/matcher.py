@@ -41,6 +41,11 @@ class Matcher:
         return self._model.thresholds
 
     @property
+    def vocabulary(self) -> Mapping[str, Sequence[int]]:
+        """How often each word stands in the phrases of each language."""
+        return self._model.vocabulary
+
+    @property
     def turn_weights(self) -> Mapping[str, float]:
         """What each feature of a turn in a conversation is worth."""
         return self._model.turns

@@ -1,18 +1,17 @@
-"""The log of questions in the database, and the gaps it shows."""
+"""The log of questions in the database."""
 
 from __future__ import annotations
 
-import datetime
 import json
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, bindparam, func, select
+from sqlalchemy import Row, bindparam, select
 from sqlalchemy.engine.interfaces import DBAPICursor
 
 from bot.domain.language import Language, Segment
-from bot.domain.records import AskedQuestion, Gap, Person
+from bot.domain.records import AskedQuestion, Person
 from bot.domain.reply import Outcome
 from bot.storage.database import Database
 from bot.storage.tables import questions
@@ -54,41 +53,6 @@ class DatabaseQuestions:
         with self._database.connection() as connection:
             return _readable(connection.execute(_RECENT, wanted))
 
-    def gaps(self, *, team: str | None = None, since: datetime.datetime | None = None, limit: int = 50) -> tuple[Gap, ...]:
-        """Return unanswered questions, grouped, newest first."""
-        statement = _gaps(team=team, since=since).limit(limit)
-        with self._database.connection() as connection:
-            return tuple(_gap(row) for row in connection.execute(statement))
-
-
-def _gaps(*, team: str | None, since: datetime.datetime | None) -> Select[Any]:
-    """Two views of the unanswered questions: totals by gist, and the newest wording of each gist."""
-    asked: list[ColumnElement[bool]] = [questions.c.outcome == Outcome.UNKNOWN.value]
-    if team is not None:
-        asked.append(questions.c.team == team)
-    if since is not None:
-        asked.append(questions.c.asked_at >= since)
-    totals = (
-        select(
-            questions.c.gist,
-            func.count().label("times"),
-            func.count((questions.c.team + "/" + questions.c.person).distinct()).label("people"),
-            func.min(questions.c.asked_at).label("first_asked_at"),
-            func.max(questions.c.asked_at).label("last_asked_at"),
-        )
-        .where(*asked)
-        .group_by(questions.c.gist)
-        .subquery()
-    )
-    place = func.row_number().over(partition_by=questions.c.gist, order_by=questions.c.asked_at.desc())
-    wordings = select(questions.c.gist, questions.c.text, questions.c.language, place.label("place")).where(*asked).subquery()
-    return (
-        select(wordings.c.text, wordings.c.language, *(c for c in totals.c if c.name != "gist"))
-        .join(totals, totals.c.gist == wordings.c.gist)
-        .where(wordings.c.place == 1)
-        .order_by(totals.c.last_asked_at.desc(), totals.c.gist)
-    )
-
 
 def _row(question: AskedQuestion) -> dict[str, Any]:
     return {
@@ -104,6 +68,10 @@ def _row(question: AskedQuestion) -> dict[str, Any]:
         "topics": json.dumps(question.topics),
         "confidence": question.confidence,
         "asked_at": question.asked_at,
+        "went_on": False if question.outcome is Outcome.CHOICES else None,
+        "gap_state": None,
+        "gap_decided_by": None,
+        "gap_decided_at": None,
     }
 
 
@@ -112,11 +80,12 @@ def _readable(rows: Iterable[Row[Any]]) -> tuple[AskedQuestion, ...]:
     readable = []
     for row in rows:
         with suppress(ValueError):
-            readable.append(_question(row))
+            readable.append(question_of(row))
     return tuple(readable)
 
 
-def _question(row: Row[Any]) -> AskedQuestion:
+def question_of(row: Row[Any]) -> AskedQuestion:
+    """Return the question in a row. Raises ValueError for one that a newer release wrote."""
     return AskedQuestion(
         id=row.id,
         person=Person(team=row.team, user=row.person),
@@ -128,15 +97,4 @@ def _question(row: Row[Any]) -> AskedQuestion:
         topics=tuple(json.loads(row.topics)),
         confidence=row.confidence,
         asked_at=row.asked_at,
-    )
-
-
-def _gap(row: Row[Any]) -> Gap:
-    return Gap(
-        text=row.text,
-        language=Language(row.language),
-        times=row.times,
-        people=row.people,
-        first_asked_at=row.first_asked_at,
-        last_asked_at=row.last_asked_at,
     )

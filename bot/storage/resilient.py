@@ -13,6 +13,7 @@ from bot.advisor.ports import (
     Changes,
     ConversationStore,
     FeedbackStore,
+    GapStore,
     Inbox,
     PreferenceStore,
     QuestionLog,
@@ -20,9 +21,10 @@ from bot.advisor.ports import (
     Stores,
 )
 from bot.domain.conversation import Conversation
+from bot.domain.gaps import AskedInVain, Mark
 from bot.domain.inbox import InboxItem
 from bot.domain.language import Language
-from bot.domain.records import AskedQuestion, AssessmentRecord, Feedback, Gap, Person
+from bot.domain.records import AskedQuestion, AssessmentRecord, Feedback, Person
 from bot.storage.database import RefusedError
 from bot.storage.guard import Guard
 
@@ -64,9 +66,27 @@ class ResilientQuestions:
         """Return a person's last questions, if they can be read."""
         return self._guard.run(lambda: self._store.recent(person=person, limit=limit), otherwise=())
 
-    def gaps(self, *, team: str | None = None, since: datetime.datetime | None = None, limit: int = 50) -> tuple[Gap, ...]:
-        """Return the unanswered questions, if they can be read."""
-        return self._guard.run(lambda: self._store.gaps(team=team, since=since, limit=limit), otherwise=())
+
+class ResilientGaps:
+    """What was asked in vain; nothing while the database fails."""
+
+    def __init__(self, store: GapStore, guard: Guard) -> None:
+        self._store = store
+        self._guard = guard
+
+    def in_vain(
+        self, *, team: str | None, since: datetime.datetime, now: datetime.datetime, limit: int
+    ) -> tuple[AskedInVain, ...]:
+        """Return the questions asked in vain, if they can be read."""
+        return self._guard.run(lambda: self._store.in_vain(team=team, since=since, now=now, limit=limit), otherwise=())
+
+    def went_on(self, *, thread: str, at: datetime.datetime) -> None:
+        """Note that people went on in a thread, if it can be written."""
+        self._guard.run(lambda: self._store.went_on(thread=thread, at=at), otherwise=None)
+
+    def mark(self, *, questions: Sequence[tuple[str, str]], decision: Mark) -> bool:
+        """Keep a decision, if it can be written; False where not."""
+        return self._guard.run(lambda: self._store.mark(questions=questions, decision=decision), otherwise=False)
 
 
 class ResilientFeedback:
@@ -189,6 +209,7 @@ def resilient_stores(stores: Stores, *, guard: Guard, seen_memory: SeenEvents) -
     return Stores(
         conversations=ResilientConversations(stores.conversations, guard),
         questions=ResilientQuestions(stores.questions, guard),
+        gaps=ResilientGaps(stores.gaps, guard),
         feedback=ResilientFeedback(stores.feedback, guard),
         assessments=ResilientAssessments(stores.assessments, guard),
         preferences=ResilientPreferences(stores.preferences, guard),

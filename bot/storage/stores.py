@@ -13,6 +13,7 @@ from bot.storage.conversations import DatabaseConversations
 from bot.storage.database import Database
 from bot.storage.engine import make_engine
 from bot.storage.feedback import DatabaseFeedback
+from bot.storage.gaps import DatabaseGaps
 from bot.storage.guard import Guard
 from bot.storage.housekeeping import DatabaseHousekeeping, GuardedHousekeeping
 from bot.storage.inbox import DatabaseInbox
@@ -59,6 +60,7 @@ def _stores_over(database: Database, housekeeping: Housekeeping, *, clock: Clock
     return Stores(
         conversations=conversations,
         questions=questions,
+        gaps=DatabaseGaps(database=database),
         feedback=DatabaseFeedback(database=database),
         assessments=DatabaseAssessments(database=database),
         preferences=DatabasePreferences(database=database, clock=clock),

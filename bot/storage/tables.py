@@ -7,7 +7,7 @@ import datetime
 from sqlalchemy import Boolean, Column, DateTime, Dialect, Float, Index, Integer, MetaData, Table, Text, text
 from sqlalchemy.types import TypeDecorator
 
-SCHEMA = "0002"
+SCHEMA = "0003"
 """The schema version this code needs: the newest revision in `bot/storage/migrations/versions`."""
 
 metadata = MetaData()
@@ -81,8 +81,15 @@ questions = Table(
     Column("topics", StoredText(DATA), nullable=False),
     Column("confidence", Float(), nullable=False),
     Column("asked_at", UtcTime(), nullable=False, index=True),
+    # False where the bot asked back, until people go on in the thread. Earlier releases leave it empty: nobody knows then.
+    Column("went_on", Boolean()),
+    # The last decision of a curator. It stands here so that it goes with the question.
+    Column("gap_state", StoredText()),
+    Column("gap_decided_by", StoredText()),
+    Column("gap_decided_at", UtcTime()),
     Index("ix_questions_of_person", "team", "person", "asked_at"),
     Index("ix_questions_of_outcome", "outcome", "asked_at"),
+    Index("ix_questions_of_thread", "team", "thread", "asked_at"),
 )
 
 feedback = Table(

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime
 from dataclasses import replace
 
-from bot.advisor.memory import MemoryConversations, MemoryQuestions
+from bot.advisor.memory import MemoryConversations
 from bot.advisor.memory_inbox import MemorySeenEvents
+from bot.advisor.memory_questions import MemoryQuestions
 from bot.domain.conversation import Conversation
 from bot.domain.language import Language
 from bot.domain.records import AskedQuestion, Person

@@ -14,6 +14,7 @@ from sqlalchemy import Engine
 
 from bot.advisor.ports import Stores
 from bot.domain.conversation import Conversation
+from bot.domain.gaps import GapState, Mark
 from bot.domain.language import Language
 from bot.domain.records import AskedQuestion, AssessmentRecord, Feedback, Person
 from bot.domain.reply import Outcome
@@ -29,6 +30,7 @@ QUESTION = AskedQuestion(
     id="q1", person=ANA, text="secret plans", language=Language("en"), outcome=Outcome.UNKNOWN, asked_at=NOON
 )
 RECORD = AssessmentRecord(id="a1", person=ANA, answers={}, model="1", made_at=NOON)
+DECISION = Mark(state=GapState.DISMISSED, by="U9", at=NOON)
 OPINION = Feedback(question="q1", person=ANA, helpful=True, given_at=NOON)
 
 
@@ -67,7 +69,9 @@ def use_everything(stores: Stores) -> None:
     stores.questions.record(question=QUESTION)
     assert stores.questions.find(team="T1", question_id="q1") is None
     assert stores.questions.recent(person=ANA) == ()
-    assert stores.questions.gaps() == ()
+    assert stores.gaps.in_vain(team=None, since=QUESTION.asked_at, now=QUESTION.asked_at, limit=9) == ()
+    stores.gaps.went_on(thread="T1:C1:1", at=QUESTION.asked_at)
+    assert not stores.gaps.mark(questions=[("T1", "q1")], decision=DECISION)
     stores.feedback.record(feedback=OPINION)
     assert stores.feedback.latest() == ()
     stores.assessments.save(record=RECORD)
@@ -143,7 +147,7 @@ def test_commands_are_told_that_the_database_fails(database_url: str, engine_of:
     stores = database_stores(database_url)
     with without_table(engine_of(database_url), "questions"):
         with pytest.raises(StorageError, match="sales-advisor migrate"):
-            stores.questions.gaps()
+            stores.gaps.in_vain(team=None, since=QUESTION.asked_at, now=QUESTION.asked_at, limit=9)
         with pytest.raises(StorageError, match="sales-advisor migrate"):
             stores.housekeeping.purge_team(team="T1")
     stores.housekeeping.close()

@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import Engine, Inspector, inspect
 
 from bot.advisor.ports import Stores
+from bot.domain.gaps import Vain
 from bot.domain.language import Language, Segment
 from bot.domain.records import Person
 from bot.domain.reply import Outcome
@@ -64,8 +65,11 @@ def test_what_the_first_release_kept_is_understood(old_url: str, new_stores: Cal
     newest, first = stores.questions.recent(person=ANA)
     assert (newest.outcome, first.outcome) == (Outcome.UNKNOWN, Outcome.ANSWER)
     assert (first.topics, first.segment, first.asked_at) == (("sales-cycle",), Segment.ENTERPRISE, NOON)
-    (gap,) = stores.questions.gaps()
-    assert gap.text == "do you sell to ministries"
+    disliked, unanswered = sorted(
+        stores.gaps.in_vain(team="T1", since=NOON, now=NOON + datetime.timedelta(days=1), limit=9), key=lambda one: one.why
+    )
+    assert unanswered.question.text == "do you sell to ministries"
+    assert (disliked.question, disliked.why, disliked.mark) == (first, Vain.DISLIKED, None)
     (opinion,) = stores.feedback.latest()
     assert (opinion.helpful, opinion.reason, opinion.given_at) == (False, "too long", NOON)
     (assessment,) = stores.assessments.history(person=ANA)
