@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from dotenv import load_dotenv
 
+from bot.domain.curators import Curators, read_curators
 from bot.errors import SettingsError
 
 Need: TypeAlias = Literal["socket", "http", "terminal"]
@@ -61,6 +62,7 @@ class Settings:
     knowledge_only: Path | None = None
     cache: Path | None = None
     expert: str | None = None
+    curators: Curators = field(default_factory=Curators)
     allow_external: bool = False
     thread_follow: bool = True
     keep_days: int = 90
@@ -100,6 +102,7 @@ class Settings:
             knowledge_only=reader.folder("ADVISOR_KNOWLEDGE_ONLY"),
             cache=reader.path("ADVISOR_CACHE"),
             expert=reader.expert(),
+            curators=reader.curators(),
             allow_external=reader.yes_no("ADVISOR_ALLOW_EXTERNAL", default=False),
             thread_follow=reader.yes_no("ADVISOR_THREAD_FOLLOW", default=True),
             keep_days=reader.number("ADVISOR_KEEP_DAYS", default=90, low=1, high=3_650),
@@ -227,6 +230,15 @@ class _Reader:
                 "In Slack, a channel's id stands at the bottom of its details, a person's in the menu of the profile."
             )
         return value
+
+    def curators(self) -> Curators:
+        curators, unknown = read_curators(self._value("ADVISOR_CURATORS") or "")
+        if unknown:
+            self.problems.append(
+                f"ADVISOR_CURATORS names nobody by “{unknown[0]}”. Write ids of people (U0123456789) or of a user group "
+                "(S0123456789), or the word admins, with commas between them. Leave it empty for nobody."
+            )
+        return curators
 
     def log_level(self) -> str:
         value = (self._value("ADVISOR_LOG_LEVEL") or "INFO").upper()

@@ -65,7 +65,8 @@ class GapQueue:
     def _gap(self, group: Sequence[_Wording], now: datetime.datetime) -> Gap:
         asked = tuple(one for wording in group for one in wording.asked)
         ages = [now - one.question.asked_at for one in asked]
-        shown = central([wording.worded.marks for wording in group])
+        well_spelt = [place for place, wording in enumerate(group) if not wording.worded.is_misspelt]
+        shown = central([wording.worded.marks for wording in group], well_spelt or range(len(group)))
         return Gap(
             id=gap_id(group[0].gist),
             text=group[shown].text,

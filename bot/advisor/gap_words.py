@@ -17,10 +17,14 @@ CONCEPT = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Worded:
-    """A question's words: `stems` with a subject or a number, each with the word itself; `marks` for its likeness."""
+    """A question's words: `stems` with a subject or a number, each with the word itself; `marks` for its likeness.
+
+    `is_misspelt` tells that a word had to be set right.
+    """
 
     stems: Mapping[str, str]
     marks: Mapping[str, float]
+    is_misspelt: bool
 
 
 class MessageReader(Protocol):
@@ -60,7 +64,8 @@ class GapReader:
             if term.low in content or any(sign.isdigit() for sign in term.low):
                 stems[stem] = term.low
         marks |= {f"concept {hit.key}": CONCEPT for hit in message.concepts}
-        return Worded(stems, marks)
+        is_misspelt = bool(message.terms.corrections) or any(term.low in repaired for term in message.terms.terms)
+        return Worded(stems, marks, is_misspelt)
 
     def _weight(self, word: str) -> float:
         """From 1 for a word that stands in no phrase towards 0 for the commonest: those say little about what was lacking."""

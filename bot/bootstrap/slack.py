@@ -18,7 +18,7 @@ from types import FrameType
 from slack_bolt import App
 
 from bot.advisor.ports import Stores
-from bot.bootstrap import Answering, build_answering
+from bot.bootstrap import Answering, build_answering, build_gap_queue
 from bot.bootstrap.startup import http_settings, start_logging, told_by_gunicorn
 from bot.domain.clock import Clock, utc_now
 from bot.errors import StorageError
@@ -27,6 +27,7 @@ from bot.listeners.directory import Directory
 from bot.listeners.errands import DeliveryStatus
 from bot.listeners.failures import FailureListener
 from bot.listeners.front_desk import FrontDesk
+from bot.listeners.gap_desk import GapDesk
 from bot.listeners.handling import Handling
 from bot.listeners.intake import Intake
 from bot.listeners.lifecycle import PURGE
@@ -98,7 +99,8 @@ def build_slack_app(
     queue, failures, delivery = WorkQueue(executor, now=now), FailureListener(desk), DeliveryStatus()
     intake = Intake(desk.stores.inbox, queue, clock=desk.clock)
     home = HomeRenderer(answering.renderer, answering.knowledge, titles)
-    table = build_table(desk, home, answering.calculators, answering.fit, intake)
+    gaps = GapDesk(build_gap_queue(answering, desk.stores.gaps, desk.clock), desk.policy.curators, desk.directory, desk.clock)
+    table = build_table(desk, home, answering.calculators, answering.fit, intake, gaps=gaps)
     register(app, table, failures)
     handling = Handling(
         table.answerers,
@@ -136,7 +138,12 @@ def build_desk(settings: Settings, answering: Answering, clock: Clock) -> FrontD
         advisor=answering.advisor,
         slack=SlackRenderer(answering.renderer),
         stores=answering.stores,
-        policy=Policy(expert=settings.expert, allow_external=settings.allow_external, thread_follow=settings.thread_follow),
+        policy=Policy(
+            expert=settings.expert,
+            curators=settings.curators,
+            allow_external=settings.allow_external,
+            thread_follow=settings.thread_follow,
+        ),
         clock=clock,
         directory=Directory(locales=answering.reader.locales),
     )

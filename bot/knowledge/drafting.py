@@ -38,12 +38,12 @@ def draft_id(gap: Gap, taken: Container[str]) -> str:
     return found
 
 
-def draft_topic(gap: Gap) -> str:
+def draft_topic(gap: Gap, *, most: int = MOST_PHRASES) -> str:
     """Return the YAML of a topic for a team's own folder: title and phrases from the group, answer and source as TODO.
 
-    `check` names both until they are written.
+    `check` names both until they are written. `most` bounds the phrases of each language.
     """
-    phrases = {language: _phrases(texts) for language, texts in gap.wordings.items()}
+    phrases = {language: _phrases(texts)[:most] for language, texts in gap.wordings.items()}
     language = next(code for code, texts in gap.wordings.items() if gap.text in texts)
     title = " ".join(gap.text.split())[:_LONGEST_TITLE].rstrip(" ?!.…") or gap.id
     topic = {

@@ -1,18 +1,22 @@
-"""What Slack knows about people and channels: a person's language, and whether a channel is shared with other companies."""
+"""What Slack knows about people and channels: language, role, user groups, whether a channel is shared with others."""
 
 from __future__ import annotations
 
 import datetime
+import logging
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from slack_sdk import WebClient
 
 from bot.domain.clock import Clock, utc_now
 from bot.domain.language import Language, of_locale
-from bot.listeners.refusals import TROUBLE
+from bot.listeners.refusals import TROUBLE, refusal_of
+
+logger = logging.getLogger(__name__)
 
 KNOWN_FOR = datetime.timedelta(hours=24)
 CHANNEL_KNOWN_FOR = datetime.timedelta(minutes=1)
@@ -22,11 +26,21 @@ UNKNOWN_FOR = datetime.timedelta(minutes=5)
 """After a failed look-up: soon enough to get well again, late enough not to ask with every message."""
 CHANNEL_UNKNOWN_FOR = datetime.timedelta(seconds=30)
 """The same for a channel, where answers stay private meanwhile."""
+ROLE_KNOWN_FOR = datetime.timedelta(minutes=10)
+"""Whoever loses a role, or leaves a user group, soon loses what it allows; and Slack is not asked each time Home is opened."""
 PATIENCE = 3
 """Seconds that a look-up may take, once: it decides about manners, and somebody waits for the answer."""
 _MOST = 10_000
 
 ValueT = TypeVar("ValueT")
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What somebody is in the workspace. Guests are people from outside that a workspace lets into some channels."""
+
+    is_admin: bool = False
+    is_guest: bool = False
 
 
 class Directory:
@@ -37,6 +51,8 @@ class Directory:
         self._locales = locales
         self._languages = _Remembered[Language | None](clock, unknown_for=UNKNOWN_FOR)
         self._internal = _Remembered[bool | None](clock, unknown_for=CHANNEL_UNKNOWN_FOR)
+        self._roles = _Remembered[Role](clock, unknown_for=CHANNEL_UNKNOWN_FOR)
+        self._members = _Remembered[frozenset[str]](clock, unknown_for=UNKNOWN_FOR)
 
     def language(self, client: WebClient, user: str) -> Language | None:
         """Return the language a person's Slack is set to; None where the advisor does not speak it or Slack does not tell."""
@@ -50,6 +66,29 @@ class Directory:
     def known_language(self, user: str) -> Language | None:
         """Return the language as far as it was looked up before; nothing is asked of Slack."""
         return self._languages.kept(user)
+
+    def role(self, client: WebClient, user: str) -> Role | None:
+        """Return what somebody is in the workspace; None where Slack does not tell."""
+
+        def look_up() -> Role:
+            found = _hasty(client).users_info(user=user).get("user") or {}
+            admin = any(found.get(key) for key in ("is_admin", "is_owner", "is_primary_owner"))
+            return Role(admin, any(found.get(key) for key in ("is_restricted", "is_ultra_restricted", "is_stranger")))
+
+        return self._roles.get(user, look_up, ROLE_KNOWN_FOR)
+
+    def members(self, client: WebClient, group: str) -> frozenset[str]:
+        """Return the people of a user group; nobody where Slack does not tell, which the log then does."""
+
+        def look_up() -> frozenset[str]:
+            try:
+                return frozenset(_hasty(client).usergroups_users_list(usergroup=group).get("users") or ())
+            except TROUBLE as error:
+                remedy = "Look at the id in ADVISOR_CURATORS, and whether the app has the scope usergroups:read."
+                logger.warning("The user group %s cannot be read: %s. %s", group, refusal_of(error), remedy)
+                raise
+
+        return self._members.get(group, look_up, ROLE_KNOWN_FOR) or frozenset()
 
     def is_internal(self, client: WebClient, channel: str) -> bool:
         """Whether a channel certainly belongs to this company alone; False where it is shared, or where Slack does not tell."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 
 from slack_bolt import Ack, BoltResponse
 from slack_sdk import WebClient
@@ -11,15 +12,18 @@ from bot.advisor.fit.check import FitCheck
 from bot.advisor.fit.stored import from_json, what_changed
 from bot.domain.conversation import Action, ActionKind
 from bot.domain.fit import Answers
+from bot.domain.knowledge import Subject
 from bot.domain.language import FALLBACK, Language
 from bot.domain.records import Person
 from bot.domain.reply import Outcome
 from bot.listeners.fit_windows import SAVED
 from bot.listeners.front_desk import FrontDesk
+from bot.listeners.gap_desk import GapDesk
 from bot.listeners.payloads import Payload, person_of
 from bot.listeners.refusals import TROUBLE, is_expected, refusal_of
 from bot.rendering.figures import write_day
 from bot.rendering.fit_tone import tone_of
+from bot.rendering.gaps import BEGINNING, Spot
 from bot.rendering.home import HomeContent, HomeRenderer, chosen_language
 from bot.rendering.modals import reader_language
 
@@ -37,10 +41,16 @@ _NOT_SHOWN = frozenset({"not_enabled", "user_not_found", "user_not_visible", "ha
 class HomeListeners:
     """The listeners for `app_home_opened` and for the language choice."""
 
-    def __init__(self, desk: FrontDesk, home: HomeRenderer, fit: FitCheck) -> None:
+    def __init__(self, desk: FrontDesk, home: HomeRenderer, fit: FitCheck, gaps: GapDesk) -> None:
         self._desk = desk
         self._home = home
         self._fit = fit
+        self._gaps = gaps
+
+    @property
+    def subjects(self) -> Mapping[str, Subject]:
+        """The topics and plays there are."""
+        return self._home.subjects
 
     def handle_opened(self, event: Payload, context: Payload, client: WebClient) -> None:
         """Publish Home when it is looked at; offer prompts when the Messages tab is."""
@@ -64,8 +74,11 @@ class HomeListeners:
         language = known or self._desk.known_language(person_of(context)) or FALLBACK
         return ack(options=self._home.options(language, name, str(body.get("value") or "")))
 
-    def publish(self, client: WebClient, person: Person) -> None:
-        """Publish a person's Home as things stand. Where Slack does not take it, the next look at Home draws it anew."""
+    def publish(self, client: WebClient, person: Person, spot: Spot = BEGINNING) -> None:
+        """Publish a person's Home as things stand, a curator's with the queue at a spot.
+
+        Where Slack does not take it, the next look at Home draws it anew.
+        """
         stores = self._desk.stores
         questions = stores.questions.recent(person=person, limit=_QUESTIONS)
         language = self._desk.language(client, person)
@@ -75,6 +88,7 @@ class HomeListeners:
             chosen=stores.preferences.find(person=person),
             questions=tuple(dict.fromkeys(question.text for question in questions)),
             fits=self._history(person, language),
+            queue=self._gaps.page(client, person, spot),
         )
         try:
             client.views_publish(user_id=person.user, view=self._home.view(content))

@@ -62,6 +62,7 @@ class MessageListeners:
             self._take(asked, body)
         else:
             self._desk.advisor.overhear(thread=asked.thread, ts=asked.ts)
+            self._goes_on(asked)
 
     def _speaks_in(self, asked: Asked) -> bool:
         return self._desk.stores.conversations.find(thread=asked.thread) is not None
@@ -103,9 +104,14 @@ class MessageListeners:
         utterance = Utterance(text=asked.text, thread=asked.memory, branch=branch, ts=asked.ts)
         answer = self._desk.answer(client, asked.person, utterance, begins=begins)
         if asked.follows and answer.reply.outcome in _SILENT:
+            self._goes_on(asked)
             return
         post(client, channel=asked.channel, thread_ts=asked.root, message=answer.message)
         self._desk.log(asked.person, asked.text, answer, thread=asked.thread)
+
+    def _goes_on(self, asked: Asked) -> None:
+        """Note that a thread goes on with a message that is not kept, so that what was asked back there is not abandoned."""
+        self._desk.stores.gaps.went_on(thread=asked.thread, at=self._desk.clock())
 
     def _refuse(self, asked: Asked, client: WebClient) -> None:
         """Say, to the asker alone, that a channel shared with another company is no place for internal knowledge."""

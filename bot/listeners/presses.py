@@ -46,6 +46,7 @@ class PressListeners:
         pressed = Pressed.of(body, action, context)
         if not self._door.admit(client, pressed):
             return
+        self._note_that_it_goes_on(pressed)
         asked = decode(pressed.value)
         if asked is None:
             self._door.note(client, pressed, "slack_old_button")
@@ -58,6 +59,13 @@ class PressListeners:
             self._answer_privately(client, pressed, asked)
         else:
             self._answer_in_thread(client, pressed, asked)
+
+    def _note_that_it_goes_on(self, pressed: Pressed) -> None:
+        """A press of a button in a message answers what the bot asked back there."""
+        if pressed.view is None:
+            now = self._desk.clock()
+            thread = command_memory(pressed.person, pressed.channel, now) if pressed.is_private else pressed.thread
+            self._desk.stores.gaps.went_on(thread=thread, at=now)
 
     def _answer_in_thread(self, client: WebClient, pressed: Pressed, asked: Action) -> None:
         """Answer where the button is; in private where others read along, as a channel may be shared long after the answer."""

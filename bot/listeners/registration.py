@@ -22,6 +22,8 @@ from bot.listeners.fill_windows import FillWindows
 from bot.listeners.fit_results import FitResultListeners
 from bot.listeners.fit_windows import FitWindows
 from bot.listeners.front_desk import FrontDesk
+from bot.listeners.gap_desk import GapDesk
+from bot.listeners.gaps import GapListeners
 from bot.listeners.handling import Answerer
 from bot.listeners.home import HomeListeners
 from bot.listeners.intake import TOO_MANY, Intake
@@ -34,6 +36,7 @@ from bot.listeners.submissions import SUBMISSION, SubmissionListeners
 from bot.listeners.windows import Windows
 from bot.rendering.fill import FILL
 from bot.rendering.forms import CALCULATOR, FIT
+from bot.rendering.gaps import GAP
 from bot.rendering.home import LANGUAGE, PLAYS, TOPICS, HomeRenderer
 from bot.rendering.modals import READER, REASON
 from bot.rendering.slack import BRIEF_EXPORT, EXPERT, FIT_EDIT, FIT_EXPORT, FIT_SHARE, RATE, SHARE
@@ -65,14 +68,16 @@ class Table:
     answerers: dict[str, Answerer]
 
 
-def build_table(desk: FrontDesk, home_renderer: HomeRenderer, calculators: Metrics, check: FitCheck, intake: Intake) -> Table:
-    """Return the listeners of this app; `calculators` and `check` hold what their windows ask for."""
+def build_table(
+    desk: FrontDesk, home_renderer: HomeRenderer, calculators: Metrics, check: FitCheck, intake: Intake, *, gaps: GapDesk
+) -> Table:
+    """Return the listeners of this app; `calculators` and `check` hold what their windows ask for, `gaps` what Home shows."""
     windows = Windows(desk)
     door = Door(desk, windows)
     sums, fit = CalculatorWindows(desk, calculators, windows=windows), FitWindows(desk, check.model, windows=windows)
     filling = FillWindows(desk, windows=windows)
     presses = PressListeners(desk, door=door, windows=windows, openers=(sums, fit, filling))
-    sharing, home = SharingListeners(desk, door), HomeListeners(desk, home_renderer, check)
+    sharing, home = SharingListeners(desk, door), HomeListeners(desk, home_renderer, check, gaps)
     results = FitResultListeners(desk, forms=fit, door=door, windows=windows, sharing=sharing)
     briefs = BriefResultListeners(desk, door=door, windows=windows)
     feedback = FeedbackListeners(desk, door=door, windows=windows)
@@ -93,6 +98,7 @@ def build_table(desk: FrontDesk, home_renderer: HomeRenderer, calculators: Metri
             FIT_EXPORT: results.handle_export,
             BRIEF_EXPORT: briefs.handle_export,
             FILL: filling.handle_back,
+            GAP: GapListeners(desk, gaps, home, door=door, windows=windows).handle_press,
         },
         options={f"{ADVISE}.{name}": home.handle_options for name in (TOPICS, PLAYS)},
         views={REASON: ignore, READER: ignore, CALCULATOR: ignore, FIT: ignore, FILL: ignore},

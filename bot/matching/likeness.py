@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 LIKE = 0.45
 """Cosine from which a message belongs to a group. Below it, groups form around a word that many questions share, such as
@@ -13,9 +13,6 @@ LIKE = 0.45
 CROWD = 100
 """Groups that a mark may lead to. What stands in the first messages of more tells none of them apart, and to look through them
 all would make the work grow with the square of the messages."""
-
-CLOSE = 0.85
-"""Share of the greatest likeness from which a message comes close to it."""
 
 Marks = Mapping[str, float]
 """What a message is known by, each with its weight."""
@@ -42,19 +39,16 @@ def grouped(messages: Sequence[Marks]) -> list[list[int]]:
     return list(groups.values())
 
 
-def central(messages: Sequence[Marks]) -> int:
-    """Return the place of the message that stands best for all of them. Needs one at least.
+def central(messages: Sequence[Marks], among: Collection[int]) -> int:
+    """Return the place, one of those in `among`, of the message that is likest to all of them together.
 
-    Of those that come close to being the likest to all together it is the one that says most, then the first: the likest alone
-    is often the one with the fewest words.
+    Of several it is the one that says most, then the first.
     """
     vectors = [_scaled(marks) for marks in messages]
     total: Counter[str] = Counter()
     for vector in vectors:
         total.update(vector)
-    likeness = [round(_dot(vector, total), 9) for vector in vectors]
-    close = [place for place, value in enumerate(likeness) if value >= CLOSE * max(likeness)]
-    return max(close, key=lambda place: (len(messages[place]), -place))
+    return max(among, key=lambda place: (round(_dot(vectors[place], total), 9), len(vectors[place]), -place))
 
 
 def _scaled(marks: Marks) -> Marks:

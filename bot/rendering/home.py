@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from itertools import count
 
 from bot.domain.conversation import Action, ActionKind
-from bot.domain.knowledge import KnowledgeBase
+from bot.domain.knowledge import KnowledgeBase, Subject
 from bot.domain.language import Language
 from bot.domain.text import Text
 from bot.rendering.action_codes import encode
+from bot.rendering.gaps import QueuePage, queue_blocks
 from bot.rendering.limits import VIEW_BLOCKS
 from bot.rendering.slack_blocks import (
     ADVISE,
@@ -40,7 +41,7 @@ class HomeContent:
     """What is personal in one person's Home: `chosen` is their language choice, `questions` their last ones, newest first.
 
     `last` is the subject asked for last. `fits` holds one line for each fit check of the past, newest first, with the action that
-    opens it again.
+    opens it again. `queue` is what this person sees of what was asked in vain, None where that is nothing.
     """
 
     language: Language
@@ -48,6 +49,7 @@ class HomeContent:
     chosen: Language | None = None
     questions: Sequence[str] = ()
     fits: Sequence[tuple[str, Action]] = ()
+    queue: QueuePage | None = None
 
 
 class HomeRenderer:
@@ -58,6 +60,11 @@ class HomeRenderer:
         self._knowledge = knowledge
         self._calculators = calculators
 
+    @property
+    def subjects(self) -> Mapping[str, Subject]:
+        """The topics and plays there are."""
+        return self._knowledge.subjects
+
     def view(self, content: HomeContent) -> BlockJson:
         """Return the view for `views.publish`, within Slack's 100 blocks."""
         places = count()
@@ -65,6 +72,7 @@ class HomeRenderer:
             *self._welcome(content, places),
             *self._questions(content, places),
             *self._next(content, places),
+            *self._queue(content),
             *self._library(content.language),
             *self._tools(content.language, places),
             *self._fits(content, places),
@@ -116,6 +124,11 @@ class HomeRenderer:
         if shown:
             yield section(f"*{escape(self._say(content.language, 'home_next'))}*")
             yield actions([self._topic(one, content.language, next(places)) for one in shown])
+
+    def _queue(self, content: HomeContent) -> list[BlockJson]:
+        if content.queue is None:
+            return []
+        return queue_blocks(self._wording, content.language, content.queue, self._knowledge.subjects)
 
     def _library(self, language: Language) -> Iterator[BlockJson]:
         """Everything there is, in two lists that are searched by typing."""

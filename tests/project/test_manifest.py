@@ -15,11 +15,12 @@ import pytest
 from jsonschema import Draft7Validator
 
 from bot.advisor.memory import memory_stores
-from bot.bootstrap import build_answering
+from bot.bootstrap import build_answering, build_gap_queue
 from bot.cli.manifest import over_http, read_manifest, with_threads
 from bot.errors import UsageError
 from bot.listeners.diagnosis import FOLLOWING, REQUIRED
 from bot.listeners.front_desk import FrontDesk
+from bot.listeners.gap_desk import GapDesk
 from bot.listeners.intake import Intake
 from bot.listeners.registration import Table, build_table
 from bot.listeners.work_queue import WorkQueue
@@ -50,7 +51,8 @@ def table() -> Table:
     desk = FrontDesk(advisor=answering.advisor, slack=SlackRenderer(answering.renderer), stores=memory_stores())
     intake = Intake(desk.stores.inbox, WorkQueue(ThreadPoolExecutor(1)))
     home = HomeRenderer(answering.renderer, answering.knowledge, {})
-    return build_table(desk, home, answering.calculators, answering.fit, intake)
+    gaps = GapDesk(build_gap_queue(answering, desk.stores.gaps), desk.policy.curators, desk.directory, desk.clock)
+    return build_table(desk, home, answering.calculators, answering.fit, intake, gaps=gaps)
 
 
 @pytest.fixture(params=list(VARIANTS))

@@ -51,10 +51,13 @@ class _Server(ThreadingHTTPServer):
 class FakeSlack:
     """Slack as the bot sees it. `locales` are people's settings, `external` the channels shared with other companies.
 
-    `readable` begins the channels whose history the bot may read; `slow` are channels that take one message a second by `now`.
+    `admins` and `guests` are people by their role, `groups` the members of user groups. `readable` begins the channels whose history the bot may read; `slow` are channels that take one message a second by `now`.
     """
 
     readable: str = "D"
+    admins: set[str] = field(default_factory=set)
+    guests: set[str] = field(default_factory=set)
+    groups: dict[str, list[str]] = field(default_factory=dict)
     slow: set[str] = field(default_factory=set)
     now: Callable[[], float] = time.monotonic
 
@@ -145,7 +148,15 @@ class FakeSlack:
                 "team": "x",
                 "user": "x",
             },
-            "users.info": lambda asked: {"user": {"id": asked["user"], "locale": self.locales.get(asked["user"], "en-US")}},
+            "users.info": lambda asked: {
+                "user": {
+                    "id": asked["user"],
+                    "locale": self.locales.get(asked["user"], "en-US"),
+                    "is_admin": asked["user"] in self.admins,
+                    "is_restricted": asked["user"] in self.guests,
+                }
+            },
+            "usergroups.users.list": lambda asked: {"users": self.groups.get(asked["usergroup"], [])},
             "conversations.info": lambda asked: {
                 "channel": {"id": asked["channel"], "is_ext_shared": asked["channel"] in self.external}
             },

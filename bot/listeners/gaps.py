@@ -1,0 +1,66 @@
+"""The buttons of the queue in Home: turn its pages, draft a topic, decide about a group."""
+
+from __future__ import annotations
+
+from slack_sdk import WebClient
+
+from bot.domain.gaps import Gap, GapState
+from bot.domain.language import Language
+from bot.knowledge.drafting import MOST_PHRASES, draft_id, draft_topic
+from bot.listeners.door import Door
+from bot.listeners.front_desk import FrontDesk
+from bot.listeners.gap_desk import GapDesk
+from bot.listeners.home import HomeListeners
+from bot.listeners.payloads import Payload
+from bot.listeners.pressed import Pressed
+from bot.listeners.windows import Opening, Windows
+from bot.rendering.gaps import DECISIONS, DRAFT, TURN, draft_modal, read_spot
+from bot.rendering.slack_blocks import SECTION_LIMIT, BlockJson
+
+
+class GapListeners:
+    """The listener for the buttons of the queue. Whoever presses is asked for their right anew: Home may stand open for days."""
+
+    def __init__(self, desk: FrontDesk, gaps: GapDesk, home: HomeListeners, *, door: Door, windows: Windows) -> None:
+        self._desk = desk
+        self._gaps = gaps
+        self._home = home
+        self._door = door
+        self._windows = windows
+
+    def handle_press(self, body: Payload, action: Payload, context: Payload, client: WebClient) -> None:
+        """Do what a button says, and draw Home anew."""
+        pressed = Pressed.of(body, action, context)
+        if not self._door.admit(client, pressed):
+            return
+        deed = pressed.button.split(".")[1] if "." in pressed.button else ""
+        name, spot = read_spot(pressed.value)
+        if not self._gaps.curates(client, pressed.person):
+            self._door.note(client, pressed, "gaps_not_yours")
+        elif deed == TURN or self._decide(client, pressed, deed, name):
+            self._home.publish(client, pressed.person, spot)
+
+    def _decide(self, client: WebClient, pressed: Pressed, deed: str, name: str) -> bool:
+        """Decide about a group; says why where that cannot be done."""
+        gap = self._gaps.find(pressed.person, name)
+        if gap is None or (deed != DRAFT and deed not in DECISIONS):
+            self._door.note(client, pressed, "gaps_gone")
+            return gap is None
+        if deed == DRAFT:
+            self._show_draft(client, pressed, gap)
+        state = GapState.DRAFTING if deed == DRAFT else DECISIONS[deed]
+        if not self._gaps.decide(pressed.person, gap, state):
+            self._door.note(client, pressed, "gaps_not_kept")
+            return False
+        return True
+
+    def _show_draft(self, client: WebClient, pressed: Pressed, gap: Gap) -> None:
+        """Show the YAML in a window, with as many phrases as one text holds."""
+        name, wording = draft_id(gap, self._home.subjects), self._desk.slack.wording
+        drafts = (draft_topic(gap, most=most) for most in range(MOST_PHRASES, 0, -1))
+        text = next((draft for draft in drafts if len(draft) <= SECTION_LIMIT), "")
+
+        def draw(language: Language) -> BlockJson:
+            return draft_modal(wording, language, name, text)
+
+        self._windows.open(client, Opening.of_press(pressed), draw)
