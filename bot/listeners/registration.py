@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 from slack_bolt import Ack, App
@@ -24,7 +26,7 @@ from bot.listeners.fit_windows import FitWindows
 from bot.listeners.front_desk import FrontDesk
 from bot.listeners.gap_desk import GapDesk
 from bot.listeners.gaps import GapListeners
-from bot.listeners.handling import Answerer
+from bot.listeners.handling import Answerer, Pin
 from bot.listeners.home import HomeListeners
 from bot.listeners.intake import TOO_MANY, Intake
 from bot.listeners.lifecycle import PURGE, LifecycleListeners
@@ -37,7 +39,7 @@ from bot.listeners.windows import Windows
 from bot.rendering.fill import FILL
 from bot.rendering.forms import CALCULATOR, FIT
 from bot.rendering.gaps import GAP
-from bot.rendering.home import LANGUAGE, PLAYS, TOPICS, HomeRenderer
+from bot.rendering.home import LANGUAGE, PLAYS, TOPICS
 from bot.rendering.modals import READER, REASON
 from bot.rendering.slack import BRIEF_EXPORT, EXPERT, FIT_EDIT, FIT_EXPORT, FIT_SHARE, RATE, SHARE
 from bot.rendering.slack_blocks import ADVISE
@@ -68,16 +70,14 @@ class Table:
     answerers: dict[str, Answerer]
 
 
-def build_table(
-    desk: FrontDesk, home_renderer: HomeRenderer, calculators: Metrics, check: FitCheck, intake: Intake, *, gaps: GapDesk
-) -> Table:
+def build_table(desk: FrontDesk, calculators: Metrics, check: FitCheck, intake: Intake, *, gaps: GapDesk) -> Table:
     """Return the listeners of this app; `calculators` and `check` hold what their windows ask for, `gaps` what Home shows."""
     windows = Windows(desk)
     door = Door(desk, windows)
     sums, fit = CalculatorWindows(desk, calculators, windows=windows), FitWindows(desk, check.model, windows=windows)
     filling = FillWindows(desk, windows=windows)
     presses = PressListeners(desk, door=door, windows=windows, openers=(sums, fit, filling))
-    sharing, home = SharingListeners(desk, door), HomeListeners(desk, home_renderer, check, gaps)
+    sharing, home = SharingListeners(desk, door), HomeListeners(desk, check, gaps)
     results = FitResultListeners(desk, forms=fit, door=door, windows=windows, sharing=sharing)
     briefs = BriefResultListeners(desk, door=door, windows=windows)
     feedback = FeedbackListeners(desk, door=door, windows=windows)
@@ -138,8 +138,12 @@ def _inbox(
     return intakes, answerers
 
 
-def register(app: App, table: Table, failures: FailureListener) -> None:
-    """Register every listener. What must be acknowledged is, on the thread that took it in, before work may queue."""
+def register(app: App, table: Table, failures: FailureListener, pinned: Pin = nullcontext) -> None:
+    """Register every listener. What must be acknowledged is, on the thread that took it in, before work may queue.
+
+    `pinned` keeps each to one snapshot of the knowledge.
+    """
+    table = _pinned(table, pinned)
     app.middleware(keep_acknowledgements)
 
     def before(name: str) -> list[Listener]:
@@ -163,6 +167,21 @@ def register(app: App, table: Table, failures: FailureListener) -> None:
     app.action(re.compile(""), middleware=[acknowledge])(ignore)
     app.event(re.compile(""))(ignore)
     app.error(failures.handle_error)
+
+
+def _pinned(table: Table, pinned: Pin) -> Table:
+    """The table with every listener kept to the snapshot it began with; Bolt reads the names of its arguments as before."""
+
+    def keep(listener: Listener) -> Listener:
+        @functools.wraps(listener)
+        def kept(*args: Any, **kwargs: Any) -> Any:
+            with pinned():
+                return listener(*args, **kwargs)
+
+        return kept
+
+    rooms = ("events", "commands", "message_shortcuts", "global_shortcuts", "actions", "options", "views", "checks", "intakes")
+    return replace(table, **{room: {name: keep(one) for name, one in getattr(table, room).items()} for room in rooms})
 
 
 def _beginning(name: str) -> re.Pattern[str]:

@@ -15,8 +15,11 @@ import pytest
 from jsonschema import Draft7Validator
 
 from bot.advisor.memory import memory_stores
-from bot.bootstrap import build_answering, build_gap_queue
+from bot.bootstrap import build_answering
+from bot.bootstrap.editions import edition_of
 from bot.cli.manifest import over_http, read_manifest, with_threads
+from bot.domain.clock import utc_now
+from bot.domain.current import Current
 from bot.errors import UsageError
 from bot.listeners.diagnosis import FOLLOWING, REQUIRED
 from bot.listeners.front_desk import FrontDesk
@@ -24,8 +27,6 @@ from bot.listeners.gap_desk import GapDesk
 from bot.listeners.intake import Intake
 from bot.listeners.registration import Table, build_table
 from bot.listeners.work_queue import WorkQueue
-from bot.rendering.home import HomeRenderer
-from bot.rendering.slack import SlackRenderer
 
 ROOT = Path(__file__).parents[2]
 SCHEMA = json.loads((ROOT / "tests/project/manifest_schema/manifest.schema.2.0.0.json").read_text(encoding="utf-8"))
@@ -48,11 +49,10 @@ VARIANTS: dict[str, Callable[[], dict[str, Any]]] = {
 def table() -> Table:
     """The listeners as they are registered."""
     answering = build_answering()
-    desk = FrontDesk(advisor=answering.advisor, slack=SlackRenderer(answering.renderer), stores=memory_stores())
+    desk = FrontDesk(editions=Current(edition_of(answering, utc_now)), stores=memory_stores())
     intake = Intake(desk.stores.inbox, WorkQueue(ThreadPoolExecutor(1)))
-    home = HomeRenderer(answering.renderer, answering.knowledge, {})
-    gaps = GapDesk(build_gap_queue(answering, desk.stores.gaps), desk.policy.curators, desk.directory, desk.clock)
-    return build_table(desk, home, answering.calculators, answering.fit, intake, gaps=gaps)
+    gaps = GapDesk(lambda: desk.editions.get().queue, desk.policy.curators, desk.directory, desk.clock)
+    return build_table(desk, answering.calculators, answering.fit, intake, gaps=gaps)
 
 
 @pytest.fixture(params=list(VARIANTS))
