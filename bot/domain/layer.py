@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from bot.domain.knowledge import Figure, Group, KnowledgeBase, Phrase, Topic, Unit
+from bot.domain.play import Play
 from bot.domain.source import Source
 from bot.errors import Problem
+
+_Thing = TypeVar("_Thing")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,47 +48,53 @@ def merged(base: KnowledgeBase, layers: Sequence[Layer]) -> KnowledgeBase:
 
 def _laid_over(base: KnowledgeBase, layer: Layer) -> KnowledgeBase:
     gone = layer.disabled - layer.topics.keys()
-    replaced = {name: topic for name, topic in base.topics.items() if name in layer.topics or name in gone}
-    topics = {name: topic for name, topic in {**base.topics, **layer.topics}.items() if name not in gone}
-    plays = {name: play for name, play in base.plays.items() if name not in gone and name not in layer.topics}
+    topics = _without({**base.topics, **layer.topics}, gone)
+    plays = _without(base.plays, gone | layer.topics.keys())
+    replaced = {name: topic for name, topic in base.topics.items() if topics.get(name) is not topic}
+    hidden = {name: play for name, play in base.plays.items() if name not in plays}
     subjects = topics.keys() | plays.keys()
     return replace(
         base,
-        topics={name: _leading_somewhere(topic, frozenset(subjects)) for name, topic in topics.items()},
-        plays={
-            name: replace(
-                play,
-                topics=tuple(one for one in play.topics if one in topics),
-                related=tuple(one for one in play.related if one in plays),
-            )
-            for name, play in plays.items()
-        },
-        groups=_shelved(base.groups, layer, frozenset(subjects)),
+        topics={name: _leading_somewhere(topic, subjects) for name, topic in topics.items()},
+        plays={name: _built_on(play, topics.keys(), plays.keys()) for name, play in plays.items()},
+        groups=_shelved(base.groups, layer, subjects),
         sources={**base.sources, **layer.sources},
         figures={**base.figures, **layer.figures},
         units={**base.units, **layer.units},
         archive={**replaced, **base.archive},
-        archived_plays={**{name: play for name, play in base.plays.items() if name not in plays}, **base.archived_plays},
+        archived_plays={**hidden, **base.archived_plays},
     )
 
 
-def _leading_somewhere(topic: Topic, subjects: frozenset[str]) -> Topic:
-    """The topic without what it names of subjects there are not."""
-    related = tuple(one for one in topic.related if one in subjects)
+def _without(things: Mapping[str, _Thing], gone: AbstractSet[str]) -> dict[str, _Thing]:
+    return {name: thing for name, thing in things.items() if name not in gone}
+
+
+def _only(names: Iterable[str], known: AbstractSet[str]) -> tuple[str, ...]:
+    return tuple(name for name in names if name in known)
+
+
+def _leading_somewhere(topic: Topic, subjects: AbstractSet[str]) -> Topic:
+    """The topic without what it names of subjects there are not; itself where there is nothing of that kind."""
+    related = _only(topic.related, subjects)
     counterpart = topic.counterpart if topic.counterpart in subjects else None
-    if related == topic.related and counterpart == topic.counterpart:
+    if (related, counterpart) == (topic.related, topic.counterpart):
         return topic
     return replace(topic, related=related, counterpart=counterpart)
 
 
-def _shelved(below: Mapping[str, Group], layer: Layer, subjects: frozenset[str]) -> dict[str, Group]:
+def _built_on(play: Play, topics: AbstractSet[str], plays: AbstractSet[str]) -> Play:
+    return replace(play, topics=_only(play.topics, topics), related=_only(play.related, plays))
+
+
+def _shelved(below: Mapping[str, Group], layer: Layer, subjects: AbstractSet[str]) -> dict[str, Group]:
     """Both layers' shelves: those of one id become one, each topic stands where the upper layer puts it, empty ones go."""
     moved = {topic for group in layer.groups.values() for topic in group.topics}
     found: dict[str, Group] = {}
     for name, group in {**below, **layer.groups}.items():
-        old = () if name not in below else tuple(one for one in below[name].topics if one not in moved)
-        new = () if name not in layer.groups else layer.groups[name].topics
-        kept = tuple(one for one in (*old, *new) if one in subjects)
+        old = _without(dict.fromkeys(below[name].topics), moved) if name in below else ()
+        new = layer.groups[name].topics if name in layer.groups else ()
+        kept = _only((*old, *new), subjects)
         if kept:
             found[name] = replace(group, topics=kept)
     return found

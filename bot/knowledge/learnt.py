@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from bot.domain.layer import Layer
 from bot.errors import ModelError
@@ -41,22 +42,30 @@ def learnt(folder: Path, layers: Sequence[Layer], lexicons: Sequence[Lexicon], c
 
     `cache` is the folder of learnt models, None to keep none. Without layers nothing is learnt, and nothing loaded that learns.
     """
-    new = [sample for layer in layers for sample in samples_of(layer)]
-    hidden = sorted(frozenset().union(*(layer.disabled for layer in layers)) - _shown(layers))
-    if not new and not hidden:
+    changes = _Changes(
+        tuple(sample for layer in layers for sample in samples_of(layer)),
+        tuple(sorted(frozenset().union(*(layer.disabled for layer in layers)) - _shown(layers))),
+    )
+    if not any(changes):
         return load_built_in(folder)
-    name = _name(folder, new, hidden)
-    kept = None if cache is None else cache / f"{name}.gz"
-    found = None if kept is None else _kept(kept, name)
+    name = _name(folder, changes)
+    found = _kept(cache, name)
     if found is not None:
         return found
     from bot.matching.added import with_added  # noqa: PLC0415 (NumPy is loaded for learning alone)
 
-    old = load_samples(folder) if new else ()
-    model = with_added(load_built_in(folder), lexicons, old, new, hidden=hidden, fingerprint=name)
-    if kept is not None:
-        _keep(kept, model)
+    old = load_samples(folder) if changes.new else ()
+    model = with_added(load_built_in(folder), lexicons, old, changes.new, hidden=changes.hidden, fingerprint=name)
+    if cache is not None:
+        _keep(cache / f"{name}.gz", model)
     return model
+
+
+class _Changes(NamedTuple):
+    """What layers change: what is new to learn, and the ids that are hidden."""
+
+    new: tuple[Sample, ...]
+    hidden: tuple[str, ...]
 
 
 def samples_of(layer: Layer) -> list[Sample]:
@@ -73,23 +82,23 @@ def _shown(layers: Sequence[Layer]) -> frozenset[str]:
     return frozenset(topic for layer in layers for topic in layer.topics)
 
 
-def _name(folder: Path, new: Iterable[Sample], hidden: Iterable[str]) -> str:
+def _name(folder: Path, changes: _Changes) -> str:
     """What a model is kept by: the SHA-256 over all that it is learnt from, the code that learns it among that."""
     digest = hashlib.sha256((folder / MODEL_FILE).read_bytes() if (folder / MODEL_FILE).is_file() else b"")
     digest.update(fingerprint(folder).encode())
     for name, content in sorted(code_of(LEARNER).items()):
         digest.update(f"{name}\n{len(content)}\n".encode() + content)
-    digest.update(repr([*new, *hidden]).encode())
+    digest.update(repr(changes).encode())
     return digest.hexdigest()[:32]
 
 
-def _kept(path: Path, name: str) -> TrainedModel | None:
-    """The model kept at a path; None where there is none, or none that can be read."""
+def _kept(cache: Path | None, name: str) -> TrainedModel | None:
+    """The model kept by a name; None where there is none, or none that can be read."""
     try:
-        model = load_model(path)
+        model = None if cache is None else load_model(cache / f"{name}.gz")
     except ModelError:
         return None
-    return model if model.fingerprint == name else None
+    return model if model is not None and model.fingerprint == name else None
 
 
 def _keep(path: Path, model: TrainedModel) -> None:

@@ -11,7 +11,7 @@ from bot.domain.source import Link, Source, SourceKind
 from bot.domain.text import Text
 from bot.knowledge import team_schema as schema
 from bot.knowledge.assembly import assemble_phrases, text_of
-from bot.knowledge.schema import KEBAB, SECTION, TextEntry
+from bot.knowledge.schema import KEBAB, SECTION, AnswerEntry, DirectAnswerEntry, TextEntry
 
 ANSWER = "answer"
 """The claim that a plain answer is itself."""
@@ -34,36 +34,57 @@ def assemble_topic(topic_id: str, entry: schema.TeamTopicFile, languages: Sequen
     """Build one topic. `languages` are all there are; `layer` names the team, which owns a topic that names no owner."""
     spoken = tuple(code for code in languages if code in entry.title.by_language)
     spread = _Spread(spoken, languages)
-    answers = {Segment.BOTH: entry.answer.both, Segment.ENTERPRISE: entry.answer.enterprise, Segment.SMB: entry.answer.smb}
-    told = {side: tuple(answer.claims) for side, answer in answers.items() if answer is not None}
-    rests_on = _source_name(topic_id, entry)
-    claims = {name: _claim(name, claim, rests_on, spread) for name, claim in entry.claims.items()}
-    if not any(claim.side is Segment.BOTH for claim in claims.values()) or not told[Segment.BOTH]:
-        answer = Claim(id=ANSWER, side=entry.side, kind=ClaimKind.FACT, source=rests_on, text=spread.text(entry.answer.both))
-        claims = {ANSWER: answer, **claims}
-        told[Segment.BOTH] = (*told[Segment.BOTH], ANSWER)
-    sides = {Segment.ENTERPRISE: entry.guidance.enterprise, Segment.SMB: entry.guidance.smb, Segment.BOTH: entry.guidance.both}
+    given = _answers(entry.answer)
+    told = {side: tuple(answer.claims) for side, answer in given.items() if answer.claims}
+    claims = {name: _claim(name, claim, _source_name(topic_id, entry), spread) for name, claim in entry.claims.items()}
+    if Segment.BOTH not in told:
+        claims = {ANSWER: _answered(topic_id, entry, spread), **claims}
+        told[Segment.BOTH] = (ANSWER,)
     return Topic(
         id=topic_id,
         title=spread.text(entry.title),
         side=entry.side,
         owner=entry.owner or layer,
         reviewed_on=entry.reviewed_on,
-        answers={side: spread.text(answer) for side, answer in answers.items() if answer is not None},
+        answers={side: spread.text(answer) for side, answer in given.items()},
         claims=claims,
-        guidance={
-            side: tuple(Guideline(claim=line.claim or "", text=spread.text(line)) for line in lines)
-            for side, lines in sides.items()
-            if lines
-        },
+        guidance=_guidance(entry.guidance, spread),
         note=None if entry.note is None else Note(side=entry.note.side, text=spread.text(entry.note)),
         related=tuple(entry.related),
         counterpart=entry.counterpart,
-        told={side: names for side, names in told.items() if names},
+        told=told,
         first=entry.first,
-        links=tuple(Link(title=spread.text(one.title), url=one.url, internal=one.audience == "internal") for one in entry.links),
-        languages=spoken if len(spoken) < len(languages) else (),
+        links=tuple(_link(one, spread) for one in entry.links),
+        languages=_where_not_all(spoken, languages),
     )
+
+
+def _where_not_all(spoken: Sequence[Language], languages: Sequence[Language]) -> tuple[Language, ...]:
+    return tuple(spoken) if len(spoken) < len(languages) else ()
+
+
+def _answers(entry: AnswerEntry) -> dict[Segment, DirectAnswerEntry]:
+    sides = {Segment.BOTH: entry.both, Segment.ENTERPRISE: entry.enterprise, Segment.SMB: entry.smb}
+    return {side: answer for side, answer in sides.items() if answer is not None}
+
+
+def _link(entry: schema.LinkEntry, spread: _Spread) -> Link:
+    return Link(title=spread.text(entry.title), url=entry.url, internal=entry.audience == "internal")
+
+
+def _answered(topic_id: str, entry: schema.TeamTopicFile, spread: _Spread) -> Claim:
+    """A plain answer is a claim itself, so that it has a source."""
+    source = _source_name(topic_id, entry)
+    return Claim(id=ANSWER, side=entry.side, kind=ClaimKind.FACT, source=source, text=spread.text(entry.answer.both))
+
+
+def _guidance(entry: schema.TeamGuidanceEntry, spread: _Spread) -> dict[Segment, tuple[Guideline, ...]]:
+    sides = {Segment.ENTERPRISE: entry.enterprise, Segment.SMB: entry.smb, Segment.BOTH: entry.both}
+    return {
+        side: tuple(Guideline(claim=line.claim or "", text=spread.text(line)) for line in lines)
+        for side, lines in sides.items()
+        if lines
+    }
 
 
 def assemble_source(topic_id: str, entry: schema.TeamTopicFile, languages: Sequence[Language]) -> Source | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from pathlib import Path
 
 from bot.domain.knowledge import Figure, Group, KnowledgeBase, Phrase, Topic, Unit
@@ -48,7 +50,7 @@ class _TeamFolder:
             if own is not None:
                 sources[own.id] = own
         known = Layer(name=name, origin=str(reader.folder), topics=topics, sources=sources, figures=figures, units=units)
-        kept = {topic_id: topic for topic_id, topic in topics.items() if not self._faults(topic, known)}
+        kept = {topic_id: topic for topic_id, topic in topics.items() if not self._is_at_fault(topic, known)}
         return Layer(
             name=name,
             origin=str(reader.folder),
@@ -99,16 +101,20 @@ class _TeamFolder:
             entries = self._reader.read_light("groups.yml", schema.GROUPS, written)
             groups = assembly.assemble_groups(entries) if entries else {}
         placed = {topic for group in groups.values() for topic in group.topics}
-        for topic_id in topics:
-            if topic_id in placed or (topic_id in self._below.subjects and self._entries[topic_id].shelf is None):
-                continue
-            shelf = self._entries[topic_id].shelf or TEAM_SHELF
-            title = self._below.groups[shelf].title if shelf in self._below.groups else dict.fromkeys(self._languages, name)
-            known = groups.get(shelf)
-            groups[shelf] = Group(
-                id=shelf, title=known.title if known else title, topics=(*(known.topics if known else ()), topic_id)
-            )
+        for topic_id in topics.keys() - placed:
+            shelf = self._shelf_of(topic_id)
+            if shelf is not None and shelf not in groups:
+                below = self._below.groups.get(shelf)
+                title = dict.fromkeys(self._languages, name) if below is None else below.title
+                groups[shelf] = Group(id=shelf, title=title, topics=())
+            if shelf is not None:
+                groups[shelf] = replace(groups[shelf], topics=tuple(sorted((*groups[shelf].topics, topic_id))))
         return groups
+
+    def _shelf_of(self, topic_id: str) -> str | None:
+        """The shelf a topic asks for, else the team's own; None for one that stands on a shelf below already."""
+        own = self._entries[topic_id].shelf
+        return own or (None if topic_id in self._below.subjects else TEAM_SHELF)
 
     def _phrases(self, topics: dict[str, Topic]) -> Iterator[Phrase]:
         for topic_id in topics:
@@ -133,30 +139,17 @@ class _TeamFolder:
                     LAYER_FILE, f"disable[{index}]", f"There is no topic or play “{subject}”.", "Correct its name, or remove it."
                 )
 
-    def _faults(self, topic: Topic, known: Layer) -> bool:
+    def _is_at_fault(self, topic: Topic, known: Layer) -> bool:
         """Keep what keeps a topic from being shown; an id that only leads nowhere is left out of it."""
         file = f"topics/{topic.id}.yml"
-        count = len(self._reader.problems)
         sources = {**self._below.sources, **known.sources}
-        for claim in topic.claims.values():
-            name, _, section = claim.source.partition(".")
-            if name not in sources or (section and section not in sources[name].sections):
-                path = "source" if claim.id == team_assembly.ANSWER else f"claims.{claim.id}.source"
-                remedy = "Add it to sources.yml, or write the source out: the title of a document, its address, or a person."
-                self._tell(file, path, _no_source(claim.source, topic.id), remedy)
-        figures = {**self._below.figures, **known.figures}
-        for figure in _figures_of(topic):
-            if figure not in figures:
-                self._tell(file, "", f"There is no figure “{figure}”.", "Add it to figures.yml, or write the number itself.")
-        for path, name in _named_claims(topic):
-            if name not in topic.claims:
-                self._tell(file, path, f"The topic has no claim “{name}”.", "Name one of the keys under `claims`.")
-        faulty = len(self._reader.problems) > count
+        faults = [*_lost_sources(topic, sources), *_lost_names(topic, {*self._below.figures, *known.figures})]
         subjects = {*self._below.subjects, *known.topics}
-        for index, other in enumerate(topic.related):
-            if other not in subjects:
-                self._tell(file, f"related[{index}]", f"There is no topic “{other}”.", "Name the file of a topic without “.yml”.")
-        return faulty
+        lost = [(index, other) for index, other in enumerate(topic.related) if other not in subjects]
+        led = [(f"related[{index}]", f"There is no topic “{other}”.", _NAME_TOPIC) for index, other in lost]
+        for path, what, remedy in (*faults, *led):
+            self._tell(file, path, what, remedy)
+        return bool(faults)
 
     def _tell(self, file: str, path: str, what: str, remedy: str) -> None:
         self._reader.problems.append(Problem(self._reader.label(file), path, what, remedy))
@@ -166,8 +159,31 @@ TEAM_SHELF = "team"
 """The shelf of topics that name none."""
 
 
+_NAME_TOPIC = "Name the file of a topic without “.yml”."
+_Fault = tuple[str, str, str]
+"""Path, what is wrong, what to do."""
+
+
+def _lost_sources(topic: Topic, sources: Mapping[str, Source]) -> Iterator[_Fault]:
+    for claim in topic.claims.values():
+        name, _, section = claim.source.partition(".")
+        if name not in sources or (section and section not in sources[name].sections):
+            path = "source" if claim.id == team_assembly.ANSWER else f"claims.{claim.id}.source"
+            remedy = "Add it to sources.yml, or write the source out: the title of a document, its address, or a person."
+            yield path, _no_source(claim.source, topic.id), remedy
+
+
 def _no_source(name: str, topic_id: str) -> str:
     return "The topic names no source." if name == team_assembly.own_source(topic_id) else f"There is no source “{name}”."
+
+
+def _lost_names(topic: Topic, figures: AbstractSet[str]) -> Iterator[_Fault]:
+    for figure in _figures_of(topic):
+        if figure not in figures:
+            yield "", f"There is no figure “{figure}”.", "Add it to figures.yml, or write the number itself."
+    for path, name in _named_claims(topic):
+        if name not in topic.claims:
+            yield path, f"The topic has no claim “{name}”.", "Name one of the keys under `claims`."
 
 
 def _figures_of(topic: Topic) -> Sequence[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from bot.domain.language import Language
@@ -22,23 +22,21 @@ def topic_written_out(data: Any, languages: Sequence[Language]) -> WrittenOut:
         return WrittenOut(data, tuple(languages))
     own = _languages_of(data, languages)
     speak = _Speaker(own, languages)
-    full = {key: value for key, value in data.items() if key != "language"}
-    for key in ("title", "note"):
-        if key in full:
-            full[key] = speak.text(full[key])
-    if "answer" in full:
-        full["answer"] = speak.answer(full["answer"])
-    if isinstance(full.get("claims"), Mapping):
-        full["claims"] = {name: speak.text(claim) for name, claim in full["claims"].items()}
-    if isinstance(full.get("guidance"), list):
-        full["guidance"] = {"both": full["guidance"]}
-    if isinstance(full.get("guidance"), Mapping):
-        full["guidance"] = {side: speak.texts(lines) for side, lines in full["guidance"].items()}
-    if isinstance(full.get("links"), list):
-        full["links"] = [speak.titled(link) for link in full["links"]]
-    if "phrases" in full:
-        full["phrases"] = speak.phrases(full["phrases"])
+    forms: Mapping[str, Callable[[Any], Any]] = {
+        "title": speak.text,
+        "note": speak.text,
+        "answer": speak.answer,
+        "claims": speak.claims,
+        "guidance": speak.guidance,
+        "links": speak.links,
+        "phrases": speak.phrases,
+    }
+    full = {key: forms.get(key, _as_it_is)(value) for key, value in data.items() if key != "language"}
     return WrittenOut(full, own)
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
 
 
 def entries_written_out(data: Any, languages: Sequence[Language]) -> WrittenOut:
@@ -85,6 +83,17 @@ class _Speaker:
             key: dict.fromkeys(self._own, value) if key == "title" and isinstance(value, str) else value
             for key, value in entry.items()
         }
+
+    def claims(self, value: Any) -> Any:
+        return {name: self.text(claim) for name, claim in value.items()} if isinstance(value, Mapping) else value
+
+    def guidance(self, value: Any) -> Any:
+        if isinstance(value, list):
+            return {"both": self.texts(value)}
+        return {side: self.texts(lines) for side, lines in value.items()} if isinstance(value, Mapping) else value
+
+    def links(self, value: Any) -> Any:
+        return [self.titled(link) for link in value] if isinstance(value, list) else value
 
     def phrases(self, value: Any) -> Any:
         if isinstance(value, list):

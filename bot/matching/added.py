@@ -3,6 +3,10 @@
 What the trained model says of a message is taken as given. A new class begins with the weights that naive Bayes gives it from
 counts; a softmax over the new phrases and a replay of old ones refines them. Each new phrase is looked at as if it had not
 been counted: what a class says of words that it has in one phrase alone says nothing of how it finds the next question.
+
+Chosen on six built-in topics taken out of the model and added again, and on topics and questions written for the purpose
+(`tests/benchmarks/team`): of 90 questions on topics of 23 phrases a language 86 % are found first, where learning everything
+anew finds 72 %; phrases left out of the count make the difference.
 """
 
 from __future__ import annotations
@@ -17,13 +21,13 @@ import numpy
 
 from bot.language.lexicon import Lexicon
 from bot.matching.added_bayes import Begun, begin
-from bot.matching.added_fit import Pairs, Task, fit_added
+from bot.matching.added_fit import Pairs, Task, fit_added, said_of
 from bot.matching.added_model import Added, joined
 from bot.matching.added_rows import Scored, Table, expanded, rows_of, scores_of, table_of
 from bot.matching.design_matrix import Floats, Integers, Rows
-from bot.matching.model import NONE, LinearModel, TrainedModel
+from bot.matching.model import INTENT, NONE, LinearModel, TrainedModel
 from bot.matching.reading import Reader
-from bot.matching.replay import Replayed, replayed
+from bot.matching.replay import Aside, Overlap, Replayed, split_off
 from bot.matching.samples import Sample, vocabulary_of
 
 RAREST = {"pair": 2, "gram": 2}
@@ -32,12 +36,23 @@ RAREST = {"pair": 2, "gram": 2}
 HIDDEN = -1000.0
 """The bias of a class that a layer hides: its share is nothing beside any other."""
 
-SEEN = 3.0
-"""Points of score that an old phrase is too sure of its own class, for the model has learnt that very phrase."""
+ASIDE_WEIGHT = 0.5
+"""What a line out of scope counts, against a phrase, that asks for what a team has now written."""
 
-FEW_LIFT = 3.0
-FEW = 15.0
-"""What a class of hardly any phrases is raised by, and the number of phrases over which that falls to a third."""
+SEEN = 3.0
+SURELY_SEEN = 4.0
+"""Points of score that a replayed phrase is too sure of its own class, for the model has learnt that very phrase; where a new
+topic is raised, one more."""
+
+TAKEN = 0.0075
+"""Share of the replayed phrases of known topics that a new one may take for itself: it is raised as far as that allows, for
+unseen questions share less with its few phrases than these with one another."""
+
+RAISED_MOST = 9.0
+"""The most a new topic is raised by, in points of score."""
+
+GATES = 0.75
+"""What both gates' log odds are raised by for a new topic: right ones are less sure of themselves than the gates are used to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +69,25 @@ class _Classes:
         return cls((*fresh, *sorted(asked & known), NONE), len(fresh))
 
 
+@dataclass(frozen=True, slots=True)
+class _Lesson:
+    """What is learnt from: new phrases, lines out of scope that ask for new topics, then old phrases."""
+
+    new: Sequence[Sample]
+    aside: Sequence[Aside]
+    again: Sequence[Replayed]
+
+    @property
+    def own(self) -> list[Sample]:
+        """What teaches new topics."""
+        return [*self.new, *(replace(one.line, label=one.topic) for one in self.aside)]
+
+    @property
+    def samples(self) -> list[Sample]:
+        """Everything, in the order of the rows."""
+        return [*self.own, *(one.sample for one in self.again)]
+
+
 def with_added(
     model: TrainedModel,
     lexicons: Sequence[Lexicon],
@@ -68,9 +102,26 @@ def with_added(
     old: the phrases that the model was learnt from. The same phrases give the same model on every run and machine.
     """
     vocabulary = _joined(model.vocabulary, vocabulary_of(new, lexicons))
-    topics = _learnt(model, Reader(lexicons, vocabulary), old, new) if new else model.topics
+    topics = _learnt(model, lexicons, vocabulary, old, new) if new else model.topics
     bias = [HIDDEN if label in hidden else one for label, one in zip(topics.classes, topics.bias, strict=True)]
-    return replace(model, fingerprint=fingerprint, vocabulary=vocabulary, topics=replace(topics, bias=bias))
+    return replace(
+        model,
+        fingerprint=fingerprint,
+        vocabulary=vocabulary,
+        topics=replace(topics, bias=bias),
+        lifts=dict.fromkeys(sorted(set(topics.classes) - set(model.topics.classes)), GATES),
+    )
+
+
+def lines_set_aside(
+    model: TrainedModel, lexicons: Sequence[Lexicon], old: Sequence[Sample], new: Sequence[Sample]
+) -> list[Aside]:
+    """Return the lines out of scope that ask for what new phrases ask for, and are no longer learnt as out of scope."""
+    return split_off(old, new, _overlap(model, lexicons, old))[1]
+
+
+def _overlap(model: TrainedModel, lexicons: Sequence[Lexicon], old: Sequence[Sample]) -> Overlap:
+    return Overlap(model.vocabulary, len(old), frozenset().union(*(one.stop | one.polite for one in lexicons)))
 
 
 def _joined(one: Mapping[str, tuple[int, ...]], other: Mapping[str, tuple[int, ...]]) -> dict[str, tuple[int, ...]]:
@@ -80,30 +131,33 @@ def _joined(one: Mapping[str, tuple[int, ...]], other: Mapping[str, tuple[int, .
     return dict(sorted(found.items()))
 
 
-def _learnt(model: TrainedModel, reader: Reader, old: Sequence[Sample], new: Sequence[Sample]) -> LinearModel:
+def _learnt(
+    model: TrainedModel,
+    lexicons: Sequence[Lexicon],
+    vocabulary: Mapping[str, tuple[int, ...]],
+    old: Sequence[Sample],
+    new: Sequence[Sample],
+) -> LinearModel:
     """Return the model of topics with what the new phrases add to it."""
-    topics = model.topics
-    again = replayed(old, new, model.vocabulary)
-    readings = [reader.read(sample.text) for sample in new]
-    table = table_of(topics, readings, RAREST, len(old) + len(new))
-    rows = rows_of([*readings, *(reader.read(one.sample.text) for one in again)], table, topics)
-    classes = _Classes.of(new, frozenset(topics.classes))
+    topics, reader, overlap = model.topics, Reader(lexicons, vocabulary), _overlap(model, lexicons, old)
+    kept, aside = split_off(old, new, overlap)
+    lesson = _Lesson(new, aside, overlap.replayed(kept, new))
+    readings = [reader.read(sample.text) for sample in lesson.samples]
+    own = len(lesson.own)
+    table = table_of(topics, readings[:own], RAREST, len(old) + len(new))
+    rows = rows_of(readings, table, topics)
+    classes = _Classes.of(lesson.own, frozenset(topics.classes))
     place = {label: at for at, label in enumerate(classes.labels)}
-    labels = numpy.array([place.get(one.label, -1) for one in (*new, *(one.sample for one in again))])
-    pairs, mass = _pairs(rows.take(numpy.arange(len(new))), labels[: len(new)], len(classes.labels), table)
-    begun = begin(topics, table, pairs, mass, classes.fresh)
-    given, others = _given(topics, table, rows, classes, [one.sample.label for one in again])
-    task = Task(
-        rows,
-        table.fields,
-        labels,
-        given + _said_by(begun, pairs, rows, labels, len(new)),
-        others,
-        _weights(old, new, again, len(topics.classes)),
-    )
+    labels = numpy.array([place.get(sample.label, -1) for sample in lesson.samples])
+    pairs, mass = _pairs(rows.take(numpy.arange(own)), labels[:own], len(classes.labels), table)
+    begun = begin(topics, table, pairs, mass, numpy.array(list(Counter(one.label for one in kept).values())), fresh=classes.fresh)
+    scores = scores_of(rows, table, topics)
+    given, others = _given(topics, scores, classes, lesson)
+    given += _said_by(begun, pairs, rows, labels, own)
+    task = Task(rows, table.fields, labels, given, others, _weights(kept, lesson, len(topics.classes)), classes.fresh)
     learnt, moved = fit_added(task, pairs)
-    few = _lifts(new, classes)
-    added = Added(classes.labels, classes.fresh, begun.weights + learnt, begun.base, begun.bias + moved + few)
+    raised = _raised(topics, scores[own:], said_of(task, pairs, learnt, moved)[own:], lesson, classes.fresh)
+    added = Added(classes.labels, classes.fresh, begun.weights + learnt, begun.base, begun.bias + moved + raised, begun.shift)
     return joined(topics, table, pairs, added)
 
 
@@ -117,43 +171,53 @@ def _pairs(rows: Rows, labels: Integers, classes: int, table: Table) -> tuple[Pa
     return Pairs(starts, found % classes), mass.astype(numpy.float32)
 
 
-def _given(topics: LinearModel, table: Table, rows: Rows, classes: _Classes, again: Sequence[str]) -> tuple[Scored, Scored]:
+def _given(topics: LinearModel, found: Scored, classes: _Classes, lesson: _Lesson) -> tuple[Scored, Scored]:
     """Return what the model says of each row: the scores of the fitted classes, and that of all others together."""
-    scores = scores_of(rows, table, topics)
+    scores = found.copy()
     place = {label: at for at, label in enumerate(topics.classes)}
-    seen = rows.count - len(again) + numpy.arange(len(again))
-    scores[seen, [place[label] for label in again]] -= SEEN
+    seen = len(lesson.own) + numpy.arange(len(lesson.again))
+    scores[seen, [place[one.sample.label] for one in lesson.again]] -= SEEN
     known = [place[label] for label in classes.labels[classes.fresh :]]
-    given = numpy.zeros((rows.count, len(classes.labels)))
+    given = numpy.zeros((len(scores), len(classes.labels)))
     given[:, classes.fresh :] = scores[:, known]
     others = numpy.delete(scores, known, axis=1)
     top = others.max(axis=1)
     return given, top + numpy.log(numpy.exp(others - top[:, None]).sum(axis=1))
 
 
-def _said_by(begun: Begun, pairs: Pairs, rows: Rows, labels: Integers, new: int) -> Scored:
+def _said_by(begun: Begun, pairs: Pairs, rows: Rows, labels: Integers, own: int) -> Scored:
     """Return what the first weights say of each row; of a new phrase's own class as if it had not been counted."""
     classes = len(begun.bias)
     entries, cells = expanded(rows.columns, pairs.starts)
     owners = rows.owners[entries]
     weights = begun.weights[cells].astype(numpy.float64)
-    own = numpy.flatnonzero((owners < new) & (pairs.classes[cells] == labels[owners]))
-    weights[own] = begun.without(cells[own], rows.values[entries[own]])
+    counted = numpy.flatnonzero((owners < own) & (pairs.classes[cells] == labels[owners]))
+    weights[counted] = begun.without(cells[counted], rows.values[entries[counted]])
     keys = owners * classes + pairs.classes[cells]
     said = numpy.bincount(keys, weights=weights * rows.values[entries], minlength=rows.count * classes)
     mass = numpy.bincount(rows.owners, weights=rows.values, minlength=rows.count)
-    return said.reshape(rows.count, classes) + mass[:, None] * begun.base + begun.bias
+    shared = numpy.bincount(rows.owners, weights=rows.values * begun.shift[rows.columns], minlength=rows.count)
+    found: Scored = said.reshape(rows.count, classes) + mass[:, None] * begun.base + begun.bias - shared[:, None] * begun.begins
+    return found
 
 
-def _weights(old: Sequence[Sample], new: Sequence[Sample], again: Sequence[Replayed], known: int) -> Floats:
+def _weights(kept: Sequence[Sample], lesson: _Lesson, known: int) -> Floats:
     """How much each row counts: a phrase of a small class more than one of a large class, as when all are learnt together."""
-    counts = Counter(sample.label for sample in (*old, *new))
-    mean = len(old) / known
-    return numpy.array([math.sqrt(mean / counts[one.label]) for one in new] + [one.weight for one in again], numpy.float32)
+    counts = Counter(sample.label for sample in (*kept, *lesson.own))
+    mean = len(kept) / known
+    shares = [math.sqrt(mean / counts[one.label]) for one in lesson.new]
+    shares += [ASIDE_WEIGHT * math.sqrt(mean / counts[one.topic]) for one in lesson.aside]
+    return numpy.array([*shares, *(one.weight for one in lesson.again)], numpy.float32)
 
 
-def _lifts(new: Sequence[Sample], classes: _Classes) -> Floats:
-    """What new classes are raised by: few phrases tell too little of how the next question will be worded."""
-    counts = Counter(sample.label for sample in new)
-    raised = [FEW_LIFT * math.exp(-counts[label] / FEW) for label in classes.labels[: classes.fresh]]
-    return numpy.array([*raised, *(0.0 for _ in classes.labels[classes.fresh :])])
+def _raised(topics: LinearModel, scores: Scored, said: Scored, lesson: _Lesson, fresh: int) -> Scored:
+    """What each class is raised by: a new one as far as it takes few of the replayed phrases from the topics they belong to."""
+    place = {label: at for at, label in enumerate(topics.classes)}
+    labels = [one.sample.label for one in lesson.again]
+    held = [row for row, label in enumerate(labels) if label != NONE and not label.startswith(INTENT)]
+    raised = numpy.zeros(said.shape[1])
+    if held:
+        own = scores[held, [place[labels[row]] for row in held]] - SURELY_SEEN
+        leads = numpy.sort(own[:, None] - said[held, :fresh], axis=0)
+        raised[:fresh] = leads[int(TAKEN * len(held))].clip(0.0, RAISED_MOST)
+    return raised

@@ -44,10 +44,12 @@ class Task:
     given: NDArray[numpy.float64]
     others: NDArray[numpy.float64]
     weights: Floats
+    fresh: int
+    """How many of the fitted classes are new: the bias of a known one stays, it counts in every message."""
 
 
 def fit_added(task: Task, pairs: Pairs) -> tuple[Floats, Floats]:
-    """Return what each pair's weight, and each class's bias, is changed by."""
+    """Return what each pair's weight, and each class's bias, is changed by; a known class's bias by nothing."""
     chance = numpy.random.RandomState(_SEED)
     learnt = numpy.zeros(len(pairs.classes) + task.given.shape[1], numpy.float32)
     squares = numpy.full_like(learnt, _FIRST_STEP)
@@ -60,6 +62,16 @@ def fit_added(task: Task, pairs: Pairs) -> tuple[Floats, Floats]:
             learnt[touched] -= numpy.float32(RATE) * gradient / numpy.sqrt(squares[touched])
     count = len(pairs.classes)
     return learnt[:count], learnt[count:]
+
+
+def said_of(task: Task, pairs: Pairs, learnt: Floats, moved: Floats) -> NDArray[numpy.float64]:
+    """Return the scores of the fitted classes for each row with what was learnt."""
+    count, classes = task.given.shape
+    entries, cells = expanded(task.rows.columns, pairs.starts)
+    keys = task.rows.owners[entries] * classes + pairs.classes[cells]
+    added = numpy.bincount(keys, weights=learnt[cells] * task.rows.values[entries], minlength=count * classes)
+    found: NDArray[numpy.float64] = task.given + added.reshape(count, classes) + moved
+    return found
 
 
 def _gradient(
@@ -85,8 +97,9 @@ def _gradient(
     errors *= task.weights[picked][:, None]
     touched, places = numpy.unique(cells, return_inverse=True)
     slopes = numpy.bincount(places, weights=errors.ravel()[keys] * values, minlength=len(touched))
-    every = len(pairs.classes) + numpy.arange(classes)
-    return numpy.concatenate([touched, every]), numpy.concatenate([slopes, errors.sum(axis=0)]).astype(numpy.float32)
+    biases = len(pairs.classes) + numpy.arange(task.fresh)
+    every = numpy.concatenate([slopes, errors[:, : task.fresh].sum(axis=0)])
+    return numpy.concatenate([touched, biases]), every.astype(numpy.float32)
 
 
 def _dropped(task: Task, picked: Integers, chance: numpy.random.RandomState) -> Rows:

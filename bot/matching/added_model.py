@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy
 
 from bot.matching.added_fit import Pairs
-from bot.matching.added_rows import Table
+from bot.matching.added_rows import Scored, Table
 from bot.matching.design_matrix import Floats, Integers
 from bot.matching.model import IDF_STEPS, POINT_STEPS, Field, LinearModel
 
@@ -23,8 +23,10 @@ class Added:
     labels: tuple[str, ...]
     fresh: int
     weights: Floats
-    base: Floats
-    bias: Floats
+    base: Scored
+    bias: Scored
+    shift: Floats
+    """By column: what every class that is there already gets, since a new one does not have it."""
 
 
 def joined(topics: LinearModel, table: Table, pairs: Pairs, added: Added) -> LinearModel:
@@ -40,6 +42,7 @@ def joined(topics: LinearModel, table: Table, pairs: Pairs, added: Added) -> Lin
         added=numpy.array([place[label] for label in added.labels])[pairs.classes],
         weights=added.weights,
         starts=pairs.starts,
+        shift=added.shift,
     )
     fields = {}
     for name, field in topics.fields.items():
@@ -57,6 +60,7 @@ class _Joining:
     added: Integers
     weights: Floats
     starts: Integers
+    shift: Floats
 
     def field(self, field: Field, table: Table, name: str, base: list[float]) -> Field:
         """Put the points of pairs among those there are, in the steps of the field; what would burst them is cut."""
@@ -67,10 +71,17 @@ class _Joining:
         mine = slice(int(starts[0]), int(starts[-1]))
         known = numpy.array(field.starts, numpy.int64)
         rows = numpy.repeat(numpy.arange(len(field.index)), known[1:] - known[:-1])
-        keys = [rows * classes + self.old[numpy.array(field.positions, numpy.int64)], columns * classes + self.added[mine]]
+        shift = self.shift[first : first + len(index)] * (idf / IDF_STEPS)
+        shifted = numpy.flatnonzero(shift)
+        keys = [
+            rows * classes + self.old[numpy.array(field.positions, numpy.int64)],
+            columns * classes + self.added[mine],
+            (shifted[:, None] * classes + self.old).ravel(),
+        ]
         points = numpy.rint(self.weights[mine] * (idf[columns] / IDF_STEPS) / field.scale)
         found, at = numpy.unique(numpy.concatenate(keys), return_inverse=True)
-        steps = numpy.concatenate([numpy.array(field.points, numpy.float64), points])
+        shared = numpy.repeat(numpy.rint(shift[shifted] / field.scale), len(self.old))
+        steps = numpy.concatenate([numpy.array(field.points, numpy.float64), points, shared])
         total = numpy.bincount(at, weights=steps, minlength=len(found)).clip(-POINT_STEPS, POINT_STEPS).astype(numpy.int64)
         found, total = found[total != 0], total[total != 0]
         return Field(

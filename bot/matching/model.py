@@ -174,9 +174,9 @@ class Gate:
     weights: tuple[float, ...]
     bias: float
 
-    def probability(self, signals: Mapping[str, float]) -> float:
-        """Return the probability, 0 to 1, that the gate should open for these signals."""
-        total = self.bias + sum(weight * signals[name] for name, weight in zip(self.names, self.weights, strict=True))
+    def probability(self, signals: Mapping[str, float], lift: float = 0.0) -> float:
+        """Return the probability, 0 to 1, that the gate should open for these signals; `lift` is added to its log odds."""
+        total = self.bias + lift + sum(weight * signals[name] for name, weight in zip(self.names, self.weights, strict=True))
         return 1.0 / (1.0 + math.exp(-max(-40.0, min(40.0, total))))
 
 
@@ -195,6 +195,9 @@ class TrainedModel:
     `taught` are the words of small talk and follow-ups, word for word, by what they mean: few and short, and no sum of weights
     may make anything else of "next" or "side by side please".
 
+    `lifts` raise the log odds of both gates where the first topic is one that was added to a trained model: it has fewer
+    phrases to be sure by than those the gates were fitted on.
+
     `fingerprint` names the knowledge it was made from.
     """
 
@@ -208,6 +211,7 @@ class TrainedModel:
     thresholds: Thresholds
     turns: Mapping[str, float] = field(default_factory=dict)
     taught: Mapping[str, str] = field(default_factory=dict)
+    lifts: Mapping[str, float] = field(default_factory=dict)
 
 
 def softmax(scores: Sequence[float]) -> list[float]:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from operator import itemgetter, neg
 
 from bot.domain.language import Language, Segment
 from bot.domain.want import Want
 from bot.language.message import Message
-from bot.matching.model import INTENT, NO_SIDE, NO_WANT, NONE, LinearModel, TrainedModel, softmax
+from bot.matching.model import INTENT, NO_SIDE, NO_WANT, NONE, LinearModel, Scores, TrainedModel, softmax
 from bot.matching.reading import Reading
 from bot.matching.signals import Ranked, Ranking, signals
+
+RIVAL = 0.05
+"""Share from which an added topic counts as a rival of the first one."""
 
 ALONE = frozenset({"greeting", "thanks", "help", "goodbye", "scold", "nod", "remark", "fit", "browse", "yes"})
 """Intents that make sense without a conversation before them, as do those that ask for a language."""
@@ -51,7 +57,9 @@ class Weighed:
 def weigh(reading: Reading, model: TrainedModel) -> Weighed:
     """Weigh one reading."""
     ranked = rank(reading, model.topics)
-    found = signals(reading, model.topics, ranked)
+    judged = _among_known(ranked, model) if _is_settled(ranked, model) else ranked
+    found = signals(reading, model.topics, judged)
+    lift = model.lifts.get(ranked.topics[0][0], 0.0) if ranked.topics else 0.0
     return Weighed(
         reading=reading,
         topics=ranked.topics,
@@ -59,11 +67,30 @@ def weigh(reading: Reading, model: TrainedModel) -> Weighed:
         follow_ups=ranked.follow_ups,
         none=ranked.none,
         segment=side_of(reading, model),
-        scope=model.scope.probability(found),
-        sure=model.sure.probability(found),
+        scope=model.scope.probability(found, lift),
+        sure=model.sure.probability(found, lift),
         want=want_of(reading, model),
         taught=model.taught.get(as_said(reading), ""),
     )
+
+
+def _is_settled(ranked: Ranked, model: TrainedModel) -> bool:
+    """Whether topics were added, and none of them has a say in which topic is meant."""
+    if not model.lifts or not ranked.topics or ranked.topics[0][0] in model.lifts:
+        return False
+    return all(share < RIVAL for topic, share in ranked.topics if topic in model.lifts)
+
+
+def _among_known(ranked: Ranked, model: TrainedModel) -> Ranked:
+    """The ranking as if nothing had been added, which the gates were fitted on: topics far behind make no other one shyer."""
+    added = frozenset(place for place, label in enumerate(model.topics.classes) if label in model.lifts)
+    apart = {name: _sunk(scores, added) for name, scores in ranked.scores.apart.items()}
+    scores = Scores(_sunk(ranked.scores.total, added), ranked.scores.known, apart)
+    return ranked._replace(topics=tuple(one for one in ranked.topics if one[0] not in model.lifts), scores=scores)
+
+
+def _sunk(scores: Sequence[float], places: AbstractSet[int]) -> list[float]:
+    return [-math.inf if place in places else score for place, score in enumerate(scores)]
 
 
 def as_said(reading: Reading) -> str:

@@ -24,8 +24,8 @@ from bot.domain.showing import (
     short_points,
     told,
 )
-from bot.domain.source import Source
-from bot.rendering.figures import fill_figures, has_figure
+from bot.domain.source import Source, SourceKind
+from bot.rendering.figures import fill_figures, has_figure, write_day
 
 _KINDS: Mapping[View, ClaimKind] = {View.WHY: ClaimKind.REASON, View.EXAMPLE: ClaimKind.EXAMPLE}
 """Views that show claims of one kind alone."""
@@ -40,6 +40,9 @@ _ADVICE: Mapping[View, Callable[[Topic, Segment], tuple[Advice, ...]]] = {
 }
 _NOTED = frozenset({View.SHORT, View.EXAMPLE, View.SOURCE})
 """Views with what a note is about; the others follow the short answer, which told it."""
+
+_LINKED = frozenset({View.SHORT, View.MORE, View.SOURCE})
+"""Views with what can be opened or sent along."""
 
 
 @dataclass(slots=True)
@@ -80,7 +83,7 @@ def context(part: AnswerPart, language: Language, knowledge: KnowledgeBase) -> d
     """Return the template's context.
 
     `columns` pairs a side's name ("" for one column without a heading) with its points; `todo` likewise with advice.
-    `lacking` tells that there is nothing of the kind asked for (no reason, no example, no more), so that the reply says so;
+    `only_in` is the language that the topic stands in, where it is not the asker's. `lacking` tells that there is nothing of the kind asked for (no reason, no example, no more), so that the reply says so;
     `no_benchmark` that a usual or good figure was asked for and the answer holds none.
     """
     topic = knowledge.topics[part.topic]
@@ -108,17 +111,28 @@ def context(part: AnswerPart, language: Language, knowledge: KnowledgeBase) -> d
         "sections": shown.sections(),
         "source": cited(source, language),
         "origins": _origins(claims, shown) if view is View.SOURCE else [],
+        "only_in": "" if not topic.languages or language in topic.languages else topic.languages[0],
+        "links": [(one.title[language], one.url, one.internal) for one in topic.links] if view in _LINKED else [],
     }
 
 
 def cited(source: Source, language: Language) -> dict[str, Any]:
     """Return what a source line names."""
+    is_publication = source.kind is SourceKind.PUBLICATION
+    title = source.title[language]
     return {
-        "title": source.title[language],
-        "publisher": source.publisher,
-        "year": "" if source.published is None else source.published.year,
+        "title": title,
+        "publisher": source.publisher if is_publication else ", ".join(filter(None, (title, source.publisher))),
+        "year": _day(source, language, whole=not is_publication),
         "url": source.url or "",
     }
+
+
+def _day(source: Source, language: Language, *, whole: bool) -> str:
+    """When a publication came out, by its year; what a team knows from somewhere may be of any day."""
+    if source.published is None:
+        return ""
+    return write_day(source.published, language) if whole else str(source.published.year)
 
 
 def _view(topic: Topic, view: View) -> View:
