@@ -41,6 +41,7 @@ from bot.listeners.readiness import Readiness
 from bot.listeners.registration import Table, build_table, register
 from bot.listeners.rounds import Rounds
 from bot.listeners.slack_status import SlackStatus
+from bot.listeners.teach_desk import TeachDesk
 from bot.listeners.upkeep import Upkeep
 from bot.listeners.web import Web
 from bot.listeners.work_queue import WorkQueue
@@ -105,7 +106,9 @@ def build_slack_app(
     follower = build_follower(settings, answering, desk)
     intake = Intake(desk.stores.inbox, queue, clock=desk.clock)
     gaps = GapDesk(lambda: desk.editions.get().queue, desk.policy.curators, desk.directory, desk.clock)
-    table = build_table(desk, answering.calculators, answering.fit, intake, gaps=gaps)
+    table = build_table(
+        desk, answering.calculators, answering.fit, intake, teaching=TeachDesk(desk=desk, gaps=gaps, learn=follower.look)
+    )
     register(app, table, failures, desk.editions.pinned)
     handling = Handling(
         table.answerers,

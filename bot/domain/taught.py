@@ -25,9 +25,10 @@ class Taught:
     """One version of a taught topic, never changed: a change is the next version, so that each can be seen and undone.
 
     `id` is the topic's. `body` is the topic as a team's file holds it; without an `answer` it only adds phrases to the topic of
-    that id. `changed_by` and `changed_at` tell who made this version, and when. `proposer` is who proposed the topic, and `place`
-    where they did (a channel's id and a thread's time stamp with a colon between, empty for nowhere): the proposer is told there
-    what becomes of it. `review_on` is the day to look at it again. `restores` is the version that this one brought back, if any.
+    that id, or, while it is a proposal, to its `target`. `changed_by` and `changed_at` tell who made this version, and when.
+    `proposer` is who proposed it, and `place` where they did (a channel's id and a thread's time stamp, a colon between; empty for
+    nowhere): the proposer is told there what becomes of it. `review_on` is the day to look at it again. `restores` is the
+    version that this one brought back, if any.
     """
 
     id: str
@@ -41,6 +42,7 @@ class Taught:
     proposer: str = ""
     place: str = ""
     restores: int | None = None
+    target: str = ""
 
     @property
     def adds_phrases_only(self) -> bool:
@@ -50,7 +52,12 @@ class Taught:
     @property
     def title(self) -> str:
         """The title in its language; the id of the topic that it adds phrases to."""
-        return str(self.body.get("title") or self.id)
+        return str(self.body.get("title") or self.target or self.id)
+
+    @property
+    def phrases(self) -> dict[str, list[str]]:
+        """The ways of asking it teaches, by language."""
+        return {str(code): list(lines) for code, lines in (self.body.get("phrases") or {}).items()}
 
     @property
     def before(self) -> int:

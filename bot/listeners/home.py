@@ -18,9 +18,9 @@ from bot.domain.records import Person
 from bot.domain.reply import Outcome
 from bot.listeners.fit_windows import SAVED
 from bot.listeners.front_desk import FrontDesk
-from bot.listeners.gap_desk import GapDesk
 from bot.listeners.payloads import Payload, person_of
 from bot.listeners.refusals import TROUBLE, is_expected, refusal_of
+from bot.listeners.teach_desk import TeachDesk
 from bot.rendering.figures import write_day
 from bot.rendering.fit_tone import tone_of
 from bot.rendering.gaps import BEGINNING, Spot
@@ -41,10 +41,11 @@ _NOT_SHOWN = frozenset({"not_enabled", "user_not_found", "user_not_visible", "ha
 class HomeListeners:
     """The listeners for `app_home_opened` and for the language choice."""
 
-    def __init__(self, desk: FrontDesk, fit: FitCheck, gaps: GapDesk) -> None:
+    def __init__(self, desk: FrontDesk, fit: FitCheck, teaching: TeachDesk) -> None:
         self._desk = desk
         self._fit = fit
-        self._gaps = gaps
+        self._gaps = teaching.gaps
+        self._teaching = teaching
 
     @property
     def subjects(self) -> Mapping[str, Subject]:
@@ -88,6 +89,7 @@ class HomeListeners:
             questions=tuple(dict.fromkeys(question.text for question in questions)),
             fits=self._history(person, language),
             queue=self._gaps.page(client, person, spot),
+            taught=self._teaching.page(client, person, language),
         )
         try:
             client.views_publish(user_id=person.user, view=self._desk.editions.get().home.view(content))

@@ -138,6 +138,7 @@ taught = Table(
     Column("proposer", StoredText(), nullable=False),
     Column("place", StoredText(), nullable=False),
     Column("restores", Integer()),
+    Column("target", StoredText(), nullable=False),
 )
 """Every version of what is taught in Slack. Versions are only added: two who change one topic at once want the same number, and
 the second is refused."""

@@ -73,6 +73,7 @@ def _row(taught: Taught) -> dict[str, Any]:
         "proposer": taught.proposer,
         "place": taught.place,
         "restores": taught.restores,
+        "target": taught.target,
     }
 
 
@@ -98,4 +99,5 @@ def _taught(row: Row[Any]) -> Taught:
         proposer=row.proposer,
         place=row.place,
         restores=row.restores,
+        target=row.target,
     )

@@ -26,6 +26,7 @@ from bot.listeners.front_desk import FrontDesk
 from bot.listeners.gap_desk import GapDesk
 from bot.listeners.intake import Intake
 from bot.listeners.registration import Table, build_table
+from bot.listeners.teach_desk import TeachDesk
 from bot.listeners.work_queue import WorkQueue
 
 ROOT = Path(__file__).parents[2]
@@ -52,7 +53,9 @@ def table() -> Table:
     desk = FrontDesk(editions=Current(edition_of(answering, utc_now)), stores=memory_stores())
     intake = Intake(desk.stores.inbox, WorkQueue(ThreadPoolExecutor(1)))
     gaps = GapDesk(lambda: desk.editions.get().queue, desk.policy.curators, desk.directory, desk.clock)
-    return build_table(desk, answering.calculators, answering.fit, intake, gaps=gaps)
+    return build_table(
+        desk, answering.calculators, answering.fit, intake, teaching=TeachDesk(desk=desk, gaps=gaps, learn=lambda: True)
+    )
 
 
 @pytest.fixture(params=list(VARIANTS))

@@ -25,6 +25,7 @@ def upgrade() -> None:
         Column("proposer", Text(), nullable=False),
         Column("place", Text(), nullable=False),
         Column("restores", Integer()),
+        Column("target", Text(), nullable=False),
     )
     op.create_index("ix_taught_team", "taught", ["team"])
 
