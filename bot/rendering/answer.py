@@ -83,12 +83,14 @@ def context(part: AnswerPart, language: Language, knowledge: KnowledgeBase) -> d
     """Return the template's context.
 
     `columns` pairs a side's name ("" for one column without a heading) with its points; `todo` likewise with advice.
-    `only_in` is the language that the topic stands in, where it is not the asker's. `lacking` tells that there is nothing of the kind asked for (no reason, no example, no more), so that the reply says so;
-    `no_benchmark` that a usual or good figure was asked for and the answer holds none.
+    `lacking` tells that there is nothing of the kind asked for (no reason, no example, no more), so that the reply says so;
+    `no_benchmark` that a usual or good figure was asked for and the answer holds none. `published` tells a publication from
+    what a team knows by itself, `only_in` the language that the topic stands in, where it is not the asker's.
     """
     topic = knowledge.topics[part.topic]
     shown = Shown(knowledge, language)
-    view = _view(topic, part.view)
+    own = source_of(topic, part.segment, knowledge)
+    view = View.SHORT if part.view is View.SOURCE and own.kind is not SourceKind.PUBLICATION else _view(topic, part.view)
     part = replace(part, view=view)
     columns, todo = _columns(topic, part, shown), _todo(topic, part, shown)
     lacking = _lacking(topic, part, columns)
@@ -96,7 +98,6 @@ def context(part: AnswerPart, language: Language, knowledge: KnowledgeBase) -> d
     claims = list(topic.claims_for(part.segment)) or list(topic.claims.values())
     if view is View.SHORT or not shown.claims:
         shown.claims[:0] = told(topic, part.segment)
-    source = knowledge.sources[claims[0].source.partition(".")[0]]
     return {
         "topic": topic.title[language],
         "side": part.segment.value,
@@ -109,11 +110,18 @@ def context(part: AnswerPart, language: Language, knowledge: KnowledgeBase) -> d
         "only_side": part.only_side,
         "no_benchmark": part.benchmark and not has_figure(topic.answer(part.segment)[language]),
         "sections": shown.sections(),
-        "source": cited(source, language),
+        "source": cited(own, language),
         "origins": _origins(claims, shown) if view is View.SOURCE else [],
+        "published": own.kind is SourceKind.PUBLICATION,
         "only_in": "" if not topic.languages or language in topic.languages else topic.languages[0],
         "links": [(one.title[language], one.url, one.internal) for one in topic.links] if view in _LINKED else [],
     }
+
+
+def source_of(topic: Topic, segment: Segment, knowledge: KnowledgeBase) -> Source:
+    """The source that a topic's answer for a side rests on first."""
+    claims = topic.claims_for(segment) or tuple(topic.claims.values())
+    return knowledge.sources[claims[0].source.partition(".")[0]]
 
 
 def cited(source: Source, language: Language) -> dict[str, Any]:
@@ -128,11 +136,11 @@ def cited(source: Source, language: Language) -> dict[str, Any]:
     }
 
 
-def _day(source: Source, language: Language, *, whole: bool) -> str:
+def _day(source: Source, language: Language, *, whole: bool) -> str | int:
     """When a publication came out, by its year; what a team knows from somewhere may be of any day."""
     if source.published is None:
         return ""
-    return write_day(source.published, language) if whole else str(source.published.year)
+    return write_day(source.published, language) if whole else source.published.year
 
 
 def _view(topic: Topic, view: View) -> View:

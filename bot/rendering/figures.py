@@ -62,5 +62,5 @@ def fill_figures(text: str, knowledge: KnowledgeBase, language: Language) -> str
 
 
 def has_figure(text: str) -> bool:
-    """Whether a text names a `$figure-id`."""
-    return _FIGURE.search(text) is not None
+    """Whether a text names a `$figure-id`, or holds a number as a team may write it."""
+    return _FIGURE.search(text) is not None or any(sign.isdigit() for sign in text)
