@@ -26,8 +26,8 @@ class Taught:
 
     `id` is the topic's. `body` is the topic as a team's file holds it; without an `answer` it only adds phrases to the topic of
     that id, or, while it is a proposal, to its `target`. `changed_by` and `changed_at` tell who made this version, and when.
-    `proposer` is who proposed it, and `place` where they did (a channel's id and a thread's time stamp, a colon between; empty for
-    nowhere): the proposer is told there what becomes of it. `review_on` is the day to look at it again. `restores` is the
+    `proposer` is who proposed it, and `place` where they did (a channel's id and a thread's time stamp, a colon between; empty
+    for nowhere): the proposer is told there what becomes of it. `review_on` is the day to look at it again. `restores` is the
     version that this one brought back, if any.
     """
 
