@@ -86,10 +86,9 @@ class Settings:
         Slack's tokens are looked at only where `need` uses them: the terminal works on any machine.
         """
         reader = _Reader(environ)
-        slack = need != "terminal"
         settings = cls(
             bot_token=reader.token(
-                "SLACK_BOT_TOKEN", prefix="xoxb-", page="OAuth & Permissions, Bot User OAuth Token", needed=slack
+                "SLACK_BOT_TOKEN", prefix="xoxb-", page="OAuth & Permissions, Bot User OAuth Token", needed=need != "terminal"
             ),
             app_token=reader.token(
                 "SLACK_APP_TOKEN", prefix="xapp-", page="Basic Information, App-Level Tokens", needed=need == "socket"
@@ -232,12 +231,8 @@ class _Reader:
         return value
 
     def curators(self) -> Curators:
-        curators, unknown = read_curators(self._value("ADVISOR_CURATORS") or "")
-        if unknown:
-            self.problems.append(
-                f"ADVISOR_CURATORS names nobody by “{unknown[0]}”. Write ids of people (U0123456789) or of a user group "
-                "(S0123456789), or the word admins, with commas between them. Leave it empty for nobody."
-            )
+        curators, problems = read_curators("ADVISOR_CURATORS", self._value("ADVISOR_CURATORS") or "")
+        self.problems += problems
         return curators
 
     def log_level(self) -> str:

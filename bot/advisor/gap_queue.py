@@ -7,6 +7,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from bot.advisor.gap_words import GapReader, Worded
 from bot.advisor.ports import GapStore
@@ -123,14 +124,13 @@ def decision_of(asked: Sequence[AskedInVain]) -> Mark | None:
     was taught is new again when it is asked in vain afterwards.
     """
     marks = [one.mark for one in asked if one.mark is not None]
-    last = max(marks, key=lambda mark: mark.at, default=None)
-    if last is None:
+    last = max(marks, key=attrgetter("at"), default=None)
+    if last is None or last.state is GapState.NEW:
         return None
     before = [one for one in asked if one.question.asked_at <= last.at]
-    if 2 * sum(one.mark == last for one in before) < len(before):
+    if last.state is GapState.TAUGHT and len(before) < len(asked):
         return None
-    is_over = last.state is GapState.NEW or (last.state is GapState.TAUGHT and len(before) < len(asked))
-    return None if is_over else last
+    return last if 2 * marks.count(last) >= len(before) else None
 
 
 def _people(asked: Iterable[AskedInVain]) -> set[Person]:
@@ -150,13 +150,18 @@ def _shared(group: Sequence[_Wording], shown: int) -> str | None:
 
     One person's question may name a customer or a price. Nobody else's screen is the place for it.
     """
-    users: dict[str, set[Person]] = {}
-    for wording in group:
-        for word in wording.worded.stems:
-            users.setdefault(word, set()).update(_people(wording.asked))
-    common = {word for word, people in users.items() if len(people) >= SEVERAL}
+    common = _common(group)
     for wording in (group[shown], *group):
         if wording.worded.stems and common.issuperset(wording.worded.stems):
             return wording.text
-    words = [word for stem, word in group[shown].worded.stems.items() if stem in common]
-    return " · ".join(words) or None
+    return " · ".join(word for stem, word in group[shown].worded.stems.items() if stem in common) or None
+
+
+def _common(group: Sequence[_Wording]) -> set[str]:
+    """The stems that several people used."""
+    users: dict[str, set[Person]] = {}
+    for wording in group:
+        people = _people(wording.asked)
+        for stem in wording.worded.stems:
+            users.setdefault(stem, set()).update(people)
+    return {stem for stem, people in users.items() if len(people) >= SEVERAL}

@@ -12,7 +12,7 @@ from bot.language.message import Message
 from bot.language.spelling import Speller
 
 CONCEPT = 0.5
-"""What a concept counts beside a word that nobody uses in phrases: it joins languages, but is broader than what was asked."""
+"""What a concept counts beside the words that name it: it joins languages, but is broader than what was asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +46,7 @@ class GapReader:
     def read(self, texts: Sequence[str]) -> list[Worded]:
         """Return each text's words. An unknown word that stands once is taken for an unknown word like it that stands oftener."""
         messages = [self._reader.read(text) for text in texts]
-        unknown = Counter(word for message in messages for word in set(message.terms.unknown))
-        speller = Speller({word: count for word, count in unknown.items() if count > 1})
-        stems = {term.low: term.stem for message in messages for term in message.terms.terms if unknown[term.low] > 1}
-        once = (word for word, count in unknown.items() if count == 1)
-        repaired = {word: stems[right] for word in once if (right := speller.repair(word)) is not None}
+        repaired = _repairs(messages)
         return [self._worded(message, repaired) for message in messages]
 
     def _worded(self, message: Message, repaired: Mapping[str, str]) -> Worded:
@@ -63,10 +59,22 @@ class GapReader:
                 marks[stem] = max(marks.get(stem, 0.0), self._weight(term.low))
             if term.low in content or any(sign.isdigit() for sign in term.low):
                 stems[stem] = term.low
-        marks |= {f"concept {hit.key}": CONCEPT for hit in message.concepts}
+        for hit in message.concepts:
+            named = (self._weight(term.low) for term in message.terms.terms[hit.first : hit.last])
+            marks[f"concept {hit.key}"] = CONCEPT * max(named)
         is_misspelt = bool(message.terms.corrections) or any(term.low in repaired for term in message.terms.terms)
         return Worded(stems, marks, is_misspelt)
 
     def _weight(self, word: str) -> float:
         """From 1 for a word that stands in no phrase towards 0 for the commonest: those say little about what was lacking."""
         return max(0.1, 1 - math.log(1 + sum(self._vocabulary.get(word, ()))) / self._most)
+
+
+def _repairs(messages: Sequence[Message]) -> dict[str, str]:
+    """The stem that each misspelt word is taken for."""
+    unknown = Counter(word for message in messages for word in set(message.terms.unknown))
+    speller = Speller({word: count for word, count in unknown.items() if count > 1})
+    stems = {term.low: term.stem for message in messages for term in message.terms.terms}
+    # What stands oftener is known to the speller, and right as it stands.
+    meant = ((word, speller.repair(word)) for word in unknown)
+    return {word: stems[right] for word, right in meant if right is not None}

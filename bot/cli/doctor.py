@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from bot.bootstrap import Answering, build_answering
 from bot.errors import BotError, SettingsError
-from bot.listeners.diagnosis import Finding, diagnose
+from bot.listeners.diagnosis import GROUP_SCOPE, Finding, diagnose
 from bot.settings import Settings
 from bot.storage.migrator import check_writable, schema_state
 
@@ -45,7 +45,12 @@ def examine(*, http: bool) -> Iterator[Finding]:
     if settings is not None:
         yield _database(settings)
         app_token = None if http else settings.app_token
-        yield from diagnose(bot_token=settings.bot_token or "", app_token=app_token, api_url=settings.slack_api_url)
+        yield from diagnose(
+            bot_token=settings.bot_token or "",
+            app_token=app_token,
+            api_url=settings.slack_api_url,
+            more_scopes=[GROUP_SCOPE] if settings.curators.groups else [],
+        )
 
 
 def _knowledge(settings: Settings | None) -> Finding:

@@ -23,10 +23,15 @@ class Curators:
         return bool(self.people or self.groups or self.admins)
 
 
-def read_curators(text: str) -> tuple[Curators, list[str]]:
-    """Return the curators a setting names, and the words in it that name nobody; commas and blanks stand between them."""
+def read_curators(name: str, text: str) -> tuple[Curators, list[str]]:
+    """Return the curators that a setting names, commas or blanks between them, and what is wrong with it, if anything."""
     named = list(dict.fromkeys(text.replace(",", " ").split()))
     people = frozenset(filter(_PERSON.fullmatch, named))
     groups = tuple(filter(_GROUP.fullmatch, named))
-    curators = Curators(people=people, groups=groups, admins=ADMINS in map(str.lower, named))
-    return curators, [one for one in named if one not in people and one not in groups and one.lower() != ADMINS]
+    unknown = [one for one in named if one not in people and one not in groups and one.lower() != ADMINS]
+    problems = [
+        f"{name} names nobody by “{one[:40]}”. Write ids of people (U0123456789) or of a user group (S0123456789), "
+        "or the word admins, with commas between them. Leave it empty for nobody."
+        for one in unknown[:1]
+    ]
+    return Curators(people=people, groups=groups, admins=ADMINS in map(str.lower, named)), problems

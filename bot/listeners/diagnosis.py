@@ -36,6 +36,9 @@ REQUIRED = (
 FOLLOWING = ("channels:history", "groups:history", "mpim:history")
 """Scopes for replies without a mention; optional."""
 
+GROUP_SCOPE = "usergroups:read"
+"""The scope that user groups among the curators need."""
+
 _INSTALL = "Install the app to the workspace again under Install App, and copy the new token."
 
 
@@ -49,14 +52,19 @@ class Finding:
     remedy: str = ""
 
 
-def diagnose(*, bot_token: str, app_token: str | None, api_url: str, clock: Clock = utc_now) -> Iterator[Finding]:
-    """Look at everything that only Slack can tell; never raises for what Slack answers or fails to answer."""
+def diagnose(
+    *, bot_token: str, app_token: str | None, api_url: str, more_scopes: Sequence[str] = (), clock: Clock = utc_now
+) -> Iterator[Finding]:
+    """Look at everything that only Slack can tell; never raises for what Slack answers or fails to answer.
+
+    `more_scopes` are those that the settings ask for beyond REQUIRED.
+    """
     outcome = _asked("Bot token", lambda: WebClient(bot_token, base_url=api_url, timeout=TIMEOUT).auth_test(), "SLACK_BOT_TOKEN")
     if isinstance(outcome, Finding):
         yield outcome
     else:
         yield Finding(name="Bot token", well=True, found=f"{outcome.get('user')} in {outcome.get('team')}")
-        yield scopes_finding(_header(outcome, "x-oauth-scopes"))
+        yield scopes_finding(_header(outcome, "x-oauth-scopes"), more_scopes)
         yield clock_finding(_header(outcome, "date"), clock())
     if app_token is not None:
         yield _socket_finding(app_token, api_url)
@@ -70,10 +78,10 @@ def token_fault(*, bot_token: str, api_url: str) -> str:
     return ""
 
 
-def scopes_finding(header: str) -> Finding:
-    """Return what the scopes in Slack's `x-oauth-scopes` header allow."""
+def scopes_finding(header: str, more: Sequence[str] = ()) -> Finding:
+    """Return what the scopes in Slack's `x-oauth-scopes` header allow; `more` are needed beyond REQUIRED."""
     granted = {scope.strip() for scope in header.split(",") if scope.strip()}
-    missing = [scope for scope in REQUIRED if scope not in granted]
+    missing = [scope for scope in (*REQUIRED, *more) if scope not in granted]
     if missing:
         remedy = f"Paste manifest.yml under App Manifest, or add them under OAuth & Permissions. {_INSTALL}"
         return Finding(name="Scopes", well=False, found=f"missing: {', '.join(missing)}", remedy=remedy)

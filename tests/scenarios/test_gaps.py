@@ -356,3 +356,12 @@ def test_the_asker_is_known_to_the_store_alone(curated: SlackBot, slack: FakeSla
     ask(curated, BONUS, "U2")
     assert curated.parts.desk.stores.questions.recent(person=Person(team=TEAM, user="U2"))
     assert "U2" not in str(home(curated, slack))
+
+
+def test_the_queue_speaks_the_curators_language(curated: SlackBot, slack: FakeSlack) -> None:
+    slack.locales[USER] = "id-ID"
+    ask(curated, BONUS, "U2")
+    view = str(home(curated, slack))
+    assert "Belum terjawab" in view
+    assert "Ditanyakan: 1 · Orang: 1" in view
+    assert "Kesampingkan" in view

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.curators import Curators
 from bot.errors import SettingsError
 from bot.settings import Need, Settings, load_env_file
 
@@ -103,6 +104,10 @@ def test_everything_is_read() -> None:
         ("ADVISOR_KNOWLEDGE", "x" * 100_000),
         ("ADVISOR_EXPERT", "#sales-experts"),
         ("ADVISOR_EXPERT", "ana"),
+        ("ADVISOR_CURATORS", "ana"),
+        ("ADVISOR_CURATORS", "U0123456789, C0123456789"),
+        ("ADVISOR_CURATORS", "administrators"),
+        ("ADVISOR_CURATORS", "<@U0123456789>"),
         ("ADVISOR_ALLOW_EXTERNAL", "maybe"),
         ("ADVISOR_THREAD_FOLLOW", "2"),
         ("ADVISOR_LOG_LEVEL", "loud"),
@@ -221,3 +226,18 @@ def test_any_environment_gives_settings_or_problems(environ: dict[str, str]) -> 
     else:
         outcome = settings.port
     assert outcome > 0
+
+
+@pytest.mark.parametrize(
+    ("value", "curators"),
+    [
+        ("", Curators()),
+        ("U0123456789", Curators(people=frozenset({"U0123456789"}))),
+        ("U01,W02 , S03 S04", Curators(people=frozenset({"U01", "W02"}), groups=("S03", "S04"))),
+        ("Admins, U01, U01,", Curators(people=frozenset({"U01"}), admins=True)),
+    ],
+)
+def test_curators_are_people_user_groups_or_admins(value: str, curators: Curators) -> None:
+    settings = Settings.from_env({"ADVISOR_CURATORS": value}, need="terminal")
+    assert settings.curators == curators
+    assert bool(settings.curators) is (value != "")

@@ -206,6 +206,17 @@ def test_missing_scopes_are_named() -> None:
     assert "manifest.yml" in finding.remedy
 
 
+@pytest.mark.parametrize(("curators", "well"), [("U0123456789, admins", True), ("U0123456789, S0123456789", False)])
+def test_a_user_group_of_curators_needs_its_scope(
+    environment: pytest.MonkeyPatch, slack: FakeSlack, curators: str, well: bool
+) -> None:
+    slack.scopes = ",".join(REQUIRED)
+    environment.setenv("ADVISOR_CURATORS", curators)
+    (finding,) = [one for one in doctor.examine(http=False) if one.name == "Scopes"]
+    assert finding.well is well
+    assert ("missing: usergroups:read" in finding.found) is not well
+
+
 @pytest.mark.parametrize(("more", "expected"), [((), "mentions, direct messages"), (FOLLOWING, "replies without a mention")])
 def test_what_the_scopes_allow_is_told(more: tuple[str, ...], expected: str) -> None:
     finding = scopes_finding(", ".join((*REQUIRED, *more)))
