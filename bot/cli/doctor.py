@@ -5,9 +5,13 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 
 from bot.bootstrap import Answering, build_answering
-from bot.errors import BotError, SettingsError
+from bot.bootstrap.following import layers_with
+from bot.cli.export import published_in
+from bot.domain.taught import Taught
+from bot.errors import BotError, SettingsError, StorageError
 from bot.listeners.diagnosis import GROUP_SCOPE, Finding, diagnose
 from bot.settings import Settings
 from bot.storage.migrator import check_writable, schema_state
@@ -71,7 +75,15 @@ def _knowledge(settings: Settings | None) -> Finding:
 def _built(settings: Settings | None) -> Answering:
     if settings is None:
         return build_answering()
-    return build_answering(settings.knowledge_only, layers=settings.knowledge, cache=settings.cache_folder)
+    with layers_with(settings.knowledge, _taught(settings.database_url)) as layers:
+        return build_answering(settings.knowledge_only, layers=layers, cache=settings.cache_folder)
+
+
+def _taught(url: str) -> tuple[Taught, ...]:
+    """What is taught in Slack; nothing where the database cannot be read, which is a finding of its own."""
+    with suppress(StorageError):
+        return published_in(url)
+    return ()
 
 
 def _database(settings: Settings) -> Finding:

@@ -5,10 +5,17 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import threading
+from collections.abc import Sequence
+from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from bot.advisor.ports import Stores
+from bot.advisor.teaching import Origin, Teacher
+from bot.bootstrap.following import Follower
+from bot.domain.current import Current
 from bot.domain.language import Language
+from bot.domain.lesson import Lesson
 from bot.domain.records import AskedQuestion, Person
 from bot.domain.reply import Outcome
 from bot.domain.taught import Taught, TaughtState
@@ -28,6 +35,7 @@ FIRST = Taught(
     proposer="U1",
     place="C1:1700000000.1",
 )
+LESSON = Lesson(language=Language("en"), questions=("discount?",), answer="Twenty.", title="Discounts", source="Ana")
 
 
 def later(taught: Taught, **changes: Any) -> Taught:
@@ -93,6 +101,30 @@ def test_what_is_taught_outlasts_records_but_not_the_workspace(stores: Stores) -
     assert stores.taught.current() == (FIRST,)
     assert stores.housekeeping.purge_team(team="T1") == 1
     assert stores.taught.current() == ()
+
+
+def test_another_process_on_the_database_takes_it_in_at_its_next_look(database_url: str) -> None:
+    here, there = database_stores(database_url), database_stores(database_url)
+    built: list[list[str]] = []
+
+    def make(layers: Sequence[Path]) -> Any:
+        built.append([path.name for layer in layers for path in sorted(layer.rglob("*.yml"))])
+        return SimpleNamespace(number=len(built), knowledge=SimpleNamespace(topics={}))
+
+    current = Current[Any](SimpleNamespace(number=0))
+    follower = Follower(current, make, there.taught)
+    assert follower.look()
+    assert built == []
+    taught = Teacher(here.taught, lambda: NOON).teach(LESSON, Origin(by=ANA, publishes=True))
+    assert follower.look()
+    assert follower.look()
+    assert built == [["layer.yml", f"{taught.id}.yml"]]
+    assert current.get().number == 1
+    Teacher(here.taught, lambda: NOON).undo(taught.id, 1, ANA)
+    assert follower.look()
+    assert built[1:] == [[]]
+    for stores in (here, there):
+        stores.housekeeping.close()
 
 
 def test_a_thread_s_last_question_is_found(stores: Stores) -> None:
