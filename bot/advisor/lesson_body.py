@@ -35,7 +35,7 @@ def topic_id(title: str, taken: Container[str]) -> str:
 
 def body_of(lesson: Lesson, before: Mapping[str, Any] | None = None, *, today: datetime.date) -> dict[str, Any]:
     """Return the topic; phrases in other languages, and whatever else it held `before`, stay."""
-    kept = dict(before or {})
+    kept = {key: value for key, value in (before or {}).items() if key != "links"}
     phrases = {**(kept.get("phrases") or {}), lesson.language.value: list(lesson.questions)}
     body = {
         **kept,
@@ -46,12 +46,12 @@ def body_of(lesson: Lesson, before: Mapping[str, Any] | None = None, *, today: d
         "source": _source(lesson.source, kept.get("source"), today),
         "reviewed_on": today.isoformat(),
         "phrases": {code: lines for code, lines in phrases.items() if lines},
-        "links": [
-            {"title": link.title, "url": link.url, "audience": "customers" if link.for_customers else "internal"}
-            for link in lesson.links
-        ],
     }
-    return body if lesson.links else {key: value for key, value in body.items() if key != "links"}
+    return body | ({"links": [_link(one) for one in lesson.links]} if lesson.links else {})
+
+
+def _link(link: LessonLink) -> dict[str, str]:
+    return {"title": link.title, "url": link.url, "audience": "customers" if link.for_customers else "internal"}
 
 
 def lesson_of(taught: Taught, fallback: Language) -> Lesson:

@@ -13,6 +13,7 @@ from bot.domain.keys import new_id
 from bot.domain.lesson import Lesson
 from bot.domain.records import Person
 from bot.domain.taught import Taught, TaughtState
+from bot.errors import StorageError
 
 _TRIES = 8
 """How often a change is made again that fits whatever others did meanwhile."""
@@ -67,19 +68,20 @@ class Teacher:
             self._store.add(taught=taught)
             return taught
         for _ in range(_TRIES):
-            before = self._store.find(topic=topic)
-            held = before if before is not None and before.state is TaughtState.PUBLISHED else None
-            known = held.phrases if held is not None else {}
-            added = {code: list(dict.fromkeys([*known.get(code, ()), *phrases.get(code, ())])) for code in {*known, *phrases}}
-            body = {**(held.body if held is not None else {}), "phrases": added}
-            taught = (
-                replace(self._entry(topic, origin), body=body)
-                if before is None
-                else self._next(before, origin.by, state=TaughtState.PUBLISHED, body=body)
-            )
+            taught = self._with_questions(phrases, origin, self._store.find(topic=topic), topic)
             if self._store.add(taught=taught):
                 return taught
-        return replace(taught, state=TaughtState.DRAFT)
+        raise StorageError("Others change this topic all the time.")
+
+    def _with_questions(self, phrases: Mapping[str, Sequence[str]], origin: Origin, before: Taught | None, topic: str) -> Taught:
+        """The next version of a topic, with more ways of asking; what is retired, or not published yet, stays out of it."""
+        held = before.body if before is not None and before.state is TaughtState.PUBLISHED else {}
+        known: Mapping[str, Sequence[str]] = held.get("phrases") or {}
+        added = {code: list(dict.fromkeys([*known.get(code, ()), *phrases.get(code, ())])) for code in {**known, **phrases}}
+        body = {**held, "phrases": added}
+        if before is None:
+            return replace(self._entry(topic, origin), body=body)
+        return self._next(before, origin.by, state=TaughtState.PUBLISHED, body=body)
 
     def decide(self, topic: str, version: int, state: TaughtState, by: Person) -> Taught | None:
         """Publish, retire or decline a topic; None where somebody has changed it since `version`."""

@@ -105,10 +105,7 @@ def build_slack_app(
     queue, failures, delivery = WorkQueue(executor, now=now), FailureListener(desk), DeliveryStatus()
     follower = build_follower(settings, answering, desk)
     intake = Intake(desk.stores.inbox, queue, clock=desk.clock)
-    gaps = GapDesk(lambda: desk.editions.get().queue, desk.policy.curators, desk.directory, desk.clock)
-    table = build_table(
-        desk, answering.calculators, answering.fit, intake, teaching=TeachDesk(desk=desk, gaps=gaps, learn=follower.look)
-    )
+    table = build_table(desk, answering.calculators, answering.fit, intake, teaching=build_teaching(desk, follower))
     register(app, table, failures, desk.editions.pinned)
     handling = Handling(
         table.answerers,
@@ -140,6 +137,12 @@ def build_slack_app(
         upkeep=upkeep,
         follower=follower,
     )
+
+
+def build_teaching(desk: FrontDesk, follower: Follower) -> TeachDesk:
+    """Return what teaching needs; what is published is taken in at once."""
+    gaps = GapDesk(lambda: desk.editions.get().queue, desk.policy.curators, desk.directory, desk.clock)
+    return TeachDesk(desk=desk, gaps=gaps, learn=follower.look)
 
 
 def build_desk(settings: Settings, answering: Answering, clock: Clock) -> FrontDesk:
