@@ -26,16 +26,19 @@ logger = logging.getLogger(__name__)
 _numbers = count(1)
 
 
-def make_snapshot(folder: Path, layers: Sequence[Path | Layer] = (), *, cache: Path | None = None) -> Snapshot:
+def make_snapshot(
+    folder: Path, layers: Sequence[Path | Layer] = (), *, cache: Path | None = None, quiet: bool = False
+) -> Snapshot:
     """Return a snapshot of a whole knowledge folder with layers on top, the uppermost last, and log what of them is left out.
 
     layers: folders, or layers that come from elsewhere. cache: the folder for what was learnt of layers; None keeps nothing.
+    quiet: whoever calls tells what is left out.
     Raises KnowledgeError or ModelError where the knowledge below cannot be used, or a folder is not there.
     """
     base = load_knowledge(folder)
     knowledge, read = _laid_over(base, layers)
-    for problem in (problem for layer in read for problem in layer.problems):
-        logger.warning("Left out: %s", problem)
+    if not quiet:
+        _tell(read)
     lexicons = load_lexicons(folder)
     return Snapshot(
         number=next(_numbers),
@@ -51,6 +54,11 @@ def make_snapshot(folder: Path, layers: Sequence[Path | Layer] = (), *, cache: P
         brief=load_brief(folder, base),
         overview=load_overview(folder, base),
     )
+
+
+def _tell(layers: Sequence[Layer]) -> None:
+    for problem in (problem for layer in layers for problem in layer.problems):
+        logger.warning("Left out: %s", problem)
 
 
 def knowledge_of(folder: Path, layers: Sequence[Path | Layer] = ()) -> tuple[KnowledgeBase, tuple[Layer, ...]]:

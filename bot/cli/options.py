@@ -70,7 +70,7 @@ def layers_of(arguments: argparse.Namespace) -> tuple[Path, ...]:
 
 def snapshot_of(arguments: argparse.Namespace) -> Snapshot:
     """Make the snapshot a command was called for, and tell what of its layers is left out."""
-    snapshot = make_snapshot(folder_of(arguments), layers_of(arguments), cache=terminal_settings().cache_folder)
+    snapshot = make_snapshot(folder_of(arguments), layers_of(arguments), cache=terminal_settings().cache_folder, quiet=True)
     if snapshot.problems:
         tell(KnowledgeError(snapshot.problems))
     return snapshot

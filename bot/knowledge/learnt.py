@@ -17,6 +17,7 @@ from bot.knowledge.training_data import load_samples, sample_of
 from bot.language.lexicon import Lexicon
 from bot.matching.model import TrainedModel
 from bot.matching.model_file import load_model, save_model
+from bot.matching.replay import Aside
 from bot.matching.samples import Sample
 
 logger = logging.getLogger(__name__)
@@ -59,6 +60,14 @@ def learnt(folder: Path, layers: Sequence[Layer], lexicons: Sequence[Lexicon], c
     if cache is not None:
         _keep(cache / f"{name}.gz", model)
     return model
+
+
+def set_aside(folder: Path, layers: Sequence[Layer], lexicons: Sequence[Lexicon]) -> list[Aside]:
+    """Return the built-in lines out of scope that ask for what layers have written, and are not learnt as such any more."""
+    from bot.matching.added import lines_set_aside  # noqa: PLC0415
+
+    new = [sample for layer in layers for sample in samples_of(layer)]
+    return lines_set_aside(load_built_in(folder), lexicons, load_samples(folder), new)
 
 
 class _Changes(NamedTuple):

@@ -11,7 +11,7 @@ from bot.domain.source import Link, Source, SourceKind
 from bot.domain.text import Text
 from bot.knowledge import team_schema as schema
 from bot.knowledge.assembly import assemble_phrases, text_of
-from bot.knowledge.schema import KEBAB, SECTION, AnswerEntry, DirectAnswerEntry, TextEntry
+from bot.knowledge.schema import KEBAB, SECTION, AnswerEntry, DirectAnswerEntry, NoteEntry, TextEntry
 
 ANSWER = "answer"
 """The claim that a plain answer is itself."""
@@ -36,7 +36,7 @@ def assemble_topic(topic_id: str, entry: schema.TeamTopicFile, languages: Sequen
     spread = _Spread(spoken, languages)
     given = _answers(entry.answer)
     told = {side: tuple(answer.claims) for side, answer in given.items() if answer.claims}
-    claims = {name: _claim(name, claim, _source_name(topic_id, entry), spread) for name, claim in entry.claims.items()}
+    claims = _claims(topic_id, entry, spread)
     if Segment.BOTH not in told:
         claims = {ANSWER: _answered(topic_id, entry, spread), **claims}
         told[Segment.BOTH] = (ANSWER,)
@@ -49,7 +49,7 @@ def assemble_topic(topic_id: str, entry: schema.TeamTopicFile, languages: Sequen
         answers={side: spread.text(answer) for side, answer in given.items()},
         claims=claims,
         guidance=_guidance(entry.guidance, spread),
-        note=None if entry.note is None else Note(side=entry.note.side, text=spread.text(entry.note)),
+        note=_note(entry.note, spread),
         related=tuple(entry.related),
         counterpart=entry.counterpart,
         told=told,
@@ -76,6 +76,15 @@ def _answered(topic_id: str, entry: schema.TeamTopicFile, spread: _Spread) -> Cl
     """A plain answer is a claim itself, so that it has a source."""
     source = _source_name(topic_id, entry)
     return Claim(id=ANSWER, side=entry.side, kind=ClaimKind.FACT, source=source, text=spread.text(entry.answer.both))
+
+
+def _note(entry: NoteEntry | None, spread: _Spread) -> Note | None:
+    return None if entry is None else Note(side=entry.side, text=spread.text(entry))
+
+
+def _claims(topic_id: str, entry: schema.TeamTopicFile, spread: _Spread) -> dict[str, Claim]:
+    rests_on = _source_name(topic_id, entry)
+    return {name: _claim(name, claim, rests_on, spread) for name, claim in entry.claims.items()}
 
 
 def _guidance(entry: schema.TeamGuidanceEntry, spread: _Spread) -> dict[Segment, tuple[Guideline, ...]]:

@@ -25,7 +25,7 @@ from bot.matching.added_fit import Pairs, Task, fit_added, said_of
 from bot.matching.added_model import Added, joined
 from bot.matching.added_rows import Scored, Table, expanded, rows_of, scores_of, table_of
 from bot.matching.design_matrix import Floats, Integers, Rows
-from bot.matching.model import INTENT, NONE, LinearModel, TrainedModel
+from bot.matching.model import INTENT, NONE, LeftOut, LinearModel, TrainedModel
 from bot.matching.reading import Reader
 from bot.matching.replay import Aside, Overlap, Replayed, split_off
 from bot.matching.samples import Sample, vocabulary_of
@@ -44,15 +44,19 @@ SURELY_SEEN = 4.0
 """Points of score that a replayed phrase is too sure of its own class, for the model has learnt that very phrase; where a new
 topic is raised, one more."""
 
-TAKEN = 0.0075
+TAKEN = 0.005
 """Share of the replayed phrases of known topics that a new one may take for itself: it is raised as far as that allows, for
 unseen questions share less with its few phrases than these with one another."""
 
 RAISED_MOST = 9.0
 """The most a new topic is raised by, in points of score."""
 
-GATES = 0.75
+GATES = 0.5
 """What both gates' log odds are raised by for a new topic: right ones are less sure of themselves than the gates are used to."""
+
+
+SHOWN = 3
+"""Missed phrases that are kept of each topic, to be shown to whoever wrote it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +106,14 @@ def with_added(
     old: the phrases that the model was learnt from. The same phrases give the same model on every run and machine.
     """
     vocabulary = _joined(model.vocabulary, vocabulary_of(new, lexicons))
-    topics = _learnt(model, lexicons, vocabulary, old, new) if new else model.topics
+    topics, left_out = _learnt(model, lexicons, vocabulary, old, new) if new else (model.topics, {})
     bias = [HIDDEN if label in hidden else one for label, one in zip(topics.classes, topics.bias, strict=True)]
     return replace(
         model,
         fingerprint=fingerprint,
         vocabulary=vocabulary,
         topics=replace(topics, bias=bias),
+        left_out=left_out,
         lifts=dict.fromkeys(sorted(set(topics.classes) - set(model.topics.classes)), GATES),
     )
 
@@ -137,8 +142,8 @@ def _learnt(
     vocabulary: Mapping[str, tuple[int, ...]],
     old: Sequence[Sample],
     new: Sequence[Sample],
-) -> LinearModel:
-    """Return the model of topics with what the new phrases add to it."""
+) -> tuple[LinearModel, dict[str, LeftOut]]:
+    """Return the model of topics with what the new phrases add to it, and how each new topic is found."""
     topics, reader, overlap = model.topics, Reader(lexicons, vocabulary), _overlap(model, lexicons, old)
     kept, aside = split_off(old, new, overlap)
     lesson = _Lesson(new, aside, overlap.replayed(kept, new))
@@ -156,9 +161,10 @@ def _learnt(
     given += _said_by(begun, pairs, rows, labels, own)
     task = Task(rows, table.fields, labels, given, others, _weights(kept, lesson, len(topics.classes)), classes.fresh)
     learnt, moved = fit_added(task, pairs)
-    raised = _raised(topics, scores[own:], said_of(task, pairs, learnt, moved)[own:], lesson, classes.fresh)
+    said = said_of(task, pairs, learnt, moved)
+    raised = _raised(topics, scores[own:], said[own:], lesson, classes.fresh)
     added = Added(classes.labels, classes.fresh, begun.weights + learnt, begun.base, begun.bias + moved + raised, begun.shift)
-    return joined(topics, table, pairs, added)
+    return joined(topics, table, pairs, added), _left_out(topics, scores, given + moved + raised, classes, lesson)
 
 
 def _pairs(rows: Rows, labels: Integers, classes: int, table: Table) -> tuple[Pairs, Floats]:
@@ -221,3 +227,19 @@ def _raised(topics: LinearModel, scores: Scored, said: Scored, lesson: _Lesson, 
         leads = numpy.sort(own[:, None] - said[held, :fresh], axis=0)
         raised[:fresh] = leads[int(TAKEN * len(held))].clip(0.0, RAISED_MOST)
     return raised
+
+
+def _left_out(topics: LinearModel, scores: Scored, said: Scored, classes: _Classes, lesson: _Lesson) -> dict[str, LeftOut]:
+    """Tell of each new topic which of its phrases are found first, looked at as if they had not been counted."""
+    subjects = [at for at, label in enumerate(topics.classes) if label != NONE and not label.startswith(INTENT)]
+    rivals = scores[: len(lesson.new), subjects].max(axis=1, initial=-math.inf)
+    fresh = said[: len(lesson.new), : classes.fresh]
+    found: dict[str, LeftOut] = {}
+    for at, label in enumerate(classes.labels[: classes.fresh]):
+        rows = [row for row, sample in enumerate(lesson.new) if sample.label == label]
+        own = fresh[rows, at]
+        missed = [
+            row for row, lead in zip(rows, own >= numpy.maximum(fresh[rows].max(axis=1), rivals[rows]), strict=True) if not lead
+        ]
+        found[label] = LeftOut(round(1 - len(missed) / len(rows), 3), tuple(lesson.new[row].text for row in missed[:SHOWN]))
+    return found

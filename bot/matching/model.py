@@ -189,6 +189,14 @@ class Thresholds:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """How an added topic is found by phrases of its own as if they had not been learnt: their share, 0 to 1, and some missed."""
+
+    share: float
+    missed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TrainedModel:
     """All that training learnt: from the phrases, and what counts in a conversation (`turns`) from labelled conversations.
 
@@ -196,7 +204,7 @@ class TrainedModel:
     may make anything else of "next" or "side by side please".
 
     `lifts` raise the log odds of both gates where the first topic is one that was added to a trained model: it has fewer
-    phrases to be sure by than those the gates were fitted on.
+    phrases to be sure by than those the gates were fitted on. `left_out` tells of each such topic how it is found.
 
     `fingerprint` names the knowledge it was made from.
     """
@@ -212,6 +220,7 @@ class TrainedModel:
     turns: Mapping[str, float] = field(default_factory=dict)
     taught: Mapping[str, str] = field(default_factory=dict)
     lifts: Mapping[str, float] = field(default_factory=dict)
+    left_out: Mapping[str, LeftOut] = field(default_factory=dict)
 
 
 def softmax(scores: Sequence[float]) -> list[float]:

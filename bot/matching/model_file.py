@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.errors import ModelError
-from bot.matching.model import Field, Gate, LinearModel, Thresholds, TrainedModel
+from bot.matching.model import Field, Gate, LeftOut, LinearModel, Thresholds, TrainedModel
 from bot.matching.signals import SIGNALS
 
 FORMAT = 3
@@ -115,6 +115,7 @@ def _data_of(model: TrainedModel, blocks: list[bytes]) -> dict[str, Any]:
         "turns": dict(model.turns),
         "taught": dict(model.taught),
         "lifts": dict(model.lifts),
+        "left_out": {topic: [one.share, one.missed] for topic, one in model.left_out.items()},
         "scope": _gate_data(model.scope),
         "sure": _gate_data(model.sure),
         "thresholds": {"answer": model.thresholds.answer, "unknown": model.thresholds.unknown},
@@ -171,6 +172,7 @@ def _model_of(data: Mapping[str, Any], blocks: _Blocks) -> TrainedModel:
         turns=dict(data["turns"]),
         taught=dict(data["taught"]),
         lifts=dict(data.get("lifts", {})),
+        left_out={topic: LeftOut(share, tuple(missed)) for topic, (share, missed) in data.get("left_out", {}).items()},
         scope=_gate_of(data["scope"]),
         sure=_gate_of(data["sure"]),
         thresholds=Thresholds(**data["thresholds"]),

@@ -21,10 +21,13 @@ EVEN = 700
 EVEN_WEIGHT = 2.0
 """What one of those counts: it stands for dozens, but most of them say nothing of the new classes."""
 
-ASIDE_FROM = 0.45
+ASIDE_FROM = 0.5
 """Likeness to a new phrase (0 to 1) from which a line out of scope is set aside: it asks for what a team has now written."""
 
 _WORD = re.compile(r"[^\W_]+")
+
+SHORTEST = 3
+"""Letters from which a word tells what is asked for: what a contraction leaves behind ('s, 't) does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +40,11 @@ class Replayed:
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """A line out of scope that asks for a new topic: it, the topic, and the phrase it is like."""
+    """A line out of scope that asks for a new topic, and its likeness to a phrase of that, 0 to 1."""
 
     line: Sample
     topic: str
-    phrase: str
+    likeness: float
 
 
 class Overlap:
@@ -62,23 +65,23 @@ class Overlap:
 
     def set_aside(self, lines: Iterable[Sample], new: Sequence[Sample]) -> list[Aside]:
         """Return the lines that ask for a new topic: of all the weight of words in two texts, enough is shared."""
-        asked = [self.weights(sample.text) for sample in new]
-        norms = [math.sqrt(sum(weights.values())) for weights in asked]
+        asked = [_telling(self.weights(sample.text)) for sample in new]
+        norms = [math.sqrt(sum(weights.values())) or 1.0 for weights in asked]
         holding: dict[str, list[int]] = defaultdict(list)
         for place, weights in enumerate(asked):
             for word in weights:
                 holding[word].append(place)
         found = []
         for line in lines:
-            own = self.weights(line.text)
+            own = _telling(self.weights(line.text))
             shared: dict[int, float] = defaultdict(float)
             for word, weight in own.items():
                 for place in holding.get(word, ()):
                     shared[place] += weight
-            norm = math.sqrt(sum(own.values()))
+            norm = math.sqrt(sum(own.values())) or 1.0
             best = max(shared, key=lambda place: (shared[place] / norms[place], -place), default=None)
             if best is not None and shared[best] / (norms[best] * norm) >= ASIDE_FROM:
-                found.append(Aside(line, new[best].label, new[best].text))
+                found.append(Aside(line, new[best].label, round(shared[best] / (norms[best] * norm), 3)))
         return found
 
     def replayed(self, samples: Sequence[Sample], new: Sequence[Sample]) -> list[Replayed]:
@@ -97,6 +100,10 @@ def split_off(old: Sequence[Sample], new: Sequence[Sample], overlap: Overlap) ->
     aside = overlap.set_aside((sample for sample in old if sample.label == NONE), new)
     gone = {id(one.line) for one in aside}
     return [sample for sample in old if id(sample) not in gone], aside
+
+
+def _telling(weights: Mapping[str, float]) -> dict[str, float]:
+    return {word: weight for word, weight in weights.items() if len(word) >= SHORTEST}
 
 
 def _shared(text: str, asked: Mapping[str, float]) -> float:

@@ -113,9 +113,14 @@ def context(part: AnswerPart, language: Language, knowledge: KnowledgeBase) -> d
         "source": cited(own, language),
         "origins": _origins(claims, shown) if view is View.SOURCE else [],
         "published": own.kind is SourceKind.PUBLICATION,
-        "only_in": "" if not topic.languages or language in topic.languages else topic.languages[0],
+        "only_in": _only_in(topic, language),
         "links": [(one.title[language], one.url, one.internal) for one in topic.links] if view in _LINKED else [],
     }
+
+
+def _only_in(topic: Topic, language: Language) -> str:
+    """The language a topic stands in, where it lacks the asker's."""
+    return "" if not topic.languages or language in topic.languages else topic.languages[0]
 
 
 def source_of(topic: Topic, segment: Segment, knowledge: KnowledgeBase) -> Source:

@@ -1,0 +1,133 @@
+"""Checks a layer for the people who write it: what the reader lets pass in silence, and how each topic is found."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+from bot.domain.knowledge import Topic
+from bot.domain.language import Language
+from bot.domain.layer import Layer
+from bot.errors import Problem
+from bot.knowledge.checks.phrases import bare
+from bot.knowledge.quoting import short
+from bot.matching.model import LeftOut
+
+FEWEST = 3
+"""Phrases a topic needs before it can be asked for in other words than its title's."""
+
+WEAK = 0.6
+"""Share of its own phrases, left out, from which on a topic counts as found: what three phrases should come to."""
+
+ROOMS = frozenset({"topics", "phrases"})
+FILES = frozenset({"layer.yml", "sources.yml", "groups.yml", "figures.yml", "units.yml"})
+_SLACK_MARKUP = re.compile(r"<[!@#]|<https?:|@(?:channel|here|everyone)\b", re.IGNORECASE)
+_UNFINISHED = re.compile(r"\b(?:TODO|TBD|FIXME|XXX|lorem ipsum)\b", re.IGNORECASE)
+_MARKDOWN = re.compile(r"\*\*|__|^#{1,6} |\[[^\]]+\]\(|`", re.MULTILINE)
+_JINJA = re.compile(r"\{\{|\{%")
+
+LanguageOf = Callable[[str], Language | None]
+"""Tells the language of a text, None where its words do not tell."""
+
+
+def check_layer(
+    layer: Layer, left_out: Mapping[str, LeftOut], language_of: LanguageOf, today: datetime.date
+) -> Iterator[Problem]:
+    """Yield every problem of a layer that was read, and of nothing below it: first what is left out of it, then the rest."""
+    folder = Path(layer.origin)
+    yield from layer.problems
+    yield from _strays(folder)
+    for topic in layer.topics.values():
+        file = f"{folder.name}/topics/{topic.id}.yml"
+        for path, what, remedy in (*_texts(topic, language_of), *_days(topic, today), *_phrases(topic, layer, left_out)):
+            yield Problem(file, path, what, remedy)
+    yield from _twice(layer, folder.name)
+    yield from _misplaced(layer, folder.name, language_of)
+
+
+def _strays(folder: Path) -> Iterator[Problem]:
+    """What stands where nobody reads it."""
+    for path in sorted(folder.iterdir()):
+        if path.is_dir() and path.name not in ROOMS and not path.name.startswith("."):
+            held = any(path.rglob("*.y*ml"))
+            if held:
+                yield Problem(f"{folder.name}/{path.name}", "", "Nothing reads this folder.", "Move its topics into topics/.")
+        elif path.suffix in (".yml", ".yaml") and path.name not in FILES:
+            remedy = "Move it into topics/ if it is one, or remove it."
+            yield Problem(f"{folder.name}/{path.name}", "", "Nothing reads this file.", remedy)
+    for path in sorted((folder / "topics").glob("*/*.y*ml")):
+        name = path.relative_to(folder).as_posix()
+        yield Problem(f"{folder.name}/{name}", "", "Nothing reads this file: topics have no subfolders.", "Move it into topics/.")
+
+
+def _texts(topic: Topic, language_of: LanguageOf) -> Iterator[tuple[str, str, str]]:
+    spoken = topic.languages or tuple(topic.title)
+    texts = [("title", topic.title), *((f"answer.{side}", text) for side, text in topic.answers.items())]
+    texts += [(f"claims.{name}", claim.text) for name, claim in topic.claims.items() if claim.text not in topic.answers.values()]
+    texts += [(f"guidance.{side}[{at}]", line.text) for side, lines in topic.guidance.items() for at, line in enumerate(lines)]
+    for path, text in texts:
+        for language in spoken:
+            for what, remedy in _wording(text[language]):
+                yield f"{path}.{language}", what, remedy
+            found = language_of(text[language]) if path != "title" else None
+            if found is not None and found != language:
+                what = f"The text stands under “{language}” but reads as “{found}”."
+                yield f"{path}.{language}", what, "Move it under its own language, or translate it."
+
+
+def _wording(text: str) -> Iterator[tuple[str, str]]:
+    markup = _SLACK_MARKUP.search(text)
+    if markup:
+        yield f"“{markup.group()}” is a command to Slack, not a text.", "Write the words without it."
+    unfinished = _UNFINISHED.search(text)
+    if unfinished:
+        yield f"“{unfinished.group()}” stands in the text: it is not finished.", "Finish it, or keep the topic out of topics/."
+    if _MARKDOWN.search(text):
+        yield "The text holds Markdown, which people would see as it stands.", "Write it plain; a link goes under `links`."
+    if _JINJA.search(text):
+        yield "The text holds {{ or {%, which belong to templates.", "Write the words themselves."
+
+
+def _days(topic: Topic, today: datetime.date) -> Iterator[tuple[str, str, str]]:
+    if topic.reviewed_on is not None and topic.reviewed_on > today:
+        yield "reviewed_on", f"The day {topic.reviewed_on} is still to come.", "Write the day somebody last read it."
+
+
+def _phrases(topic: Topic, layer: Layer, left_out: Mapping[str, LeftOut]) -> Iterator[tuple[str, str, str]]:
+    count = sum(phrase.topic == topic.id for phrase in layer.phrases)
+    found = left_out.get(topic.id)
+    if count < FEWEST:
+        what = f"The number of phrases is {count}; at least {FEWEST} are needed to begin."
+        yield "phrases", what, "Add ways in which people ask for it: questions, complaints, other people's words."
+    elif found is not None and found.share < WEAK:
+        missed = "”, “".join(short(text) for text in found.missed)
+        what = f"Left out, {found.share:.0%} of its phrases are still found."
+        yield "phrases", what, f"Write five more like these: “{missed}”."
+
+
+def _twice(layer: Layer, folder: str) -> Iterator[Problem]:
+    """The same phrase under two topics of the layer helps neither."""
+    owners: dict[tuple[Language, str], str] = {}
+    for phrase in layer.phrases:
+        key = phrase.language, bare(phrase.text)
+        first = owners.setdefault(key, phrase.topic)
+        if first != phrase.topic:
+            what = f"The phrase “{short(phrase.text)}” stands under “{first}” too."
+            yield Problem(f"{folder}/topics/{phrase.topic}.yml", "phrases", what, "Keep it where it belongs.")
+
+
+def _misplaced(layer: Layer, folder: str, language_of: LanguageOf) -> Iterator[Problem]:
+    """Phrases of one language under another teach it wrong words; one may be mixed, half of them are a mistake."""
+    counts: Counter[tuple[str, Language]] = Counter()
+    foreign: Counter[tuple[str, Language]] = Counter()
+    for phrase in layer.phrases:
+        found = language_of(phrase.text)
+        counts[phrase.topic, phrase.language] += 1
+        foreign[phrase.topic, phrase.language] += found is not None and found != phrase.language
+    for (topic, language), count in counts.items():
+        if foreign[topic, language] * 2 > count:
+            what = f"Most phrases under “{language}” are in another language."
+            yield Problem(f"{folder}/topics/{topic}.yml", f"phrases.{language}", what, "Move them under their own language.")

@@ -1,0 +1,179 @@
+"""A team's folder becomes a layer: short forms written out, faults told and left out, the rest laid over what is below."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import pytest
+
+from bot.domain.knowledge import KnowledgeBase
+from bot.domain.language import Language, Segment
+from bot.domain.layer import Layer, merged
+from bot.domain.source import SourceKind
+from bot.errors import KnowledgeError
+from bot.knowledge.loader import load_knowledge
+from bot.knowledge.location import IN_REPOSITORY
+from bot.knowledge.team_checks import check_layer
+from bot.knowledge.team_folder import read_layer
+from bot.matching.model import LeftOut
+
+EN, ID = Language("en"), Language("id")
+BELOW = load_knowledge(IN_REPOSITORY)
+LIGHT = """\
+title: Discounts
+answer: You may give up to 10 %; your manager decides on more.
+source: Sales handbook, https://example.com/handbook
+phrases: [how much discount can I give, can I lower the price, they want it cheaper]
+"""
+
+
+def layer_of(folder: Path, **files: str) -> Layer:
+    """A layer of files by name, `topics__x` standing for topics/x.yml."""
+    for name, text in files.items():
+        path = folder / f"{name.replace('__', '/')}.yml"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return read_layer(folder, BELOW)
+
+
+def told(folder: Path, **files: str) -> list[str]:
+    layer = layer_of(folder, **files)
+    return [str(one) for one in check_layer(layer, {}, lambda text: None, datetime.date(2026, 11, 27))]
+
+
+def knowledge_with(layer: Layer) -> KnowledgeBase:
+    return merged(BELOW, [layer])
+
+
+def test_a_title_an_answer_a_source_and_three_phrases_are_enough(tmp_path: Path) -> None:
+    layer = layer_of(tmp_path, topics__discounts=LIGHT)
+    topic = layer.topics["discounts"]
+    assert (layer.problems, told(tmp_path)) == ((), [])
+    assert topic.languages == (EN,)
+    assert topic.title == {EN: "Discounts", ID: "Discounts"}
+    assert [claim.source for claim in topic.claims.values()] == ["discounts-source"]
+    assert next(phrase.text for phrase in layer.phrases) == "how much discount can I give"
+
+
+def test_a_plain_text_stands_in_the_language_the_file_names(tmp_path: Path) -> None:
+    text = "language: id\ntitle: Diskon\nanswer: Boleh hingga 10 %.\nsource: Buku panduan\nphrases: [a b, c d, e f]\n"
+    layer = layer_of(tmp_path, topics__diskon=text)
+    assert layer.topics["diskon"].languages == (ID,)
+    assert {phrase.language for phrase in layer.phrases} == {ID}
+
+
+@pytest.mark.parametrize(
+    ("source", "kind", "title", "url"),
+    [
+        ("Sales handbook", SourceKind.DOCUMENT, "Sales handbook", None),
+        ("Handbook, https://example.com/a", SourceKind.DOCUMENT, "Handbook", "https://example.com/a"),
+        ("{person: Rina, team: Deal desk, date: 2026-10-01}", SourceKind.PERSON, "Rina", None),
+        (
+            "https://acme.slack.com/archives/C012/p1700",
+            SourceKind.MESSAGE,
+            "",
+            "https://acme.slack.com/archives/C012/p1700",
+        ),
+    ],
+)
+def test_a_source_is_a_document_a_person_or_a_message(
+    tmp_path: Path, source: str, kind: SourceKind, title: str, url: str | None
+) -> None:
+    layer = layer_of(tmp_path, topics__discounts=LIGHT.replace("Sales handbook, https://example.com/handbook", source))
+    found = layer.sources["discounts-source"]
+    assert (found.kind, found.title[EN], found.url) == (kind, title, url)
+
+
+def test_a_broken_file_is_left_out_and_told_and_the_others_hold(tmp_path: Path) -> None:
+    layer = layer_of(tmp_path, topics__discounts=LIGHT, topics__broken="title: [\n")
+    assert set(layer.topics) == {"discounts"}
+    assert [problem.file for problem in layer.problems] == [f"{tmp_path.name}/topics/broken.yml"]
+
+
+def test_a_misspelt_related_id_is_told_and_dropped_and_the_topic_stays(tmp_path: Path) -> None:
+    layer = layer_of(tmp_path, topics__discounts=LIGHT + "related: [sales-cycle, objectoins]\n")
+    assert knowledge_with(layer).topics["discounts"].related == ("sales-cycle",)
+    assert [problem.what for problem in layer.problems] == ["There is no topic “objectoins”."]
+
+
+def test_a_source_that_is_no_entry_disables_its_topic(tmp_path: Path) -> None:
+    layer = layer_of(tmp_path, topics__discounts=LIGHT.replace("Sales handbook, https://example.com/handbook", "playbok"))
+    assert layer.topics == {}
+    assert layer.problems[0].what == "There is no source “playbok”."
+
+
+def test_an_upper_topic_takes_the_place_of_a_lower_one_and_its_claims_stay_citable(tmp_path: Path) -> None:
+    knowledge = knowledge_with(layer_of(tmp_path, **{"topics__sales-cycle": LIGHT}))
+    assert knowledge.topics["sales-cycle"].title[EN] == "Discounts"
+    assert knowledge.claim("sales-cycle.smb-length").side is Segment.SMB
+    assert "sales-cycle" in knowledge.group_of("sales-cycle").topics
+
+
+def test_a_disabled_topic_is_gone_from_shelves_and_from_what_is_related(tmp_path: Path) -> None:
+    layer = layer_of(tmp_path, layer="disable: [objections, nothing-such]\n")
+    knowledge = knowledge_with(layer)
+    assert "objections" not in knowledge.subjects
+    assert all("objections" not in group.topics for group in knowledge.groups.values())
+    assert all("objections" not in topic.related for topic in knowledge.topics.values())
+    assert knowledge.cited("objections").id == "objections"
+    assert [problem.path for problem in layer.problems] == ["disable[1]"]
+
+
+def test_topics_without_a_shelf_stand_on_the_team_s_own(tmp_path: Path) -> None:
+    layer = layer_of(tmp_path, layer="name: Acme\n", topics__discounts=LIGHT, topics__more=LIGHT + "shelf: basics\n")
+    groups = knowledge_with(layer).groups
+    assert (groups["team"].title[EN], groups["team"].topics) == ("Acme", ("discounts",))
+    assert groups["basics"].topics[-1] == "more"
+    assert groups["basics"].title == BELOW.groups["basics"].title
+
+
+def test_more_than_five_links_are_too_many(tmp_path: Path) -> None:
+    links = "links:\n" + '  - {title: Deck, url: "https://example.com/d"}\n' * 6
+    layer = layer_of(tmp_path, topics__discounts=LIGHT + links)
+    assert [problem.path for problem in layer.problems] == ["links"]
+
+
+def test_a_folder_that_is_not_there_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(KnowledgeError, match="no knowledge folder"):
+        read_layer(tmp_path / "gone", BELOW)
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (("your manager decides", "TODO manager"), "not finished"),
+        (("up to 10 %", "**up to 10 %**"), "Markdown"),
+        (("up to 10 %", "{{ answr }}"), "belong to templates"),
+        (("up to 10 %", "<!here> 10 %"), "command to Slack"),
+        (
+            ("phrases: [how much discount can I give, can I lower the price, they want it cheaper]", "phrases: [one]"),
+            "at least 3",
+        ),
+    ],
+)
+def test_what_passes_in_silence_elsewhere_is_told(tmp_path: Path, change: tuple[str, str], words: str) -> None:
+    assert any(words in line for line in told(tmp_path, topics__discounts=LIGHT.replace(*change)))
+
+
+def test_a_day_to_come_is_told(tmp_path: Path) -> None:
+    assert "still to come" in told(tmp_path, topics__discounts=LIGHT + "reviewed_on: 2099-01-01\n")[0]
+
+
+@pytest.mark.parametrize("name", ["topics__drafts__x", "drafts__x", "discount"])
+def test_files_that_nobody_reads_are_told(tmp_path: Path, name: str) -> None:
+    assert any("Nothing reads this" in line for line in told(tmp_path, topics__discounts=LIGHT, **{name: LIGHT}))
+
+
+def test_english_under_the_code_of_another_language_is_told(tmp_path: Path) -> None:
+    layer = layer_of(tmp_path, topics__discounts=LIGHT.replace("title:", "language: id\ntitle:"))
+    found = [one.what for one in check_layer(layer, {}, lambda text: EN, datetime.date(2026, 11, 27))]
+    assert "The text stands under “id” but reads as “en”." in found
+    assert "Most phrases under “id” are in another language." in found
+
+
+def test_a_weak_topic_is_told_with_what_it_missed(tmp_path: Path) -> None:
+    layer = layer_of(tmp_path, topics__discounts=LIGHT)
+    weak = {"discounts": LeftOut(0.4, ("can I lower the price",))}
+    found = list(check_layer(layer, weak, lambda text: None, datetime.date(2026, 11, 27)))
+    assert [one.remedy for one in found] == ["Write five more like these: “can I lower the price”."]

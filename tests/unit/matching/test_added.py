@@ -1,0 +1,92 @@
+"""What layers add is learnt beside a trained model: found, the same on every run, and no burden on what was there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.bootstrap import Answering, answering_over, make_snapshot
+from bot.domain.conversation import Utterance
+from bot.domain.reply import Outcome
+from bot.knowledge.learnt import learnt
+from bot.knowledge.lexicon import load_lexicons
+from bot.knowledge.location import IN_REPOSITORY
+from bot.matching.model import TrainedModel
+from bot.matching.model_file import load_model, save_model
+
+TEAM = Path(__file__).parents[2] / "benchmarks" / "team"
+
+
+@pytest.fixture(scope="module")
+def with_team(tmp_path_factory: pytest.TempPathFactory) -> Answering:
+    cache = tmp_path_factory.mktemp("cache")
+    return answering_over(make_snapshot(IN_REPOSITORY, [TEAM], cache=cache))
+
+
+@pytest.fixture(scope="module")
+def model(with_team: Answering) -> TrainedModel:
+    return with_team.snapshot.model
+
+
+@pytest.mark.parametrize(
+    ("question", "topic"),
+    [
+        ("Whose approval do I need for a bigger discount?", "discounts"),
+        ("Berapa persen maksimal diskon tanpa izin atasan?", "discounts"),
+        ("Do we hold any security certificate I can show the bank?", "security-questionnaire"),
+        ("We have to sign up in the client's vendor portal, who takes care of it?", "procurement-portal"),
+    ],
+)
+def test_a_new_topic_is_answered_in_other_words_than_its_phrases(with_team: Answering, question: str, topic: str) -> None:
+    reply = with_team.advisor.respond(Utterance(text=question))
+    assert (reply.outcome, reply.topics[0]) == (Outcome.ANSWER, topic)
+
+
+@pytest.mark.parametrize(
+    "question", ["how long is an enterprise sales cycle?", "what is churn", "kenapa proses belinya lama sekali"]
+)
+def test_what_was_known_is_answered_as_before(with_team: Answering, answering: Answering, question: str) -> None:
+    before, after = (one.advisor.respond(Utterance(text=question)) for one in (answering, with_team))
+    assert (after.outcome, after.topics[0]) == (before.outcome, before.topics[0])
+
+
+def test_the_same_phrases_give_the_same_bytes(model: TrainedModel, tmp_path: Path) -> None:
+    snapshot = make_snapshot(IN_REPOSITORY, [TEAM])
+    for name, one in (("first", model), ("second", snapshot.model)):
+        save_model(tmp_path / name, one)
+    assert (tmp_path / "first").read_bytes() == (tmp_path / "second").read_bytes()
+
+
+def test_what_was_learnt_is_kept_and_read_back_whole(tmp_path: Path) -> None:
+    snapshot = make_snapshot(IN_REPOSITORY, [TEAM], cache=tmp_path)
+    (kept,) = tmp_path.glob("*.gz")
+    assert load_model(kept) == snapshot.model
+    again = learnt(IN_REPOSITORY, snapshot.layers, load_lexicons(IN_REPOSITORY), tmp_path)
+    assert again == snapshot.model
+
+
+def test_a_damaged_cache_is_learnt_anew(tmp_path: Path) -> None:
+    first = make_snapshot(IN_REPOSITORY, [TEAM], cache=tmp_path)
+    (kept,) = tmp_path.glob("*.gz")
+    kept.write_bytes(b"no model")
+    assert make_snapshot(IN_REPOSITORY, [TEAM], cache=tmp_path).model == first.model
+
+
+def test_a_cache_that_cannot_be_written_is_told_and_no_failure(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+    snapshot = make_snapshot(IN_REPOSITORY, [TEAM], cache=tmp_path / "file")
+    assert "discounts" in snapshot.model.topics.classes
+    assert "cannot be kept" in caplog.text
+
+
+def test_a_hidden_topic_is_answered_no_more(tmp_path: Path) -> None:
+    (tmp_path / "layer.yml").write_text("disable: [sales-cycle]\n", encoding="utf-8")
+    answering = answering_over(make_snapshot(IN_REPOSITORY, [tmp_path]))
+    reply = answering.advisor.respond(Utterance(text="how long is an enterprise sales cycle?"))
+    assert "sales-cycle" not in reply.topics
+
+
+def test_each_new_topic_tells_how_its_own_phrases_find_it_when_left_out(model: TrainedModel) -> None:
+    assert set(model.left_out) == {"discounts", "procurement-portal", "security-questionnaire"}
+    assert all(0.5 < one.share <= 1.0 for one in model.left_out.values())
