@@ -21,11 +21,12 @@ _TRIES = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
-    """Who teaches, where they did (see `Taught.place`), and whether it may answer questions at once or is a proposal."""
+    """Who teaches, where they did, from which window (see `Taught`), and whether it answers at once or is a proposal."""
 
     by: Person
     publishes: bool
     place: str = ""
+    sheet: str = ""
 
 
 class Teacher:
@@ -34,6 +35,10 @@ class Teacher:
     def __init__(self, store: TaughtStore, clock: Clock = utc_now) -> None:
         self._store = store
         self._clock = clock
+
+    def kept(self, sheet: str) -> Taught | None:
+        """Return what was taught from a window already, None where nothing was."""
+        return next((one for one in self._store.current() if one.sheet == sheet), None) if sheet else None
 
     def teach(self, lesson: Lesson, origin: Origin, *, taken: Container[str] = ()) -> Taught:
         """Keep a new topic, under an id that is not `taken`."""
@@ -49,7 +54,7 @@ class Teacher:
         if before is not None and before.version == version:
             body = _phrases_of(before, lesson) if before.adds_phrases_only else body_of(lesson, before.body, today=self._today())
             state = TaughtState.PUBLISHED if origin.publishes else TaughtState.PROPOSED
-            taught = self._next(before, origin.by, state=state, body=body, review_on=lesson.review_on)
+            taught = self._next(before, origin.by, state=state, body=body, review_on=lesson.review_on, sheet=origin.sheet)
             if self._store.add(taught=taught):
                 return taught
         return self._keep_beside(lesson, origin)
@@ -81,7 +86,7 @@ class Teacher:
         body = {**held, "phrases": added}
         if before is None:
             return replace(self._entry(topic, origin), body=body)
-        return self._next(before, origin.by, state=TaughtState.PUBLISHED, body=body)
+        return self._next(before, origin.by, state=TaughtState.PUBLISHED, body=body, sheet=origin.sheet)
 
     def decide(self, topic: str, version: int, state: TaughtState, by: Person) -> Taught | None:
         """Publish, retire or decline a topic; None where somebody has changed it since `version`."""
@@ -105,7 +110,7 @@ class Teacher:
         if old is None:
             return self.decide(topic, version, TaughtState.RETIRED, by)
         taught = replace(
-            old, version=version + 1, changed_by=by, changed_at=self._clock(), restores=old.version, place=newest.place
+            old, version=version + 1, changed_by=by, changed_at=self._clock(), restores=old.version, place=newest.place, sheet=""
         )
         return taught if self._store.add(taught=taught) else None
 
@@ -132,10 +137,11 @@ class Teacher:
             owner=origin.by.user,
             proposer="" if origin.publishes else origin.by.user,
             place=origin.place,
+            sheet=origin.sheet,
         )
 
     def _next(self, before: Taught, by: Person, **changes: object) -> Taught:
-        changed = {"version": before.version + 1, "changed_by": by, "changed_at": self._clock(), "restores": None}
+        changed = {"version": before.version + 1, "changed_by": by, "changed_at": self._clock(), "restores": None, "sheet": ""}
         return replace(before, **{**changed, **changes})  # type: ignore[arg-type]
 
     def _today(self) -> datetime.date:

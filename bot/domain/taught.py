@@ -28,7 +28,8 @@ class Taught:
     that id, or, while it is a proposal, to its `target`. `changed_by` and `changed_at` tell who made this version, and when.
     `proposer` is who proposed it, and `place` where they did (a channel's id and a thread's time stamp, a colon between; empty
     for nowhere): the proposer is told there what becomes of it. `review_on` is the day to look at it again. `restores` is the
-    version that this one brought back, if any.
+    version that this one brought back, if any. `sheet` tells which window this version was sent off from: one that is worked on
+    again, because something failed afterwards, teaches nothing twice.
     """
 
     id: str
@@ -43,6 +44,7 @@ class Taught:
     place: str = ""
     restores: int | None = None
     target: str = ""
+    sheet: str = ""
 
     @property
     def adds_phrases_only(self) -> bool:

@@ -7,8 +7,9 @@ import json
 import re
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from bot.domain.keys import new_id
 from bot.domain.language import FALLBACK, Language, Segment
 from bot.domain.lesson import Lesson, LessonLink
 from bot.knowledge.team_schema import MOST_LINKS
@@ -23,24 +24,28 @@ _WEB = re.compile(r"https?://[^\s<>|]+")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """What a window is about: a taught topic in a version (none for a new one), and the topic it said answers the questions."""
+    """What a window is about: a taught topic in a version (none for a new one), and the topic it said answers the questions.
+
+    `id` is the window's own.
+    """
 
     place: Place
     topic: str = ""
     version: int = 0
     near: str = ""
+    id: str = field(default_factory=new_id)
 
     def write(self) -> str:
         """Return the sheet as the window's metadata."""
-        return f"{self.place.write()}\n{json.dumps([self.topic, self.version, self.near])}"
+        return f"{self.place.write()}\n{json.dumps([self.topic, self.version, self.near, self.id])}"
 
     @classmethod
     def read(cls, metadata: str) -> Sheet:
         """Return the sheet that `write` wrote; one of a new topic for anything else."""
         first, _, rest = metadata.partition("\n")
         with suppress(ValueError, TypeError, RecursionError):
-            topic, version, near = json.loads(rest)
-            return cls(place=Place.read(first), topic=str(topic), version=int(version), near=str(near))
+            topic, version, near, sheet = json.loads(rest)
+            return cls(place=Place.read(first), topic=str(topic), version=int(version), near=str(near), id=str(sheet))
         return cls(place=Place.read(first))
 
 

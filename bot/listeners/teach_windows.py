@@ -105,18 +105,22 @@ class TeachWindows:
         sheet, person = Sheet.read(str(view.get("private_metadata") or "")), person_of(context)
         place = replace(sheet.place, root="")
         where = f"{sheet.place.channel}:{sheet.place.root}" if sheet.place.root else ""
-        origin = Origin(by=person, publishes=self._teaching.curates(client, person), place=where)
-        before = self._desk.stores.taught.find(topic=sheet.topic) if sheet.topic else None
+        origin = Origin(by=person, publishes=self._teaching.curates(client, person), place=where, sheet=sheet.id)
         try:
-            taught = self._keep(sheet, view, origin)
+            # Worked on again, because a word about it did not get through, it must not be taught again.
+            taught = self._teaching.teacher.kept(sheet.id) or self._keep(sheet, view, origin)
         except StorageError:
             place.say(client, person, self._desk.slack.note(place.language, "teach_not_kept"))
             return
         place.say(client, person, self._teaching.settled(taught, place.language))
         if taught.state is TaughtState.PROPOSED:
             self._teaching.tell_curators(client, taught)
-        elif taught.state is TaughtState.PUBLISHED and before is not None and before.state is TaughtState.PROPOSED:
+        elif taught.state is TaughtState.PUBLISHED and self._was_proposed(taught):
             self._teaching.tell_proposer(client, taught)
+
+    def _was_proposed(self, taught: Taught) -> bool:
+        history = self._desk.stores.taught.history(topic=taught.id)
+        return any(one.state is TaughtState.PROPOSED for one in history if one.version == taught.version - 1)
 
     def _keep(self, sheet: Sheet, view: Payload, origin: Origin) -> Taught:
         lesson, teacher = self._lesson(view), self._teaching.teacher

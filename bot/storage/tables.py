@@ -139,6 +139,7 @@ taught = Table(
     Column("place", StoredText(), nullable=False),
     Column("restores", Integer()),
     Column("target", StoredText(), nullable=False),
+    Column("sheet", StoredText(), nullable=False),
 )
 """Every version of what is taught in Slack. Versions are only added: two who change one topic at once want the same number, and
 the second is refused."""

@@ -74,6 +74,7 @@ def _row(taught: Taught) -> dict[str, Any]:
         "place": taught.place,
         "restores": taught.restores,
         "target": taught.target,
+        "sheet": taught.sheet,
     }
 
 
@@ -100,4 +101,5 @@ def _taught(row: Row[Any]) -> Taught:
         place=row.place,
         restores=row.restores,
         target=row.target,
+        sheet=row.sheet,
     )

@@ -12,8 +12,8 @@ from bot.domain.curators import Curators
 from bot.domain.taught import Taught, TaughtState
 from bot.rendering.limits import view_problems
 from tests.scenarios.conftest import Starter
-from tests.scenarios.desk_bot import SlackBot
-from tests.scenarios.fake_slack import BOT_USER, FakeSlack
+from tests.scenarios.desk_bot import Hand, SlackBot
+from tests.scenarios.fake_slack import BOT_USER, FakeSlack, Trouble
 from tests.scenarios.payloads import (
     CHANNEL,
     DIRECT,
@@ -294,3 +294,19 @@ def test_what_one_copy_is_taught_in_slack_the_other_answers_at_its_next_look(sta
     send(first, teach_on(first, slack), **FILLED)
     assert second.parts.follower.look()
     assert ANSWER in say(second, slack, "which discount do resellers get?")
+
+
+def test_a_window_that_is_worked_on_again_teaches_nothing_twice(start: Starter, slack: FakeSlack) -> None:
+    hand = Hand()
+    bot = start(curators=CURATOR, hand=hand)
+    window = teach_on(bot, slack, SELLER)
+    slack.trouble("reply", Trouble(429, body="wait", retry_after="20"))
+    values = {name: {"field": {"value": content}} for name, content in FILLED.items()}
+    bot.send(submission(window, values, user={"id": SELLER, "team_id": "T1"}))
+    bot.rest()
+    assert len(slack.replies) == 1
+    bot.pass_time(hand, 60)
+    bot.finish_work()
+    assert len(slack.replies) == 2
+    assert [one.version for one in bot.parts.desk.stores.taught.current()] == [1]
+    assert [post["channel"] for post in slack.posts] == [USER]

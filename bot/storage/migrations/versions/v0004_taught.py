@@ -26,6 +26,7 @@ def upgrade() -> None:
         Column("place", Text(), nullable=False),
         Column("restores", Integer()),
         Column("target", Text(), nullable=False),
+        Column("sheet", Text(), nullable=False),
     )
     op.create_index("ix_taught_team", "taught", ["team"])
 
