@@ -11,6 +11,7 @@ from pathlib import Path
 from bot.domain.knowledge import Topic
 from bot.domain.language import Language
 from bot.domain.layer import Layer
+from bot.domain.text import Text
 from bot.errors import Problem
 from bot.knowledge.checks.phrases import bare
 from bot.knowledge.quoting import short
@@ -65,10 +66,7 @@ def _strays(folder: Path) -> Iterator[Problem]:
 
 def _texts(topic: Topic, language_of: LanguageOf) -> Iterator[tuple[str, str, str]]:
     spoken = topic.languages or tuple(topic.title)
-    texts = [("title", topic.title), *((f"answer.{side}", text) for side, text in topic.answers.items())]
-    texts += [(f"claims.{name}", claim.text) for name, claim in topic.claims.items() if claim.text not in topic.answers.values()]
-    texts += [(f"guidance.{side}[{at}]", line.text) for side, lines in topic.guidance.items() for at, line in enumerate(lines)]
-    for path, text in texts:
+    for path, text in _written(topic):
         for language in spoken:
             for what, remedy in _wording(text[language]):
                 yield f"{path}.{language}", what, remedy
@@ -76,6 +74,15 @@ def _texts(topic: Topic, language_of: LanguageOf) -> Iterator[tuple[str, str, st
             if found is not None and found != language:
                 what = f"The text stands under “{language}” but reads as “{found}”."
                 yield f"{path}.{language}", what, "Move it under its own language, or translate it."
+
+
+def _written(topic: Topic) -> Iterator[tuple[str, Text]]:
+    """The texts of a topic, with their paths; a claim that is the answer itself is told with the answer."""
+    yield "title", topic.title
+    yield from ((f"answer.{side}", text) for side, text in topic.answers.items())
+    yield from ((f"claims.{name}", one.text) for name, one in topic.claims.items() if one.text not in topic.answers.values())
+    for side, lines in topic.guidance.items():
+        yield from ((f"guidance.{side}[{at}]", line.text) for at, line in enumerate(lines))
 
 
 def _wording(text: str) -> Iterator[tuple[str, str]]:

@@ -74,14 +74,11 @@ class Overlap:
         found = []
         for line in lines:
             own = _telling(self.weights(line.text))
-            shared: dict[int, float] = defaultdict(float)
-            for word, weight in own.items():
-                for place in holding.get(word, ()):
-                    shared[place] += weight
-            norm = math.sqrt(sum(own.values())) or 1.0
+            shared = _sums(own, holding)
             best = max(shared, key=lambda place: (shared[place] / norms[place], -place), default=None)
-            if best is not None and shared[best] / (norms[best] * norm) >= ASIDE_FROM:
-                found.append(Aside(line, new[best].label, round(shared[best] / (norms[best] * norm), 3)))
+            likeness = 0.0 if best is None else shared[best] / (norms[best] * math.sqrt(sum(own.values())))
+            if best is not None and likeness >= ASIDE_FROM:
+                found.append(Aside(line, new[best].label, round(likeness, 3)))
         return found
 
     def replayed(self, samples: Sequence[Sample], new: Sequence[Sample]) -> list[Replayed]:
@@ -100,6 +97,15 @@ def split_off(old: Sequence[Sample], new: Sequence[Sample], overlap: Overlap) ->
     aside = overlap.set_aside((sample for sample in old if sample.label == NONE), new)
     gone = {id(one.line) for one in aside}
     return [sample for sample in old if id(sample) not in gone], aside
+
+
+def _sums(weights: Mapping[str, float], holding: Mapping[str, Sequence[int]]) -> dict[int, float]:
+    """The weight of the words that each of some phrases shares, by the places that hold a word; none that shares nothing."""
+    found: dict[int, float] = defaultdict(float)
+    for word, weight in weights.items():
+        for place in holding.get(word, ()):
+            found[place] += weight
+    return {place: weight for place, weight in found.items() if weight > 0}
 
 
 def _telling(weights: Mapping[str, float]) -> dict[str, float]:

@@ -90,7 +90,7 @@ def context(part: AnswerPart, language: Language, knowledge: KnowledgeBase) -> d
     topic = knowledge.topics[part.topic]
     shown = Shown(knowledge, language)
     own = source_of(topic, part.segment, knowledge)
-    view = View.SHORT if part.view is View.SOURCE and own.kind is not SourceKind.PUBLICATION else _view(topic, part.view)
+    view = _view(topic, part.view, own)
     part = replace(part, view=view)
     columns, todo = _columns(topic, part, shown), _todo(topic, part, shown)
     lacking = _lacking(topic, part, columns)
@@ -114,8 +114,13 @@ def context(part: AnswerPart, language: Language, knowledge: KnowledgeBase) -> d
         "origins": _origins(claims, shown) if view is View.SOURCE else [],
         "published": own.kind is SourceKind.PUBLICATION,
         "only_in": _only_in(topic, language),
-        "links": [(one.title[language], one.url, one.internal) for one in topic.links] if view in _LINKED else [],
+        "links": _links(topic, view, language),
     }
+
+
+def _links(topic: Topic, view: View, language: Language) -> list[tuple[str, str, bool]]:
+    """What can be opened or sent along, where a view shows it."""
+    return [(one.title[language], one.url, one.internal) for one in topic.links if view in _LINKED]
 
 
 def _only_in(topic: Topic, language: Language) -> str:
@@ -148,9 +153,10 @@ def _day(source: Source, language: Language, *, whole: bool) -> str | int:
     return write_day(source.published, language) if whole else source.published.year
 
 
-def _view(topic: Topic, view: View) -> View:
-    """The view drawn: what a topic has not, a play's part or two sides, is its short answer."""
+def _view(topic: Topic, view: View, source: Source) -> View:
+    """The view drawn: what a topic has not, a play's part, two sides or sections of a publication, is its short answer."""
     missing = view in PLAY_VIEWS or (view is View.COMPARE and not topic.is_comparison)
+    missing = missing or (view is View.SOURCE and source.kind is not SourceKind.PUBLICATION)
     return View.SHORT if missing else view
 
 
