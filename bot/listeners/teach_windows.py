@@ -75,13 +75,13 @@ class TeachWindows:
         opening = Opening(person=person, trigger=body["trigger_id"], thread=thread, reply_url=url)
         self._windows.open(client, opening, draw)
 
-    def open(self, client: WebClient, pressed: Pressed, taught: Taught | None = None) -> None:
-        """Open the window for whoever pressed: on a taught topic, or an empty one."""
+    def open(self, client: WebClient, pressed: Pressed, taught: Taught | None = None, lesson: Lesson | None = None) -> None:
+        """Open the window for whoever pressed: on a taught topic, on what is filled in already, or an empty one."""
 
         def draw(language: Language) -> BlockJson:
             place = Place.of_press(pressed, language, private=True)
             if taught is None:
-                return self._form(Lesson(language=language), Sheet(place=place))
+                return self._form(lesson or Lesson(language=language), Sheet(place=place))
             return self._form(lesson_of(taught, language), Sheet(place=place, topic=taught.id, version=taught.version))
 
         self._windows.open(client, Opening.of_press(pressed), draw)

@@ -310,3 +310,19 @@ def test_a_window_that_is_worked_on_again_teaches_nothing_twice(start: Starter, 
     assert len(slack.replies) == 2
     assert [one.version for one in bot.parts.desk.stores.taught.current()] == [1]
     assert [post["channel"] for post in slack.posts] == [USER]
+
+
+def test_what_was_asked_in_vain_is_taught_from_the_queue(curated: SlackBot, slack: FakeSlack) -> None:
+    say(curated, slack, "when is the SDR bonus paid?")
+    button = next(
+        one
+        for block in home(curated, slack)["blocks"]
+        for one in block.get("elements", ())
+        if one.get("action_id") == "gap.teach"
+    )
+    curated.send(press_in_view(button, {"type": "home", "private_metadata": "en"}))
+    window = slack.wait("views.open")[-1]["view"]
+    curated.finish_work()
+    assert initial(window)["questions"] == "when is the SDR bonus paid?"
+    send(curated, window, answer="The SDR bonus is paid with the salary of March.", source="Ana, People team")
+    assert "salary of March" in say(curated, slack, "when is the SDR bonus paid?")
