@@ -249,6 +249,8 @@ def test_a_proposed_question_for_a_topic_is_added_when_it_is_published(curated: 
         ({"links": "the deck"}, "links"),
         ({"links": "\n".join(f"https://example.com/{number}" for number in range(6))}, "links"),
         ({"answer": "It costs $list-price."}, "questions"),
+        ({"answer": "Resellers get **eighteen** percent."}, "answer"),
+        ({"title": "TODO"}, "title"),
     ],
 )
 def test_what_is_missing_or_cannot_be_shown_is_told_at_its_field(
