@@ -63,7 +63,11 @@ def _knowledge(settings: Settings | None) -> Finding:
     except BotError as error:
         return Finding(name="Knowledge", well=False, found=str(error), remedy="Run `sales-advisor check` and mend what it names.")
     snapshot = answering.snapshot
-    layers = "".join(f", with {len(layer.topics)} of {layer.origin} on top" for layer in snapshot.layers)
+    folders = [str(folder.resolve()) for folder in settings.knowledge] if settings is not None else []
+    origins = [layer.origin if layer.origin in folders else "what was taught in Slack" for layer in snapshot.layers]
+    layers = "".join(
+        f", with {len(layer.topics)} of {origin} on top" for layer, origin in zip(snapshot.layers, origins, strict=True)
+    )
     found = f"{len(answering.knowledge.topics)} topics in {snapshot.folder}{layers}"
     if snapshot.problems:
         remedy = "Run `sales-advisor check`: what is wrong there is left out of every answer."
