@@ -84,6 +84,10 @@ class DraftedQuestions:
         """Return a person's last questions, newest first."""
         return self._store.recent(person=person, limit=limit)
 
+    def asked_in(self, *, thread: str) -> AskedQuestion | None:
+        """Return the last question asked in a thread, or None."""
+        return self._store.asked_in(thread=thread)
+
 
 def with_drafts(stores: Stores) -> Stores:
     """Return the stores with conversations and questions that `drafting` can hold back."""

@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.advisor.memory_inbox import MemoryInbox, MemorySeenEvents
 from bot.advisor.memory_questions import MemoryGaps, MemoryQuestions
+from bot.advisor.memory_taught import MemoryTaught
 from bot.advisor.ports import UNANSWERED_FOR, Stores
 from bot.advisor.shelf import KEPT_RECORDS, Shelf
 from bot.domain.clock import Clock, utc_now
@@ -147,6 +148,7 @@ def memory_stores(*, clock: Clock = utc_now, keep: datetime.timedelta = datetime
     feedback = MemoryFeedback()
     assessments = MemoryAssessments()
     preferences = MemoryPreferences(clock=clock)
+    taught = MemoryTaught()
     seen = MemorySeenEvents(clock=clock)
     inbox = MemoryInbox(seen=seen, conversations=conversations, questions=questions, clock=clock)
     kept = (conversations.shelf, questions.shelf, feedback.shelf, assessments.shelf)
@@ -157,7 +159,10 @@ def memory_stores(*, clock: Clock = utc_now, keep: datetime.timedelta = datetime
         feedback=feedback,
         assessments=assessments,
         preferences=preferences,
+        taught=taught,
         seen=seen,
         inbox=inbox,
-        housekeeping=MemoryHousekeeping(keep=keep, kept=kept, lasting=(preferences.shelf,), seen=seen, inbox=inbox.shelf),
+        housekeeping=MemoryHousekeeping(
+            keep=keep, kept=kept, lasting=(preferences.shelf, taught.shelf), seen=seen, inbox=inbox.shelf
+        ),
     )

@@ -46,6 +46,10 @@ class MemoryQuestions:
         """Return a person's last questions, newest first."""
         return tuple(kept.question for kept in self.shelf.newest(lambda kept: kept.question.person == person)[:limit])
 
+    def asked_in(self, *, thread: str) -> AskedQuestion | None:
+        """Return the last question asked in a thread, or None."""
+        return next((kept.question for kept in self.shelf.newest(lambda kept: kept.question.thread == thread)), None)
+
 
 class MemoryGaps:
     """What was asked in vain, in memory (see `GapStore`)."""

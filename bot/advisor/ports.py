@@ -15,6 +15,7 @@ from bot.domain.gaps import AskedInVain, Mark
 from bot.domain.inbox import InboxItem
 from bot.domain.language import Language
 from bot.domain.records import AskedQuestion, AssessmentRecord, Feedback, Person
+from bot.domain.taught import Taught
 
 SEEN_FOR = datetime.timedelta(hours=1)
 """How long an event counts as seen. Slack delivers up to four times within about six minutes; ten times that is safe."""
@@ -65,6 +66,9 @@ class QuestionLog(Protocol):
 
     def recent(self, *, person: Person, limit: int = 5) -> tuple[AskedQuestion, ...]:
         """Return a person's last questions, newest first."""
+
+    def asked_in(self, *, thread: str) -> AskedQuestion | None:
+        """Return the last question asked in a thread, or None."""
 
 
 class GapStore(Protocol):
@@ -120,6 +124,28 @@ class PreferenceStore(Protocol):
 
     def save(self, *, person: Person, language: Language | None) -> None:
         """Keep the choice; None forgets it."""
+
+
+class TaughtStore(Protocol):
+    """Keeps what is taught in Slack, every version of it. What one workspace is taught is known in all that share the store."""
+
+    def add(self, *, taught: Taught) -> bool:
+        """Keep a version; False where there is one of its number already: somebody else was quicker, and nothing is kept.
+
+        Raises StorageError where it cannot be written: nobody may believe taught what is not.
+        """
+
+    def current(self) -> tuple[Taught, ...]:
+        """Return the newest version of every topic, those changed last first."""
+
+    def find(self, *, topic: str) -> Taught | None:
+        """Return the newest version of a topic, or None."""
+
+    def history(self, *, topic: str) -> tuple[Taught, ...]:
+        """Return every version of a topic, newest first."""
+
+    def revision(self) -> str | None:
+        """Return what changes with every change; None where it cannot be read."""
 
 
 class SeenEvents(Protocol):
@@ -187,6 +213,7 @@ class Stores:
     feedback: FeedbackStore
     assessments: AssessmentStore
     preferences: PreferenceStore
+    taught: TaughtStore
     seen: SeenEvents
     inbox: Inbox
     housekeeping: Housekeeping

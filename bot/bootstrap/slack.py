@@ -19,12 +19,16 @@ from types import FrameType
 from slack_bolt import App
 
 from bot.advisor.ports import Stores
-from bot.bootstrap import Answering, build_answering, build_gap_queue
+from bot.bootstrap import Answering, answering_over, build_answering, make_snapshot
+from bot.bootstrap.editions import edition_of, tried
+from bot.bootstrap.following import Follower
 from bot.bootstrap.startup import http_settings, start_logging, told_by_gunicorn
 from bot.domain.clock import Clock, utc_now
+from bot.domain.current import Current
 from bot.errors import StorageError
 from bot.listeners.application import WORKERS, SlackAccess, build_app, reaches_slack
 from bot.listeners.directory import Directory
+from bot.listeners.edition import Edition
 from bot.listeners.errands import DeliveryStatus
 from bot.listeners.failures import FailureListener
 from bot.listeners.front_desk import FrontDesk
@@ -37,11 +41,10 @@ from bot.listeners.readiness import Readiness
 from bot.listeners.registration import Table, build_table, register
 from bot.listeners.rounds import Rounds
 from bot.listeners.slack_status import SlackStatus
+from bot.listeners.teach_desk import TeachDesk
 from bot.listeners.upkeep import Upkeep
 from bot.listeners.web import Web
 from bot.listeners.work_queue import WorkQueue
-from bot.rendering.home import HomeRenderer
-from bot.rendering.slack import SlackRenderer
 from bot.settings import Settings
 from bot.storage.migrator import bring_up_to_date
 from bot.storage.stores import open_stores
@@ -62,9 +65,11 @@ class SlackApp:
     delivery: DeliveryStatus
     readiness: Readiness
     upkeep: Upkeep
+    follower: Follower
 
     def begin(self) -> None:
-        """Take up what lies in the inbox, and begin the upkeep; to be called in the process that answers."""
+        """Take in what is taught, then what lies in the inbox, and begin the upkeep; for the process that answers."""
+        self.follower.start()
         self.rounds.start()
         self.upkeep.start()
 
@@ -75,9 +80,10 @@ class SlackApp:
         self.rounds.stop()
 
     def close(self) -> None:
-        """End the rounds and the upkeep and let go of the database; to be called when the answers under way are out."""
+        """End whatever goes on by itself and let go of the database; to be called when the answers under way are out."""
         self.rounds.stop()
         self.upkeep.stop()
+        self.follower.stop()
         self.desk.stores.housekeeping.close()
 
 
@@ -96,13 +102,11 @@ def build_slack_app(
     executor = ThreadPoolExecutor(WORKERS, thread_name_prefix="listener")
     app = build_app(access, executor, status)
     upkeep = Upkeep(answering.stores.housekeeping, prepare=lambda: bring_up_to_date(settings.database_url, create=False))
-    titles = {name: metric.title for name, metric in answering.calculators.metrics.items()}
     queue, failures, delivery = WorkQueue(executor, now=now), FailureListener(desk), DeliveryStatus()
+    follower = build_follower(settings, answering, desk)
     intake = Intake(desk.stores.inbox, queue, clock=desk.clock)
-    home = HomeRenderer(answering.renderer, answering.knowledge, titles)
-    gaps = GapDesk(build_gap_queue(answering, desk.stores.gaps, desk.clock), desk.policy.curators, desk.directory, desk.clock)
-    table = build_table(desk, home, answering.calculators, answering.fit, intake, gaps=gaps)
-    register(app, table, failures)
+    table = build_table(desk, answering.calculators, answering.fit, intake, teaching=build_teaching(desk, follower))
+    register(app, table, failures, desk.editions.pinned)
     handling = Handling(
         table.answerers,
         inbox=desk.stores.inbox,
@@ -113,12 +117,13 @@ def build_slack_app(
         clock=desk.clock,
         lasting=(PURGE,),
         is_closed=intake.is_closed,
+        pinned=desk.editions.pinned,
     )
     queue.attach(handling.run)
     readiness = Readiness(
         checks={"database": answering.stores.housekeeping.reachable, "Slack": lambda: reaches_slack(access, status)},
         vital=[status.refusal],
-        notes=[delivery.told],
+        notes=[delivery.told, follower.told],
     )
     return SlackApp(
         app=app,
@@ -130,14 +135,20 @@ def build_slack_app(
         delivery=delivery,
         readiness=readiness,
         upkeep=upkeep,
+        follower=follower,
     )
+
+
+def build_teaching(desk: FrontDesk, follower: Follower) -> TeachDesk:
+    """Return what teaching needs; what is published is taken in at once."""
+    gaps = GapDesk(lambda: desk.editions.get().queue, desk.policy.curators, desk.directory, desk.clock)
+    return TeachDesk(desk=desk, gaps=gaps, learn=follower.look)
 
 
 def build_desk(settings: Settings, answering: Answering, clock: Clock) -> FrontDesk:
     """Return the desk behind the listeners, with the policy that the settings ask for."""
     return FrontDesk(
-        advisor=answering.advisor,
-        slack=SlackRenderer(answering.renderer),
+        editions=Current(edition_of(answering, clock)),
         stores=answering.stores,
         policy=Policy(
             expert=settings.expert,
@@ -148,6 +159,16 @@ def build_desk(settings: Settings, answering: Answering, clock: Clock) -> FrontD
         clock=clock,
         directory=Directory(locales=answering.reader.locales),
     )
+
+
+def build_follower(settings: Settings, answering: Answering, desk: FrontDesk) -> Follower:
+    """Return what keeps the desk at what is taught, and at the folders of the settings."""
+
+    def make(layers: Sequence[Path]) -> Edition:
+        snapshot = make_snapshot(answering.snapshot.folder, layers, cache=settings.cache_folder)
+        return edition_of(tried(answering_over(snapshot, answering.stores, desk.clock)), desk.clock)
+
+    return Follower(desk.editions, make, desk.stores.taught, settings.knowledge)
 
 
 def build_running(settings: Settings) -> Answering:

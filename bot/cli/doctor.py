@@ -5,9 +5,13 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 
 from bot.bootstrap import Answering, build_answering
-from bot.errors import BotError, SettingsError
+from bot.bootstrap.following import layers_with
+from bot.cli.export import published_in
+from bot.domain.taught import Taught
+from bot.errors import BotError, SettingsError, StorageError
 from bot.listeners.diagnosis import GROUP_SCOPE, Finding, diagnose
 from bot.settings import Settings
 from bot.storage.migrator import check_writable, schema_state
@@ -59,7 +63,11 @@ def _knowledge(settings: Settings | None) -> Finding:
     except BotError as error:
         return Finding(name="Knowledge", well=False, found=str(error), remedy="Run `sales-advisor check` and mend what it names.")
     snapshot = answering.snapshot
-    layers = "".join(f", with {len(layer.topics)} of {layer.origin} on top" for layer in snapshot.layers)
+    folders = [str(folder.resolve()) for folder in settings.knowledge] if settings is not None else []
+    origins = [layer.origin if layer.origin in folders else "what was taught in Slack" for layer in snapshot.layers]
+    layers = "".join(
+        f", with {len(layer.topics)} of {origin} on top" for layer, origin in zip(snapshot.layers, origins, strict=True)
+    )
     found = f"{len(answering.knowledge.topics)} topics in {snapshot.folder}{layers}"
     if snapshot.problems:
         remedy = "Run `sales-advisor check`: what is wrong there is left out of every answer."
@@ -71,7 +79,15 @@ def _knowledge(settings: Settings | None) -> Finding:
 def _built(settings: Settings | None) -> Answering:
     if settings is None:
         return build_answering()
-    return build_answering(settings.knowledge_only, layers=settings.knowledge, cache=settings.cache_folder)
+    with layers_with(settings.knowledge, _taught(settings.database_url)) as layers:
+        return build_answering(settings.knowledge_only, layers=layers, cache=settings.cache_folder)
+
+
+def _taught(url: str) -> tuple[Taught, ...]:
+    """What is taught in Slack; nothing where the database cannot be read, which is a finding of its own."""
+    with suppress(StorageError):
+        return published_in(url)
+    return ()
 
 
 def _database(settings: Settings) -> Finding:

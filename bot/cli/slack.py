@@ -29,6 +29,7 @@ def run(arguments: argparse.Namespace) -> int:  # noqa: ARG001  every command is
         signal.signal(number, stop.set)
     answering = build_running(settings)
     slack = build_slack_app(settings, answering)
+    slack.follower.heed()
     health = HealthServer(slack.readiness, port=settings.port)
     health.start()
     slack.begin()

@@ -43,7 +43,7 @@ def check_layer(
     yield from _strays(folder)
     for topic in layer.topics.values():
         file = f"{folder.name}/topics/{topic.id}.yml"
-        for path, what, remedy in (*_texts(topic, language_of), *_days(topic, today), *_phrases(topic, layer, left_out)):
+        for path, what, remedy in (*text_faults(topic, language_of), *_days(topic, today), *_phrases(topic, layer, left_out)):
             yield Problem(file, path, what, remedy)
     yield from _twice(layer, folder.name)
     yield from _misplaced(layer, folder.name, language_of)
@@ -64,7 +64,8 @@ def _strays(folder: Path) -> Iterator[Problem]:
         yield Problem(f"{folder.name}/{name}", "", "Nothing reads this file: topics have no subfolders.", "Move it into topics/.")
 
 
-def _texts(topic: Topic, language_of: LanguageOf) -> Iterator[tuple[str, str, str]]:
+def text_faults(topic: Topic, language_of: LanguageOf) -> Iterator[tuple[str, str, str]]:
+    """Yield what is wrong with the wording of a topic: the path, the fault, the remedy."""
     spoken = topic.languages or tuple(topic.title)
     for path, text in _written(topic):
         for language in spoken:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import Protocol
 
 from slack_sdk import WebClient
 
@@ -13,6 +13,7 @@ from bot.advisor.fit.stored import to_json
 from bot.advisor.ports import Stores
 from bot.domain.clock import Clock, utc_now
 from bot.domain.conversation import Action, ActionKind, Form, Utterance
+from bot.domain.current import Current
 from bot.domain.inbox import InboxItem
 from bot.domain.keys import new_id
 from bot.domain.language import FALLBACK, Language
@@ -20,6 +21,7 @@ from bot.domain.records import TEXT_LIMIT, AskedQuestion, AssessmentRecord, Pers
 from bot.domain.reply import BriefPart, Outcome, Reply
 from bot.domain.turnstile import Turnstile
 from bot.listeners.directory import Directory
+from bot.listeners.edition import Advising, Edition
 from bot.listeners.errands import errand_at_hand
 from bot.listeners.fit_answers import assessment_of, fit_buttons
 from bot.listeners.policy import Policy
@@ -27,18 +29,10 @@ from bot.rendering.action_codes import encode
 from bot.rendering.slack import BRIEF_EXPORT, EXPERT, SHARE, Extras, Message, SlackRenderer, as_action
 from bot.rendering.slack_text import escape
 
+logger = logging.getLogger(__name__)
+
 _RATED = (Outcome.ANSWER, Outcome.CALCULATION, Outcome.BRIEF)
 """Outcomes worth a thumb: what the bot answered. It asks nobody to rate a greeting or its own question."""
-
-
-class Advising(Protocol):
-    """The one door to the use cases; `bot.advisor.advisor.Advisor` fulfils it."""
-
-    def respond(self, utterance: Utterance) -> Reply:
-        """Return the reply to a message or a press."""
-
-    def overhear(self, *, thread: str, ts: str) -> None:
-        """Take note of a message in a thread that the bot speaks in, though it is not for the bot."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,14 +63,23 @@ UNTOLD = Pressing()
 class FrontDesk:
     """Everything a listener needs to answer."""
 
-    advisor: Advising
-    slack: SlackRenderer
+    editions: Current[Edition]
     stores: Stores
     policy: Policy = field(default_factory=Policy)
     clock: Clock = utc_now
     hears_threads: Callable[[], bool] = lambda: True
     directory: Directory = field(default_factory=lambda: Directory(locales={}))
     turnstile: Turnstile = field(default_factory=Turnstile)
+
+    @property
+    def advisor(self) -> Advising:
+        """What answers, of the snapshot that the work at hand began with."""
+        return self.editions.get().advisor
+
+    @property
+    def slack(self) -> SlackRenderer:
+        """What draws, of the snapshot that the work at hand began with."""
+        return self.editions.get().slack
 
     def language(self, client: WebClient, person: Person) -> Language:
         """Return the language to address a person in who has not said anything: their choice, Slack's, English."""
@@ -198,6 +201,7 @@ class FrontDesk:
         if answer.question is None:
             return
         reply = answer.reply
+        logger.info("Question %s: %s, of snapshot %d.", answer.question, reply.outcome, self.editions.get().number)
         self.stores.questions.record(
             question=AskedQuestion(
                 id=answer.question,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import threading
+from collections.abc import Callable
 
 from slack_sdk import WebClient
 
@@ -27,7 +28,8 @@ _SHARED = 5
 class GapDesk:
     """The queue as Home shows it. With no curators named, nobody sees anything."""
 
-    def __init__(self, queue: GapQueue, curators: Curators, directory: Directory, clock: Clock) -> None:
+    def __init__(self, queue: Callable[[], GapQueue], curators: Curators, directory: Directory, clock: Clock) -> None:
+        """`queue` returns the one of the snapshot at hand."""
         self._queue = queue
         self._curators = curators
         self._directory = directory
@@ -64,10 +66,10 @@ class GapDesk:
 
     def decide(self, person: Person, gap: Gap, state: GapState) -> bool:
         """Keep a curator's decision; False where it could not be written."""
-        return self._queue.mark(gap, state, by=person.user)
+        return self._queue().mark(gap, state, by=person.user)
 
     def _groups(self, team: str) -> tuple[Gap, ...]:
-        return self._queue.groups(team=team, days=DAYS, most=MOST)
+        return self._queue().groups(team=team, days=DAYS, most=MOST)
 
     def _shared_page(self, client: WebClient, person: Person) -> QueuePage | None:
         """What several people asked, for those of the own company: guests may be anybody."""

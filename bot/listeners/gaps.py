@@ -6,6 +6,7 @@ from slack_sdk import WebClient
 
 from bot.domain.gaps import Gap, GapState
 from bot.domain.language import Language
+from bot.domain.lesson import Lesson
 from bot.knowledge.drafting import MOST_PHRASES, draft_id, draft_topic
 from bot.listeners.door import Door
 from bot.listeners.front_desk import FrontDesk
@@ -13,15 +14,20 @@ from bot.listeners.gap_desk import GapDesk
 from bot.listeners.home import HomeListeners
 from bot.listeners.payloads import Payload
 from bot.listeners.pressed import Pressed
+from bot.listeners.teach_windows import TeachWindows
 from bot.listeners.windows import Opening, Windows
-from bot.rendering.gaps import DECISIONS, DRAFT, TURN, draft_modal, read_spot
+from bot.rendering.gaps import DECISIONS, DRAFT, TEACH, TURN, draft_modal, read_spot
 from bot.rendering.slack_blocks import SECTION_LIMIT, BlockJson
 
 
 class GapListeners:
     """The listener for the buttons of the queue. Whoever presses is asked for their right anew: Home may stand open for days."""
 
-    def __init__(self, desk: FrontDesk, gaps: GapDesk, home: HomeListeners, *, door: Door, windows: Windows) -> None:
+    def __init__(
+        self, desk: FrontDesk, gaps: GapDesk, home: HomeListeners, *, forms: TeachWindows, door: Door, windows: Windows
+    ) -> None:
+        """`forms` teach a topic from a group."""
+        self._forms = forms
         self._desk = desk
         self._gaps = gaps
         self._home = home
@@ -43,12 +49,14 @@ class GapListeners:
     def _decide(self, client: WebClient, pressed: Pressed, deed: str, name: str) -> bool:
         """Decide about a group; says why where that cannot be done."""
         gap = self._gaps.find(pressed.person, name)
-        if gap is None or (deed != DRAFT and deed not in DECISIONS):
+        if gap is None or deed not in (DRAFT, TEACH, *DECISIONS):
             self._door.note(client, pressed, "gaps_gone")
             return gap is None
         if deed == DRAFT:
             self._show_draft(client, pressed, gap)
-        state = GapState.DRAFTING if deed == DRAFT else DECISIONS[deed]
+        elif deed == TEACH:
+            self._forms.open(client, pressed, lesson=_lesson_of(gap))
+        state = DECISIONS.get(deed, GapState.DRAFTING)
         if not self._gaps.decide(pressed.person, gap, state):
             self._door.note(client, pressed, "gaps_not_kept")
             return False
@@ -64,3 +72,9 @@ class GapListeners:
             return draft_modal(wording, language, name, text)
 
         self._windows.open(client, Opening.of_press(pressed), draw)
+
+
+def _lesson_of(gap: Gap) -> Lesson:
+    """The questions of a group, in the language that most of them stand in, for somebody to answer."""
+    language, texts = max(gap.wordings.items(), key=lambda one: len(one[1]))
+    return Lesson(language=Language(language), questions=tuple(" ".join(text.split()) for text in texts[:MOST_PHRASES]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Collection, Mapping
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from types import TracebackType
 
 from slack_sdk import WebClient
@@ -21,6 +21,9 @@ logger = logging.getLogger(__name__)
 
 Answerer = Callable[[InboxItem, WebClient], None]
 """Answers one kind of item with a client. May raise anything; what it saves counts only when it comes back."""
+
+Pin = Callable[[], AbstractContextManager[object]]
+"""Lets the work within go on with the snapshot it began with."""
 
 Reporter = Callable[[InboxItem, Exception, WebClient], None]
 """Tells people and operators of an item that failed."""
@@ -41,8 +44,13 @@ class Handling:
         clock: Clock = utc_now,
         lasting: Collection[str] = (),
         is_closed: Callable[[str], bool] = lambda _: False,
+        pinned: Pin = nullcontext,
     ) -> None:
-        """`lasting` are kinds that have to be done however late; `is_closed` knows workspaces that nothing is written of."""
+        """`lasting` are kinds that have to be done however late; `is_closed` knows workspaces that nothing is written of.
+
+        `pinned` keeps an item to one snapshot of the knowledge.
+        """
+        self._pinned = pinned
         self._is_closed = is_closed
         self._lasting = frozenset(lasting)
         self._answerers = answerers
@@ -65,7 +73,7 @@ class Handling:
         errand = self._errand(item)
         failure = Contained()
         try:
-            with failure, drafting() as draft, on_errand(errand):
+            with failure, self._pinned(), drafting() as draft, on_errand(errand):
                 if self._is_too_old(item):
                     self._give_up(item)
                 else:

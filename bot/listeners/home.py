@@ -18,13 +18,13 @@ from bot.domain.records import Person
 from bot.domain.reply import Outcome
 from bot.listeners.fit_windows import SAVED
 from bot.listeners.front_desk import FrontDesk
-from bot.listeners.gap_desk import GapDesk
 from bot.listeners.payloads import Payload, person_of
 from bot.listeners.refusals import TROUBLE, is_expected, refusal_of
+from bot.listeners.teach_desk import TeachDesk
 from bot.rendering.figures import write_day
 from bot.rendering.fit_tone import tone_of
 from bot.rendering.gaps import BEGINNING, Spot
-from bot.rendering.home import HomeContent, HomeRenderer, chosen_language
+from bot.rendering.home import HomeContent, chosen_language
 from bot.rendering.modals import reader_language
 
 logger = logging.getLogger(__name__)
@@ -41,16 +41,16 @@ _NOT_SHOWN = frozenset({"not_enabled", "user_not_found", "user_not_visible", "ha
 class HomeListeners:
     """The listeners for `app_home_opened` and for the language choice."""
 
-    def __init__(self, desk: FrontDesk, home: HomeRenderer, fit: FitCheck, gaps: GapDesk) -> None:
+    def __init__(self, desk: FrontDesk, fit: FitCheck, teaching: TeachDesk) -> None:
         self._desk = desk
-        self._home = home
         self._fit = fit
-        self._gaps = gaps
+        self._gaps = teaching.gaps
+        self._teaching = teaching
 
     @property
     def subjects(self) -> Mapping[str, Subject]:
         """The topics and plays there are."""
-        return self._home.subjects
+        return self._desk.editions.get().home.subjects
 
     def handle_opened(self, event: Payload, context: Payload, client: WebClient) -> None:
         """Publish Home when it is looked at; offer prompts when the Messages tab is."""
@@ -72,7 +72,7 @@ class HomeListeners:
         name = str(body.get("action_id") or "").partition(".")[2]
         known = reader_language(body.get("view") or {}, self._desk.slack.wording.languages)
         language = known or self._desk.known_language(person_of(context)) or FALLBACK
-        return ack(options=self._home.options(language, name, str(body.get("value") or "")))
+        return ack(options=self._desk.editions.get().home.options(language, name, str(body.get("value") or "")))
 
     def publish(self, client: WebClient, person: Person, spot: Spot = BEGINNING) -> None:
         """Publish a person's Home as things stand, a curator's with the queue at a spot.
@@ -89,9 +89,10 @@ class HomeListeners:
             questions=tuple(dict.fromkeys(question.text for question in questions)),
             fits=self._history(person, language),
             queue=self._gaps.page(client, person, spot),
+            taught=self._teaching.page(client, person, language),
         )
         try:
-            client.views_publish(user_id=person.user, view=self._home.view(content))
+            client.views_publish(user_id=person.user, view=self._desk.editions.get().home.view(content))
         except TROUBLE as error:
             if refusal_of(error) not in _NOT_SHOWN and not is_expected(error):
                 raise

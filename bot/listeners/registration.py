@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 from slack_bolt import Ack, App
@@ -22,9 +24,8 @@ from bot.listeners.fill_windows import FillWindows
 from bot.listeners.fit_results import FitResultListeners
 from bot.listeners.fit_windows import FitWindows
 from bot.listeners.front_desk import FrontDesk
-from bot.listeners.gap_desk import GapDesk
 from bot.listeners.gaps import GapListeners
-from bot.listeners.handling import Answerer
+from bot.listeners.handling import Answerer, Pin
 from bot.listeners.home import HomeListeners
 from bot.listeners.intake import TOO_MANY, Intake
 from bot.listeners.lifecycle import PURGE, LifecycleListeners
@@ -32,15 +33,19 @@ from bot.listeners.messages import QUESTION, MessageListeners
 from bot.listeners.presses import PressListeners
 from bot.listeners.sharing import SharingListeners
 from bot.listeners.shortcuts import ASK_ABOUT, SHORTCUT, ShortcutListeners
-from bot.listeners.submissions import SUBMISSION, SubmissionListeners
+from bot.listeners.submissions import SUBMISSION, SubmissionListeners, Submit
+from bot.listeners.teach_desk import TeachDesk
+from bot.listeners.teach_presses import TeachPresses
+from bot.listeners.teach_windows import TEACH_FROM, TeachWindows
 from bot.listeners.windows import Windows
 from bot.rendering.fill import FILL
 from bot.rendering.forms import CALCULATOR, FIT
 from bot.rendering.gaps import GAP
-from bot.rendering.home import LANGUAGE, PLAYS, TOPICS, HomeRenderer
+from bot.rendering.home import LANGUAGE, PLAYS, TOPICS
 from bot.rendering.modals import READER, REASON
 from bot.rendering.slack import BRIEF_EXPORT, EXPERT, FIT_EDIT, FIT_EXPORT, FIT_SHARE, RATE, SHARE
 from bot.rendering.slack_blocks import ADVISE
+from bot.rendering.teach import TEACH
 
 Listener: TypeAlias = Callable[..., Any]
 
@@ -68,24 +73,25 @@ class Table:
     answerers: dict[str, Answerer]
 
 
-def build_table(
-    desk: FrontDesk, home_renderer: HomeRenderer, calculators: Metrics, check: FitCheck, intake: Intake, *, gaps: GapDesk
-) -> Table:
-    """Return the listeners of this app; `calculators` and `check` hold what their windows ask for, `gaps` what Home shows."""
+def build_table(desk: FrontDesk, calculators: Metrics, check: FitCheck, intake: Intake, *, teaching: TeachDesk) -> Table:
+    """Return the listeners of this app; `calculators` and `check` hold what their windows ask for, `teaching` what is taught."""
     windows = Windows(desk)
     door = Door(desk, windows)
     sums, fit = CalculatorWindows(desk, calculators, windows=windows), FitWindows(desk, check.model, windows=windows)
     filling = FillWindows(desk, windows=windows)
     presses = PressListeners(desk, door=door, windows=windows, openers=(sums, fit, filling))
-    sharing, home = SharingListeners(desk, door), HomeListeners(desk, home_renderer, check, gaps)
+    sharing, home = SharingListeners(desk, door), HomeListeners(desk, check, teaching)
     results = FitResultListeners(desk, forms=fit, door=door, windows=windows, sharing=sharing)
     briefs = BriefResultListeners(desk, door=door, windows=windows)
     feedback = FeedbackListeners(desk, door=door, windows=windows)
-    intakes, answerers = _inbox(desk, sums, fit, intake)
+    teach = TeachWindows(teaching, windows=windows)
+    intakes, answerers = _inbox(
+        desk, {CALCULATOR: sums.handle_submit, FIT: fit.handle_submit, TEACH: teach.handle_submit}, fit, intake
+    )
     return Table(
         events={name: ignore for name in intakes if name in EVENTS} | {"app_home_opened": home.handle_opened},
         commands={"/advisor": ignore, "/fit": fit.handle_command},
-        message_shortcuts={ASK_ABOUT: ignore},
+        message_shortcuts={ASK_ABOUT: ignore, TEACH_FROM: teach.handle_shortcut},
         global_shortcuts={"open_fit": fit.handle_global},
         actions={
             ADVISE: presses.handle_press,
@@ -98,23 +104,24 @@ def build_table(
             FIT_EXPORT: results.handle_export,
             BRIEF_EXPORT: briefs.handle_export,
             FILL: filling.handle_back,
-            GAP: GapListeners(desk, gaps, home, door=door, windows=windows).handle_press,
+            GAP: GapListeners(desk, teaching.gaps, home, forms=teach, door=door, windows=windows).handle_press,
+            TEACH: TeachPresses(teaching, forms=teach, home=home, door=door).handle_press,
         },
         options={f"{ADVISE}.{name}": home.handle_options for name in (TOPICS, PLAYS)},
-        views={REASON: ignore, READER: ignore, CALCULATOR: ignore, FIT: ignore, FILL: ignore},
-        checks={CALCULATOR: sums.check, FIT: fit.check},
+        views={REASON: ignore, READER: ignore, CALCULATOR: ignore, FIT: ignore, FILL: ignore, TEACH: ignore},
+        checks={CALCULATOR: sums.check, FIT: fit.check, TEACH: teach.check},
         intakes=intakes | {FILL: filling.take, REASON: feedback.take_reason},
         answerers=answerers,
     )
 
 
 def _inbox(
-    desk: FrontDesk, sums: CalculatorWindows, fit: FitWindows, intake: Intake
+    desk: FrontDesk, submits: Mapping[str, Submit], fit: FitWindows, intake: Intake
 ) -> tuple[dict[str, Listener], dict[str, Answerer]]:
     """What is put into the inbox, by what is heard, and who answers it, by kind."""
     messages, commands = MessageListeners(desk, intake), CommandListeners(desk, intake, fit.handle_command)
     shortcuts, lifecycle = ShortcutListeners(desk, intake), LifecycleListeners(desk.stores.housekeeping, intake)
-    submissions = SubmissionListeners(intake, {CALCULATOR: sums.handle_submit, FIT: fit.handle_submit})
+    submissions = SubmissionListeners(intake, submits)
     intakes: dict[str, Listener] = {
         "app_mention": messages.take_mention,
         "message": messages.take_message,
@@ -123,8 +130,7 @@ def _inbox(
         "/advisor": commands.take_advisor,
         "/fit": commands.take_fit,
         ASK_ABOUT: shortcuts.take_ask_about,
-        CALCULATOR: submissions.take,
-        FIT: submissions.take,
+        **dict.fromkeys(submits, submissions.take),
     }
     patience = {COMMAND: commands.ask_for_patience}
     answerers: dict[str, Answerer] = {
@@ -138,8 +144,12 @@ def _inbox(
     return intakes, answerers
 
 
-def register(app: App, table: Table, failures: FailureListener) -> None:
-    """Register every listener. What must be acknowledged is, on the thread that took it in, before work may queue."""
+def register(app: App, table: Table, failures: FailureListener, pinned: Pin = nullcontext) -> None:
+    """Register every listener. What must be acknowledged is, on the thread that took it in, before work may queue.
+
+    `pinned` keeps each to one snapshot of the knowledge.
+    """
+    table = _pinned(table, pinned)
     app.middleware(keep_acknowledgements)
 
     def before(name: str) -> list[Listener]:
@@ -163,6 +173,21 @@ def register(app: App, table: Table, failures: FailureListener) -> None:
     app.action(re.compile(""), middleware=[acknowledge])(ignore)
     app.event(re.compile(""))(ignore)
     app.error(failures.handle_error)
+
+
+def _pinned(table: Table, pinned: Pin) -> Table:
+    """The table with every listener kept to the snapshot it began with; Bolt reads the names of its arguments as before."""
+
+    def keep(listener: Listener) -> Listener:
+        @functools.wraps(listener)
+        def kept(*args: Any, **kwargs: Any) -> Any:
+            with pinned():
+                return listener(*args, **kwargs)
+
+        return kept
+
+    rooms = ("events", "commands", "message_shortcuts", "global_shortcuts", "actions", "options", "views", "checks", "intakes")
+    return replace(table, **{room: {name: keep(one) for name, one in getattr(table, room).items()} for room in rooms})
 
 
 def _beginning(name: str) -> re.Pattern[str]:

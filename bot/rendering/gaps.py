@@ -16,7 +16,7 @@ from bot.rendering.wording import Wording
 
 GAP = "gap"
 """Prefix of the action ids of the queue's buttons; what they do follows after a dot."""
-DRAFT, TAUGHT, DISMISS, REOPEN, TURN = "draft", "taught", "dismiss", "reopen", "turn"
+DRAFT, TAUGHT, DISMISS, REOPEN, TURN, TEACH = "draft", "taught", "dismiss", "reopen", "turn", "teach"
 DECISIONS = {TAUGHT: GapState.TAUGHT, DISMISS: GapState.DISMISSED, REOPEN: GapState.NEW}
 ON_A_PAGE = 5
 """Groups on one page: what can be looked through before scrolling on to the rest of Home."""
@@ -146,4 +146,4 @@ class _Drawn:
 def _deeds(gap: Gap) -> tuple[str, ...]:
     if not gap.is_open:
         return (REOPEN,)
-    return (DRAFT, TAUGHT, DISMISS) if gap.state is GapState.DRAFTING else (DRAFT, DISMISS)
+    return (DRAFT, TAUGHT, DISMISS, TEACH) if gap.state is GapState.DRAFTING else (DRAFT, DISMISS, TEACH)

@@ -24,6 +24,7 @@ from bot.rendering.slack_blocks import (
     section,
 )
 from bot.rendering.slack_text import cut, cut_escaped, escape
+from bot.rendering.teach import TaughtPage, taught_blocks
 from bot.rendering.wording import Wording
 
 LANGUAGE = "language"
@@ -41,7 +42,8 @@ class HomeContent:
     """What is personal in one person's Home: `chosen` is their language choice, `questions` their last ones, newest first.
 
     `last` is the subject asked for last. `fits` holds one line for each fit check of the past, newest first, with the action that
-    opens it again. `queue` is what this person sees of what was asked in vain, None where that is nothing.
+    opens it again. `queue` is what this person sees of what was asked in vain, `taught` of what was
+    taught; None where that is nothing.
     """
 
     language: Language
@@ -50,6 +52,7 @@ class HomeContent:
     questions: Sequence[str] = ()
     fits: Sequence[tuple[str, Action]] = ()
     queue: QueuePage | None = None
+    taught: TaughtPage | None = None
 
 
 class HomeRenderer:
@@ -73,6 +76,7 @@ class HomeRenderer:
             *self._questions(content, places),
             *self._next(content, places),
             *self._queue(content),
+            *self._taught(content),
             *self._library(content.language),
             *self._tools(content.language, places),
             *self._fits(content, places),
@@ -129,6 +133,9 @@ class HomeRenderer:
         if content.queue is None:
             return []
         return queue_blocks(self._wording, content.language, content.queue, self._knowledge.subjects)
+
+    def _taught(self, content: HomeContent) -> list[BlockJson]:
+        return [] if content.taught is None else taught_blocks(self._wording, content.language, content.taught)
 
     def _library(self, language: Language) -> Iterator[BlockJson]:
         """Everything there is, in two lists that are searched by typing."""

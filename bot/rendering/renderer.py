@@ -158,7 +158,7 @@ class Renderer:
             None if found is None or found.message is None else fill_figures(found.message[language], self._knowledge, language)
         )
 
-    def words(self, language: Language, key: str, **fields: object) -> str:
+    def words(self, language: Language, key: str, /, **fields: object) -> str:
         """Return one line of labels.yml with its fields filled in. Raises RenderingError for an unknown key or field."""
         try:
             return self._labels[language][key].format(**fields)

@@ -26,5 +26,5 @@ class Wording(Protocol):
     def message(self, play: str, side: Segment, language: Language) -> str | None:
         """Return the message that a play has to send for a side, None where it has none."""
 
-    def words(self, language: Language, key: str, **fields: object) -> str:
+    def words(self, language: Language, key: str, /, **fields: object) -> str:
         """Return one line from `labels.yml` with its fields filled in."""

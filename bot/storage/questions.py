@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Row, bindparam, select
 from sqlalchemy.engine.interfaces import DBAPICursor
 
+from bot.domain.keys import team_of
 from bot.domain.language import Language, Segment
 from bot.domain.records import AskedQuestion, Person
 from bot.domain.reply import Outcome
@@ -22,6 +23,12 @@ _RECENT = (
     .where(questions.c.team == bindparam("team"), questions.c.person == bindparam("person"))
     .order_by(questions.c.asked_at.desc())
     .limit(bindparam("most"))
+)
+_ASKED_IN = (
+    select(questions)
+    .where(questions.c.team == bindparam("team"), questions.c.thread == bindparam("thread"))
+    .order_by(questions.c.asked_at.desc())
+    .limit(1)
 )
 
 
@@ -52,6 +59,12 @@ class DatabaseQuestions:
         wanted = {"team": person.team, "person": person.user, "most": limit}
         with self._database.connection() as connection:
             return _readable(connection.execute(_RECENT, wanted))
+
+    def asked_in(self, *, thread: str) -> AskedQuestion | None:
+        """Return the last question asked in a thread, or None."""
+        wanted = {"team": team_of(thread), "thread": thread}
+        with self._database.connection() as connection:
+            return next(iter(_readable(connection.execute(_ASKED_IN, wanted))), None)
 
 
 def _row(question: AskedQuestion) -> dict[str, Any]:

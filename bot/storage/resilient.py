@@ -27,6 +27,7 @@ from bot.domain.language import Language
 from bot.domain.records import AskedQuestion, AssessmentRecord, Feedback, Person
 from bot.storage.database import RefusedError
 from bot.storage.guard import Guard
+from bot.storage.resilient_taught import ResilientTaught
 
 logger = logging.getLogger(__name__)
 
@@ -65,6 +66,10 @@ class ResilientQuestions:
     def recent(self, *, person: Person, limit: int = 5) -> tuple[AskedQuestion, ...]:
         """Return a person's last questions, if they can be read."""
         return self._guard.run(lambda: self._store.recent(person=person, limit=limit), otherwise=())
+
+    def asked_in(self, *, thread: str) -> AskedQuestion | None:
+        """Return the last question asked in a thread, if it can be read."""
+        return self._guard.run(lambda: self._store.asked_in(thread=thread), otherwise=None)
 
 
 class ResilientGaps:
@@ -213,6 +218,7 @@ def resilient_stores(stores: Stores, *, guard: Guard, seen_memory: SeenEvents) -
         feedback=ResilientFeedback(stores.feedback, guard),
         assessments=ResilientAssessments(stores.assessments, guard),
         preferences=ResilientPreferences(stores.preferences, guard),
+        taught=ResilientTaught(stores.taught, guard),
         seen=ResilientSeenEvents(stores.seen, guard, memory=seen_memory),
         inbox=ResilientInbox(stores.inbox, guard, memory=seen_memory),
         housekeeping=stores.housekeeping,

@@ -21,6 +21,7 @@ from bot.storage.preferences import DatabasePreferences
 from bot.storage.questions import DatabaseQuestions
 from bot.storage.resilient import resilient_stores
 from bot.storage.seen_events import DatabaseSeenEvents
+from bot.storage.taught import DatabaseTaught
 from bot.storage.trial import Trial
 
 KEEP = datetime.timedelta(days=90)
@@ -67,6 +68,7 @@ def _stores_over(database: Database, housekeeping: Housekeeping, *, clock: Clock
         feedback=DatabaseFeedback(database=database),
         assessments=DatabaseAssessments(database=database),
         preferences=DatabasePreferences(database=database, clock=clock),
+        taught=DatabaseTaught(database=database),
         seen=DatabaseSeenEvents(database=database, clock=clock),
         inbox=DatabaseInbox(database=database, conversations=conversations, questions=questions, clock=clock),
         housekeeping=housekeeping,

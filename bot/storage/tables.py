@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime
 
-from sqlalchemy import Boolean, Column, DateTime, Dialect, Float, Index, Integer, MetaData, Table, Text, text
+from sqlalchemy import Boolean, Column, Date, DateTime, Dialect, Float, Index, Integer, MetaData, Table, Text, text
 from sqlalchemy.types import TypeDecorator
 
-SCHEMA = "0003"
+SCHEMA = "0004"
 """The schema version this code needs: the newest revision in `bot/storage/migrations/versions`."""
 
 metadata = MetaData()
@@ -122,6 +122,27 @@ preferences = Table(
     Column("language", StoredText(), nullable=False),
     Column("updated_at", UtcTime(), nullable=False),
 )
+
+taught = Table(
+    "taught",
+    metadata,
+    Column("topic", StoredText(), primary_key=True),
+    Column("version", Integer(), primary_key=True),
+    Column("team", StoredText(), nullable=False, index=True),
+    Column("state", StoredText(), nullable=False),
+    Column("body", StoredText(DATA), nullable=False),
+    Column("changed_by", StoredText(), nullable=False),
+    Column("changed_at", UtcTime(), nullable=False),
+    Column("owner", StoredText(), nullable=False),
+    Column("review_on", Date()),
+    Column("proposer", StoredText(), nullable=False),
+    Column("place", StoredText(), nullable=False),
+    Column("restores", Integer()),
+    Column("target", StoredText(), nullable=False),
+    Column("sheet", StoredText(), nullable=False),
+)
+"""Every version of what is taught in Slack. Versions are only added: two who change one topic at once want the same number, and
+the second is refused."""
 
 UNDONE = text("leased_until IS NOT NULL")
 """The few rows of the inbox among the many that are done: the only ones its index holds."""

@@ -15,17 +15,19 @@ import pytest
 from jsonschema import Draft7Validator
 
 from bot.advisor.memory import memory_stores
-from bot.bootstrap import Answering, build_gap_queue
+from bot.bootstrap import Answering
+from bot.bootstrap.editions import edition_of
 from bot.cli.manifest import over_http, read_manifest, with_threads
+from bot.domain.clock import utc_now
+from bot.domain.current import Current
 from bot.errors import UsageError
 from bot.listeners.diagnosis import FOLLOWING, REQUIRED
 from bot.listeners.front_desk import FrontDesk
 from bot.listeners.gap_desk import GapDesk
 from bot.listeners.intake import Intake
 from bot.listeners.registration import Table, build_table
+from bot.listeners.teach_desk import TeachDesk
 from bot.listeners.work_queue import WorkQueue
-from bot.rendering.home import HomeRenderer
-from bot.rendering.slack import SlackRenderer
 
 ROOT = Path(__file__).parents[2]
 SCHEMA = json.loads((ROOT / "tests/project/manifest_schema/manifest.schema.2.0.0.json").read_text(encoding="utf-8"))
@@ -47,11 +49,12 @@ VARIANTS: dict[str, Callable[[], dict[str, Any]]] = {
 @pytest.fixture(scope="module")
 def table(answering: Answering) -> Table:
     """The listeners as they are registered."""
-    desk = FrontDesk(advisor=answering.advisor, slack=SlackRenderer(answering.renderer), stores=memory_stores())
+    desk = FrontDesk(editions=Current(edition_of(answering, utc_now)), stores=memory_stores())
     intake = Intake(desk.stores.inbox, WorkQueue(ThreadPoolExecutor(1)))
-    home = HomeRenderer(answering.renderer, answering.knowledge, {})
-    gaps = GapDesk(build_gap_queue(answering, desk.stores.gaps), desk.policy.curators, desk.directory, desk.clock)
-    return build_table(desk, home, answering.calculators, answering.fit, intake, gaps=gaps)
+    gaps = GapDesk(lambda: desk.editions.get().queue, desk.policy.curators, desk.directory, desk.clock)
+    return build_table(
+        desk, answering.calculators, answering.fit, intake, teaching=TeachDesk(desk=desk, gaps=gaps, learn=lambda: True)
+    )
 
 
 @pytest.fixture(params=list(VARIANTS))

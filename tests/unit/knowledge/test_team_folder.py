@@ -142,7 +142,7 @@ def test_a_folder_that_is_not_there_is_an_error(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        (("your manager decides", "TODO manager"), "not finished"),
+        (("your manager decides", "TBD manager"), "not finished"),
         (("up to 10 %", "**up to 10 %**"), "Markdown"),
         (("up to 10 %", "{{ answr }}"), "belong to templates"),
         (("up to 10 %", "<!here> 10 %"), "command to Slack"),

@@ -18,6 +18,7 @@ from bot.domain.gaps import GapState, Mark
 from bot.domain.language import Language
 from bot.domain.records import AskedQuestion, AssessmentRecord, Feedback, Person
 from bot.domain.reply import Outcome
+from bot.domain.taught import Taught, TaughtState
 from bot.errors import StorageError
 from bot.storage.engine import make_engine
 from bot.storage.guard import Guard
@@ -31,6 +32,7 @@ QUESTION = AskedQuestion(
 )
 RECORD = AssessmentRecord(id="a1", person=ANA, answers={}, model="1", made_at=NOON)
 DECISION = Mark(state=GapState.DISMISSED, by="U9", at=NOON)
+LESSON = Taught(id="x", version=1, state=TaughtState.PUBLISHED, body={}, changed_by=ANA, changed_at=NOON)
 OPINION = Feedback(question="q1", person=ANA, helpful=True, given_at=NOON)
 
 
@@ -72,6 +74,13 @@ def use_everything(stores: Stores) -> None:
     assert stores.gaps.in_vain(team=None, since=QUESTION.asked_at, now=QUESTION.asked_at, limit=9) == ()
     stores.gaps.went_on(thread="T1:C1:1", at=QUESTION.asked_at)
     assert not stores.gaps.mark(questions=[("T1", "q1")], decision=DECISION)
+    assert stores.questions.asked_in(thread="T1:C1:1") is None
+    assert stores.taught.current() == ()
+    assert stores.taught.find(topic="x") is None
+    assert stores.taught.history(topic="x") == ()
+    assert stores.taught.revision() is None
+    with pytest.raises(StorageError):
+        stores.taught.add(taught=LESSON)
     stores.feedback.record(feedback=OPINION)
     assert stores.feedback.latest() == ()
     stores.assessments.save(record=RECORD)

@@ -1,0 +1,161 @@
+"""Teaching: what may become of a taught topic, and who changed it. Every change is the next version of it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from bot.advisor.lesson_body import body_of, title_of, topic_id
+from bot.advisor.ports import TaughtStore
+from bot.domain.clock import Clock, utc_now
+from bot.domain.keys import new_id
+from bot.domain.lesson import Lesson
+from bot.domain.records import Person
+from bot.domain.taught import Taught, TaughtState
+from bot.errors import StorageError
+
+_TRIES = 8
+"""How often a change is made again that fits whatever others did meanwhile."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Who teaches, where they did, from which window (see `Taught`), and whether it answers at once or is a proposal."""
+
+    by: Person
+    publishes: bool
+    place: str = ""
+    sheet: str = ""
+
+
+class Teacher:
+    """Changes what is taught. Every method raises StorageError where a change cannot be written."""
+
+    def __init__(self, store: TaughtStore, clock: Clock = utc_now) -> None:
+        self._store = store
+        self._clock = clock
+
+    def kept(self, sheet: str) -> Taught | None:
+        """Return what was taught from a window already, None where nothing was."""
+        return next((one for one in self._store.current() if one.sheet == sheet), None) if sheet else None
+
+    def teach(self, lesson: Lesson, origin: Origin, *, taken: Container[str] = ()) -> Taught:
+        """Keep a new topic, under an id that is not `taken`."""
+        while True:
+            used = _Either(taken, {one.id for one in self._store.current()})
+            taught = self._first(topic_id(lesson.title or title_of(lesson.questions), used), lesson, origin)
+            if self._store.add(taught=taught):
+                return taught
+
+    def change(self, lesson: Lesson, origin: Origin, *, topic: str, version: int) -> Taught:
+        """Keep a topic's next version. Where somebody else was quicker, it is kept beside theirs as a draft of its own."""
+        before = self._store.find(topic=topic)
+        if before is not None and before.version == version:
+            body = _phrases_of(before, lesson) if before.adds_phrases_only else body_of(lesson, before.body, today=self._today())
+            state = TaughtState.PUBLISHED if origin.publishes else TaughtState.PROPOSED
+            taught = self._next(before, origin.by, state=state, body=body, review_on=lesson.review_on, sheet=origin.sheet)
+            if self._store.add(taught=taught):
+                return taught
+        return self._keep_beside(lesson, origin)
+
+    def tried(self, lesson: Lesson, before: Taught | None = None) -> Taught:
+        """Return a topic as it would be kept, to be looked at first."""
+        body = body_of(lesson, None if before is None else before.body, today=self._today())
+        name = "new-topic" if before is None else before.id
+        return replace(self._entry(name, Origin(by=Person(), publishes=True)), body=body)
+
+    def add_questions(self, phrases: Mapping[str, Sequence[str]], origin: Origin, *, topic: str) -> Taught:
+        """Add ways of asking to a topic, whoever wrote it; or propose to, in an entry of its own."""
+        if not origin.publishes:
+            body = {"phrases": {code: list(lines) for code, lines in phrases.items()}}
+            taught = replace(self._entry(f"proposal-{new_id()}", origin), body=body, target=topic)
+            self._store.add(taught=taught)
+            return taught
+        for _ in range(_TRIES):
+            taught = self._with_questions(phrases, origin, self._store.find(topic=topic), topic)
+            if self._store.add(taught=taught):
+                return taught
+        raise StorageError("Others change this topic all the time.")
+
+    def _with_questions(self, phrases: Mapping[str, Sequence[str]], origin: Origin, before: Taught | None, topic: str) -> Taught:
+        """The next version of a topic, with more ways of asking; what is retired, or not published yet, stays out of it."""
+        held = before.body if before is not None and before.state is TaughtState.PUBLISHED else {}
+        known: Mapping[str, Sequence[str]] = held.get("phrases") or {}
+        added = {code: list(dict.fromkeys([*known.get(code, ()), *phrases.get(code, ())])) for code in {**known, **phrases}}
+        body = {**held, "phrases": added}
+        if before is None:
+            return replace(self._entry(topic, origin), body=body)
+        return self._next(before, origin.by, state=TaughtState.PUBLISHED, body=body, sheet=origin.sheet)
+
+    def decide(self, topic: str, version: int, state: TaughtState, by: Person) -> Taught | None:
+        """Publish, retire or decline a topic; None where somebody has changed it since `version`."""
+        before = self._store.find(topic=topic)
+        if before is None or before.version != version:
+            return None
+        if before.target and state is TaughtState.PUBLISHED:
+            added = self.add_questions(before.phrases, Origin(by=by, publishes=True), topic=before.target)
+            self._store.add(taught=self._next(before, by, state=TaughtState.RETIRED))
+            return replace(added, proposer=before.proposer, place=before.place)
+        taught = self._next(before, by, state=state)
+        return taught if self._store.add(taught=taught) else None
+
+    def undo(self, topic: str, version: int, by: Person) -> Taught | None:
+        """Bring back the version before, which for the first is none; None where somebody has changed it since."""
+        history = {one.version: one for one in self._store.history(topic=topic)}
+        newest = history.get(max(history, default=0))
+        if newest is None or newest.version != version:
+            return None
+        old = history.get(newest.before)
+        if old is None:
+            return self.decide(topic, version, TaughtState.RETIRED, by)
+        taught = replace(
+            old, version=version + 1, changed_by=by, changed_at=self._clock(), restores=old.version, place=newest.place, sheet=""
+        )
+        return taught if self._store.add(taught=taught) else None
+
+    def _keep_beside(self, lesson: Lesson, origin: Origin) -> Taught:
+        while True:
+            used = {one.id for one in self._store.current()}
+            taught = self._first(topic_id(lesson.title or title_of(lesson.questions), used), lesson, origin)
+            taught = replace(taught, state=TaughtState.DRAFT)
+            if self._store.add(taught=taught):
+                return taught
+
+    def _first(self, topic: str, lesson: Lesson, origin: Origin) -> Taught:
+        body = body_of(lesson, today=self._today())
+        return replace(self._entry(topic, origin), body=body, review_on=lesson.review_on)
+
+    def _entry(self, topic: str, origin: Origin) -> Taught:
+        return Taught(
+            id=topic,
+            version=1,
+            state=TaughtState.PUBLISHED if origin.publishes else TaughtState.PROPOSED,
+            body={},
+            changed_by=origin.by,
+            changed_at=self._clock(),
+            owner=origin.by.user,
+            proposer="" if origin.publishes else origin.by.user,
+            place=origin.place,
+            sheet=origin.sheet,
+        )
+
+    def _next(self, before: Taught, by: Person, **changes: object) -> Taught:
+        changed = {"version": before.version + 1, "changed_by": by, "changed_at": self._clock(), "restores": None, "sheet": ""}
+        return replace(before, **{**changed, **changes})  # type: ignore[arg-type]
+
+    def _today(self) -> datetime.date:
+        return self._clock().date()
+
+
+def _phrases_of(before: Taught, lesson: Lesson) -> dict[str, object]:
+    phrases = {**before.phrases, lesson.language.value: list(lesson.questions)}
+    return {**before.body, "phrases": {code: lines for code, lines in phrases.items() if lines}}
+
+
+class _Either:
+    def __init__(self, *containers: Container[str]) -> None:
+        self._containers = containers
+
+    def __contains__(self, name: object) -> bool:
+        return any(name in one for one in self._containers)

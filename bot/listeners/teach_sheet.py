@@ -1,0 +1,94 @@
+"""What the window that teaches carries, and what was filled in."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import re
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+from bot.domain.keys import new_id
+from bot.domain.language import FALLBACK, Language, Segment
+from bot.domain.lesson import Lesson, LessonLink
+from bot.knowledge.team_schema import MOST_LINKS
+from bot.listeners.calculator_windows import field_values
+from bot.listeners.payloads import Payload
+from bot.listeners.place import Place
+from bot.rendering import teach
+from bot.rendering.wording import Wording
+
+_WEB = re.compile(r"https?://[^\s<>|]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """What a window is about: a taught topic in a version (none for a new one), and the topic it said answers the questions.
+
+    `id` is the window's own.
+    """
+
+    place: Place
+    topic: str = ""
+    version: int = 0
+    near: str = ""
+    id: str = field(default_factory=new_id)
+
+    def write(self) -> str:
+        """Return the sheet as the window's metadata."""
+        return f"{self.place.write()}\n{json.dumps([self.topic, self.version, self.near, self.id])}"
+
+    @classmethod
+    def read(cls, metadata: str) -> Sheet:
+        """Return the sheet that `write` wrote; one of a new topic for anything else."""
+        first, _, rest = metadata.partition("\n")
+        with suppress(ValueError, TypeError, RecursionError):
+            topic, version, near, sheet = json.loads(rest)
+            return cls(place=Place.read(first), topic=str(topic), version=int(version), near=str(near), id=str(sheet))
+        return cls(place=Place.read(first))
+
+
+def lesson_in(view: Payload, words: Wording) -> Lesson:
+    """Return what was filled in."""
+    values = field_values(view)
+    customers = {words.words(code, "teach_for_customers").casefold() for code in words.languages}
+    day = ((view["state"]["values"].get(teach.REVIEW) or {}).get(teach.FIELD) or {}).get("selected_date")
+    return Lesson(
+        language=Language(values.get(teach.LANGUAGE) or FALLBACK),
+        questions=_lines(values.get(teach.QUESTIONS, "")),
+        answer=values.get(teach.ANSWER, "").strip(),
+        title=" ".join(values.get(teach.TITLE, "").split()),
+        side=Segment(values.get(teach.SIDE) or Segment.BOTH),
+        source=" ".join(values.get(teach.SOURCE, "").split()),
+        links=tuple(link for line in _lines(values.get(teach.LINKS, "")) if (link := _link(line, customers)) is not None),
+        review_on=datetime.date.fromisoformat(day) if day else None,
+    )
+
+
+def missing_of(lesson: Lesson, values: Mapping[str, str], *, phrases_only: bool) -> dict[str, str]:
+    """Return the label that tells what is still open, by field."""
+    if not lesson.questions:
+        return {teach.QUESTIONS: "teach_no_question"}
+    if phrases_only:
+        return {}
+    lines = _lines(values.get(teach.LINKS, ""))
+    found = {teach.ANSWER: "" if lesson.answer else "teach_no_answer", teach.SOURCE: "" if lesson.source else "teach_no_source"}
+    found[teach.LINKS] = "teach_many_links" if len(lines) > MOST_LINKS else ""
+    if any(_WEB.search(line) is None for line in lines):
+        found[teach.LINKS] = "teach_bad_link"
+    return {name: key for name, key in found.items() if key}
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(line for one in text.splitlines() if (line := " ".join(one.split()))))
+
+
+def _link(line: str, customers: set[str]) -> LessonLink | None:
+    """Read `title | address | customers`, in any order; without a title the address stands for it."""
+    address = _WEB.search(line)
+    if address is None:
+        return None
+    rest = [part for one in line.replace(address.group(), "|").split("|") if (part := one.strip(" ,;:-–"))]
+    title = next((part for part in rest if part.casefold() not in customers), address.group())
+    return LessonLink(title=title, url=address.group(), for_customers=any(part.casefold() in customers for part in rest))

@@ -1,0 +1,178 @@
+"""The window that teaches: from a message, from Home, or on a taught topic; checked, and kept once it is sent off."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from slack_bolt import Ack, BoltResponse
+from slack_sdk import WebClient
+
+from bot.advisor.lesson_body import lesson_of
+from bot.advisor.teaching import Origin
+from bot.domain.keys import thread_key
+from bot.domain.language import FALLBACK, Language
+from bot.domain.lesson import Lesson
+from bot.domain.taught import Taught, TaughtState
+from bot.errors import StorageError
+from bot.knowledge.team_trial import faults_of
+from bot.listeners.calculator_windows import field_values
+from bot.listeners.message_words import words_of
+from bot.listeners.payloads import Payload, is_foreign, person_of
+from bot.listeners.place import Place
+from bot.listeners.pressed import Pressed
+from bot.listeners.sender import answer_privately
+from bot.listeners.teach_desk import TeachDesk
+from bot.listeners.teach_sheet import Sheet, lesson_in, missing_of
+from bot.listeners.windows import Opening, Windows
+from bot.rendering import teach
+from bot.rendering.slack_blocks import BlockJson
+from bot.rendering.slack_text import cut
+
+TEACH_FROM = "teach_from_message"
+_ERROR = 300
+_FIELDS = {"title": teach.TITLE, "answer": teach.ANSWER, "source": teach.SOURCE, "links": teach.LINKS}
+"""The field of the window that a path in a topic's file begins with; all else is told at the questions."""
+
+
+class TeachWindows:
+    """The listeners of the window."""
+
+    def __init__(self, teaching: TeachDesk, *, windows: Windows) -> None:
+        self._teaching = teaching
+        self._desk = teaching.desk
+        self._windows = windows
+
+    def handle_shortcut(self, body: Payload, context: Payload, client: WebClient) -> None:
+        """Open the window on somebody's message, filled in as far as the bot itself knows the thread."""
+        person, message, channel = person_of(context), body["message"], str(body["channel"]["id"])
+        refusal = "slack_external" if is_foreign(body, context) and not self._desk.policy.allow_external else ""
+        refusal = refusal or ("" if self._desk.policy.curators else "teach_nobody")
+        if refusal:
+            language = self._desk.known_language(person) or FALLBACK
+            answer_privately(body["response_url"], self._desk.slack.note(language, refusal))
+            return
+        root = str(message.get("thread_ts") or message["ts"])
+        thread = thread_key(team=person.team, channel=channel, ts=root)
+        asked = self._desk.stores.questions.asked_in(thread=thread)
+        text, question = words_of(message), asked.text if asked is not None else ""
+        near = self._teaching.answers_today(question)
+        is_ours = bool(message.get("bot_id")) and message.get("user") in (None, context.get("bot_user_id"))
+
+        def draw(language: Language) -> BlockJson:
+            place = Place(language=language, channel=channel, root=root, reply_url=body["response_url"][:1000])
+            lesson = Lesson(
+                language=asked.language if asked is not None else language,
+                questions=(question,) if question else (),
+                answer="" if is_ours or text == question else text,
+                source=_permalink(body, channel, message),
+            )
+            return self._form(lesson, Sheet(place=place, near=near))
+
+        url = body["response_url"]
+        opening = Opening(person=person, trigger=body["trigger_id"], thread=thread, reply_url=url)
+        self._windows.open(client, opening, draw)
+
+    def open(self, client: WebClient, pressed: Pressed, taught: Taught | None = None, lesson: Lesson | None = None) -> None:
+        """Open the window for whoever pressed: on a taught topic, on what is filled in already, or an empty one."""
+
+        def draw(language: Language) -> BlockJson:
+            place = Place.of_press(pressed, language, private=True)
+            if taught is None:
+                return self._form(lesson or Lesson(language=language), Sheet(place=place))
+            return self._form(lesson_of(taught, language), Sheet(place=place, topic=taught.id, version=taught.version))
+
+        self._windows.open(client, Opening.of_press(pressed), draw)
+
+    def check(self, ack: Ack, view: Payload, next: Callable[[], Any]) -> BoltResponse | None:  # noqa: A002  Bolt asks for this name
+        """Acknowledge the window: with what is missing, with the topic that answers already, or by closing it."""
+        sheet, values = Sheet.read(str(view.get("private_metadata") or "")), field_values(view)
+        lesson = self._lesson(view)
+        adds = values.get(teach.INSTEAD) == teach.ADD
+        missing = missing_of(lesson, values, phrases_only=adds or self._adds_phrases(sheet))
+        errors = {name: self._desk.slack.wording.words(sheet.place.language, key) for name, key in missing.items()}
+        if errors or adds:
+            return self._settle(ack, errors, next)
+        near = "" if sheet.topic or sheet.near else self._teaching.answers_today(lesson.questions[0])
+        if near:
+            return ack(response_action="update", view=self._form(lesson, replace(sheet, near=near)))
+        return self._settle(ack, self._faults(sheet, lesson), next)
+
+    def handle_submit(self, view: Payload, context: Payload, client: WebClient) -> None:
+        """Keep what was taught, let it be learnt, and tell everybody concerned."""
+        sheet, person = Sheet.read(str(view.get("private_metadata") or "")), person_of(context)
+        place = replace(sheet.place, root="")
+        where = f"{sheet.place.channel}:{sheet.place.root}" if sheet.place.root else ""
+        origin = Origin(by=person, publishes=self._teaching.curates(client, person), place=where, sheet=sheet.id)
+        try:
+            # Worked on again, because a word about it did not get through, it must not be taught again.
+            taught = self._teaching.teacher.kept(sheet.id) or self._keep(sheet, view, origin)
+        except StorageError:
+            place.say(client, person, self._desk.slack.note(place.language, "teach_not_kept"))
+            return
+        place.say(client, person, self._teaching.settled(taught, place.language))
+        if taught.state is TaughtState.PROPOSED:
+            self._teaching.tell_curators(client, taught)
+        elif taught.state is TaughtState.PUBLISHED and self._was_proposed(taught):
+            self._teaching.tell_proposer(client, taught)
+
+    def _was_proposed(self, taught: Taught) -> bool:
+        history = self._desk.stores.taught.history(topic=taught.id)
+        return any(one.state is TaughtState.PROPOSED for one in history if one.version == taught.version - 1)
+
+    def _keep(self, sheet: Sheet, view: Payload, origin: Origin) -> Taught:
+        lesson, teacher = self._lesson(view), self._teaching.teacher
+        if sheet.near and field_values(view).get(teach.INSTEAD) == teach.ADD:
+            return teacher.add_questions({lesson.language.value: lesson.questions}, origin, topic=sheet.near)
+        if sheet.topic and origin.publishes:
+            return teacher.change(lesson, origin, topic=sheet.topic, version=sheet.version)
+        return teacher.teach(lesson, origin, taken=self._desk.editions.get().knowledge.subjects)
+
+    def _form(self, lesson: Lesson, sheet: Sheet) -> BlockJson:
+        language = sheet.place.language
+        near = self._teaching.title(sheet.near, language) if sheet.near else ""
+        form = teach.TeachForm(lesson=lesson, metadata=sheet.write(), near=near, phrases_only=self._adds_phrases(sheet))
+        return teach.teach_form(self._desk.slack.wording, language, form)
+
+    def _lesson(self, view: Payload) -> Lesson:
+        return lesson_in(view, self._desk.slack.wording)
+
+    def _adds_phrases(self, sheet: Sheet) -> bool:
+        taught = self._desk.stores.taught.find(topic=sheet.topic) if sheet.topic else None
+        return taught is not None and taught.adds_phrases_only
+
+    def _settle(self, ack: Ack, errors: Mapping[str, str], go_on: Callable[[], Any]) -> BoltResponse | None:
+        """Tell what is wrong, by field, or close the window and go on."""
+        if errors:
+            return ack(response_action="errors", errors={name: cut(text, _ERROR) for name, text in errors.items()})
+        ack()
+        go_on()
+        return None
+
+    def _faults(self, sheet: Sheet, lesson: Lesson) -> dict[str, str]:
+        """What would keep it from being shown, or that somebody changed it meanwhile, by field."""
+        taught = self._desk.stores.taught.find(topic=sheet.topic) if sheet.topic else None
+        if taught is not None and taught.version != sheet.version:
+            return {teach.QUESTIONS: self._desk.slack.wording.words(sheet.place.language, "teach_changed")}
+        if taught is not None and taught.adds_phrases_only:
+            return {}
+        knowledge = self._desk.editions.get().knowledge
+        problems = faults_of(self._teaching.teacher.tried(lesson, taught), knowledge)
+        words, language = self._desk.slack.wording, sheet.place.language
+        told: dict[str, str] = {}
+        for problem in problems:
+            field = _FIELDS.get(re.split(r"[.\[]", problem.path)[0], teach.QUESTIONS)
+            told.setdefault(field, words.words(language, "teach_wrong", what=f"{problem.what} {problem.remedy}"))
+        return told
+
+
+def _permalink(body: Payload, channel: str, message: Payload) -> str:
+    """The message's permalink, made of what Slack tells with it; empty where it does not tell the workspace's address."""
+    domain, ts = (body.get("team") or {}).get("domain"), str(message["ts"])
+    if not domain:
+        return ""
+    thread = message.get("thread_ts")
+    below = f"?thread_ts={thread}&cid={channel}" if thread and thread != ts else ""
+    return f"https://{domain}.slack.com/archives/{channel}/p{ts.replace('.', '')}{below}"
