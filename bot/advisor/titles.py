@@ -60,7 +60,7 @@ class Titles:
         return ()
 
     def _fits(self, subject: str, weighed: Weighed) -> bool:
-        """Whether a subject whose title names a side is asked for that side alone: "sell to enterprises or to SMBs?" names two."""
+        """Whether no other side is asked for than the one in the title: "sell to enterprises or to SMBs?" names two."""
         sides = self._sides.get(subject, frozenset())
         return not sides or {side for _, side in weighed.reading.sides} <= sides
 
