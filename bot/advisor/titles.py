@@ -50,7 +50,7 @@ class Titles:
         if any(not one.apart for one in weighed.message.negations):
             return ()
         wanted, aside = self._content(weighed)
-        likely = [one for one in self._likely(weighed) if self._fits(one, weighed)]
+        likely = self._likely(weighed)
         for language in dict.fromkeys(language for one in likely for language in self._words.titles(one)):
             # In "SMB sales cycle" one word may belong to the side and to the title.
             titles = {one: self._words.titles(one).get(language, frozenset()) - aside for one in likely}
@@ -65,8 +65,9 @@ class Titles:
         return not sides or {side for _, side in weighed.reading.sides} <= sides
 
     def _likely(self, weighed: Weighed) -> list[str]:
-        """The likeliest subjects that the knowledge holds, best first."""
-        return [subject for subject, _ in weighed.topics[:MOST] if subject in self._knowledge.subjects]
+        """The likeliest subjects that the knowledge holds and whose titles fit the side that is asked for, best first."""
+        known = (subject for subject, _ in weighed.topics[:MOST] if subject in self._knowledge.subjects)
+        return [subject for subject in known if self._fits(subject, weighed)]
 
     def _content(self, weighed: Weighed) -> tuple[frozenset[str], frozenset[str]]:
         """The stems of the content words that name no side and do not compare, and the stems of those that do."""

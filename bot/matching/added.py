@@ -51,7 +51,7 @@ unseen questions share less with its few phrases than these with one another."""
 RAISED_MOST = 9.0
 """The most a new topic is raised by, in points of score."""
 
-GATES = 0.5
+GATES = 1.0
 """What both gates' log odds are raised by for a new topic: right ones are less sure of themselves than the gates are used to."""
 
 

@@ -70,7 +70,7 @@ def test_the_first_start_says_nothing_of_tables_and_tokens(start: Start, slack: 
         ("SLACK_SIGNING_SECRET", "", "SLACK_SIGNING_SECRET is missing"),
         ("SLACK_BOT_TOKEN", "xoxe.xoxb-1-2-abc", "token rotation"),
         ("ADVISOR_KEEP_DAYS", "ever", "ADVISOR_KEEP_DAYS must be"),
-        ("ADVISOR_KNOWLEDGE", str(ROOT / "tests"), "sources.yml"),
+        ("ADVISOR_KNOWLEDGE_ONLY", str(ROOT / "tests"), "sources.yml"),
     ],
 )
 def test_gunicorn_tells_what_is_wrong_once_in_our_words_and_stops(

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.bootstrap import server, slack
+from bot.bootstrap import Answering, server, slack
+from bot.bootstrap.startup import http_settings
 from bot.knowledge.location import IN_REPOSITORY
 
 
@@ -17,7 +18,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     copied = tmp_path / "knowledge"
     shutil.copytree(IN_REPOSITORY, copied)
     monkeypatch.setattr(slack, "_loaded", {})
-    monkeypatch.setenv("ADVISOR_KNOWLEDGE", str(copied))
+    monkeypatch.setenv("ADVISOR_KNOWLEDGE_ONLY", str(copied))
     monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-1")
     monkeypatch.setenv("SLACK_SIGNING_SECRET", "0123456789abcdef0123456789abcdef")
     monkeypatch.setattr(server, "http_fault", lambda: "")
@@ -25,23 +26,31 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return copied
 
 
-def test_workers_find_what_was_read_before_them(folder: Path) -> None:
-    assert slack.load(folder) is slack.load(folder)
+def _read() -> Answering:
+    """What the workers answer with."""
+    settings = http_settings(None)
+    return slack.load(settings.knowledge_only, settings.knowledge, settings.cache_folder)
 
 
-def test_a_reload_reads_the_knowledge_anew(folder: Path) -> None:
-    before = slack.load(folder)
+@pytest.mark.usefixtures("folder")
+def test_workers_find_what_was_read_before_them() -> None:
+    assert _read() is _read()
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_reload_reads_the_knowledge_anew() -> None:
+    before = _read()
     server.on_reload(None)
-    assert slack.load(folder) is not before
+    assert _read() is not before
 
 
 def test_where_a_reload_finds_a_fault_the_workers_go_on_with_what_there_was(
     folder: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    before = slack.load(folder)
+    before = _read()
     (folder / "sources.yml").unlink()
     server.on_reload(None)
-    assert slack.load(folder) is before
+    assert _read() is before
     assert "stays as it was" in caplog.text
     assert "sources.yml" in caplog.text
 

@@ -34,9 +34,9 @@ def test_a_question_from_standard_input(monkeypatch: pytest.MonkeyPatch, capsys:
 
 
 def test_explain_shows_words_corrections_concepts_and_the_runner_up(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["ask", "--explain", "what is the churm rate"]) == 0
+    assert main(["ask", "--explain", "what is the chuurn rate"]) == 0
     written = capsys.readouterr().out
-    assert "churm → churn" in written
+    assert "chuurn → churn" in written
     for line in ("Words: ", "Concepts: ", "Evidence: ", "Ranking: "):
         assert line in written
     assert "metric-churn-rate" in written.split("Ranking:")[1]

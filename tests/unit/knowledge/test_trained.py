@@ -32,7 +32,7 @@ def test_no_model(toy: Toy) -> None:
 def test_a_model_of_another_format(toy: Toy) -> None:
     toy.train()
     path = toy.folder / "model.gz"
-    path.write_bytes(gzip.compress(gzip.decompress(path.read_bytes()).replace(b'"format":3', b'"format":1')))
+    path.write_bytes(gzip.compress(gzip.decompress(path.read_bytes()).replace(b'"format":4', b'"format":1')))
     (problem,) = check_model(toy.folder)
     assert problem.what == "The model is damaged, or another version wrote it."
 
