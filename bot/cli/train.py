@@ -36,7 +36,7 @@ def run(arguments: argparse.Namespace) -> int:
     stamp = fingerprint(folder)  # before the files are read: what changes meanwhile makes the model stale, not falsely fresh
     samples = load_samples(folder)
     lexicons = load_lexicons(folder)
-    print(f"Learning from {len(samples):,} phrases. This takes about a minute.", flush=True)
+    print(f"Learning from {len(samples):,} phrases. This takes about two minutes.", flush=True)
     model = train_model(samples, lexicons, load_calibration(folder), stamp)
     replay = Replay(load_knowledge(folder), Matcher(Reader(lexicons, model.vocabulary), model))
     strangers = replay.strangers(load_strangers(folder))
