@@ -7,6 +7,7 @@ act; those of a candidate's own subject, view or side stand by themselves.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,9 +22,12 @@ from bot.domain.language import Segment
 from bot.matching.weighing import Weighed, named_side
 
 _WORD = 0.5
-"""What a small word counts: half of a signal, for there are many of them."""
+"""What a word or concept counts: half of a signal, for there are many of them."""
 FOREIGN = 2
 """Content words from which a message speaks of something by itself; one alone may be said of anything."""
+
+_PROPER_NAME = re.compile(r"(?<=[^\W\d_A-Z] )[A-Z]\w+")
+"""A word with a capital after one that ends in a small letter."""
 
 _MOST_CONTENT = 4
 """Content words from which more make no difference."""
@@ -62,15 +66,25 @@ class Situation:
 
     @cached_property
     def _shared(self) -> dict[str, float]:
-        return {name: float(value) for name, value in self._message() if value} | self._small_words
+        return {name: float(value) for name, value in self._message() if value} | self._said
 
     @cached_property
-    def _small_words(self) -> dict[str, float]:
+    def _said(self) -> dict[str, float]:
+        """The words one by one: small ones as they stand, the others by their stems and what they mean."""
         reading = self.weighed.reading
         content = frozenset(reading.content)
         small = [word for word in reading.corrected if word not in content and word.isalpha()]
-        first = {f"first {reading.corrected[0]}": _WORD} if small and reading.corrected[0] == small[0] else {}
-        return {f"word {word}": _WORD for word in small} | first
+        first = [f"first {reading.corrected[0]}"] if small and reading.corrected[0] == small[0] else []
+        stems = [f"stem {stem}" for stem in sorted(self._stems)]
+        concepts = [f"concept {concept}" for _, concept in reading.concepts]
+        return dict.fromkeys([*(f"word {word}" for word in small), *first, *stems, *concepts], _WORD)
+
+    @cached_property
+    def _proper(self) -> Mapping[str, bool]:
+        """Whether something is called by its name: a capital amid small letters, and whether nobody knows the name."""
+        text = self.weighed.message.text
+        names = {found.lower() for found in _PROPER_NAME.findall(text)}
+        return {"proper name": bool(names), "unknown name": bool(names & set(self.weighed.reading.unknown))}
 
     def _message(self) -> Iterator[tuple[str, float]]:
         weighed, reading = self.weighed, self.weighed.reading
@@ -88,6 +102,7 @@ class Situation:
         yield "only side", bool(reading.sides) and not self._content
         yield "number", any(character.isdigit() for word in reading.words for character in word)
         yield "told here", self._told(self._current)
+        yield from self._proper.items()
         yield "told elsewhere", max((self._told(label) for label, _ in weighed.topics[:3]), default=0.0)
 
     def _own(self, candidate: Candidate) -> Iterator[tuple[str, float]]:
@@ -137,6 +152,8 @@ class Situation:
         named = named_side(self.weighed.message)
         subject = self.knowledge.subjects[self._current]
         yield f"side {side}", 1.0
+        yield f"side {side} from {self.conversation.segment}", 1.0
+        yield from ((f"side {side} {name}", here) for name, here in self._proper.items())
         yield "side share", _log(share)
         yield "side named", named is side
         yield "side weighed", self.weighed.segment is side
