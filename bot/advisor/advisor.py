@@ -12,7 +12,7 @@ from bot.advisor.ports import ConversationStore
 from bot.advisor.speech import language_of
 from bot.advisor.tasks import Step, Tasks
 from bot.advisor.titles import Titles
-from bot.advisor.turns import Kind, Turn, corrected, decide, decide_in
+from bot.advisor.turns import Kind, Turn, corrected, decide, decide_in, explain
 from bot.advisor.turns.features import Situation
 from bot.advisor.turns.offered import chosen_offer, first_offer
 from bot.advisor.turns.sides import concepts_of, stated_side
@@ -111,7 +111,8 @@ class Advisor:
         if not any(character.isalpha() for word in weighed.reading.words for character in word):
             return self._answers.social("unreadable" if utterance.text.strip() else "empty", language), conversation
         reply, after = self._turn(weighed, utterance, language, conversation)
-        return replace(reply, explanation=self._matcher.explain(weighed)), after
+        why = explain(weighed, self._matcher, self._situation(weighed, conversation)) if utterance.explain else None
+        return replace(reply, explanation=why), after
 
     def _turn(self, weighed: Weighed, utterance: Utterance, language: Language, conversation: Conversation) -> Step:
         named = self._titles.named(weighed)
@@ -119,15 +120,17 @@ class Advisor:
             segment = stated_side(weighed, conversation)
             asked = [self._asked(subject, segment, conversation, concepts=concepts_of(weighed)) for subject in named]
             return self._answers.answer(asked, language, 1.0, named), _remember(conversation, asked[0], language)
-        turn = self._decide(weighed, conversation)
+        situation = self._situation(weighed, conversation)
+        turn = decide_in(situation, self._matcher) if situation else decide(weighed, self._matcher, conversation)
         if turn.kind is Kind.CORRECTION:
             turn = corrected(weighed, self._matcher, conversation)
         return self._carry_out(turn, utterance, weighed, language, conversation)
 
-    def _decide(self, weighed: Weighed, conversation: Conversation) -> Turn:
-        if conversation.topic is None or conversation.topic not in self._knowledge.subjects:
-            return decide(weighed, self._matcher, replace(conversation, topic=None))
-        return decide_in(Situation(weighed, conversation, self._knowledge, self._words), self._matcher)
+    def _situation(self, weighed: Weighed, conversation: Conversation) -> Situation | None:
+        """A message in a conversation that is about a subject of the knowledge; None where there is none."""
+        if conversation.topic not in self._knowledge.subjects:
+            return None
+        return Situation(weighed, conversation, self._knowledge, self._words)
 
     def _carry_out(
         self, turn: Turn, utterance: Utterance, weighed: Weighed, language: Language, conversation: Conversation

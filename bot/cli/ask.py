@@ -13,7 +13,7 @@ from bot.cli.options import add_knowledge, answering_of
 from bot.cli.streams import takes_colour
 from bot.domain.calculation import Calculation, Missing, Refused, Worked
 from bot.domain.conversation import Utterance, part_of
-from bot.domain.match import Explanation
+from bot.domain.match import Explanation, TurnExplanation
 from bot.domain.reply import AnswerPart, CalculationPart, Reply
 from bot.errors import UsageError
 from bot.rendering.terminal import draw_terminal
@@ -37,7 +37,7 @@ def run(arguments: argparse.Namespace) -> int:
             print(line, flush=True)
         return 0
     question = " ".join(arguments.question) or sys.stdin.read()
-    reply = answering.advisor.respond(Utterance(text=question))
+    reply = answering.advisor.respond(Utterance(text=question, explain=arguments.explain))
     labels = [answering.renderer.label(action, reply.language) for action in reply.actions]
     print(draw_terminal(answering.renderer.document(reply), labels, colour=takes_colour(sys.stdout)))
     if arguments.explain and reply.explanation is not None:
@@ -113,7 +113,13 @@ def explain(explanation: Explanation) -> str:
     concepts = ", ".join(f"{words} = {concept}" for words, concept in explanation.concepts) or "none"
     evidence = ", ".join(f"{feature} {points:+.2f}" for feature, points in explanation.evidence) or "none"
     ranking = ", ".join(f"{topic} {share:.0%}" for topic, share in explanation.ranking)
+    turns = "\n".join(_turn_line(place, turn) for place, turn in enumerate(explanation.turns))
     return (
         f"Words:       {' '.join(explanation.words)}\nCorrections: {repaired}\nConcepts:    {concepts}\n"
         f"Evidence:    {evidence}\nRanking:     {ranking}"
-    )
+    ) + (f"\n{turns}" if turns else "")
+
+
+def _turn_line(place: int, turn: TurnExplanation) -> str:
+    counted = ", ".join(f"{feature} {points:+.2f}" for feature, points in turn.evidence) or "none"
+    return f"{'In second:  ' if place else 'In thread:  '} {turn.what} {turn.probability:.0%} ({counted})"

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterable, Iterator
 
 from bot.bootstrap import Answering
+from bot.cli.ask import explain
 from bot.cli.options import add_knowledge, add_language, answering_of, language_of
 from bot.cli.streams import takes_colour
 from bot.domain.conversation import Utterance
@@ -25,6 +26,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     """Add the command."""
     parser = subparsers.add_parser("chat", help="have a conversation in the terminal")
     add_language(parser, "language of the first words")
+    parser.add_argument("--explain", action="store_true", help="show after each answer which words counted, and the runner-up")
     add_knowledge(parser)
     parser.set_defaults(run=run)
 
@@ -38,21 +40,34 @@ def run(arguments: argparse.Namespace) -> int:
     width = min(shutil.get_terminal_size().columns, WIDEST)
     print(answering.renderer.words(language, "chat_welcome"))
     lines = _typed(f"\n{answering.renderer.words(language, 'chat_prompt')}: ") if interactive else sys.stdin
-    for text in converse(answering, lines, language, width=width, colour=colour, echo=not interactive):
+    drawn = converse(answering, lines, language, width=width, colour=colour, echo=not interactive, explains=arguments.explain)
+    for text in drawn:
         print(text, flush=True)
     return 0
 
 
 def converse(
-    answering: Answering, lines: Iterable[str], language: Language, *, width: int, colour: bool = False, echo: bool = False
+    answering: Answering,
+    lines: Iterable[str],
+    language: Language,
+    *,
+    width: int,
+    colour: bool = False,
+    echo: bool = False,
+    explains: bool = False,
 ) -> Iterator[str]:
-    """Yield what to print for each line of a conversation; `echo` repeats the line first, as piped input does not show."""
+    """Yield what to print for each line of a conversation; `echo` repeats the line first, as piped input does not show.
+
+    `explains` adds why each line was understood as it was.
+    """
     for line in lines:
         text = line.rstrip("\n")
-        reply = answering.advisor.respond(Utterance(text=text, thread=THREAD, preferred=language))
+        reply = answering.advisor.respond(Utterance(text=text, thread=THREAD, preferred=language, explain=explains))
         labels = [answering.renderer.label(action, reply.language) for action in reply.actions]
         drawn = draw_terminal(answering.renderer.document(reply), labels, width=width, colour=colour)
         yield (f"\n> {printable(text)}\n" if echo else "\n") + drawn
+        if reply.explanation is not None:
+            yield "\n" + explain(reply.explanation)
         if _is_goodbye(reply):
             return
     yield "\n" + answering.renderer.words(language, "chat_bye")

@@ -103,7 +103,7 @@ class Utterance:
     knows the newest in its thread.
     `preferred` is the language the person chose; `locale` the one their client shows; the message's own language goes first.
     `ask_preferred` and `ask_locale` find them out where they are not given; that takes a while, and is done only where the
-    message and its thread leave the language open.
+    message and its thread leave the language open. `explain` asks for the reasons as well.
     """
 
     text: str = ""
@@ -113,6 +113,7 @@ class Utterance:
     action: Action | None = None
     form: Form | None = None
     ts: str = ""
+    explain: bool = False
     preferred: Language | None = None
     locale: Language | None = None
     ask_preferred: Callable[[], Language | None] | None = None

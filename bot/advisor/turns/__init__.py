@@ -1,6 +1,7 @@
 """Decides what a message does in its conversation: answer, follow up, switch the side, greet, ask back, or decline."""
 
+from bot.advisor.turns.choice import explain
 from bot.advisor.turns.decide import corrected, decide, decide_in
 from bot.advisor.turns.turn import Kind, Turn
 
-__all__ = ["Kind", "Turn", "corrected", "decide", "decide_in"]
+__all__ = ["Kind", "Turn", "corrected", "decide", "decide_in", "explain"]

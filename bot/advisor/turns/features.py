@@ -51,13 +51,13 @@ class Situation:
     words: SubjectWords
 
     def features(self, candidate: Candidate) -> dict[str, float]:
-        """Return the features of one candidate, by name; those that are not there count nothing."""
-        found = {f"{candidate.act}|{name}": value for name, value in self._shared.items()}
-        found[candidate.act.value] = 1.0
-        for name, value in self._own(candidate):
-            if value:
-                found[name] = float(value)
-        return found
+        """Return all features of one candidate, by name; those that are not there count nothing."""
+        return {joined(candidate.act, name): value for name, value in self.shared.items()} | self.own(candidate)
+
+    def own(self, candidate: Candidate) -> dict[str, float]:
+        """Return the features that a candidate has for itself."""
+        found = {name: float(value) for name, value in self._own(candidate) if value}
+        return {candidate.act.value: 1.0} | found
 
     @property
     def is_foreign(self) -> bool:
@@ -65,7 +65,8 @@ class Situation:
         return self._content >= FOREIGN and not self._told(self._current)
 
     @cached_property
-    def _shared(self) -> dict[str, float]:
+    def shared(self) -> dict[str, float]:
+        """The features of the message, which all candidates share; each act weighs them in its own way (`joined`)."""
         return {name: float(value) for name, value in self._message() if value} | self._said
 
     @cached_property
@@ -192,6 +193,11 @@ class Situation:
     def _told(self, subject: str) -> float:
         """The share of the message's content words that the subject is told in."""
         return len(self._stems & self.words.of(subject)) / len(self._stems) if self._stems else 0.0
+
+
+def joined(act: Act, name: str) -> str:
+    """The name of a feature of the message, as one act weighs it."""
+    return f"{act}|{name}"
 
 
 def _log(share: float) -> float:

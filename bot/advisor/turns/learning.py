@@ -7,11 +7,13 @@ the same weights.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy
 
+from bot.advisor.turns.candidates import Act
+from bot.advisor.turns.features import joined
 from bot.advisor.turns.replay import Example
 
 RIDGE = 2.0
@@ -22,6 +24,8 @@ STEPS = 400
 RATE = 0.05
 SMALLEST = 0.005
 """Weights below this change nothing that could be seen and are left out."""
+
+_ORDER = {act: place for place, act in enumerate(Act)}
 
 
 def learn_turns(examples: Sequence[Example]) -> dict[str, float]:
@@ -41,36 +45,57 @@ def learn_turns(examples: Sequence[Example]) -> dict[str, float]:
 
 
 class _Batch:
-    """All candidates of all examples as one sparse matrix in coordinates."""
+    """All examples: two sparse matrices in coordinates, one of the messages, which each act weighs for itself, one of what the
+    candidates have for themselves.
+    """
 
     def __init__(self, examples: Sequence[Example]) -> None:
-        index: dict[str, int] = {}
-        rows: list[int] = []
-        columns: list[int] = []
-        values: list[float] = []
-        starts: list[int] = []
-        right: list[bool] = []
-        for example in examples:
-            starts.append(len(right))
-            for features, is_right in zip(example.features, example.right, strict=True):
-                for name, value in features.items():
-                    rows.append(len(right))
-                    columns.append(index.setdefault(name, len(index)))
-                    values.append(value)
-                right.append(is_right)
-        self.names = list(index)
-        self._rows, self._columns, self._values = numpy.array(rows), numpy.array(columns), numpy.array(values)
-        self._starts, self._right, self._count = numpy.array(starts), numpy.array(right), len(right)
-        sizes = numpy.diff(numpy.append(self._starts, self._count))
+        self._shared = _Matrix(example.shared for example in examples)
+        self._own = _Matrix(own for example in examples for own in example.own)
+        sizes = numpy.array([len(example.own) for example in examples])
+        self._starts = numpy.cumsum(sizes) - sizes
         self._turn = numpy.repeat(numpy.arange(len(examples)), sizes)
+        self._place = self._turn * len(Act) + numpy.array([_ORDER[act] for example in examples for act in example.acts])
+        self._right = numpy.array([right for example in examples for right in example.right])
         self._worth = numpy.array([example.worth * (CHANGES if example.turns else 1.0) for example in examples])[self._turn]
+        self.names = [joined(act, name) for act in Act for name in self._shared.names] + self._own.names
 
     def gradient(self, weights: Any) -> Any:
         """The gradient of the negative log-likelihood."""
-        scores = numpy.bincount(self._rows, weights=self._values * weights[self._columns], minlength=self._count)
+        width = len(self._shared.names)
+        by_act = weights[: width * len(Act)].reshape(len(Act), width)
+        shared = numpy.stack([self._shared.times(one) for one in by_act], axis=1)
+        scores = shared.ravel()[self._place] + self._own.times(weights[width * len(Act) :])
         powers = numpy.exp(scores - numpy.maximum.reduceat(scores, self._starts)[self._turn])
         shares = powers / numpy.add.reduceat(powers, self._starts)[self._turn]
         hits = powers * self._right
         wanted = hits / numpy.add.reduceat(hits, self._starts)[self._turn]
         pull = (shares - wanted) * self._worth
-        return numpy.bincount(self._columns, weights=self._values * pull[self._rows], minlength=len(self.names))
+        pulls = numpy.bincount(self._place, weights=pull, minlength=len(self._starts) * len(Act)).reshape(-1, len(Act))
+        return numpy.concatenate([*(self._shared.transposed_times(one) for one in pulls.T), self._own.transposed_times(pull)])
+
+
+class _Matrix:
+    """A sparse matrix in coordinates, its columns named."""
+
+    def __init__(self, rows: Iterable[Mapping[str, float]]) -> None:
+        index: dict[str, int] = {}
+        places: list[int] = []
+        columns: list[int] = []
+        values: list[float] = []
+        self._height = 0
+        for features in rows:
+            places += [self._height] * len(features)
+            columns += [index.setdefault(name, len(index)) for name in features]
+            values += features.values()
+            self._height += 1
+        self.names = list(index)
+        self._rows, self._columns, self._values = numpy.array(places, int), numpy.array(columns, int), numpy.array(values, float)
+
+    def times(self, vector: Any) -> Any:
+        """The product with a vector that has a number for each column."""
+        return numpy.bincount(self._rows, weights=self._values * vector[self._columns], minlength=self._height)
+
+    def transposed_times(self, vector: Any) -> Any:
+        """The product of the transpose with a vector that has a number for each row."""
+        return numpy.bincount(self._columns, weights=self._values * vector[self._rows], minlength=len(self.names))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from bot.advisor.answers import Answers
@@ -32,9 +32,13 @@ _DETAILS = (View.MORE, View.WHY, View.EXAMPLE)
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One turn: the features of every candidate, which are right, whether the subject changes, and how much it counts."""
+    """One turn: the features of the message, the act and own features of every candidate, which are right, whether the
+    subject changes, and how much it counts.
+    """
 
-    features: tuple[dict[str, float], ...]
+    shared: Mapping[str, float]
+    acts: tuple[Act, ...]
+    own: tuple[Mapping[str, float], ...]
     right: tuple[bool, ...]
     turns: bool
     worth: float = 1.0
@@ -81,7 +85,8 @@ class Replay:
         right = tuple(is_right(candidate, turn, conversation) for candidate in found)
         if any(right):
             changes = conversation.topic not in turn.topics and bool(turn.topics)
-            yield Example(tuple(situation.features(candidate) for candidate in found), right, changes)
+            acts = tuple(candidate.act for candidate in found)
+            yield Example(situation.shared, acts, tuple(map(situation.own, found)), right, changes)
 
     def _after(self, turn: LabelledTurn, conversation: Conversation) -> Conversation:
         known = [topic for topic in turn.topics if topic in self._knowledge.subjects]

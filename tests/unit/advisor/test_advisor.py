@@ -75,8 +75,17 @@ def test_answers_and_remembers(room: Room) -> None:
     reply = room.say("price for big firms")
     assert part(reply) == ("price", E, View.SHORT)
     assert room.kept == Conversation(topic="price", segment=E, language=Language("en"), offered=reply.actions)
+    assert reply.explanation is None, "nobody asked for the reasons"
+
+
+def test_tells_the_reasons_to_whoever_asks_for_them(room: Room) -> None:
+    reply = room.say("price for big firms", explain=True)
     assert reply.explanation is not None
     assert reply.explanation.words == ("price", "for", "big", "firms")
+    assert reply.explanation.turns == ()
+    after = room.say("price for big firms", explain=True).explanation
+    assert after is not None
+    assert len(after.turns) == 2
 
 
 def test_the_thread_keeps_topic_side_and_language(room: Room) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
 
 from bot.advisor.turns.candidates import Act, Candidate, candidates
-from bot.advisor.turns.choice import rank, share_of
-from bot.advisor.turns.features import Situation
+from bot.advisor.turns.choice import evidence, explain, rank, share_of
+from bot.advisor.turns.features import Situation, joined
 from bot.advisor.turns.learning import learn_turns
 from bot.advisor.turns.replay import Replay, is_right
 from bot.advisor.turns.subject_words import SubjectWords
@@ -70,11 +71,27 @@ def test_a_title_is_known_and_so_is_a_related_subject(situation: Any) -> None:
 
 
 def test_probabilities_add_up_and_tell_what_counted(situation: Any, rote: Any) -> None:
-    choices = rank(situation(topics={"speed": 0.8}, content=["fast"]), rote.turn_weights)
+    one = situation(topics={"speed": 0.8}, content=["fast"])
+    choices = rank(one, rote.turn_weights)
     assert sum(choice.probability for choice in choices) == pytest.approx(1.0)
     assert choices[0].candidate == Candidate(Act.TURN, "speed")
-    assert choices[0].evidence[0][0] == "turn share"
+    assert evidence(one, choices[0].candidate, rote.turn_weights)[0][0] == "turn share"
     assert share_of(choices, Act.TURN) > 0.5
+
+
+def test_an_explanation_says_what_a_turn_was_taken_for_and_what_came_second(situation: Any, rote: Any) -> None:
+    one = situation(topics={"speed": 0.8}, content=["fast"])
+    first, second = explain(one.weighed, rote, one).turns
+    assert first.what == "turn speed"
+    assert first.probability > second.probability
+    assert first.evidence[0][0] == "turn share"
+    assert explain(one.weighed, rote, None).turns == ()
+
+
+def test_a_name_in_the_middle_of_a_sentence_is_heard(situation: Any) -> None:
+    assert situation("and to Nestle then").shared["proper name"] == 1.0
+    assert "proper name" not in situation("And to them then").shared
+    assert "proper name" not in situation("AND TO THEM").shared
 
 
 def labelled(text: str, label: TurnLabel, **more: Any) -> LabelledTurn:
@@ -145,10 +162,15 @@ def test_a_conversation_is_replayed_from_the_right_answers(replay: Replay) -> No
     assert [example.turns for example in examples] == [False, False, True, False]
 
 
+def score(act: Act, own: Mapping[str, float], shared: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    features = {joined(act, name): value for name, value in shared.items()} | own
+    return sum(weights.get(name, 0.0) * value for name, value in features.items())
+
+
 def test_weights_are_learnt_that_choose_the_right_turns_and_always_the_same(replay: Replay) -> None:
     examples = list(replay.examples(DIALOGUES))
     weights = learn_turns(examples * 20)
     assert weights == learn_turns(examples * 20)
     for example in examples:
-        scores = [sum(weights.get(name, 0.0) * value for name, value in one.items()) for one in example.features]
+        scores = [score(act, own, example.shared, weights) for act, own in zip(example.acts, example.own, strict=True)]
         assert example.right[scores.index(max(scores))]
