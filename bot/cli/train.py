@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import time
-from dataclasses import replace
+from collections.abc import Mapping
 
 from bot.advisor.turns.replay import Replay
 from bot.cli.options import add_knowledge_only, folder_of
@@ -16,6 +16,7 @@ from bot.knowledge.trained import MODEL_FILE
 from bot.knowledge.training_data import load_calibration, load_samples, load_strangers
 from bot.language.reader import Reader
 from bot.matching.matcher import Matcher
+from bot.matching.model import TrainedModel
 from bot.matching.model_file import save_model
 
 
@@ -37,10 +38,12 @@ def run(arguments: argparse.Namespace) -> int:
     samples = load_samples(folder)
     lexicons = load_lexicons(folder)
     print(f"Learning from {len(samples):,} phrases. This takes about two minutes.", flush=True)
-    model = train_model(samples, lexicons, load_calibration(folder), stamp)
-    replay = Replay(load_knowledge(folder), Matcher(Reader(lexicons, model.vocabulary), model))
-    strangers = replay.strangers(load_strangers(folder))
-    model = replace(model, turns=learn_turns((*replay.examples(load_dialogues(folder)), *strangers)))
+
+    def turns(model: TrainedModel) -> Mapping[str, float]:
+        replay = Replay(load_knowledge(folder), Matcher(Reader(lexicons, model.vocabulary), model))
+        return learn_turns((*replay.examples(load_dialogues(folder)), *replay.strangers(load_strangers(folder))))
+
+    model = train_model(samples, lexicons, load_calibration(folder), stamp, turns)
     path = folder / MODEL_FILE
     save_model(path, model)
     size = path.stat().st_size / 1e6

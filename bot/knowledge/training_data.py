@@ -10,6 +10,7 @@ from bot.domain.intents import SOCIAL
 from bot.domain.knowledge import Phrase
 from bot.domain.language import Language
 from bot.knowledge import schema
+from bot.knowledge.dialogues import LEARNING, read_dialogues
 from bot.knowledge.lexicon import read_lexicons
 from bot.knowledge.phrases import read_phrases
 from bot.knowledge.reader import Reader
@@ -23,7 +24,8 @@ SHARE = 3
 
 
 def load_samples(folder: Path) -> tuple[Sample, ...]:
-    """Return all samples: phrases, then turns of conversation, then questions out of scope; each by language, file and line.
+    """Return all samples: phrases, then turns of conversation, then questions out of scope, then what was asked in the
+    conversations to learn from; each by language, file and line.
 
     A phrase that names no side teaches just that. Raises KnowledgeError with every fault of shape.
     """
@@ -32,8 +34,19 @@ def load_samples(folder: Path) -> tuple[Sample, ...]:
     samples = [sample_of(phrase) for phrase in phrases]
     samples += [Sample(language, f"{INTENT}{name}", "", text) for language, name, text in _lines(reader, INTENTS)]
     samples += [Sample(language, NONE, "", text) for language, _, text in _lines(reader, OUT_OF_SCOPE)]
+    samples += _asked_in_conversations(reader)
     reader.raise_problems()
     return tuple(samples)
+
+
+def _asked_in_conversations(reader: Reader) -> Iterator[Sample]:
+    """Yield every turn that begins a subject of its own, or asks for what the knowledge does not hold."""
+    for entries in read_dialogues(reader, LEARNING).values():
+        for dialogue in entries:
+            for place, turn in enumerate(dialogue.turns):
+                label = NONE if turn.turn is TurnLabel.DECLINE else "".join(turn.topics) if len(turn.topics) == 1 else ""
+                if label and turn.turn in (TurnLabel.TOPIC, TurnLabel.DECLINE):
+                    yield Sample(Language(dialogue.language), label, "", turn.say, in_thread=place > 0)
 
 
 def sample_of(phrase: Phrase) -> Sample:

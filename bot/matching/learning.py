@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from bot.language.lexicon import Lexicon
 from bot.matching.calibration import calibrate
@@ -12,13 +13,21 @@ from bot.matching.training import Learner
 
 
 def train_model(
-    samples: Sequence[Sample], lexicons: Sequence[Lexicon], lines: Sequence[CalibrationLine], fingerprint: str
+    samples: Sequence[Sample],
+    lexicons: Sequence[Lexicon],
+    lines: Sequence[CalibrationLine],
+    fingerprint: str,
+    learn_turns: Callable[[TrainedModel], Mapping[str, float]],
 ) -> TrainedModel:
-    """Learn, calibrate, and name the knowledge it came from. The same phrases give the same model on every run and machine."""
+    """Learn, calibrate, and name the knowledge it came from. The same phrases give the same model on every run and machine.
+
+    `learn_turns` learns what a turn of conversation is from a model that has heard none of the threads it learns from: one that
+    knows them by heart would find every share surer than it is for what people say next.
+    """
     learner = Learner(samples, lexicons)
     learnt = learner.learn()
     calibrated = calibrate(learner, learnt, lines)
-    return TrainedModel(
+    model = TrainedModel(
         fingerprint=fingerprint,
         vocabulary=learnt.vocabulary,
         topics=learnt.topics,
@@ -29,3 +38,6 @@ def train_model(
         sure=calibrated.sure,
         thresholds=calibrated.thresholds,
     )
+    has_threads = any(sample.in_thread for sample in samples)
+    unheard = replace(model, topics=learner.topics_without_threads()) if has_threads else model
+    return replace(model, turns=learn_turns(unheard))

@@ -14,7 +14,8 @@ from bot.matching.reading import Reader
 class Sample:
     """One phrase to learn from: its language, the class it stands for, the side it names, and what it wants of its subject.
 
-    A side or want of "" teaches none: small talk names no side, and not because it might have.
+    A side or want of "" teaches none: small talk names no side, and not because it might have. `in_thread` marks what was said
+    below an answer, where two words are enough ("money wise?"): how a turn is chosen is learnt without it.
     """
 
     language: Language
@@ -22,6 +23,7 @@ class Sample:
     side: str
     text: str
     want: str = ""
+    in_thread: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

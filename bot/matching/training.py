@@ -112,6 +112,10 @@ class Learner:
                 found[said] = meant if found.get(said, meant) == meant else ""
         return {said: meant for said, meant in sorted(found.items()) if said and meant}
 
+    def topics_without_threads(self) -> LinearModel:
+        """Learn the model of topics without what was said in threads, which a turn is to be learnt from as if never heard."""
+        return self.topics([place for place, sample in enumerate(self.samples) if not sample.in_thread])
+
     def topics(self, places: Sequence[int]) -> LinearModel:
         """Learn the model of topics, turns and "none" from the samples at these places."""
         return self._fit(places, [self.samples[place].label for place in places], TOPICS)

@@ -72,7 +72,7 @@ def decide_in(situation: Situation, matcher: Matcher) -> Turn:
     choices = rank(situation, matcher.turn_weights)
     first = (_certain(choices, situation.weighed) or choices)[0]
     if first.candidate.act in (Act.STAY, Act.TURN):
-        return _on_subject(situation, choices, matcher)
+        return _on_subject(situation, choices)
     if first.candidate.act in (Act.VIEW, Act.SIDE):
         return _follow_up(situation, first)
     return replace(_beside_subject(situation, first.candidate.act), confidence=first.probability)
@@ -107,11 +107,9 @@ def _means(candidate: Candidate, taught: str) -> bool:
     return candidate.act is Act.CORRECT and taught == CORRECTION
 
 
-def _on_subject(situation: Situation, choices: Sequence[Choice], matcher: Matcher) -> Turn:
+def _on_subject(situation: Situation, choices: Sequence[Choice]) -> Turn:
     """Go on with the subject on screen, or turn to another; one that also asks for a view of it gets that view."""
     weighed, first = situation.weighed, choices[0]
-    if situation.is_foreign and not matcher.is_inside(weighed):
-        return Turn(kind=Kind.UNKNOWN, topics=tuple(topic for topic, _ in weighed.topics[:3]), confidence=1.0 - weighed.scope)
     likely = (choice.candidate.subject for choice in choices if choice.candidate.act in (Act.STAY, Act.TURN))
     ranked = tuple(dict.fromkeys(likely))[:3]
     turn = Turn(

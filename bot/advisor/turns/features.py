@@ -23,9 +23,6 @@ from bot.matching.weighing import Weighed, named_side
 
 _WORD = 0.5
 """What a word or concept counts: half of a signal, for there are many of them."""
-FOREIGN = 2
-"""Content words from which a message speaks of something by itself; one alone may be said of anything."""
-
 _PROPER_NAME = re.compile(r"(?<=[^\W\d_A-Z] )[A-Z]\w+")
 """A word with a capital after one that ends in a small letter."""
 
@@ -58,11 +55,6 @@ class Situation:
         """Return the features that a candidate has for itself."""
         found = {name: float(value) for name, value in self._own(candidate) if value}
         return {candidate.act.value: 1.0} | found
-
-    @property
-    def is_foreign(self) -> bool:
-        """Whether the message speaks of things of its own, none of which the answer on screen is told in."""
-        return self._content >= FOREIGN and not self._told(self._current)
 
     @cached_property
     def shared(self) -> dict[str, float]:

@@ -20,7 +20,7 @@ RIDGE = 2.0
 """Strength of the penalty on large weights, chosen by leaving out one author's conversations at a time."""
 CHANGES = 1.5
 """What a change of subject counts: authors wrote follow-ups more often than people at work change the subject."""
-STEPS = 400
+STEPS = 250
 RATE = 0.05
 SMALLEST = 0.005
 """Weights below this change nothing that could be seen and are left out."""

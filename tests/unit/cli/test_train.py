@@ -31,7 +31,7 @@ def test_saves_a_model_that_names_its_phrases(
     monkeypatch.setattr(
         learning,
         "train_model",
-        lambda samples, lexicon, lines, fingerprint: dataclasses.replace(toy_trained(), fingerprint=fingerprint),
+        lambda samples, lexicon, lines, fingerprint, turns: dataclasses.replace(toy_trained(), fingerprint=fingerprint),
     )
     assert main(["train", "--knowledge-only", str(tmp_path)]) == 0
     assert load_model(tmp_path / MODEL_FILE).fingerprint == "of-these-phrases"
