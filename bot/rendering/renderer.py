@@ -9,6 +9,7 @@ from typing import Any
 from jinja2 import DictLoader, StrictUndefined, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 
+from bot.domain.brief import Brief
 from bot.domain.conversation import Action, ActionKind, View
 from bot.domain.fit_model import FitModel
 from bot.domain.knowledge import KnowledgeBase
@@ -157,6 +158,10 @@ class Renderer:
         return (
             None if found is None or found.message is None else fill_figures(found.message[language], self._knowledge, language)
         )
+
+    def blanks(self, told: Brief, language: Language) -> Mapping[str, str]:
+        """Return what a brief tells for the blanks of a play's message, by their names."""
+        return brief.BriefWords(told, language, self._knowledge).blanks()
 
     def words(self, language: Language, key: str, /, **fields: object) -> str:
         """Return one line of labels.yml with its fields filled in. Raises RenderingError for an unknown key or field."""
