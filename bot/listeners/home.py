@@ -32,6 +32,8 @@ logger = logging.getLogger(__name__)
 _SHOWN = (Outcome.ANSWER, Outcome.CALCULATION)
 _LEANING = frozenset({"market", "readiness", "leans"})
 _QUESTIONS = 5
+_LOOKED_THROUGH = 4 * _QUESTIONS
+"""Of a person's last messages: a "thanks" is no question to read again."""
 _FITS = 5
 _PROMPTS = 4
 _NOT_SHOWN = frozenset({"not_enabled", "user_not_found", "user_not_visible", "hash_conflict", "not_found"})
@@ -80,7 +82,8 @@ class HomeListeners:
         Where Slack does not take it, the next look at Home draws it anew.
         """
         stores = self._desk.stores
-        questions = stores.questions.recent(person=person, limit=_QUESTIONS)
+        asked = stores.questions.recent(person=person, limit=_LOOKED_THROUGH)
+        questions = [question for question in asked if question.outcome is not Outcome.SMALLTALK][:_QUESTIONS]
         language = self._desk.language(client, person)
         content = HomeContent(
             language=language,

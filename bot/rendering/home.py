@@ -32,8 +32,7 @@ TOPICS, PLAYS = "topics", "plays"
 """The two lists of everything that can be looked up."""
 _NEXT = 3
 _OPTIONS, _OPTION = 100, 75
-"""Lines of a list and characters of a line, at most (docs.slack.dev, select menu of external data source)."""
-_ROW = 25
+"""Lines of a list and characters of a line, at most (docs.slack.dev, select menu element)."""
 _AUTOMATIC = "auto"
 
 
@@ -78,7 +77,6 @@ class HomeRenderer:
             *self._queue(content),
             *self._taught(content),
             *self._library(content.language),
-            *self._tools(content.language, places),
             *self._fits(content, places),
         ]
         return {"type": "home", "private_metadata": content.language.value, "blocks": blocks[:VIEW_BLOCKS]}
@@ -109,15 +107,6 @@ class HomeRenderer:
             "initial_option": next(option for option in options if option["value"] == current),
         }
 
-    def _tools(self, language: Language, places: Iterator[int]) -> list[BlockJson]:
-        row = [
-            action_button(title[language], Action(kind=ActionKind.CALCULATE, value=metric), next(places))
-            for metric, title in list(self._calculators.items())[:_ROW]
-        ]
-        if not row:
-            return []
-        return [section(f"*{escape(self._say(language, 'home_calculators'))}*"), actions(row)]
-
     def _next(self, content: HomeContent, places: Iterator[int]) -> Iterator[BlockJson]:
         """What lies close to what was asked last, or first questions for a newcomer."""
         subjects = self._knowledge.subjects
@@ -138,13 +127,27 @@ class HomeRenderer:
         return [] if content.taught is None else taught_blocks(self._wording, content.language, content.taught)
 
     def _library(self, language: Language) -> Iterator[BlockJson]:
-        """Everything there is, in two lists that are searched by typing."""
+        """Everything there is: two lists that are searched by typing, and one of what can be worked out."""
         yield {"type": "divider"}
         yield header(self._say(language, "home_topics"))
         lists = ((TOPICS, self._knowledge.topics), (PLAYS, self._knowledge.plays))
         found = [self._search(language, name) for name, subjects in lists if subjects]
+        if self._calculators:
+            found.append(self._sums(language))
         if found:
             yield actions(found)
+
+    def _sums(self, language: Language) -> BlockJson:
+        """The calculators in one list: so few that nobody has to type for them."""
+        options = [
+            {
+                "text": plain_text(cut(title[language], _OPTION)),
+                "value": encode(Action(kind=ActionKind.CALCULATE, value=metric)),
+            }
+            for metric, title in list(self._calculators.items())[:_OPTIONS]
+        ]
+        placeholder = plain_text(self._say(language, "home_sums_list"))
+        return {"type": "static_select", "action_id": f"{ADVISE}.sums", "placeholder": placeholder, "options": options}
 
     def _search(self, language: Language, name: str) -> BlockJson:
         placeholder = plain_text(self._say(language, f"home_{name}_list"))
