@@ -10,7 +10,7 @@ from jinja2 import DictLoader, StrictUndefined, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 
 from bot.domain.brief import Brief
-from bot.domain.conversation import Action, ActionKind, View
+from bot.domain.conversation import BACK, Action, ActionKind, View
 from bot.domain.fit_model import FitModel
 from bot.domain.knowledge import KnowledgeBase
 from bot.domain.language import Language, Segment
@@ -186,6 +186,8 @@ class Renderer:
         return self._show_label(action.topic, action, language)
 
     def _show_label(self, topic: str, action: Action, language: Language) -> str:
+        if action.value == BACK:
+            return self.words(language, "action_back")
         if action.view is not View.SHORT:
             return self.words(language, f"action_{action.view.value}")
         if action.segment is not None:
