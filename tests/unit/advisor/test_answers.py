@@ -97,6 +97,16 @@ def test_what_only_a_play_has_is_looked_for_in_the_topics_play(answers: Answers,
     assert answers.subject_with(subject, view) == shown
 
 
+def test_a_message_is_looked_for_in_a_play_that_has_one() -> None:
+    knowledge = toy_knowledge()
+    haggle = knowledge.plays["haggle"]
+    mute = replace(haggle, id="mute", sides={side: replace(one, message=None) for side, one in haggle.sides.items()})
+    plays = {"mute": mute, "haggle": haggle}
+    found = Answers(replace(knowledge, plays=plays))
+    assert found.subject_with("price", View.MESSAGE) == "haggle"
+    assert found.subject_with("price", View.ASK) == "mute"
+
+
 @pytest.mark.parametrize(
     ("topic", "stated", "shown"),
     [
