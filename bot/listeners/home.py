@@ -14,7 +14,7 @@ from bot.domain.conversation import Action, ActionKind
 from bot.domain.fit import Answers
 from bot.domain.knowledge import Subject
 from bot.domain.language import FALLBACK, Language
-from bot.domain.records import Person
+from bot.domain.records import AskedQuestion, Person
 from bot.domain.reply import Outcome
 from bot.listeners.fit_windows import SAVED
 from bot.listeners.front_desk import FrontDesk
@@ -89,7 +89,7 @@ class HomeListeners:
             language=language,
             last=next((topic for question in questions for topic in question.topics[:1] if question.outcome in _SHOWN), ""),
             chosen=stores.preferences.find(person=person),
-            questions=tuple(dict.fromkeys(question.text for question in questions)),
+            questions=tuple({question.text: _again(question) for question in reversed(questions)}.values())[::-1],
             fits=self._history(person, language),
             queue=self._gaps.page(client, person, spot),
             taught=self._teaching.page(client, person, language),
@@ -143,3 +143,9 @@ class HomeListeners:
         except TROUBLE as error:
             # Prompts are a courtesy that older workspaces do not know; the conversation works without them.
             logger.info("Slack does not take suggested prompts: %s", refusal_of(error))
+
+
+def _again(question: AskedQuestion) -> Action:
+    """Ask a question again; what it was about goes with it, for out of its thread "and for SMBs?" asks nothing."""
+    topic = question.topics[0] if question.outcome is Outcome.ANSWER and question.topics else None
+    return Action(kind=ActionKind.ASK, value=question.text, topic=topic, segment=question.segment if topic else None)

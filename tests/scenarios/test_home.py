@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from bot.domain.conversation import ActionKind
 from bot.domain.knowledge import KnowledgeBase
 from bot.domain.language import Language
 from bot.domain.records import Person
@@ -69,7 +70,7 @@ def test_a_list_is_searched_by_words_of_either_language(bot: SlackBot, typed: st
 
 def test_home_is_no_wall_of_buttons(bot: SlackBot, slack: FakeSlack) -> None:
     shows = [decode(element.get("value", "")) for element in elements(open_home(bot, slack))]
-    assert len([action for action in shows if action and action.topic]) <= 3
+    assert len([action for action in shows if action and action.kind is ActionKind.SHOW]) <= 3
 
 
 def test_every_calculator_is_in_one_list_and_opens_from_it(bot: SlackBot, slack: FakeSlack) -> None:
@@ -81,6 +82,18 @@ def test_every_calculator_is_in_one_list_and_opens_from_it(bot: SlackBot, slack:
     (opened,) = slack.wait("views.open")
     bot.finish()
     assert opened["view"]["callback_id"] == "calculator.metric-churn-rate"
+
+
+def test_a_question_that_says_too_little_by_itself_shows_what_it_was_about(bot: SlackBot, slack: FakeSlack) -> None:
+    for text in ("how long is an SMB sales cycle?", "and for enterprises?"):
+        bot.send(direct(text))
+        bot.finish_work()
+    view = open_home(bot, slack)
+    read = next(block["accessory"] for block in view["blocks"] if "enterprises?" in str(block.get("text")))
+    bot.send(press_in_view(read, view))
+    (opened,) = slack.wait("views.open")
+    bot.finish()
+    assert "about 7 months" in str(opened["view"]["blocks"])
 
 
 def test_a_thanks_is_no_question_to_read_again(bot: SlackBot, slack: FakeSlack) -> None:
@@ -96,7 +109,7 @@ def test_what_lies_close_to_the_last_question_comes_next(bot: SlackBot, slack: F
     bot.finish_work()
     shows = [decode(element.get("value", "")) for element in elements(open_home(bot, slack))]
     near = {*knowledge.plays_on.get("metric-churn-rate", ()), *knowledge.topics["metric-churn-rate"].related}
-    offered = {action.topic for action in shows if action and action.topic}
+    offered = {action.topic for action in shows if action and action.kind is ActionKind.SHOW}
     assert offered
     assert offered <= near
 
