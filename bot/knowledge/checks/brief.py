@@ -104,16 +104,19 @@ def _facts(content: Content, rules: BriefRules, known: frozenset[str]) -> Iterat
 
 def _blanks(content: Content, knowledge: KnowledgeBase, rules: BriefRules) -> Iterator[Problem]:
     """Blanks that no play's message has, so that nothing would ever stand in them; and facts that are never told."""
-    messages = [side.message for play in knowledge.plays.values() for side in play.sides.values() if side.message is not None]
     for fact, blanks in rules.blanks.items():
         if fact != SIGNATURE and fact not in rules.facts:
             remedy = f"Name one of {FACTS}, or `{SIGNATURE}`."
             yield content.problem(RULES, f"blanks.{fact}", f"There is no fact “{fact}”.", remedy)
         for language, names in blanks.items():
-            known = {blank for message in messages for blank in blanks_of(message.get(language, ""))}
-            for name in (one for one in names if one not in known):
+            for name in sorted({*names} - _blanks_there_are(knowledge, language)):
                 what = f"No message in the language “{language}” has the blank “{name}”."
                 yield content.problem(RULES, f"blanks.{fact}.{language}", what, "Name one of a message, or remove it.")
+
+
+def _blanks_there_are(knowledge: KnowledgeBase, language: Language) -> set[str]:
+    messages = (side.message or {} for play in knowledge.plays.values() for side in play.sides.values())
+    return {blank for message in messages for blank in blanks_of(message.get(language, ""))}
 
 
 def _claims(content: Content, knowledge: KnowledgeBase, topic: BriefTopic) -> Iterator[Problem]:
