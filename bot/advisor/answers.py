@@ -24,9 +24,10 @@ class Answers:
         self._offers = Offers(knowledge, tasks or Tasks(), adds)
 
     def subject_with(self, subject_id: str, view: View) -> str:
-        """The subject that has a view: asked below a topic what to ask, say or send, its first play; else the subject itself."""
+        """The subject that has a view: asked below a topic what to ask, say or send, its first play with that; else itself."""
         plays = self._knowledge.plays_on.get(subject_id, ()) if view in PLAY_VIEWS else ()
-        return plays[0] if plays else subject_id
+        sending = [one for one in plays if any(side.message for side in self._knowledge.plays[one].sides.values())]
+        return next(iter(sending if view is View.MESSAGE and sending else plays), subject_id)
 
     def view_wanted(self, subject_id: str, view: View, want: Want | None) -> View:
         """The view of a subject that shows what was wanted of it: the part of a play, unless another view was asked for."""

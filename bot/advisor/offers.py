@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from bot.advisor.tasks import Tasks
-from bot.domain.conversation import Action, ActionKind, View
+from bot.domain.conversation import BACK, Action, ActionKind, View
 from bot.domain.knowledge import KnowledgeBase, Subject, Topic
 from bot.domain.language import Language, Segment
 from bot.domain.play import Play
@@ -76,8 +76,8 @@ class Offers:
         plays = self._knowledge.plays_on.get(topic.id, ())[:PLAYS]
         return (
             *_sides(topic, asked),
-            *(_views(topic, asked, View.SHORT) if asked.view is not View.COMPARE else ()),
             *(_views(topic, asked, View.MORE) if has_more(topic, asked.segment) else ()),
+            *(_back(topic, asked) if asked.view is not View.COMPARE else ()),
             *self._tasks.offers(topic),
             *self.shows(plays),
             *(_views(topic, asked, View.SOURCE) if _has_several_sources(topic, asked.segment) else ()),
@@ -111,6 +111,11 @@ def _views(topic: Topic, asked: Asked, view: View) -> tuple[Action, ...]:
     if view is asked.view:
         return ()
     return (Action(kind=ActionKind.SHOW, topic=topic.id, segment=asked.segment, view=view),)
+
+
+def _back(topic: Topic, asked: Asked) -> tuple[Action, ...]:
+    """Offer the answer itself below another view of it: named after its side, it would look like another answer."""
+    return tuple(replace(action, value=BACK) for action in _views(topic, asked, View.SHORT))
 
 
 def _has_several_sources(topic: Topic, segment: Segment) -> bool:

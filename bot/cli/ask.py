@@ -14,7 +14,7 @@ from bot.cli.streams import takes_colour
 from bot.domain.calculation import Calculation, Missing, Refused, Worked
 from bot.domain.conversation import Utterance, part_of
 from bot.domain.match import Explanation, TurnExplanation
-from bot.domain.reply import AnswerPart, CalculationPart, Reply
+from bot.domain.reply import AnswerPart, CalculationPart, Outcome, Reply
 from bot.errors import UsageError
 from bot.rendering.terminal import draw_terminal
 
@@ -80,7 +80,7 @@ def describe(reply: Reply, answering: Answering) -> dict[str, Any]:
         "part": _part(reply, answering),
         "language": reply.language.value,
         "confidence": round(reply.confidence, 4),
-        "reply": answering.renderer.document(reply).plain(),
+        "reply": "\n".join([answering.renderer.document(reply).plain(), *_options(reply, answering)]),
     }
     for part in reply.parts:
         if isinstance(part, CalculationPart):
@@ -88,6 +88,14 @@ def describe(reply: Reply, answering: Answering) -> dict[str, Any]:
             value = one.value if isinstance(one, Worked) else None
             described |= {"metric": one.metric, "value": value, "unit": one.unit, "problem": problem_of(one)}
     return described
+
+
+def _options(reply: Reply, answering: Answering) -> list[str]:
+    """What there is to choose from, a line each: it stands on the buttons alone, of which this surface has none."""
+    if reply.outcome not in (Outcome.CHOICES, Outcome.UNKNOWN):
+        return []
+    labels = (answering.renderer.label(action, reply.language) for action in reply.actions)
+    return [f"{place}. {label}" for place, label in enumerate(labels, start=1)]
 
 
 def _part(reply: Reply, answering: Answering) -> str | None:

@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from bot.domain.fit import Answers, Assessment, Contribution, Verdict
-from bot.domain.language import Segment
+from bot.domain.language import Language, Segment
 from bot.domain.text import Text
 
 MONTHS = 12
 STAGE, STARTED = "stage", "started"
 """The two facts of a deal that are no criteria of the fit check."""
+SIGNATURE = "signature"
+"""What a brief reckons from a deal, and a message may need."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -130,7 +132,8 @@ class BriefRules:
 
     `majority` is the share by which one side's evidence must outweigh the other's, as (for - against) / (for + against);
     `cycles` are the figures a signature is reckoned by, in months; `asks` pairs a condition with the play whose questions it
-    brings; `needs` are the facts a brief asks for, the most important first.
+    brings; `needs` are the facts a brief asks for, the most important first. `blanks` are those of a play's message that a fact
+    of the deal, or its signature, fills in.
     """
 
     most_topics: int
@@ -145,6 +148,7 @@ class BriefRules:
     needs: tuple[str, ...]
     facts: Mapping[str, BriefFact]
     topics: Mapping[str, BriefTopic]
+    blanks: Mapping[str, Mapping[Language, tuple[str, ...]]] = field(default_factory=dict)
     cues: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Phrases by what they tell, such as `stage.demo` or `hint.referral`."""
 

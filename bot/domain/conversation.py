@@ -49,7 +49,9 @@ class ActionKind(StrEnum):
     """What pressing a button, or choosing a number in the terminal, asks for."""
 
     SHOW = "show"
-    """Show a topic: `topic`, `segment`, `view`; with BENCHMARK as its `value`, as the answer to who asked for a usual figure."""
+    """Show a topic: `topic`, `segment`, `view`; with BENCHMARK as its `value`, as the answer to who asked for a usual figure;
+    with BACK, from another view of the same.
+    """
     BROWSE = "browse"
     """List a shelf of topics (`value`: the group's id), or all shelves (`value` empty)."""
     ASK = "ask"
@@ -67,6 +69,7 @@ class ActionKind(StrEnum):
 
 
 BENCHMARK = "benchmark"
+BACK = "back"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from bot.domain.brief import BriefFact, BriefRules, BriefTopic, Stage
 from bot.domain.knowledge import KnowledgeBase
-from bot.domain.language import Segment
+from bot.domain.language import Language, Segment
 from bot.errors import KnowledgeError, Problem
 from bot.knowledge import brief_schema as schema
 from bot.knowledge.assembly import text_of
@@ -54,6 +54,7 @@ def read_brief(reader: Reader) -> BriefRules | None:
         asks=tuple((ask.when, ask.play) for ask in entry.asks),
         first_ask=entry.first_ask,
         needs=tuple(entry.needs),
+        blanks={fact: _names_of(blanks) for fact, blanks in entry.blanks.items()},
         facts={name: _fact(fact) for name, fact in facts.items()},
         topics={name: _topic(name, topic) for name, topic in topics.items()},
         cues=cues,
@@ -116,6 +117,10 @@ def _read_cues(reader: Reader) -> dict[str, tuple[str, ...]]:
         for key, phrases in (reader.read(file, schema.CUES, strings=True) or {}).items():
             cues[key].extend(phrases)
     return {key: tuple(dict.fromkeys(phrases)) for key, phrases in cues.items()}
+
+
+def _names_of(blanks: Mapping[str, Sequence[str]]) -> dict[Language, tuple[str, ...]]:
+    return {Language(code): tuple(names) for code, names in blanks.items()}
 
 
 def _fact(entry: schema.FactEntry) -> BriefFact:

@@ -57,6 +57,7 @@ class RulesFile(Entry):
     asks: list[AskEntry]
     first_ask: Id
     needs: list[Filled]
+    blanks: Annotated[dict[Filled, dict[Filled, list[Filled]]], Field(default_factory=dict)]
 
 
 class FactEntry(Entry):

@@ -9,9 +9,11 @@ from dataclasses import dataclass, field
 from slack_bolt import Ack, BoltResponse
 from slack_sdk import WebClient
 
+from bot.advisor.brief.stored import encode_deal
 from bot.domain.blanks import blanks_of, filled
 from bot.domain.conversation import Action, ActionKind
 from bot.domain.language import FALLBACK, Language, Segment
+from bot.domain.reply import BriefPart
 from bot.listeners.front_desk import FrontDesk
 from bot.listeners.payloads import Payload
 from bot.listeners.pressed import Pressed
@@ -67,11 +69,25 @@ class FillWindows:
         if self._desk.slack.wording.message(action.topic or "", side, FALLBACK) is None:
             return False
 
-        def draw(language: Language) -> BlockJson:
-            return self._form(Draft(play=action.topic or "", side=side, language=language))
+        opening = Opening.of_press(pressed)
 
-        self._windows.open(client, Opening.of_press(pressed), draw)
+        def draw(language: Language) -> BlockJson:
+            values = self._told(client, opening, language)
+            return self._form(Draft(play=action.topic or "", side=side, language=language, values=values))
+
+        self._windows.open(client, opening, draw)
         return True
+
+    def _told(self, client: WebClient, opening: Opening, language: Language) -> Mapping[str, str]:
+        """What the brief of the conversation, if there is one, tells for blanks."""
+        talk = self._desk.stores.conversations.find(thread=opening.thread) if opening.thread else None
+        opened = talk.open_brief if talk is not None else None
+        if opened is None:
+            return {}
+        again = Action(kind=ActionKind.BRIEF, value=encode_deal(opened.deal))
+        part = self._desk.read(client, opening.person, again, language).parts[0]
+        told = part.brief if isinstance(part, BriefPart) else None
+        return {} if told is None else self._desk.slack.wording.blanks(told, language)
 
     def take(self, ack: Ack, view: Payload) -> BoltResponse:
         """Answer the fields with the finished message, in the same window."""

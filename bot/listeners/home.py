@@ -14,7 +14,7 @@ from bot.domain.conversation import Action, ActionKind
 from bot.domain.fit import Answers
 from bot.domain.knowledge import Subject
 from bot.domain.language import FALLBACK, Language
-from bot.domain.records import Person
+from bot.domain.records import AskedQuestion, Person
 from bot.domain.reply import Outcome
 from bot.listeners.fit_windows import SAVED
 from bot.listeners.front_desk import FrontDesk
@@ -32,6 +32,8 @@ logger = logging.getLogger(__name__)
 _SHOWN = (Outcome.ANSWER, Outcome.CALCULATION)
 _LEANING = frozenset({"market", "readiness", "leans"})
 _QUESTIONS = 5
+_LOOKED_THROUGH = 4 * _QUESTIONS
+"""Of a person's last messages: a "thanks" is no question to read again."""
 _FITS = 5
 _PROMPTS = 4
 _NOT_SHOWN = frozenset({"not_enabled", "user_not_found", "user_not_visible", "hash_conflict", "not_found"})
@@ -80,13 +82,14 @@ class HomeListeners:
         Where Slack does not take it, the next look at Home draws it anew.
         """
         stores = self._desk.stores
-        questions = stores.questions.recent(person=person, limit=_QUESTIONS)
+        asked = stores.questions.recent(person=person, limit=_LOOKED_THROUGH)
+        questions = [question for question in asked if question.outcome is not Outcome.SMALLTALK][:_QUESTIONS]
         language = self._desk.language(client, person)
         content = HomeContent(
             language=language,
             last=next((topic for question in questions for topic in question.topics[:1] if question.outcome in _SHOWN), ""),
             chosen=stores.preferences.find(person=person),
-            questions=tuple(dict.fromkeys(question.text for question in questions)),
+            questions=tuple({question.text: _again(question) for question in reversed(questions)}.values())[::-1],
             fits=self._history(person, language),
             queue=self._gaps.page(client, person, spot),
             taught=self._teaching.page(client, person, language),
@@ -140,3 +143,9 @@ class HomeListeners:
         except TROUBLE as error:
             # Prompts are a courtesy that older workspaces do not know; the conversation works without them.
             logger.info("Slack does not take suggested prompts: %s", refusal_of(error))
+
+
+def _again(question: AskedQuestion) -> Action:
+    """Ask a question again; what it was about goes with it, for out of its thread "and for SMBs?" asks nothing."""
+    topic = question.topics[0] if question.outcome is Outcome.ANSWER and question.topics else None
+    return Action(kind=ActionKind.ASK, value=question.text, topic=topic, segment=question.segment if topic else None)

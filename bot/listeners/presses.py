@@ -9,6 +9,7 @@ from slack_sdk import WebClient
 
 from bot.domain.conversation import Action, ActionKind
 from bot.domain.language import Language
+from bot.domain.reply import Outcome, Reply
 from bot.listeners.door import Door
 from bot.listeners.front_desk import FrontDesk, Pressing
 from bot.listeners.payloads import Payload, command_memory
@@ -103,7 +104,15 @@ class PressListeners:
         pages = before[:-1] if pressed.button == BACK else [*before, encode(asked)]
 
         def draw(language: Language) -> BlockJson:
-            reply = self._desk.read(client, pressed.person, asked, language)
+            reply = self._read(client, pressed, asked, language)
             return reader_modal(self._desk.slack.wording, reply.language, self._desk.slack.body(reply), pages)
 
         self._windows.turn(client, Opening.of_press(pressed), draw)
+
+    def _read(self, client: WebClient, pressed: Pressed, asked: Action, language: Language) -> Reply:
+        """What a press shows in a window; a question that says too little by itself shows what it was about."""
+        reply = self._desk.read(client, pressed.person, asked, language)
+        if asked.kind is not ActionKind.ASK or asked.topic is None or reply.outcome is Outcome.ANSWER:
+            return reply
+        about = Action(kind=ActionKind.SHOW, topic=asked.topic, segment=asked.segment)
+        return self._desk.read(client, pressed.person, about, language)

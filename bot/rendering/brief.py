@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from bot.domain.brief import STAGE, STARTED, Brief, BriefTopic, Month, Shows
+from bot.domain.brief import SIGNATURE, STAGE, STARTED, Brief, BriefTopic, Month, Shows
 from bot.domain.fit import Contribution
 from bot.domain.knowledge import KnowledgeBase
 from bot.domain.language import Language, Segment
@@ -54,6 +54,17 @@ class BriefWords:
             "asks_start": STARTED in brief.missing and brief.segment is not Segment.BOTH,
             "sources": [cited(self._knowledge.sources[name], self._language) for name in self._sources()],
         }
+
+    def blanks(self) -> dict[str, str]:
+        """What the deal tells for the blanks of a play's message, by their names."""
+        stage, signature = self._rules.stages.get(self._brief.deal.stage or ""), self._brief.signature
+        told = {part.id: self._told(part) for part in self._brief.reasons}
+        if stage is not None:
+            told[STAGE] = stage.name[self._language]
+        if signature is not None and signature.first == signature.last:
+            told[SIGNATURE] = self._month(signature.first)
+        filled = ((told[fact], blanks) for fact, blanks in self._rules.blanks.items() if fact in told)
+        return {blank: words for words, blanks in filled for blank in blanks.get(self._language, ())}
 
     def _facts(self) -> list[str]:
         """What was told: what speaks for the side, the start and the stage."""

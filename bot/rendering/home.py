@@ -32,14 +32,14 @@ TOPICS, PLAYS = "topics", "plays"
 """The two lists of everything that can be looked up."""
 _NEXT = 3
 _OPTIONS, _OPTION = 100, 75
-"""Lines of a list and characters of a line, at most (docs.slack.dev, select menu of external data source)."""
-_ROW = 25
+"""Lines of a list and characters of a line, at most (docs.slack.dev, select menu element)."""
 _AUTOMATIC = "auto"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HomeContent:
-    """What is personal in one person's Home: `chosen` is their language choice, `questions` their last ones, newest first.
+    """What is personal in one person's Home: `chosen` is their language choice, `questions` ask their last ones
+    again, newest first.
 
     `last` is the subject asked for last. `fits` holds one line for each fit check of the past, newest first, with the action that
     opens it again. `queue` is what this person sees of what was asked in vain, `taught` of what was
@@ -49,7 +49,7 @@ class HomeContent:
     language: Language
     last: str = ""
     chosen: Language | None = None
-    questions: Sequence[str] = ()
+    questions: Sequence[Action] = ()
     fits: Sequence[tuple[str, Action]] = ()
     queue: QueuePage | None = None
     taught: TaughtPage | None = None
@@ -78,7 +78,6 @@ class HomeRenderer:
             *self._queue(content),
             *self._taught(content),
             *self._library(content.language),
-            *self._tools(content.language, places),
             *self._fits(content, places),
         ]
         return {"type": "home", "private_metadata": content.language.value, "blocks": blocks[:VIEW_BLOCKS]}
@@ -109,15 +108,6 @@ class HomeRenderer:
             "initial_option": next(option for option in options if option["value"] == current),
         }
 
-    def _tools(self, language: Language, places: Iterator[int]) -> list[BlockJson]:
-        row = [
-            action_button(title[language], Action(kind=ActionKind.CALCULATE, value=metric), next(places))
-            for metric, title in list(self._calculators.items())[:_ROW]
-        ]
-        if not row:
-            return []
-        return [section(f"*{escape(self._say(language, 'home_calculators'))}*"), actions(row)]
-
     def _next(self, content: HomeContent, places: Iterator[int]) -> Iterator[BlockJson]:
         """What lies close to what was asked last, or first questions for a newcomer."""
         subjects = self._knowledge.subjects
@@ -138,13 +128,27 @@ class HomeRenderer:
         return [] if content.taught is None else taught_blocks(self._wording, content.language, content.taught)
 
     def _library(self, language: Language) -> Iterator[BlockJson]:
-        """Everything there is, in two lists that are searched by typing."""
+        """Everything there is: two lists that are searched by typing, and one of what can be worked out."""
         yield {"type": "divider"}
         yield header(self._say(language, "home_topics"))
         lists = ((TOPICS, self._knowledge.topics), (PLAYS, self._knowledge.plays))
         found = [self._search(language, name) for name, subjects in lists if subjects]
+        if self._calculators:
+            found.append(self._sums(language))
         if found:
             yield actions(found)
+
+    def _sums(self, language: Language) -> BlockJson:
+        """The calculators in one list: so few that nobody has to type for them."""
+        options = [
+            {
+                "text": plain_text(cut(title[language], _OPTION)),
+                "value": encode(Action(kind=ActionKind.CALCULATE, value=metric)),
+            }
+            for metric, title in list(self._calculators.items())[:_OPTIONS]
+        ]
+        placeholder = plain_text(self._say(language, "home_sums_list"))
+        return {"type": "static_select", "action_id": f"{ADVISE}.sums", "placeholder": placeholder, "options": options}
 
     def _search(self, language: Language, name: str) -> BlockJson:
         placeholder = plain_text(self._say(language, f"home_{name}_list"))
@@ -170,10 +174,9 @@ class HomeRenderer:
     def _questions(self, content: HomeContent, places: Iterator[int]) -> Iterator[BlockJson]:
         yield {"type": "divider"}
         yield header(self._say(content.language, "home_questions"))
-        for text in content.questions:
-            again = Action(kind=ActionKind.ASK, value=text)
+        for again in content.questions:
             read = action_button(self._say(content.language, "home_read"), again, next(places))
-            yield section(cut_escaped(" ".join(text.split()), 150) or "…", read)
+            yield section(cut_escaped(" ".join(again.value.split()), 150) or "…", read)
         if not content.questions:
             yield context(escape(self._say(content.language, "home_no_questions")))
 

@@ -9,7 +9,8 @@ from typing import Any
 from jinja2 import DictLoader, StrictUndefined, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 
-from bot.domain.conversation import Action, ActionKind, View
+from bot.domain.brief import Brief
+from bot.domain.conversation import BACK, Action, ActionKind, View
 from bot.domain.fit_model import FitModel
 from bot.domain.knowledge import KnowledgeBase
 from bot.domain.language import Language, Segment
@@ -158,6 +159,10 @@ class Renderer:
             None if found is None or found.message is None else fill_figures(found.message[language], self._knowledge, language)
         )
 
+    def blanks(self, told: Brief, language: Language) -> Mapping[str, str]:
+        """Return what a brief tells for the blanks of a play's message, by their names."""
+        return brief.BriefWords(told, language, self._knowledge).blanks()
+
     def words(self, language: Language, key: str, /, **fields: object) -> str:
         """Return one line of labels.yml with its fields filled in. Raises RenderingError for an unknown key or field."""
         try:
@@ -181,6 +186,8 @@ class Renderer:
         return self._show_label(action.topic, action, language)
 
     def _show_label(self, topic: str, action: Action, language: Language) -> str:
+        if action.value == BACK:
+            return self.words(language, "action_back")
         if action.view is not View.SHORT:
             return self.words(language, f"action_{action.view.value}")
         if action.segment is not None:

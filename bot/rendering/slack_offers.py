@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.domain.blanks import blanks_of
 from bot.domain.conversation import Action, ActionKind, View
-from bot.domain.reply import AnswerPart, BrowsePart, FitPart, Reply
+from bot.domain.reply import AnswerPart, BriefPart, BrowsePart, FitPart, Reply
 from bot.rendering.action_codes import encode
 from bot.rendering.slack_blocks import ADVISE, BlockJson, plain_text
 from bot.rendering.slack_text import cut
@@ -48,8 +48,10 @@ def offer_elements(reply: Reply, words: Words) -> list[BlockJson]:
         options = _options(reply.actions, words.label)[:OPTIONS]
         chosen = {"type": "static_select", "action_id": f"{ADVISE}.list", "placeholder": plain_text(words.placeholder)}
         return [{**chosen, "options": options}] if options else []
-    row = [words.button(action, place) for place, action in enumerate(reply.actions[:BUTTONS])]
-    rest = _options(reply.actions[BUTTONS:], words.label)[:MENU]
+    # Below a brief, the text of it to take along is one of the three.
+    shown = BUTTONS - 1 if isinstance(first, BriefPart) else BUTTONS
+    row = [words.button(action, place) for place, action in enumerate(reply.actions[:shown])]
+    rest = _options(reply.actions[shown:], words.label)[:MENU]
     return [*row, {"type": "overflow", "action_id": f"{ADVISE}.menu", "options": rest}] if rest else row
 
 

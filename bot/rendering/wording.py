@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Protocol
 
+from bot.domain.brief import Brief
 from bot.domain.conversation import Action
 from bot.domain.language import Language, Segment
 from bot.domain.reply import Reply
@@ -25,6 +27,9 @@ class Wording(Protocol):
 
     def message(self, play: str, side: Segment, language: Language) -> str | None:
         """Return the message that a play has to send for a side, None where it has none."""
+
+    def blanks(self, told: Brief, language: Language) -> Mapping[str, str]:
+        """Return what a brief tells for the blanks of messages, by their names."""
 
     def words(self, language: Language, key: str, /, **fields: object) -> str:
         """Return one line from `labels.yml` with its fields filled in."""

@@ -81,3 +81,16 @@ def test_a_play_offers_the_other_side_what_to_ask_and_the_message_first(answerin
         (Segment.ENTERPRISE, View.ASK),
         (Segment.ENTERPRISE, View.MESSAGE),
     ]
+
+
+def test_below_another_view_come_the_other_side_both_and_more_and_the_way_back_by_its_name(answering: Answering) -> None:
+    asked = Action(kind=ActionKind.SHOW, topic="sales-cycle", segment=Segment.ENTERPRISE, view=View.WHY)
+    actions = pressed(answering, asked, LANGUAGES[0]).actions
+    assert [answering.renderer.label(action, LANGUAGES[0]) for action in actions[:3]] == [
+        "For SMBs",
+        "Side by side",
+        "Back to the answer",
+    ]
+    more = Action(kind=ActionKind.SHOW, topic="buying-process", segment=Segment.ENTERPRISE, view=View.WHY)
+    labels = [answering.renderer.label(action, LANGUAGES[1]) for action in pressed(answering, more, LANGUAGES[1]).actions]
+    assert labels[:4] == ["Untuk UKM", "Bandingkan", "Selengkapnya", "Kembali ke jawaban"]

@@ -137,7 +137,9 @@ def test_every_window_and_home_can_be_shown(answering: Answering, language: Lang
     slack = SlackRenderer(answering.renderer)
     calculators = {name: metric.title for name, metric in answering.calculators.metrics.items()}
     content = HomeContent(
-        language=language, questions=[LONGEST_QUESTION] * 5, fits=[(LONGEST_QUESTION, Action(kind=ActionKind.FIT))] * 5
+        language=language,
+        questions=[Action(kind=ActionKind.ASK, value=LONGEST_QUESTION)] * 5,
+        fits=[(LONGEST_QUESTION, Action(kind=ActionKind.FIT))] * 5,
     )
     views = [
         HomeRenderer(answering.renderer, answering.knowledge, calculators).view(content),

@@ -50,6 +50,15 @@ def test_a_brief_can_be_taken_away_as_text(bot: SlackBot, slack: FakeSlack) -> N
     assert "April 20" in part["elements"][0]["text"]
 
 
+def test_a_brief_has_three_buttons_and_a_menu(bot: SlackBot, slack: FakeSlack) -> None:
+    bot.send(direct(DEAL, ts="1700000001.1"))
+    (sent,) = slack.wait("chat.postMessage")
+    bot.finish()
+    row = next(block["elements"] for block in sent["blocks"] if block["type"] == "actions")
+    assert [element["type"] for element in row] == ["button", "button", "overflow", "button"]
+    assert [option["text"]["text"] for option in row[2]["options"]] == ["Sales cycle"]
+
+
 def test_the_bare_word_tells_what_to_write_and_offers_nothing_to_share(bot: SlackBot, slack: FakeSlack) -> None:
     bot.send(command("/advisor", "brief", bot.reply_url))
     (reply,) = slack.wait("reply")

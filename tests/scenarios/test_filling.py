@@ -94,3 +94,19 @@ def test_the_message_as_it_stands_leads_to_its_window_too(bot: SlackBot, slack: 
     bot.send(mention("and as an e-mail?", thread_ts=asked["event"]["ts"]))
     bot.finish()
     assert "Fill in the message" in [one["text"]["text"] for one in buttons(dict(slack.posts[1]))[:3]]
+
+
+def test_what_the_brief_in_the_thread_tells_is_filled_in_already(bot: SlackBot, slack: FakeSlack) -> None:
+    deal = mention("brief: insurer, 3,000 employees, $150k a year, went quiet after the demo")
+    bot.send(deal)
+    bot.finish_work()
+    bot.send(mention("they went quiet, what do I write to them?", thread_ts=deal["event"]["ts"]))
+    bot.finish_work()
+    element = next(one for one in buttons(dict(slack.posts[-1])) if one["text"]["text"] == "Fill in the message")
+    below = {"ts": "1900000000.000001", "thread_ts": deal["event"]["ts"]}
+    bot.send(press(element, bot.reply_url, ts=below["ts"], message=below))
+    bot.finish()
+    view = slack.of("views.open")[0]["view"]
+    told = {block["label"]["text"]: block["element"].get("initial_value") for block in view["blocks"] if block["type"] == "input"}
+    assert told["Last stage"] == "demo"
+    assert told["Name"] is None

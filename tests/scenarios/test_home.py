@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from bot.domain.conversation import ActionKind
 from bot.domain.knowledge import KnowledgeBase
 from bot.domain.language import Language
 from bot.domain.records import Person
@@ -69,7 +70,38 @@ def test_a_list_is_searched_by_words_of_either_language(bot: SlackBot, typed: st
 
 def test_home_is_no_wall_of_buttons(bot: SlackBot, slack: FakeSlack) -> None:
     shows = [decode(element.get("value", "")) for element in elements(open_home(bot, slack))]
-    assert len([action for action in shows if action and action.topic]) <= 3
+    assert len([action for action in shows if action and action.kind is ActionKind.SHOW]) <= 3
+
+
+def test_every_calculator_is_in_one_list_and_opens_from_it(bot: SlackBot, slack: FakeSlack) -> None:
+    view = open_home(bot, slack)
+    (select,) = [element for element in elements(view) if element["action_id"] == "advise.sums"]
+    assert len(select["options"]) == 8
+    churn = next(option for option in select["options"] if option["text"]["text"] == "Churn rate")
+    bot.send(press_in_view(select, {"type": "home"}, selected_option=churn))
+    (opened,) = slack.wait("views.open")
+    bot.finish()
+    assert opened["view"]["callback_id"] == "calculator.metric-churn-rate"
+
+
+def test_a_question_that_says_too_little_by_itself_shows_what_it_was_about(bot: SlackBot, slack: FakeSlack) -> None:
+    for text in ("how long is an SMB sales cycle?", "and for enterprises?"):
+        bot.send(direct(text))
+        bot.finish_work()
+    view = open_home(bot, slack)
+    read = next(block["accessory"] for block in view["blocks"] if "enterprises?" in str(block.get("text")))
+    bot.send(press_in_view(read, view))
+    (opened,) = slack.wait("views.open")
+    bot.finish()
+    assert "about 7 months" in str(opened["view"]["blocks"])
+
+
+def test_a_thanks_is_no_question_to_read_again(bot: SlackBot, slack: FakeSlack) -> None:
+    for text in ("what is churn?", "thanks"):
+        bot.send(direct(text))
+        bot.finish_work()
+    view = open_home(bot, slack)
+    assert [block["text"]["text"] for block in view["blocks"] if "accessory" in block] == ["what is churn?"]
 
 
 def test_what_lies_close_to_the_last_question_comes_next(bot: SlackBot, slack: FakeSlack, knowledge: KnowledgeBase) -> None:
@@ -77,7 +109,7 @@ def test_what_lies_close_to_the_last_question_comes_next(bot: SlackBot, slack: F
     bot.finish_work()
     shows = [decode(element.get("value", "")) for element in elements(open_home(bot, slack))]
     near = {*knowledge.plays_on.get("metric-churn-rate", ()), *knowledge.topics["metric-churn-rate"].related}
-    offered = {action.topic for action in shows if action and action.topic}
+    offered = {action.topic for action in shows if action and action.kind is ActionKind.SHOW}
     assert offered
     assert offered <= near
 
@@ -127,13 +159,13 @@ def test_a_window_leads_back_to_the_page_before(bot: SlackBot, slack: FakeSlack)
 @pytest.mark.parametrize(("value", "language"), [("id", Language("id")), ("en", Language("en")), ("auto", None)])
 def test_the_language_can_be_chosen(bot: SlackBot, slack: FakeSlack, value: str, language: Language | None) -> None:
     view = open_home(bot, slack)
-    select = next(element for element in elements(view) if element["type"] == "static_select")
+    select = next(element for element in elements(view) if element["action_id"] == "language")
     option = next(option for option in select["options"] if option["value"] == value)
     bot.send(press_in_view(select, {"type": "home"}, selected_option=option))
     drawn = slack.wait("views.publish", 2)[1]["view"]
     bot.finish()
     assert bot.parts.desk.stores.preferences.find(person=PERSON) == language
-    again = next(element for element in elements(drawn) if element["type"] == "static_select")
+    again = next(element for element in elements(drawn) if element["action_id"] == "language")
     assert again["initial_option"]["value"] == value
     assert ("Jelajahi" in str(drawn)) is (value == "id")
 

@@ -99,7 +99,7 @@ def test_the_messages_own_language_goes_first(bot: SlackBot, slack: FakeSlack) -
     slack.locales[USER] = "en-GB"
     bot.send(mention("berapa lama siklus penjualan enterprise?"))
     bot.finish()
-    assert "Transaksi dengan enterprise" in slack.posts[0]["text"]
+    assert "Deal dengan enterprise" in slack.posts[0]["text"]
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from bot.advisor.brief.reading import BriefReader
 from bot.advisor.brief.stored import decode_deal, encode_deal
 from bot.domain.brief import Brief, Deal, OpenBrief
 from bot.domain.clock import Clock, utc_now
-from bot.domain.conversation import Action, ActionKind, Conversation
+from bot.domain.conversation import Action, ActionKind, Conversation, View
 from bot.domain.knowledge import Topic
 from bot.domain.language import Language, Segment
 from bot.domain.reply import BriefPart, Outcome, Reply
@@ -96,7 +96,10 @@ class BriefTask:
             # Without a side: a button with one is named after it, and the thread keeps the side.
             actions=tuple(Action(kind=ActionKind.SHOW, topic=one) for one in (brief.ask, *brief.topics)[:MOST_OFFERED]),
         )
-        after = replace(conversation, language=language, topic=None, segment=brief.segment, pending=OpenBrief(deal=deal))
+        # Its questions are what stands there to go on from: "and as an e-mail?", "what do I say?".
+        after = replace(
+            conversation, language=language, topic=brief.ask, segment=brief.segment, view=View.ASK, pending=OpenBrief(deal=deal)
+        )
         return reply, after
 
     @staticmethod

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from bot.advisor.brief.composing import HINT, JOINED, SIDE, SIGN
 from bot.advisor.brief.reading import CUES, HINTS, STAGES
-from bot.domain.brief import STAGE, STARTED, BriefRules, BriefTopic
+from bot.domain.blanks import blanks_of
+from bot.domain.brief import SIGNATURE, STAGE, STARTED, BriefRules, BriefTopic
 from bot.domain.fit import Verdict
 from bot.domain.fit_model import FitModel, option_key
 from bot.domain.knowledge import KnowledgeBase
@@ -39,6 +40,7 @@ def check_brief(content: Content) -> Iterator[Problem]:
     if known is not None:
         yield from _calls(content, rules, known)
         yield from _facts(content, rules, known)
+    yield from _blanks(content, content.knowledge, rules)
     yield from _cues(content, rules, reader)
     for language in content.languages:
         yield from _unsaid(content, rules, reader, language)
@@ -98,6 +100,23 @@ def _facts(content: Content, rules: BriefRules, known: frozenset[str]) -> Iterat
         if fact is None or fact.need is None:
             what = f"What a brief needs, “{need}”, has no name."
             yield content.problem(RULES, f"needs[{index}]", what, f"Write `need` for it in {FACTS}.")
+
+
+def _blanks(content: Content, knowledge: KnowledgeBase, rules: BriefRules) -> Iterator[Problem]:
+    """Blanks that no play's message has, so that nothing would ever stand in them; and facts that are never told."""
+    for fact, blanks in rules.blanks.items():
+        if fact != SIGNATURE and fact not in rules.facts:
+            remedy = f"Name one of {FACTS}, or `{SIGNATURE}`."
+            yield content.problem(RULES, f"blanks.{fact}", f"There is no fact “{fact}”.", remedy)
+        for language, names in blanks.items():
+            for name in sorted({*names} - _blanks_there_are(knowledge, language)):
+                what = f"No message in the language “{language}” has the blank “{name}”."
+                yield content.problem(RULES, f"blanks.{fact}.{language}", what, "Name one of a message, or remove it.")
+
+
+def _blanks_there_are(knowledge: KnowledgeBase, language: Language) -> set[str]:
+    messages = (side.message or {} for play in knowledge.plays.values() for side in play.sides.values())
+    return {blank for message in messages for blank in blanks_of(message.get(language, ""))}
 
 
 def _claims(content: Content, knowledge: KnowledgeBase, topic: BriefTopic) -> Iterator[Problem]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.advisor.answers import Answers
 from bot.advisor.offers import Asked
 from bot.advisor.tasks import Tasks
-from bot.domain.conversation import Action, ActionKind, View
+from bot.domain.conversation import BACK, Action, ActionKind, View
 from bot.domain.knowledge import Topic
 from bot.domain.language import Language, Segment
 from bot.domain.reply import AnswerPart, BrowsePart, ChoicesPart, Outcome, SmalltalkPart, UnknownPart
@@ -95,6 +97,16 @@ def test_what_only_a_play_has_is_looked_for_in_the_topics_play(answers: Answers,
     assert answers.subject_with(subject, view) == shown
 
 
+def test_a_message_is_looked_for_in_a_play_that_has_one() -> None:
+    knowledge = toy_knowledge()
+    haggle = knowledge.plays["haggle"]
+    mute = replace(haggle, id="mute", sides={side: replace(one, message=None) for side, one in haggle.sides.items()})
+    plays = {"mute": mute, "haggle": haggle}
+    found = Answers(replace(knowledge, plays=plays))
+    assert found.subject_with("price", View.MESSAGE) == "haggle"
+    assert found.subject_with("price", View.ASK) == "mute"
+
+
 @pytest.mark.parametrize(
     ("topic", "stated", "shown"),
     [
@@ -131,7 +143,7 @@ def test_what_is_shown_is_not_offered_again(answers: Answers) -> None:
     assert compared[:2] == (show("price", E), show("price", S)), "the way back to either side"
     sourced = answers.answer([Asked("price", S, View.SOURCE)], EN, 1.0).actions
     assert View.SOURCE not in {action.view for action in sourced}
-    assert show("price", S) in sourced, "the way back to the answer"
+    assert replace(show("price", S), value=BACK) in sourced, "the way back to the answer, named so"
     assert show("price", S) not in answers.answer([Asked("price", S)], EN, 1.0).actions
     both = answers.answer([Asked("price", B)], EN, 1.0).actions
     assert both[:2] == (show("price", E), show("price", S))

@@ -9,6 +9,7 @@ import pytest
 
 from bot.bootstrap import Answering
 from bot.cli import ask, main
+from bot.domain.language import Language
 from bot.domain.match import Explanation
 from bot.errors import UsageError
 
@@ -88,3 +89,12 @@ def test_half_a_character_does_not_stop_the_stream(answering: Answering) -> None
     (line,) = ask.answer_lines(answering, ['{"id": "\\ud83d", "text": "churn \\ud83d rate?"}'])
     line.encode()
     assert json.loads(line)["topics"][0] == "metric-churn-rate"
+
+
+def test_what_there_is_to_choose_from_stands_in_the_reply_by_number(answering: Answering) -> None:
+    lines = ['{"id": "1", "text": "how do I handle", "thread": "t"}', '{"id": "2", "text": "2", "thread": "t"}']
+    asked, chosen = (json.loads(line) for line in ask.answer_lines(answering, lines))
+    assert asked["outcome"] == "choices"
+    second = answering.knowledge.subjects[asked["topics"][1]].title[Language("en")]
+    assert f"2. {second}" in asked["reply"].splitlines()
+    assert chosen["topics"][0] == asked["topics"][1]

@@ -23,8 +23,8 @@ def run(words: Sequence[str], lines: Sequence[str] = ()) -> str:
 
 def test_a_text_becomes_a_page_in_its_own_language() -> None:
     assert run(["2,000-employee bank, 8 people decide"]).startswith("An enterprise deal: ")
-    assert run(["toko kue 5 karyawan, pemiliknya yang mutusin"]).startswith("Transaksi UKM: ")
-    assert run(["--language", "id", "2,000-employee bank"]).startswith("Transaksi enterprise: ")
+    assert run(["toko kue 5 karyawan, pemiliknya yang mutusin"]).startswith("Deal UKM: ")
+    assert run(["--language", "id", "2,000-employee bank"]).startswith("Deal enterprise: ")
 
 
 def test_a_text_may_come_from_standard_input_and_nothing_tells_what_to_write() -> None:

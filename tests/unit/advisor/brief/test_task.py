@@ -6,12 +6,13 @@ import pytest
 
 from bot.advisor.brief.stored import LONGEST_CODE, deal_from_json, deal_to_json, decode_deal, encode_deal, facts_of
 from bot.advisor.brief.task import BriefTask
+from bot.advisor.memory import memory_stores
 from bot.bootstrap import Answering
 from bot.domain.brief import Brief, Deal, Month
-from bot.domain.conversation import Action, ActionKind, Conversation
+from bot.domain.conversation import Action, ActionKind, Conversation, Utterance, View
 from bot.domain.fit import Answers, Given
 from bot.domain.language import Language
-from bot.domain.reply import BriefPart, Outcome, Reply
+from bot.domain.reply import AnswerPart, BriefPart, Outcome, Reply
 
 EN = Language("en")
 FIRST = "brief: 2,000-employee bank, $150k a year, 8 people decide, started in September"
@@ -132,3 +133,21 @@ def test_a_button_s_text_stays_short_whatever_words_were_given() -> None:
     decoded = decode_deal(encode_deal(long))
     assert decoded is not None
     assert decoded.answers.values == {"employees": 20.0}
+
+
+@pytest.mark.parametrize(
+    ("deal", "asked", "play", "view"),
+    [
+        (FIRST, "and as an e-mail?", "discovery-call", View.MESSAGE),
+        ("brief: dental clinic, 12 people, went quiet", "what do I write to them?", "silent-prospect", View.MESSAGE),
+        ("brief: bank with 3,000 staff, we had the demo", "what do I say to them?", "first-demo", View.SAY),
+    ],
+)
+def test_below_a_brief_one_goes_on_with_the_play_whose_questions_it_puts(
+    answering: Answering, deal: str, asked: str, play: str, view: View
+) -> None:
+    advisor = answering.over(memory_stores()).advisor
+    advisor.respond(Utterance(text=deal, thread="t"))
+    (part,) = advisor.respond(Utterance(text=asked, thread="t")).parts
+    assert isinstance(part, AnswerPart)
+    assert (part.topic, part.view) == (play, view)

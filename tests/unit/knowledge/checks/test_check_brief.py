@@ -62,6 +62,13 @@ def test_the_rules_that_come_with_the_product_have_no_problem(folder: Path) -> N
             "[started, cycle_months, stage,",
             "needs[1]: What a brief needs, “cycle_months”, has no name",
         ),
+        (
+            "rules.yml",
+            "en: [last stage]",
+            "en: [last stop]",
+            "blanks.stage.en: No message in the language “en” has the blank “last stop”",
+        ),
+        ("rules.yml", "  signature: {en", "  signing: {en", "blanks.signing: There is no fact “signing”"),
         ("facts.yml", "board:\n", "boards:\n", "kb/brief/facts.yml: boards: “boards” is no criterion, sign"),
         ("topics.yml", "tech-stack:\n", "tech-pile:\n", "tech-pile: There is no topic “tech-pile”"),
         ("topics.yml", "[objections.points-each]", "[objections.gone]", "“objections.gone” is no claim of this topic"),
