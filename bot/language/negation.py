@@ -14,6 +14,8 @@ REACH = 4
 
 
 APART = "negation.apart"
+TWICE = "negation.twice"
+"""Cues of two negations that cancel each other: what stands behind them is meant."""
 FORWARD = ("negation.before", APART)
 """Cues that turn down what comes behind them."""
 
@@ -89,7 +91,7 @@ def harmless_of(words: Sequence[Word], hits: Mapping[str, Sequence[Hit]]) -> lis
         for hit in hits.get("negation.inverted", ())
         if not hit.first or words[hit.first - 1].clause != words[hit.first].clause
     )
-    return [*hits.get("negation.really", ()), *asking]
+    return [*hits.get("negation.really", ()), *hits.get(TWICE, ()), *asking]
 
 
 def turned_down(words: Sequence[Word], hits: Mapping[str, Sequence[Hit]]) -> frozenset[int]:

@@ -145,9 +145,9 @@ class _Cutter:
             at += 1
             if self._glued(at) and self._pieces[at][0] in ("word", "number"):
                 continue
-            if self._joins(at):
+            if self._joins(at) or self._shortens(at, parts):
                 self._keep(at)
-                parts.append("'")
+                parts.append(self._tokens[-1].low)
                 at += 1
                 continue
             break
@@ -162,6 +162,12 @@ class _Cutter:
         """Whether an apostrophe stands between letters here, as in "don't"."""
         here = self._glued(at) and self._pieces[at][1] == "'" and self._pieces[at - 1][0] == "word"
         return here and self._glued(at + 1) and self._pieces[at + 1][0] == "word"
+
+    def _shortens(self, at: int, parts: Sequence[str]) -> bool:
+        """Whether a slash here stands inside a short form that is written out, as in "w/o"."""
+        if not self._glued(at) or self._pieces[at][1] != "/" or not self._glued(at + 1):
+            return False
+        return f"{''.join(parts)}/{folded(self._pieces[at + 1][1])}" in self._contractions.words
 
     def _add(self, low: str, start: int, end: int) -> None:
         parts = self._contractions.parts(low)
@@ -179,11 +185,26 @@ class _Cutter:
         _, mark, start, end = self._pieces[at]
         if mark == ":":
             self._words.append(Word(":", start, end, self._clause, self._sentence))
+        elif mark == "." and self._abbreviates(at):
+            return
         elif mark in _SENTENCE_ENDS or (mark in _CLAUSE_ENDS and not self._ties(at)):
             self._clause += 1
             self._sentence += mark in _SENTENCE_ENDS
         elif mark in _DASHES and not self._glued(at) and not self._glued(at + 1) and not self._ties(at):
             self._clause += 1
+
+    def _abbreviates(self, at: int) -> bool:
+        """Whether a stop belongs to letters such as "s.d." or "p.a." and no sentence begins behind it."""
+        text = [piece[1] for piece in self._pieces[max(at - 2, 0) : at + 2]]
+        if at < 1 or not self._is_letter(at - 1):
+            return False
+        inside = self._is_letter(at + 1) and self._glued(at + 1)
+        ends = at > 1 and self._pieces[at - 2][1] == "." and not text[-1][:1].isupper()
+        return inside or ends
+
+    def _is_letter(self, at: int) -> bool:
+        """Whether a piece is one letter."""
+        return at < len(self._pieces) and self._pieces[at][0] == "word" and len(self._pieces[at][1]) == 1
 
     def _ties(self, at: int) -> bool:
         """Whether a dash stands between the two numbers of a range, as in "1.5k - 2k"."""

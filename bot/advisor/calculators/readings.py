@@ -51,7 +51,9 @@ def readings_of(metric: Metric, message: Message) -> tuple[Reading, ...]:
     found += _spoken_zeros(message)
     found.sort(key=lambda reading: reading.first)
     if _counts_only(metric):
-        found = [_part_of_them(message, reading) for reading in _shares(message, list(_fractions(message, found)))]
+        found = [
+            _part_of_them(message, reading) for reading in _shares(message, _parts_of_before(list(_fractions(message, found))))
+        ]
     if metric.same_scale:
         known = [reading.quantity for reading in found]
         found = [reading if _is_counted(message, reading) else _on_scale(reading, known) for reading in found]
@@ -128,6 +130,21 @@ def _fractions(message: Message, found: Sequence[Reading]) -> Iterator[Reading]:
         yield replace(here, quantity=quantity, share=Share.PART, worked_out=True, spoken=False)
         yield replace(behind, share=Share.WHOLE)
         at += 2
+
+
+def _parts_of_before(found: Sequence[Reading]) -> list[Reading]:
+    """Make "half of which", "separuhnya" the part of the number before it; a share of nothing named stays as it is."""
+    read: list[Reading] = []
+    for reading in found:
+        before, quantity = read[-1] if read else None, reading.quantity
+        alone = quantity.kind is Kind.RATIO and not quantity.parts and reading.share is None and not quantity.is_range
+        if alone and before is not None and before.share is not Share.PART and before.quantity.kind is Kind.PLAIN:
+            part = quantity.value * before.quantity.value
+            part_of = replace(quantity, kind=Kind.PLAIN, low=part, high=part)
+            read.append(replace(reading, quantity=part_of, share=Share.PART, worked_out=True))
+        else:
+            read.append(reading)
+    return read
 
 
 def _shares(message: Message, found: Sequence[Reading]) -> list[Reading]:

@@ -13,6 +13,7 @@ _NAMED_BY = ("#", "_", "@")
 _MINUS = ("-", "−", "–")
 _OPENS = ("(", ":", "=")
 _FEWEST_FIGURES, _MOST_FIGURES = 4, 12
+_MOST_OF_A_UNIT = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,7 +163,12 @@ def _unit(scan: Scan, at: int, amount: Amount) -> tuple[float, Period] | None:
         return scan.tables.long_units[word]
     lone = scan.tables.has("glued_units", word) and not scan.glued(at)
     period = scan.period(at)
-    return None if period is None or lone or amount.scale is not None else (1.0, period)
+    return None if period is None or lone or amount.scale is not None or _is_rate(scan, at, amount) else (1.0, period)
+
+
+def _is_rate(scan: Scan, at: int, amount: Amount) -> bool:
+    """Whether a word that is both a unit and a rate ("bulanan") is the rate here: nothing lasts hundreds of them."""
+    return scan.at("rate", at) is not None and abs(amount.value) >= _MOST_OF_A_UNIT
 
 
 def _half_more(scan: Scan, amount: Amount) -> Amount:

@@ -58,6 +58,8 @@ class Purse:
 
 _BARE = 1000
 """A number without a currency is money from here on, where the words around it speak of a deal."""
+_PAST = 10
+"""What an amount of the past loses: any other is taken instead."""
 _COUNTED = (Cue.EMPLOYEES, Cue.PEOPLE, Cue.DECIDERS, Cue.OTHER_COUNT, Cue.SEATS, Cue.TITLES)
 
 
@@ -124,7 +126,9 @@ def _is_rate(passage: Passage, number: Quantity) -> bool:
 
 
 def _counts_something(passage: Passage, number: Quantity, last: int) -> bool:
-    """Whether a noun of people or things stands right behind a number."""
+    """Whether a noun of people or things stands right behind a number; "per deal" counts none."""
+    if passage.begins(Cue.PER_DEAL, number.last):
+        return False
     places = range(number.last, min(number.last + 2, last))
     return any(passage.begins(cue, at) for cue in _COUNTED for at in places)
 
@@ -154,7 +158,7 @@ def _deal(criterion: Criterion, purse: Purse, passage: Passage, number: Quantity
     return Found(
         id=criterion.id, value=value, first=number.first, last=number.last, sure=plainly or rated,
         given=number.text if as_given else None, currency=currency if foreign and not number.vague else None,
-        rank=(not as_given) * 4 + plainly * 2 + rated,
+        rank=(not as_given) * 4 + plainly * 2 + rated - _PAST * passage.is_past(number.first),
     )  # fmt: skip
 
 
@@ -163,7 +167,7 @@ def _worth(criterion: Criterion, purse: Purse, passage: Passage, number: Quantit
     seats = _seats(passage, number)
     if seats is None or criterion.scale is None:
         return None
-    low, high = (purse.converted(amount * seats, currency) for amount in _yearly(passage, number))
+    low, high = (purse.converted(amount * many, currency) for amount, many in zip(_yearly(passage, number), seats, strict=True))
     if low is None or high is None or not criterion.scale.low <= low <= high <= criterion.scale.high:
         return None
     return low if low == high else (low, high)
@@ -183,10 +187,23 @@ def _is_term(passage: Passage, number: Quantity) -> bool:
     return number.kind is Kind.DURATION and not number.is_span and is_term(passage, number)
 
 
-def _seats(passage: Passage, number: Quantity) -> float | None:
+def _seats(passage: Passage, number: Quantity) -> tuple[float, float] | None:
     """For how many seats an amount is paid: one, unless it is the price of one seat; None where their number is not told."""
-    _, last = passage.clause(number.first)
-    if not passage.has(Cue.PER_SEAT, number.first, min(number.last + 4, last)):
-        return 1.0
+    unit = _seat_unit(passage, number)
+    if unit is None:
+        return 1.0, 1.0
     counted = (other for other in passage.numbers if other is not number and other.kind is Kind.PLAIN)
-    return next((other.high for other in counted if passage.begins(Cue.SEATS, other.last)), None)
+    # "per employee" counts employees, "per user" users, who are fewer.
+    kinds = [cue for cue in (Cue.EMPLOYEES, Cue.PEOPLE) if passage.begins(cue, unit)] or [Cue.SEATS]
+    found = (other for other in counted if any(passage.begins(cue, other.last) for cue in kinds))
+    return next(((other.low, other.high) for other in found), None)
+
+
+def _seat_unit(passage: Passage, number: Quantity) -> int | None:
+    """The word that names what one such amount is paid for ("$15/user/month", "40 dollars per seat"), if any."""
+    inside = next((at for at in range(number.first + 1, number.last) if passage.begins(Cue.SEATS, at)), None)
+    if inside is not None:
+        return inside
+    _, last = passage.clause(number.first)
+    hit = next(passage.within(Cue.PER_SEAT, number.first, min(number.last + 4, last)), None)
+    return None if hit is None else hit.last - 1

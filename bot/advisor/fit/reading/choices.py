@@ -69,11 +69,10 @@ class Choices:
             (other, passage.words[hit.first].sentence) for hit in passage.evidence if (other := self._overrules(hit)) is not None
         }
         for hit in passage.evidence:
-            clause = passage.clause(hit.first)
             is_overruled = (_name(hit), passage.words[hit.first].sentence) in overruled
-            if is_overruled and not passage.has(Cue.TOGETHER, *clause):
+            if is_overruled and not passage.has(Cue.TOGETHER, *passage.clause(hit.first)):
                 continue
-            if not passage.is_silent(hit.first) and not passage.has(Cue.FORMER, *clause):
+            if not passage.is_silent(hit.first) and not passage.is_past(hit.first):
                 yield hit
 
     def _overrules(self, hit: Hit) -> str | None:

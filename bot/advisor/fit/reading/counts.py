@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.advisor.fit.reading.cues import SIGN, Cue
+from bot.advisor.fit.reading.named import named_deciders
 from bot.advisor.fit.reading.passage import Found, Owner, Passage
 from bot.domain.fit_model import Criterion, FitModel, Reads, Value
 from bot.language.quantity import Kind, Quantity
@@ -17,6 +18,8 @@ _TITLED = (Reads.DECIDERS, 1)
 """People named by a title alone most likely decide; a label that counts employees says more ("law firms of 25 partners")."""
 _APART = 3
 """Words from "we are …" on from which a company named is another one."""
+_PAST = 3
+"""What a count of the past loses."""
 _FEW = 60
 """More employees than this do not take part in one purchase."""
 
@@ -24,7 +27,8 @@ _FEW = 60
 def find_counts(model: FitModel, passage: Passage) -> list[Found]:
     """Return the counts of employees and of decision makers, best first in rank."""
     criteria = {reads: one for reads in (Reads.STAFF, Reads.DECIDERS) if (one := model.that_reads(reads)) is not None}
-    return [found for number in passage.numbers for found in _read(criteria, passage, number)]
+    found = [found for number in passage.numbers for found in _read(criteria, passage, number)]
+    return [*found, *named_deciders(criteria[Reads.DECIDERS], passage)] if Reads.DECIDERS in criteria else found
 
 
 def _read(criteria: dict[Reads, Criterion], passage: Passage, number: Quantity) -> Iterator[Found]:
@@ -37,7 +41,8 @@ def _read(criteria: dict[Reads, Criterion], passage: Passage, number: Quantity) 
     first, last = number.first, min(number.last + 1, passage.clause(number.first)[1])
     given = passage.between(first, last) if number.vague else None
     sure = role[1] > 1 and not passage.is_question(first)
-    yield Found(id=criterion.id, value=_value(number), first=first, last=last, sure=sure, given=given, rank=role[1])
+    rank = role[1] - _PAST * passage.is_past(first)
+    yield Found(id=criterion.id, value=_value(number), first=first, last=last, sure=sure, given=given, rank=rank)
 
 
 def _may_count(passage: Passage, number: Quantity) -> bool:
@@ -69,7 +74,8 @@ def _role(passage: Passage, number: Quantity) -> tuple[Reads, int] | None:
     """What a number counts and how plainly it says so, None where it counts something else."""
     first, end = passage.clause(number.first)[0], _end(passage, number)
     labelled = _label(passage, number, first)
-    for at in range(number.last, min(number.last + _REACH, end)):
+    # The noun may hang on the number itself: "20ppl".
+    for at in range(number.last - 1, min(number.last + _REACH, end)):
         role = _noun(passage, number, at, end)
         if role is not None:
             return labelled if labelled and (labelled[0] is Reads.DECIDERS or role == _TITLED) else role
@@ -90,7 +96,22 @@ def _end(passage: Passage, number: Quantity) -> int:
 def _unnamed(passage: Passage, number: Quantity, end: int) -> tuple[Reads, int] | None:
     """What a number counts that no noun and no label names."""
     decides = number.high <= _FEW and (_acts(passage, number, end) or _sums_up(passage, number))
-    return (Reads.DECIDERS, 2) if decides else None
+    if decides:
+        return Reads.DECIDERS, 2
+    return (Reads.STAFF, 2) if _goes_on(passage, number) else None
+
+
+def _goes_on(passage: Passage, number: Quantity) -> bool:
+    """Whether a number repeats what the one before counted, without its noun: "two with 15 people and one with 6,000"."""
+    _, last = passage.clause(number.first)
+    if number.last != last or number.scale is not None or not passage.has(Cue.WITH, number.first - 1, number.first):
+        return False
+    before = (one for one in passage.in_clause(number) if one.last < number.first)
+    return any(passage.has(Cue.WITH, one.first - 1, one.first) and _counts_people(passage, one) for one in before)
+
+
+def _counts_people(passage: Passage, number: Quantity) -> bool:
+    return any(passage.begins(cue, number.last) for cue in (Cue.PEOPLE, Cue.EMPLOYEES))
 
 
 def _noun(passage: Passage, number: Quantity, at: int, end: int) -> tuple[Reads, int] | None:
@@ -160,7 +181,9 @@ def _label(passage: Passage, number: Quantity, first: int) -> tuple[Reads, int] 
     for cue, role, reach in _LABELS:
         if role is Reads.DECIDERS and number.high > _FEW:
             continue
-        if any(named or number.first <= hit.last + reach for hit in passage.within(cue, begin, number.first)):
+        # "15 people and one more": the noun of the number before is no label.
+        hits = (hit for hit in passage.within(cue, begin, number.first) if begin == first or hit.first != begin)
+        if any(named or number.first <= hit.last + reach for hit in hits):
             return role, 2
     return None
 

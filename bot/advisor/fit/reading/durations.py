@@ -16,6 +16,9 @@ _LONG = 24.0
 _TOLD = 9
 """Rank of a runway in months: it says more than words such as "enough"."""
 _FAR = 99
+_LABEL = 6
+"""Words before a number that may be its label."""
+_UNITS = {Cue.IN_DAYS: Period.DAY, Cue.IN_WEEKS: Period.WEEK, Cue.IN_MONTHS: Period.MONTH, Cue.IN_YEARS: Period.YEAR}
 
 
 def find_durations(model: FitModel, passage: Passage) -> list[Found]:
@@ -23,6 +26,8 @@ def find_durations(model: FitModel, passage: Passage) -> list[Found]:
     criterion = model.that_reads(Reads.CYCLE)
     found: list[Found | None] = []
     for number in passage.numbers:
+        if criterion is not None and number.kind is Kind.PLAIN:
+            found.append(_labelled(criterion, passage, number))
         if number.kind is not Kind.DURATION or number.is_span or passage.is_command(number.first):
             continue
         runway = _runway(model.reserves, passage, number)
@@ -53,10 +58,23 @@ def _cycle(criterion: Criterion, passage: Passage, number: Quantity) -> Found | 
     named = passage.has(Cue.CYCLE_NAME, first, last)
     if (rank == 1 and _is_manner(passage, number)) or not _is_sensible(criterion, months, named=named):
         return None
-    rank -= 3 * passage.has(Cue.FORMER, first, last)
+    rank -= 3 * passage.is_past(number.first)
     sure = named and not passage.is_question(first)
     value = months if months[0] != months[1] else months[0]
     return Found(id=criterion.id, value=value, first=number.first, last=number.last, sure=sure, rank=rank)
+
+
+def _labelled(criterion: Criterion, passage: Passage, number: Quantity) -> Found | None:
+    """The sales cycle where its unit stands before a number with no noun: "days to close 9", "cycle (months): 9"."""
+    earlier = passage.before(number)
+    begin = max(passage.sentence_start(number.first), number.first - _LABEL, earlier.last if earlier else 0)
+    unit = next((period for cue, period in _UNITS.items() if passage.has(cue, begin, number.first)), None)
+    if unit is None or not passage.has(Cue.CYCLE, begin, number.first) or number.last < passage.clause(number.first)[1]:
+        return None
+    low, high = number.low * unit.months, number.high * unit.months
+    if number.unclear or number.too_large or not _is_sensible(criterion, (low, high), named=True):
+        return None
+    return Found(id=criterion.id, value=low if low == high else (low, high), first=begin, last=number.last, rank=2)
 
 
 def _is_manner(passage: Passage, number: Quantity) -> bool:

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from itertools import accumulate
-from typing import TypeVar
 
 from bot.advisor.fit.reading.cues import BOOK, Cue
+from bot.advisor.fit.reading.evidence import outermost, unheld
 from bot.domain.fit_model import Value
 from bot.language.message import Message
-from bot.language.negation import Negation
+from bot.language.negation import TWICE, Negation
 from bot.language.phrases import Hit
 from bot.language.quantity import Quantity
 
-_Mark = TypeVar("_Mark")
 REACH = 40
 """Words of a clause, to either side, that can belong together: one that runs on for pages must not make reading slow."""
 
@@ -58,11 +56,12 @@ class Passage:
         self._starts = {key: [hit.first for hit in hits] for key, hits in self._hits.items()}
         self.numbers = [one for one in message.quantities if not one.is_year and one.first < one.last]
         self._starts_of_numbers = {one.first: one.start for one in self.numbers}
-        self.evidence = _outermost(self._hits)
+        self.evidence = outermost(self._hits)
         self._commanded = {self.words[hit.first].sentence for hit in self.all(Cue.COMMAND)}
         self._asked = message.asked | {
             self.words[hit.first].clause for hit in self.all(Cue.QUESTION) if self._clause_start(hit.first) == hit.first
         }
+        self._asked -= set(self._answered())
         self._denied = dict(self._turned_down())
         self._owners = self._mark_owners()
 
@@ -74,6 +73,11 @@ class Passage:
         """The first word of the clause a word stands in, and the one behind its last; of a very long one the part around it."""
         first, last = self.message.clauses[self.words[at].clause]
         return max(first, at - REACH), min(last, at + REACH)
+
+    def sentence_start(self, at: int) -> int:
+        """The first word of the sentence a word stands in, of a very long one the first of the part around it."""
+        first = bisect_left(self.words, self.words[at].sentence, key=lambda word: word.sentence)
+        return max(first, at - REACH)
 
     def within(self, cue: Cue, first: int, last: int) -> Iterator[Hit]:
         """The hits of a cue that lie between two words."""
@@ -111,6 +115,10 @@ class Passage:
     def is_question(self, at: int) -> bool:
         """Whether the clause of a word asks rather than tells."""
         return self.words[at].clause in self._asked
+
+    def is_past(self, at: int) -> bool:
+        """Whether the clause of a word tells what was, not what is."""
+        return self.has(Cue.FORMER, *self.clause(at))
 
     def is_denied(self, hit: Hit) -> bool:
         """Whether a negation from outside reaches over a cue; its own is part of what it says ("customisation: none")."""
@@ -159,6 +167,22 @@ class Passage:
                 if self.words[at].low == ":" and one.first < at:
                     break
                 yield at, one
+        # "Nobody signs without legal": what begins with the one "no" and ends in the other says the opposite.
+        for hit in self.message.cues(TWICE):
+            end = len(self.words)
+            yield from ((at, Negation(end, end + 1, hit.first, hit.last)) for at in range(hit.first, hit.last))
+        for hit in self.all(Cue.ANSWER_NO):
+            first, last = self.clause(hit.first)
+            if hit.last == last and hit.first > first and self.words[hit.first - 1].low == ":":  # "custom work: none"
+                yield from ((at, Negation(hit.first, hit.last, first, hit.first)) for at in range(first, hit.first))
+
+    def _answered(self) -> Iterator[int]:
+        """The questions that are answered at once, and so tell: "custom work? always", "outsourcing? never"."""
+        for cue in (Cue.ANSWER_YES, Cue.ANSWER_NO):
+            for hit in self.all(cue):
+                begins = hit.first > 0 and self._clause_start(hit.first) == hit.first
+                if begins and not self.begins(Cue.ANSWER_UNKNOWN, hit.first):
+                    yield self.words[hit.first - 1].clause
 
     def _clause_start(self, at: int) -> int:
         return self.message.clauses[self.words[at].clause][0]
@@ -173,7 +197,7 @@ class Passage:
             ),
             key=lambda mark: (mark[0].first, -mark[0].last),
         )
-        kept = list(_unheld(marks))
+        kept = list(unheld(marks))
         kept.sort(key=lambda mark: (mark[0].last, mark[0].first))
         owners: list[tuple[int | None, Owner]] = []
         last: tuple[int | None, Owner] = (None, Owner.NOBODY)
@@ -190,33 +214,3 @@ class Passage:
         for hit in self.all(cue):
             if self.words[hit.last - 1].low != ":" or self._clause_start(hit.first) == hit.first:
                 yield hit
-
-
-def _unheld(marks: Iterable[tuple[Hit, _Mark]]) -> Iterator[tuple[Hit, _Mark]]:
-    """The marks that lie in no longer one; `marks` are sorted by first word, longest first."""
-    reached, group, widest = 0, -1, 0
-    for hit, mark in marks:
-        if hit.first != group:
-            reached, group, widest = max(reached, widest), hit.first, hit.last
-        if hit.last > reached and hit.last == widest:
-            yield hit, mark
-
-
-def _outermost(hits: Mapping[str, Sequence[Hit]]) -> list[Hit]:
-    """What tells something, in order, without what lies inside a longer phrase ("procurement" in "no procurement"), or inside
-    words that mean something else.
-    """
-    # Of two that cover the same words the one without words between goes first: "product is not ready" over "product … ready".
-    telling = sorted(
-        (hit for key, found in hits.items() if "." in key for hit in found),
-        key=lambda hit: (hit.first, -hit.last, hit.gapped, hit.key),
-    )
-    nothing = sorted(hits.get(Cue.NOTHING, ()), key=lambda hit: hit.first)
-    starts, reaches = [hit.first for hit in nothing], list(accumulate((hit.last for hit in nothing), max))
-    return [hit for hit, _ in _unheld((hit, None) for hit in telling) if hit.last > _reach(starts, reaches, hit.first)]
-
-
-def _reach(starts: Sequence[int], reaches: Sequence[int], at: int) -> int:
-    """How far the cues that begin up to a word go."""
-    place = bisect_right(starts, at)
-    return reaches[place - 1] if place else 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -15,6 +15,8 @@ from bot.advisor.fit.reading.passage import Found, Passage
 from bot.advisor.fit.scoring.scale import leans_of
 from bot.domain.fit import Answers, Given, Understood
 from bot.domain.fit_model import Axis, FitModel, Reads
+from bot.domain.language import FALLBACK
+from bot.language.lexicon import Lexicon
 from bot.language.message import Message
 from bot.language.quantity import Kind
 from bot.language.reader import Reader
@@ -22,6 +24,7 @@ from bot.language.spelling import Speller
 
 MENDED = "list.mended"
 """The words in which slips of the finger are mended."""
+_DIGITS = "0123456789.,'"
 _COVERED = 0.6
 """Share of the words that must be understood where a single unsure thing stands without any word of selling."""
 
@@ -44,15 +47,23 @@ class FitReader:
         self.purse = Purse(model, reader.lexicons)
         mended = model.cues.get(MENDED, ())
         known = reader.books[BOOK].vocabulary if BOOK in reader.books else set()
-        self._speller = Speller(dict.fromkeys(mended, 1), frozenset(known))
+        self._known = frozenset(known)
+        self._speller = Speller(dict.fromkeys(mended, 1), self._known)
+        self._short = {language: _short_forms(lexicon, known) for language, lexicon in reader.lexicons.items()}
 
     def passage(self, message: Message) -> Passage:
-        """Prepare a message for reading, slips of the finger mended in the few words the check cannot do without."""
-        repairs = [self._speller.repair(word.low) for word in message.words]
+        """Prepare a message for reading: short forms written out, slips mended in the few words the check cannot do without."""
+        short = self._short.get(message.language or message.spoken or FALLBACK, {})
+        repairs = [short.get(word.low) or self._noun_of(word.low) or self._speller.repair(word.low) for word in message.words]
         if any(repairs):
             pairs = zip(message.words, repairs, strict=True)
             message = replace(message, words=tuple(word._replace(low=right) if right else word for word, right in pairs))
         return Passage(message)
+
+    def _noun_of(self, word: str) -> str | None:
+        """The noun that hangs on digits: "20ppl"."""
+        noun = word.lstrip(_DIGITS) if word[0] in _DIGITS else ""
+        return noun if len(noun) > 1 and noun in self._known else None
 
     def read(self, message: Message, *, open_check: bool = False) -> Reading:
         """Return what a message says about customers, deals and the seller. Chatter, questions and orders say nothing.
@@ -107,6 +118,11 @@ class FitReader:
         return Reading(answers=answers, understood=tuple(shown))
 
 
+def _short_forms(lexicon: Lexicon, known: Container[str]) -> Mapping[str, str]:
+    """The chat spellings that stand for one word, without those that the check's own phrases use as they are."""
+    return {short: full for short, full in lexicon.slang.items() if full.isalpha() and short not in known}
+
+
 def _rank(found: Found, *, longest: bool) -> tuple[int, float]:
     size = found.value if longest and isinstance(found.value, float) else 0.0
     return found.rank, size
@@ -145,6 +161,8 @@ def _covers(passage: Passage, taken: list[Found]) -> bool:
 
 CLEAR = 0.3
 """A lean from here on, either way, is clear enough where the words set two groups apart."""
+_WHOLE_WITHIN = 0.06
+"""Shares that come to all but so much make a whole; people round."""
 FAR = 0.5
 """A lean from here on, either way, sets two groups apart even where the words do not."""
 
@@ -157,7 +175,14 @@ def describes_two_groups(model: FitModel, passage: Passage, found: list[Found], 
     if _told(passage, Cue.BOTH_SERVED) or _counts_apart(found, model):
         return True
     apart = rivals or _apart(found, model, CLEAR) or _signs_apart(found, model)
-    return apart and _told(passage, Cue.OTHER_GROUP)
+    return apart and (_told(passage, Cue.OTHER_GROUP) or _shares_of_a_whole(passage))
+
+
+def _shares_of_a_whole(passage: Passage) -> bool:
+    """Whether shares of the business are told that make up all of it: "10 % of our customers are …, 90 % are …"."""
+    shares = (one for one in passage.numbers if one.kind in (Kind.PERCENT, Kind.RATIO) and not one.is_range and not one.parts)
+    told = [one.value / 100 if one.kind is Kind.PERCENT else one.value for one in shares]
+    return len(told) > 1 and abs(sum(told) - 1) <= _WHOLE_WITHIN
 
 
 def _counts_apart(found: list[Found], model: FitModel) -> bool:
