@@ -136,15 +136,23 @@ def _parts_of_before(found: Sequence[Reading]) -> list[Reading]:
     """Make "half of which", "separuhnya" the part of the number before it; a share of nothing named stays as it is."""
     read: list[Reading] = []
     for reading in found:
-        before, quantity = read[-1] if read else None, reading.quantity
-        alone = quantity.kind is Kind.RATIO and not quantity.parts and reading.share is None and not quantity.is_range
-        if alone and before is not None and before.share is not Share.PART and before.quantity.kind is Kind.PLAIN:
-            part = quantity.value * before.quantity.value
-            part_of = replace(quantity, kind=Kind.PLAIN, low=part, high=part)
-            read.append(replace(reading, quantity=part_of, share=Share.PART, worked_out=True))
-        else:
-            read.append(reading)
+        read.append(_part_of(reading, read[-1]) if read and _is_lone_share(reading) else reading)
     return read
+
+
+def _is_lone_share(reading: Reading) -> bool:
+    """Whether a share in words has no number of its own that it is taken of."""
+    quantity = reading.quantity
+    return quantity.kind is Kind.RATIO and not quantity.parts and reading.share is None and not quantity.is_range
+
+
+def _part_of(reading: Reading, whole: Reading) -> Reading:
+    """A share as the part of a plain number, else as it is."""
+    if whole.share is Share.PART or whole.quantity.kind is not Kind.PLAIN:
+        return reading
+    part = reading.quantity.value * whole.quantity.value
+    quantity = replace(reading.quantity, kind=Kind.PLAIN, low=part, high=part)
+    return replace(reading, quantity=quantity, share=Share.PART, worked_out=True)
 
 
 def _shares(message: Message, found: Sequence[Reading]) -> list[Reading]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from bot.advisor.fit.reading.cues import Cue
 from bot.advisor.fit.reading.durations import is_term
@@ -192,11 +192,14 @@ def _seats(passage: Passage, number: Quantity) -> tuple[float, float] | None:
     unit = _seat_unit(passage, number)
     if unit is None:
         return 1.0, 1.0
-    counted = (other for other in passage.numbers if other is not number and other.kind is Kind.PLAIN)
     # "per employee" counts employees, "per user" users, who are fewer.
     kinds = [cue for cue in (Cue.EMPLOYEES, Cue.PEOPLE) if passage.begins(cue, unit)] or [Cue.SEATS]
-    found = (other for other in counted if any(passage.begins(cue, other.last) for cue in kinds))
+    found = (other for other in passage.numbers if _counts_any(passage, other, kinds))
     return next(((other.low, other.high) for other in found), None)
+
+
+def _counts_any(passage: Passage, number: Quantity, kinds: Iterable[Cue]) -> bool:
+    return number.kind is Kind.PLAIN and number.per is None and any(passage.begins(cue, number.last) for cue in kinds)
 
 
 def _seat_unit(passage: Passage, number: Quantity) -> int | None:

@@ -181,11 +181,15 @@ def _label(passage: Passage, number: Quantity, first: int) -> tuple[Reads, int] 
     for cue, role, reach in _LABELS:
         if role is Reads.DECIDERS and number.high > _FEW:
             continue
-        # "15 people and one more": the noun of the number before is no label.
-        hits = (hit for hit in passage.within(cue, begin, number.first) if begin == first or hit.first != begin)
-        if any(named or number.first <= hit.last + reach for hit in hits):
+        ends = _ends_of_labels(passage, cue, begin, number.first, first)
+        if any(named or number.first <= end + reach for end in ends):
             return role, 2
     return None
+
+
+def _ends_of_labels(passage: Passage, cue: Cue, begin: int, end: int, first: int) -> Iterator[int]:
+    """Where the labels before a number end. The noun of the number before is none: "15 people and one more"."""
+    return (hit.last for hit in passage.within(cue, begin, end) if begin == first or hit.first != begin)
 
 
 def _is_one_who_decides(criteria: dict[Reads, Criterion], passage: Passage, number: Quantity) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from bot.advisor.fit.reading.cues import Cue
 from bot.advisor.fit.reading.passage import Found, Owner, Passage
-from bot.domain.fit_model import Criterion, FitModel, Reads, Reserves
+from bot.domain.fit_model import Criterion, FitModel, Reads, Reserves, Value
 from bot.language.phrases import Hit
 from bot.language.quantity import Kind, Period, Quantity
 
@@ -24,15 +24,17 @@ _UNITS = {Cue.IN_DAYS: Period.DAY, Cue.IN_WEEKS: Period.WEEK, Cue.IN_MONTHS: Per
 def find_durations(model: FitModel, passage: Passage) -> list[Found]:
     """Return the sales cycle, and funds where a runway is named."""
     criterion = model.that_reads(Reads.CYCLE)
-    found: list[Found | None] = []
-    for number in passage.numbers:
-        if criterion is not None and number.kind is Kind.PLAIN:
-            found.append(_labelled(criterion, passage, number))
-        if number.kind is not Kind.DURATION or number.is_span or passage.is_command(number.first):
-            continue
-        runway = _runway(model.reserves, passage, number)
-        found.append(runway or (None if criterion is None else _cycle(criterion, passage, number)))
+    told = (number for number in passage.numbers if not number.is_span and not passage.is_command(number.first))
+    found = (_read(model.reserves, criterion, passage, number) for number in told)
     return [one for one in found if one is not None]
+
+
+def _read(reserves: Reserves, criterion: Criterion | None, passage: Passage, number: Quantity) -> Found | None:
+    """A runway, or else the sales cycle: as a duration, or as a number behind its unit."""
+    if number.kind is Kind.DURATION:
+        runway = _runway(reserves, passage, number)
+        return runway or (None if criterion is None else _cycle(criterion, passage, number))
+    return None if criterion is None or number.kind is not Kind.PLAIN else _labelled(criterion, passage, number)
 
 
 def is_term(passage: Passage, number: Quantity) -> bool:
@@ -60,8 +62,7 @@ def _cycle(criterion: Criterion, passage: Passage, number: Quantity) -> Found | 
         return None
     rank -= 3 * passage.is_past(number.first)
     sure = named and not passage.is_question(first)
-    value = months if months[0] != months[1] else months[0]
-    return Found(id=criterion.id, value=value, first=number.first, last=number.last, sure=sure, rank=rank)
+    return Found(id=criterion.id, value=_value(*months), first=number.first, last=number.last, sure=sure, rank=rank)
 
 
 def _labelled(criterion: Criterion, passage: Passage, number: Quantity) -> Found | None:
@@ -69,12 +70,16 @@ def _labelled(criterion: Criterion, passage: Passage, number: Quantity) -> Found
     earlier = passage.before(number)
     begin = max(passage.sentence_start(number.first), number.first - _LABEL, earlier.last if earlier else 0)
     unit = next((period for cue, period in _UNITS.items() if passage.has(cue, begin, number.first)), None)
-    if unit is None or not passage.has(Cue.CYCLE, begin, number.first) or number.last < passage.clause(number.first)[1]:
+    if unit is None or number.unclear or number.too_large or number.last < passage.clause(number.first)[1]:
         return None
-    low, high = number.low * unit.months, number.high * unit.months
-    if number.unclear or number.too_large or not _is_sensible(criterion, (low, high), named=True):
+    months = number.low * unit.months, number.high * unit.months
+    if not passage.has(Cue.CYCLE, begin, number.first) or not _is_sensible(criterion, months, named=True):
         return None
-    return Found(id=criterion.id, value=low if low == high else (low, high), first=begin, last=number.last, rank=2)
+    return Found(id=criterion.id, value=_value(*months), first=begin, last=number.last, rank=2)
+
+
+def _value(low: float, high: float) -> Value:
+    return low if low == high else (low, high)
 
 
 def _is_manner(passage: Passage, number: Quantity) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import accumulate
 from typing import TypeVar
 
@@ -11,6 +12,8 @@ from bot.advisor.fit.reading.cues import SIGN, Cue
 from bot.language.phrases import Hit
 
 _Mark = TypeVar("_Mark")
+_NEAREST = 8
+"""Phrases before one that are looked at for those around it."""
 _IN_A_ROW = 3
 """Words that tell of something by themselves though a gapped phrase lies around them."""
 
@@ -34,19 +37,32 @@ def outermost(hits: Mapping[str, Sequence[Hit]]) -> list[Hit]:
         (hit for key, found in hits.items() if "." in key for hit in found),
         key=lambda hit: (hit.first, -hit.last, hit.gapped, hit.key),
     )
-    nothing = sorted(hits.get(Cue.NOTHING, ()), key=lambda hit: hit.first)
-    starts, reaches = [hit.first for hit in nothing], list(accumulate((hit.last for hit in nothing), max))
     kept = [hit for hit, _ in unheld((hit, None) for hit in telling)]
-    kept += [hit for hit in telling if hit not in kept and not hit.gapped and _is_of_another(hit, kept)]
-    return sorted((hit for hit in kept if hit.last > _reach(starts, reaches, hit.first)), key=lambda hit: (hit.first, -hit.last))
+    kept = sorted((*kept, *_beside(telling, kept)), key=lambda hit: (hit.first, -hit.last))
+    return list(_meant(kept, hits.get(Cue.NOTHING, ())))
 
 
-def _is_of_another(hit: Hit, kept: Sequence[Hit]) -> bool:
-    """Whether words in a row tell of another thing than the gapped phrases around them ("hardly any money for sales")."""
-    if hit.key.startswith(SIGN) or hit.last - hit.first < _IN_A_ROW:
-        return False
-    around = [one for one in kept if one.first <= hit.first and hit.last <= one.last]
-    return all(one.gapped and _told_of(one) != _told_of(hit) for one in around)
+def _beside(telling: Sequence[Hit], kept: Sequence[Hit]) -> Iterator[Hit]:
+    """The words in a row that tell of another thing than the gapped phrases around them: "hardly any money for sales"."""
+    starts = [hit.first for hit in kept]
+    for hit in telling:
+        if not hit.gapped and hit.last - hit.first >= _IN_A_ROW and not hit.key.startswith(SIGN):
+            place = bisect_right(starts, hit.first)
+            around = [one for one in kept[max(place - _NEAREST, 0) : place] if hit.last <= one.last]
+            if around and hit not in around and all(map(partial(_hides_another, hit), around)):
+                yield hit
+
+
+def _hides_another(hit: Hit, around: Hit) -> bool:
+    """Whether the phrase around a hit has words between, and tells of another thing."""
+    return around.gapped and _told_of(around) != _told_of(hit)
+
+
+def _meant(hits: Iterable[Hit], nothing: Iterable[Hit]) -> Iterator[Hit]:
+    """What does not lie inside words that mean something else."""
+    idle = sorted(nothing, key=lambda hit: hit.first)
+    starts, reaches = [hit.first for hit in idle], list(accumulate((hit.last for hit in idle), max))
+    return (hit for hit in hits if hit.last > _reach(starts, reaches, hit.first))
 
 
 def _told_of(hit: Hit) -> str:

@@ -167,13 +167,20 @@ class Passage:
                 if self.words[at].low == ":" and one.first < at:
                     break
                 yield at, one
-        # "Nobody signs without legal": what begins with the one "no" and ends in the other says the opposite.
+        yield from self._twice_turned_down()
+        yield from self._answered_no()
+
+    def _twice_turned_down(self) -> Iterator[tuple[int, Negation]]:
+        """What begins with one "no" and ends in another says the opposite: "nobody signs without legal"."""
+        end = len(self.words)
         for hit in self.message.cues(TWICE):
-            end = len(self.words)
             yield from ((at, Negation(end, end + 1, hit.first, hit.last)) for at in range(hit.first, hit.last))
+
+    def _answered_no(self) -> Iterator[tuple[int, Negation]]:
+        """The labels that "no" alone answers: "custom work: none"."""
         for hit in self.all(Cue.ANSWER_NO):
             first, last = self.clause(hit.first)
-            if hit.last == last and hit.first > first and self.words[hit.first - 1].low == ":":  # "custom work: none"
+            if hit.last == last and hit.first > first and self.words[hit.first - 1].low == ":":
                 yield from ((at, Negation(hit.first, hit.last, first, hit.first)) for at in range(first, hit.first))
 
     def _answered(self) -> Iterator[int]:
