@@ -85,8 +85,11 @@ _PIECE = re.compile(
     re.VERBOSE,
 )
 _SENTENCE_ENDS = frozenset(".!?;\n…")
-_CLAUSE_ENDS = _SENTENCE_ENDS | frozenset(",()—–")
+_CLAUSE_ENDS = _SENTENCE_ENDS | frozenset(",()—–|•·")
 _DASHES = frozenset("-–—")
+_MONEY = frozenset("$€£¥₹~")
+_LONGEST_LABEL = 4
+"""Words before a dash that may be the label of what stands behind it."""
 _INSIDE = re.compile(r"[^\W_]+")
 
 
@@ -191,16 +194,31 @@ class _Cutter:
             self._clause += 1
             self._sentence += mark in _SENTENCE_ENDS
         elif mark in _DASHES and not self._glued(at) and not self._glued(at + 1) and not self._ties(at):
+            self._dash(at)
+
+    def _dash(self, at: int) -> None:
+        """End the clause at a dash, or join a label to the number behind it: "company size - 90"."""
+        _, _, start, end = self._pieces[at]
+        first = next((back for back in range(len(self._words) - 1, -1, -1) if self._words[back].clause != self._clause), -1) + 1
+        labels = 0 < len(self._words) - first <= _LONGEST_LABEL and self._is_amount(at + 1)
+        if labels:
+            self._words.append(Word(":", start, end, self._clause, self._sentence))
+        else:
             self._clause += 1
+
+    def _is_amount(self, at: int) -> bool:
+        """Whether a number stands here, or a sign of money before one."""
+        forms = [piece[0] for piece in self._pieces[at : at + 2]]
+        return forms[:1] == ["number"] or (forms == ["sign", "number"] and self._pieces[at][1] in _MONEY)
 
     def _abbreviates(self, at: int) -> bool:
         """Whether a stop belongs to letters such as "s.d." or "p.a." and no sentence begins behind it."""
-        text = [piece[1] for piece in self._pieces[max(at - 2, 0) : at + 2]]
         if at < 1 or not self._is_letter(at - 1):
             return False
-        inside = self._is_letter(at + 1) and self._glued(at + 1)
-        ends = at > 1 and self._pieces[at - 2][1] == "." and not text[-1][:1].isupper()
-        return inside or ends
+        if self._is_letter(at + 1) and self._glued(at + 1):
+            return True
+        begins = self._pieces[at + 1][1][:1].isupper() if at + 1 < len(self._pieces) else False
+        return not begins and at > 1 and self._pieces[at - 2][1] == "."
 
     def _is_letter(self, at: int) -> bool:
         """Whether a piece is one letter."""

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from bot.advisor.calculators.cues import LEAST, SURE, Cue, Layout, outside
 from bot.advisor.calculators.doubts import Claim, doubt_of, doubts_of
 from bot.advisor.calculators.numbers import number_of, suits
-from bot.advisor.calculators.readings import Reading, is_priced, may_be, readings_of
+from bot.advisor.calculators.readings import is_counted, is_priced, may_be, readings_of
+from bot.advisor.calculators.shares import Reading
 from bot.domain.calculation import Doubt, Given
 from bot.domain.metric import InputKind, Metric, Share, Untied
 from bot.language.quantity import Kind
@@ -26,6 +27,10 @@ _AGAIN = 0.1
 _RATHER_MONEY = 2.0
 """What a number counted in millions loses as a count, where the metric takes money too."""
 _MILLION = 1e6
+_SMALL_AMOUNT = 100
+"""Below it a bare number beside amounts with a currency counts something else."""
+_LISTED_NEAR = 5
+"""Words that may stand between the amounts of a list, each with what it was spent on."""
 _IGNORED = ""
 _Ties = dict[int, tuple[str, float]]
 
@@ -120,11 +125,16 @@ class Assigner:
         for at, reading in enumerate(readings):
             options: dict[str, float] = {}
             for name, found in cues.items():
-                if not priced or may_be(self.metric, name, reading):
+                if not priced or may_be(self.metric, name, reading) or self._is_small_amount(layout, reading):
                     options[name], labels[at, name] = self._score(layout, name, reading, found)
             options[_IGNORED] = layout.tie(ignored, reading.first, reading.last)
             scores.append({name: score for name, score in options.items() if score >= LEAST})
         return scores, labels
+
+    def _is_small_amount(self, layout: Layout, reading: Reading) -> bool:
+        """Whether a bare number is money too, in a sum of money alone: "2,000 on rent and 750 on tax", not "3 salaries"."""
+        only_money = all(entry.kind is InputKind.MONEY for entry in self.metric.inputs.values())
+        return only_money and reading.quantity.value >= _SMALL_AMOUNT and not is_counted(layout.message, reading)
 
     def _score(self, layout: Layout, name: str, reading: Reading, cues: Sequence[Cue]) -> tuple[float, str]:
         """How strongly words and place tie a number to an input, and the nearest cue's words."""
@@ -226,6 +236,12 @@ def _is_pronoun_like(reading: Reading) -> bool:
 
 
 def _are_listed(layout: Layout, one: Reading, other: Reading) -> bool:
-    """Whether two numbers stand side by side, with nothing but a comma, a plus or an "and" between them."""
-    joins = layout.message.cues("sums.listing")
-    return one.last == other.first or any(hit.first == one.last and hit.last == other.first for hit in joins)
+    """Whether nothing but a comma, a plus or an "and" stands between two numbers, or each has what it was spent on behind it
+    ("2.5k for hosting, 1.2k to a freelancer").
+    """
+    message = layout.message
+    if one.last == other.first or any(hit.first == one.last and hit.last == other.first for hit in message.cues("sums.listing")):
+        return True
+    near = one.first < other.first <= one.last + _LISTED_NEAR
+    together = near and message.words[one.first].sentence == message.words[other.first].sentence
+    return together and any(hit.first == other.last for hit in message.cues("sums.spent-on"))

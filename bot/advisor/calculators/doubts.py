@@ -6,7 +6,7 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.advisor.calculators.cues import SURE, Layout, outside
-from bot.advisor.calculators.readings import Reading
+from bot.advisor.calculators.shares import Reading
 from bot.domain.calculation import Doubt
 from bot.domain.metric import InputKind, Metric, MetricInput
 from bot.language.quantity import Kind, Quantity

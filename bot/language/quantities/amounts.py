@@ -143,6 +143,7 @@ def _suffix(scan: Scan, at: int) -> tuple[int, str | None]:
 def _measured(scan: Scan, amount: Amount) -> Amount:
     """Add a percent sign, an x, or a unit of time."""
     place = amount.end + scan.hyphen(amount.end)
+    place += int(amount.spelt and scan.is_counted_off(place))
     word = scan.low(place)
     percent = scan.at("percent", place)
     if word == "%" or percent is not None:
@@ -163,7 +164,8 @@ def _unit(scan: Scan, at: int, amount: Amount) -> tuple[float, Period] | None:
         return scan.tables.long_units[word]
     lone = scan.tables.has("glued_units", word) and not scan.glued(at)
     period = scan.period(at)
-    return None if period is None or lone or amount.scale is not None or _is_rate(scan, at, amount) else (1.0, period)
+    scaled = amount.scale is not None and amount.factor != 1.0
+    return None if period is None or lone or scaled or _is_rate(scan, at, amount) else (1.0, period)
 
 
 def _is_rate(scan: Scan, at: int, amount: Amount) -> bool:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 
 from bot.advisor.fit.reading.cues import Cue
 from bot.advisor.fit.reading.durations import is_term
-from bot.advisor.fit.reading.passage import Found, Owner, Passage
+from bot.advisor.fit.reading.owners import Owner
+from bot.advisor.fit.reading.passage import Found, Passage
 from bot.domain.fit_model import Criterion, FitModel, Reads, Value
 from bot.domain.language import Language
 from bot.language.lexicon import Lexicon
@@ -56,6 +57,8 @@ class Purse:
         return None if rate is None else amount * rate
 
 
+_NEAR = 4
+"""Words between an amount and a word that says what it is."""
 _BARE = 1000
 """A number without a currency is money from here on, where the words around it speak of a deal."""
 _PAST = 10
@@ -80,7 +83,7 @@ def _read(model: FitModel, criterion: Criterion, purse: Purse, passage: Passage,
     if not passage.has(Cue.PER_DEAL, first, last):
         if _is_reserve(passage, number):
             return _funds(model, purse, number, currency)
-        if passage.near(Cue.NOT_DEAL, number):
+        if _is_no_deal(passage, number):
             return None
     return _deal(criterion, purse, passage, number, currency)
 
@@ -108,7 +111,8 @@ def _stands_for_money(passage: Passage, number: Quantity) -> bool:
 def _is_alone(passage: Passage, number: Quantity) -> bool:
     """Whether a number with a scale word is all that its clause says."""
     first, last = passage.clause(number.first)
-    return number.scale is not None and last - first == number.last - number.first
+    said = sum(hit.last - hit.first for hit in passage.within(Cue.FILLER, first, last))
+    return number.scale is not None and last - first - said <= number.last - number.first
 
 
 def _is_named(passage: Passage, number: Quantity) -> bool:
@@ -133,9 +137,20 @@ def _counts_something(passage: Passage, number: Quantity, last: int) -> bool:
     return any(passage.begins(cue, at) for cue in _COUNTED for at in places)
 
 
+def _is_no_deal(passage: Passage, number: Quantity) -> bool:
+    """Whether words near say that money is something else than a deal's; "$30k setup plus $4k a month" is another amount."""
+    first, last = passage.clause(number.first)
+    begin = max(first, number.first - _NEAR)
+    begin = max((hit.last for hit in passage.within(Cue.BREAKS, begin, number.first)), default=begin)
+    before = passage.has(Cue.NOT_DEAL, begin, number.first)
+    return before or passage.has(Cue.NOT_DEAL, number.last, min(number.last + _NEAR, last))
+
+
 def _is_reserve(passage: Passage, number: Quantity) -> bool:
-    owner = passage.owner(number.first, within_clause=True)
-    return owner is not Owner.CUSTOMER and passage.near(Cue.RESERVE, number)
+    if passage.owner(number.first, within_clause=True) is Owner.CUSTOMER:
+        return False
+    named = _is_alone(passage, number) and passage.has(Cue.RESERVE, passage.sentence_start(number.first), number.first)
+    return named or passage.near(Cue.RESERVE, number)
 
 
 def _funds(model: FitModel, purse: Purse, number: Quantity, currency: str) -> Found | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bot.advisor.fit.reading.cues import Cue
-from bot.advisor.fit.reading.passage import Found, Owner, Passage
+from bot.advisor.fit.reading.owners import Owner
+from bot.advisor.fit.reading.passage import Found, Passage
 from bot.domain.fit_model import Criterion, FitModel, Reads, Reserves, Value
 from bot.language.phrases import Hit
 from bot.language.quantity import Kind, Period, Quantity
@@ -16,6 +17,8 @@ _LONG = 24.0
 _TOLD = 9
 """Rank of a runway in months: it says more than words such as "enough"."""
 _FAR = 99
+_RIVAL = 6
+"""Words from which on a word that makes a duration something else is too far off."""
 _LABEL = 6
 """Words before a number that may be its label."""
 _UNITS = {Cue.IN_DAYS: Period.DAY, Cue.IN_WEEKS: Period.WEEK, Cue.IN_MONTHS: Period.MONTH, Cue.IN_YEARS: Period.YEAR}
@@ -102,7 +105,7 @@ def _is_other(passage: Passage, number: Quantity) -> bool:
         return True
     first, last = passage.clause(number.first)
     rivals = _nearest(number, passage.within(Cue.NOT_CYCLE, first, last))
-    return rivals < _FAR and rivals <= _nearest(number, passage.within(Cue.CYCLE, first, last))
+    return rivals <= _RIVAL and rivals <= _nearest(number, passage.within(Cue.CYCLE, first, last))
 
 
 def _nearest(number: Quantity, hits: Iterable[Hit]) -> int:
@@ -117,6 +120,7 @@ def _runway(reserves: Reserves, passage: Passage, number: Quantity) -> Found | N
     # "18 months of runway and a 9-month cycle": the runway ends at the "and", and a cycle is no runway.
     begin = max((hit.first for hit in passage.within(Cue.BREAKS, before, number.first)), default=before)
     near = passage.has(Cue.RUNWAY, begin, number.first) or passage.has(Cue.RUNWAY, number.last, behind)
+    near = near or (passage.has(Cue.RESERVE, first, number.first) and not passage.has(Cue.CYCLE, first, last))
     if not near or passage.owner(number.first, within_clause=True) is Owner.CUSTOMER:
         return None
     low, high = number.months or (0.0, 0.0)

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from bot.advisor.fit.reading.cues import Cue
-from bot.advisor.fit.reading.passage import Found, Owner, Passage
+from bot.advisor.fit.reading.owners import Owner
+from bot.advisor.fit.reading.passage import Found, Passage
 from bot.domain.fit_model import Criterion
 from bot.language.phrases import Hit
 
@@ -39,6 +40,7 @@ def _may_decide(passage: Passage, hit: Hit, *, listed: bool) -> bool:
     The seller's own people do not.
     """
     first, last = passage.clause(hit.first)
+    first = next((at + 1 for at in range(hit.first - 1, first, -1) if passage.words[at].low == ":"), first)
     decides = (listed and last - first <= _LONGEST_ITEM) or passage.has(Cue.ACTS, first, last)
     silent = passage.is_silent(hit.first) or passage.is_denied(hit) or passage.is_past(hit.first)
     return decides and not silent and passage.owner(hit.first, within_clause=True) is not Owner.SELLER

@@ -77,6 +77,7 @@ class FitReader:
         found = list(self._found(passage, choices))
         both = describes_two_groups(self.model, passage, found, rivals=choices.rivals())
         taken = [one for one in self._best(found) if not (both and self._is_about_market(one))]
+        taken += self._spread(found) if both else []
         if not both and not (open_check or _believable(passage, taken)):
             return Reading(answers=Answers())
         return self._reading(passage, taken, both=both)
@@ -103,6 +104,15 @@ class FitReader:
             if rival is None or _rank(one, longest=longest) > _rank(rival, longest=longest):
                 best[one.id] = one
         return list(best.values())
+
+    def _spread(self, found: list[Found]) -> list[Found]:
+        """The staff of two groups of customers, from the smaller to the larger; nothing else is told of both by one number."""
+        criterion = self.model.that_reads(Reads.STAFF)
+        staff = [
+            one for one in found if criterion is not None and one.id == criterion.id and isinstance(one.value, float) and one.sure
+        ]
+        sizes = [one.value for one in staff if isinstance(one.value, float)]
+        return [replace(staff[0], value=(min(sizes), max(sizes)))] if len(set(sizes)) > 1 else []
 
     def _reading(self, passage: Passage, taken: list[Found], *, both: bool) -> Reading:
         order = list(self.model.criteria)
