@@ -10,6 +10,8 @@ from bot.language.tokens import Form, Token
 
 _YEARS = range(1990, 2100)
 _MOST_QUARTERS = 4
+_DAYS = 31
+_DIGITS_OF_A_DAY = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,9 @@ class Calendar:
         month = self._months.get(token.low)
         if month is None or (token.low in self._doubtful and not token.text[:1].isupper() and _year_of(tokens, at + 1) is None):
             return None
-        return float(month), at + 1
+        ahead = _day_of(tokens, at + 1) if _stands_alone(tokens, at + 1) else 0
+        day = ahead or _day_of(tokens, at - 1)
+        return month + (day - 1) / _DAYS if day else float(month), at + (2 if ahead else 1)
 
     def _quarter(self, tokens: Sequence[Token], at: int) -> tuple[float, int] | None:
         """Read "Q3", "quarter 3", "kuartal 2", "H1"."""
@@ -88,3 +92,15 @@ def _year_of(tokens: Sequence[Token], at: int) -> int | None:
     if at >= len(tokens) or tokens[at].form is not Form.NUMBER or len(tokens[at].text) != 4 or not tokens[at].text.isdigit():
         return None
     return int(tokens[at].text) if int(tokens[at].text) in _YEARS else None
+
+
+def _day_of(tokens: Sequence[Token], at: int) -> int:
+    """The day of a month that a token of one or two digits can name, else 0."""
+    text = tokens[at].text if 0 <= at < len(tokens) and tokens[at].form is Form.NUMBER else ""
+    day = int(text) if text.isdigit() and len(text) <= _DIGITS_OF_A_DAY else 0
+    return day if day <= _DAYS else 0
+
+
+def _stands_alone(tokens: Sequence[Token], at: int) -> bool:
+    """Whether no word that it could count stands behind a number: "Jan 31: …", not "in Jan 31 customers left"."""
+    return at + 1 >= len(tokens) or tokens[at + 1].form is not Form.WORD

@@ -188,13 +188,15 @@ class _Cutter:
         _, mark, start, end = self._pieces[at]
         if mark == ":":
             self._words.append(Word(":", start, end, self._clause, self._sentence))
-        elif mark == "." and self._abbreviates(at):
-            return
-        elif mark in _SENTENCE_ENDS or (mark in _CLAUSE_ENDS and not self._ties(at)):
+        elif mark in _DASHES and self._is_apart(at):
+            self._dash(at)
+        elif mark in _CLAUSE_ENDS and not self._ties(at) and not self._abbreviates(at):
             self._clause += 1
             self._sentence += mark in _SENTENCE_ENDS
-        elif mark in _DASHES and not self._glued(at) and not self._glued(at + 1) and not self._ties(at):
-            self._dash(at)
+
+    def _is_apart(self, at: int) -> bool:
+        """Whether a dash stands between blanks, and not between the two numbers of a range."""
+        return not self._glued(at) and not self._glued(at + 1) and not self._ties(at)
 
     def _dash(self, at: int) -> None:
         """End the clause at a dash, or join a label to the number behind it: "company size - 90"."""
@@ -213,7 +215,7 @@ class _Cutter:
 
     def _abbreviates(self, at: int) -> bool:
         """Whether a stop belongs to letters such as "s.d." or "p.a." and no sentence begins behind it."""
-        if at < 1 or not self._is_letter(at - 1):
+        if self._pieces[at][1] != "." or at < 1 or not self._is_letter(at - 1):
             return False
         if self._is_letter(at + 1) and self._glued(at + 1):
             return True

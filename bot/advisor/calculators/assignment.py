@@ -29,7 +29,7 @@ _RATHER_MONEY = 2.0
 _MILLION = 1e6
 _SMALL_AMOUNT = 100
 """Below it a bare number beside amounts with a currency counts something else."""
-_LISTED_NEAR = 5
+_LISTED_NEAR = 10
 """Words that may stand between the amounts of a list, each with what it was spent on."""
 _IGNORED = ""
 _Ties = dict[int, tuple[str, float]]
@@ -57,6 +57,7 @@ class Assigner:
     def __init__(self, metric: Metric) -> None:
         self.metric = metric
         self._first, self._second = [*metric.inputs, "", ""][:2]
+        self._dated = tuple(metric.dated) or ((self._first, self._second) if metric.chronological else ())
         self._prices = any(entry.kind is InputKind.MONEY for entry in metric.inputs.values())
 
     def assign(self, layout: Layout, filled: Iterable[str] = (), readings: Sequence[Reading] | None = None) -> Assignment:
@@ -67,7 +68,7 @@ class Assigner:
         names = self.names(layout)
         scores, labels = self._scores(layout, readings, names)
         tied = self._best(scores)
-        tied = self._listed(layout, readings, self._in_time(layout, readings, tied) if self.metric.chronological else tied)
+        tied = self._listed(layout, readings, self._in_time(layout, readings, tied) if self._dated else tied)
         found = [
             Claim(name, readings[at], strength, labels.get((at, name), ""))
             for at, (name, strength) in sorted(tied.items())
@@ -158,7 +159,7 @@ class Assigner:
         return max(score, _ROLE) if shared or rising else score
 
     def _in_time(self, layout: Layout, readings: Sequence[Reading], tied: _Ties) -> _Ties:
-        """Put the first two inputs in the order of the dates that stand beside their numbers, where two dates do."""
+        """Put two inputs in the order of the dates that stand beside their numbers, where two dates do."""
         usable = [at for at, one in enumerate(readings) if self._is_datable(one, tied.get(at))]
         months = layout.months_of([(readings[at].first, readings[at].last) for at in usable])
         dates = {at: month for at, month in zip(usable, months, strict=True) if month is not None}
@@ -166,12 +167,12 @@ class Assigner:
             return tied
         earlier, later = sorted(dates, key=lambda at: dates[at])
         others = {at: found for at, found in tied.items() if at not in usable}
-        return {**others, earlier: (self._first, SURE + 1), later: (self._second, SURE + 1)}
+        return {**others, earlier: (self._dated[0], SURE + 1), later: (self._dated[1], SURE + 1)}
 
     def _is_datable(self, reading: Reading, tie: tuple[str, float] | None) -> bool:
         """Whether a number can be the earlier or the later of the first two inputs, as far as its tie tells."""
-        usable = tie is None or tie[0] in (self._first, self._second)
-        return usable and suits(self.metric.inputs[self._first], reading.quantity, tied=True)
+        usable = tie is None or tie[0] in self._dated
+        return usable and suits(self.metric.inputs[self._dated[0]], reading.quantity, tied=True)
 
     def _listed(self, layout: Layout, readings: Sequence[Reading], tied: _Ties) -> _Ties:
         """Let an input that takes many have the numbers listed beside its own ("costs of 200k, 50k and 30k")."""

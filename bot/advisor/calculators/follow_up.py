@@ -24,6 +24,8 @@ _MOST_OTHER_WORDS = 3
 """Besides fillers and words of the metric; with more of them the message is about something else."""
 _CLEARLY_NEARER = 2.0
 """How many times nearer the one number must be to the new one than the next, to be the one that changes."""
+_NAMELESS = ("unplaced", "uncounted")
+"""Doubts about numbers nobody named: one of them may be the very number that changes."""
 _MOST_IN_QUESTION = 1
 _SURE_IN_QUESTION = BESIDE - 0.5
 """A question is another question, unless the word stands right beside the number."""
@@ -131,7 +133,7 @@ class _FollowUp:
             return None
         found = self._assign(set(self.metric.inputs))
         new = Assignment(tuple(one for one in found.claims if one.strength >= SURE)).given(self.metric)
-        doubts = [one for one in found.doubts if one.reason != "unplaced"]
+        doubts = [one for one in found.doubts if one.reason not in _NAMELESS]
         if not new and not doubts:
             return self._meant(found, others)
         after = _changed(self.metric, self.message, self.given, new) if new else self.given

@@ -28,11 +28,23 @@ def readings_of(metric: Metric, message: Message) -> tuple[Reading, ...]:
     if _counts_only(metric):
         found = shares_of_counts(message, found)
     if _adds_money(metric):
-        found = shares_of_money(message, found)
+        found = shares_of_money(message, list(map(_deducted, found)))
     if metric.same_scale:
-        known = [reading.quantity for reading in found]
-        found = [reading if is_counted(message, reading) else _on_scale(reading, known) for reading in found]
+        found = _on_one_scale(message, found)
     return tuple(_rises(message, found) if metric.chronological else found)
+
+
+def _on_one_scale(message: Message, found: Sequence[Reading]) -> list[Reading]:
+    known = [reading.quantity for reading in found]
+    return [reading if is_counted(message, reading) else _on_scale(reading, known) for reading in found]
+
+
+def _deducted(reading: Reading) -> Reading:
+    """An amount behind a "minus" in words, which says that it is taken off rather than below zero."""
+    quantity = reading.quantity
+    if quantity.low >= 0 or not quantity.text[:1].isalpha() or reading.first == 0:
+        return reading
+    return replace(reading, quantity=replace(quantity, low=-quantity.low, high=-quantity.high))
 
 
 def _adds_money(metric: Metric) -> bool:

@@ -103,7 +103,8 @@ def _fractions(message: Message, found: Sequence[Reading]) -> Iterator[Reading]:
         times = here.quantity.value / 100 if here.quantity.kind is Kind.PERCENT else here.quantity.value
         part = times * behind.quantity.value
         text = message.text[here.quantity.start : behind.quantity.end]
-        quantity = replace(here.quantity, kind=Kind.PLAIN, low=part, high=part, text=text, parts=())
+        last = behind.last if here.last <= behind.first else here.last
+        quantity = replace(here.quantity, kind=Kind.PLAIN, low=part, high=part, text=text, parts=(), last=last)
         yield replace(here, quantity=quantity, share=Share.PART, worked_out=True, spoken=False)
         yield replace(behind, share=Share.WHOLE)
         at += 2

@@ -12,8 +12,7 @@ from bot.language.tokens import Form
 _NAMED_BY = ("#", "_", "@")
 _MINUS = ("-", "−", "–")
 _OPENS = ("(", ":", "=")
-_FEWEST_FIGURES, _MOST_FIGURES = 4, 12
-_MOST_OF_A_UNIT = 100
+_FEWEST_FIGURES, _MOST_FIGURES, _MOST_OF_A_UNIT = 4, 12, 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from bot.advisor.fit.reading.cues import SIGN, Cue
+from bot.advisor.fit.reading.groups import from_smallest_to_largest, goes_on
 from bot.advisor.fit.reading.named import named_deciders
 from bot.advisor.fit.reading.owners import Owner
 from bot.advisor.fit.reading.passage import Found, Passage
@@ -22,7 +22,6 @@ _APART = 3
 """Words from "we are …" on from which a company named is another one."""
 _PAST = 3
 """What a count of the past loses."""
-_ENDS = 2
 _FEW = 60
 """More employees than this do not take part in one purchase."""
 
@@ -32,17 +31,8 @@ def find_counts(model: FitModel, passage: Passage) -> list[Found]:
     criteria = {reads: one for reads in (Reads.STAFF, Reads.DECIDERS) if (one := model.that_reads(reads)) is not None}
     found = [found for number in passage.numbers for found in _read(criteria, passage, number)]
     if Reads.STAFF in criteria and all(passage.all(cue) for cue in (Cue.LARGEST, Cue.SMALLEST)):
-        found = list(_from_smallest_to_largest(criteria[Reads.STAFF], found))
+        found = list(from_smallest_to_largest(criteria[Reads.STAFF], found))
     return [*found, *named_deciders(criteria[Reads.DECIDERS], passage)] if Reads.DECIDERS in criteria else found
-
-
-def _from_smallest_to_largest(criterion: Criterion, found: list[Found]) -> Iterator[Found]:
-    """The counts, two of staff made one range: "9,000 in the biggest one and 4,000 in the smallest"."""
-    staff = [one for one in found if one.id == criterion.id and isinstance(one.value, float)]
-    if len(staff) == _ENDS:
-        low, high = sorted(one.value for one in staff if isinstance(one.value, float))
-        yield replace(staff[0], value=(low, high) if low < high else low, last=staff[0].last, sure=True)
-    yield from (one for one in found if len(staff) != _ENDS or one not in staff)
 
 
 def _read(criteria: dict[Reads, Criterion], passage: Passage, number: Quantity) -> Iterator[Found]:
@@ -93,11 +83,16 @@ def _role(passage: Passage, number: Quantity) -> tuple[Reads, int] | None:
         role = _noun(passage, number, at, end)
         if role is not None:
             return labelled if labelled and (labelled[0] is Reads.DECIDERS or role == _TITLED) else role
-        if passage.begins(Cue.OTHER_COUNT, at) or passage.words[at].low == ":":
-            return labelled if passage.words[at].low == ":" else None
-        if passage.begins(Cue.BREAKS, at):
+        if passage.begins(Cue.OTHER_COUNT, at):
+            return None
+        if _ends_noun(passage, at):
             break
     return labelled or _unnamed(passage, number, end)
+
+
+def _ends_noun(passage: Passage, at: int) -> bool:
+    """Whether what a number counts cannot stand behind this word."""
+    return passage.begins(Cue.BREAKS, at) or passage.words[at].low == ":"
 
 
 def _end(passage: Passage, number: Quantity) -> int:
@@ -112,27 +107,7 @@ def _unnamed(passage: Passage, number: Quantity, end: int) -> tuple[Reads, int] 
     decides = number.high <= _FEW and (_acts(passage, number, end) or _sums_up(passage, number))
     if decides:
         return Reads.DECIDERS, 2
-    return (Reads.STAFF, 2) if _goes_on(passage, number) else None
-
-
-def _goes_on(passage: Passage, number: Quantity) -> bool:
-    """Whether a number repeats what the one before counted, without its noun: "two with 15 people and one with 6,000"."""
-    _, last = passage.clause(number.first)
-    if _is_extreme(passage, number) and not passage.begins(Cue.ONE, number.first):
-        return any(_counts_people(passage, one) for one in passage.numbers)
-    if number.last != last or number.scale is not None or not passage.has(Cue.WITH, number.first - 1, number.first):
-        return False
-    before = (one for one in passage.in_clause(number) if one.last < number.first)
-    return any(passage.has(Cue.WITH, one.first - 1, one.first) and _counts_people(passage, one) for one in before)
-
-
-def _is_extreme(passage: Passage, number: Quantity) -> bool:
-    """Whether a number is that of the largest or the smallest: "4,000 in the smallest", "yang terkecil 3"."""
-    return passage.near(Cue.LARGEST, number) or passage.near(Cue.SMALLEST, number)
-
-
-def _counts_people(passage: Passage, number: Quantity) -> bool:
-    return any(passage.begins(cue, number.last) for cue in (Cue.PEOPLE, Cue.EMPLOYEES))
+    return (Reads.STAFF, 2) if goes_on(passage, number) else None
 
 
 def _noun(passage: Passage, number: Quantity, at: int, end: int) -> tuple[Reads, int] | None:

@@ -115,16 +115,21 @@ def _nearest(number: Quantity, hits: Iterable[Hit]) -> int:
 
 def _runway(reserves: Reserves, passage: Passage, number: Quantity) -> Found | None:
     """Funds by how many months the seller's money lasts; None where no runway is named or it is neither long nor short."""
-    first, last = passage.clause(number.first)
-    before, behind = max(first, number.first - 4), min(number.last + 4, last)
-    # "18 months of runway and a 9-month cycle": the runway ends at the "and", and a cycle is no runway.
-    begin = max((hit.first for hit in passage.within(Cue.BREAKS, before, number.first)), default=before)
-    near = passage.has(Cue.RUNWAY, begin, number.first) or passage.has(Cue.RUNWAY, number.last, behind)
-    near = near or (passage.has(Cue.RESERVE, first, number.first) and not passage.has(Cue.CYCLE, first, last))
-    if not near or passage.owner(number.first, within_clause=True) is Owner.CUSTOMER:
+    if not _is_runway(passage, number) or passage.owner(number.first, within_clause=True) is Owner.CUSTOMER:
         return None
     low, high = number.months or (0.0, 0.0)
     value = reserves.ample if low >= reserves.ample_months else reserves.tight if high <= reserves.tight_months else None
     if value is None:
         return None
     return Found(id=reserves.criterion, value=value, first=number.first, last=number.last, rank=_TOLD)
+
+
+def _is_runway(passage: Passage, number: Quantity) -> bool:
+    """Whether money is said to last so long, by a word near the duration, or by money named before it in its clause."""
+    first, last = passage.clause(number.first)
+    before, behind = max(first, number.first - 4), min(number.last + 4, last)
+    # "18 months of runway and a 9-month cycle": the runway ends at the "and", and a cycle is no runway.
+    begin = max((hit.first for hit in passage.within(Cue.BREAKS, before, number.first)), default=before)
+    if passage.has(Cue.RUNWAY, begin, number.first) or passage.has(Cue.RUNWAY, number.last, behind):
+        return True
+    return passage.has(Cue.RESERVE, first, number.first) and not passage.has(Cue.CYCLE, first, last)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import partial
 from itertools import accumulate
 from typing import TypeVar
 
@@ -46,11 +45,16 @@ def _beside(telling: Sequence[Hit], kept: Sequence[Hit]) -> Iterator[Hit]:
     """The words in a row that tell of another thing than the gapped phrases around them: "hardly any money for sales"."""
     starts = [hit.first for hit in kept]
     for hit in telling:
-        if not hit.gapped and hit.last - hit.first >= _IN_A_ROW and not hit.key.startswith(SIGN):
-            place = bisect_right(starts, hit.first)
-            around = [one for one in kept[max(place - _NEAREST, 0) : place] if hit.last <= one.last]
-            if around and hit not in around and all(map(partial(_hides_another, hit), around)):
-                yield hit
+        if hit.gapped or hit.last - hit.first < _IN_A_ROW or hit.key.startswith(SIGN):
+            continue
+        place = bisect_right(starts, hit.first)
+        around = [one for one in kept[max(place - _NEAREST, 0) : place] if hit.last <= one.last]
+        if _is_hidden(hit, around):
+            yield hit
+
+
+def _is_hidden(hit: Hit, around: Sequence[Hit]) -> bool:
+    return bool(around) and hit not in around and all(_hides_another(hit, one) for one in around)
 
 
 def _hides_another(hit: Hit, around: Hit) -> bool:

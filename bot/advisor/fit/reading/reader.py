@@ -11,14 +11,13 @@ from bot.advisor.fit.reading.choices import Choices
 from bot.advisor.fit.reading.counts import find_counts
 from bot.advisor.fit.reading.cues import BOOK, Cue
 from bot.advisor.fit.reading.durations import find_durations
+from bot.advisor.fit.reading.groups import describes_two_groups, spread_of
 from bot.advisor.fit.reading.passage import Found, Passage
-from bot.advisor.fit.scoring.scale import leans_of
 from bot.domain.fit import Answers, Given, Understood
 from bot.domain.fit_model import Axis, FitModel, Reads
 from bot.domain.language import FALLBACK
 from bot.language.lexicon import Lexicon
 from bot.language.message import Message
-from bot.language.quantity import Kind
 from bot.language.reader import Reader
 from bot.language.spelling import Speller
 
@@ -77,7 +76,7 @@ class FitReader:
         found = list(self._found(passage, choices))
         both = describes_two_groups(self.model, passage, found, rivals=choices.rivals())
         taken = [one for one in self._best(found) if not (both and self._is_about_market(one))]
-        taken += self._spread(found) if both else []
+        taken += spread_of(self.model, found) if both else []
         if not both and not (open_check or _believable(passage, taken)):
             return Reading(answers=Answers())
         return self._reading(passage, taken, both=both)
@@ -104,15 +103,6 @@ class FitReader:
             if rival is None or _rank(one, longest=longest) > _rank(rival, longest=longest):
                 best[one.id] = one
         return list(best.values())
-
-    def _spread(self, found: list[Found]) -> list[Found]:
-        """The staff of two groups of customers, from the smaller to the larger; nothing else is told of both by one number."""
-        criterion = self.model.that_reads(Reads.STAFF)
-        staff = [
-            one for one in found if criterion is not None and one.id == criterion.id and isinstance(one.value, float) and one.sure
-        ]
-        sizes = [one.value for one in staff if isinstance(one.value, float)]
-        return [replace(staff[0], value=(min(sizes), max(sizes)))] if len(set(sizes)) > 1 else []
 
     def _reading(self, passage: Passage, taken: list[Found], *, both: bool) -> Reading:
         order = list(self.model.criteria)
@@ -167,58 +157,3 @@ def _covers(passage: Passage, taken: list[Found]) -> bool:
     covered = {at for one in taken for at in range(one.first, one.last)}
     covered |= {at for hit in passage.all(Cue.DEAL) for at in range(hit.first, hit.last)}
     return len(covered) >= _COVERED * len(passage.words)
-
-
-CLEAR = 0.3
-"""A lean from here on, either way, is clear enough where the words set two groups apart."""
-_WHOLE_WITHIN = 0.06
-"""Shares that come to all but so much make a whole; people round."""
-FAR = 0.5
-"""A lean from here on, either way, sets two groups apart even where the words do not."""
-
-
-def describes_two_groups(model: FitModel, passage: Passage, found: list[Found], *, rivals: bool) -> bool:
-    """Whether the message sets two groups of customers against each other ("one client …; the other eighty …").
-
-    `rivals` tells that two options of one criterion of the market were found.
-    """
-    if _told(passage, Cue.BOTH_SERVED) or _counts_apart(found, model):
-        return True
-    apart = rivals or _apart(found, model, CLEAR) or _signs_apart(found, model)
-    return apart and (_told(passage, Cue.OTHER_GROUP) or _shares_of_a_whole(passage))
-
-
-def _shares_of_a_whole(passage: Passage) -> bool:
-    """Whether shares of the business are told that make up all of it: "10 % of our customers are …, 90 % are …"."""
-    shares = (one for one in passage.numbers if one.kind in (Kind.PERCENT, Kind.RATIO) and not one.is_range and not one.parts)
-    told = [one.value / 100 if one.kind is Kind.PERCENT else one.value for one in shares]
-    return len(told) > 1 and abs(sum(told) - 1) <= _WHOLE_WITHIN
-
-
-def _counts_apart(found: list[Found], model: FitModel) -> bool:
-    """Whether sure numbers of one kind lie so far apart that they are of two groups."""
-    counted = {one.id for one in map(model.that_reads, (Reads.DEAL, Reads.STAFF)) if one is not None}
-    return any(_apart([one for one in found if one.id == name and one.sure], model, FAR) for name in counted)
-
-
-def _told(passage: Passage, cue: Cue) -> bool:
-    """Whether words set two groups apart; "half" in "half a year" does not."""
-    inside = {at for one in passage.numbers if one.kind is Kind.DURATION for at in range(one.first, one.last)}
-    hits = (hit for hit in passage.all(cue) if hit.first not in inside)
-    return any(not passage.is_silent(hit.first) and not passage.is_denied(hit) for hit in hits)
-
-
-def _apart(found: list[Found], model: FitModel, far: float) -> bool:
-    """Whether the evidence on the market, taken one by one, leans to both sides at least so far."""
-    leans = [
-        lean
-        for one in found
-        if one.value is not None and one.id in model.criteria and model.criteria[one.id].axis is Axis.MARKET
-        for lean in leans_of(model.criteria[one.id], one.value)
-    ]
-    return len(found) > 1 and min(leans, default=0.0) <= -far and max(leans, default=0.0) >= far
-
-
-def _signs_apart(found: list[Found], model: FitModel) -> bool:
-    named = {one.id for one in found}
-    return any(model.signs[sign].opposite in named for sign in named if sign in model.signs)

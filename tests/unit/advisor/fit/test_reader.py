@@ -208,7 +208,7 @@ def test_a_number_is_taken_whole_and_what_is_turned_down_is_not(check: FitCheck,
 
 def test_shares_of_the_business_are_both_markets(check: FitCheck) -> None:
     answers = check.read(check.message("a third of our customers are shops of 10, the rest banks of 8,000")).answers
-    assert (check.assess(answers).verdict, answers.facts) == ("mixed", {})
+    assert (check.assess(answers).verdict, answers.facts) == ("mixed", {"employees": (10, 8000)})
 
 
 def test_whom_one_does_not_sell_to_is_not_the_market(check: FitCheck) -> None:
