@@ -5,7 +5,7 @@ from __future__ import annotations
 _BY_FILE = {
     "bounds": "at-most at-least about at-most-after at-least-after about-after",
     "clauses": "openers asking joining also polite frames framed",
-    "negation": "before apart really twice after answer side inverted ends",
+    "negation": "before far apart really twice after answer side inverted ends",
     "sizes": "person staff people",
     "sums": (
         "asking plain otherwise opening-question how-many question question-end per-day per-week per-month per-quarter per-year "

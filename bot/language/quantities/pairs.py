@@ -59,7 +59,7 @@ def _joined(first: Amount, second: Amount, *, loose: bool) -> tuple[Amount, Amou
 
 def _one_scale(low: Amount, high: Amount) -> tuple[Amount, Amount]:
     """Give the first the scale of the second ("500-800k")."""
-    if low.scale is None and high.scale is not None and abs(low.value * high.factor) < abs(high.value):
+    if low.factor == 1.0 and high.scale is not None and abs(low.value * high.factor) < abs(high.value):
         return replace(low, value=low.value * high.factor, scale=high.scale, factor=high.factor), high
     return low, high
 

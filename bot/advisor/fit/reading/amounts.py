@@ -192,10 +192,18 @@ def _yearly(passage: Passage, number: Quantity) -> tuple[float, float]:
     """The amount a year: by its own period or span, else by the contract's term next to it."""
     low, high = number.yearly
     if number.per is None and number.over_months is None:
-        term = next((other.months for other in passage.in_clause(number) if _is_term(passage, other)), None)
+        term = next((other.months for other in _beside(passage, number) if _is_term(passage, other)), None)
         if term is not None:
             return low * 12 / term[1], high * 12 / term[1]
     return low, high
+
+
+def _beside(passage: Passage, number: Quantity) -> list[Quantity]:
+    """The other numbers of an amount's clause; before a total, those of the sentence too: "3 yr contracts, total 450k"."""
+    first, _ = passage.clause(number.first)
+    before = passage.before(number) if passage.has(Cue.TOTAL, first, number.first) else None
+    near = before is not None and before.first >= passage.sentence_start(first)
+    return [*passage.in_clause(number), *([before] if before is not None and near else [])]
 
 
 def _is_term(passage: Passage, number: Quantity) -> bool:

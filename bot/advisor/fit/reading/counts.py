@@ -113,7 +113,7 @@ def _unnamed(passage: Passage, number: Quantity, end: int) -> tuple[Reads, int] 
 def _noun(passage: Passage, number: Quantity, at: int, end: int) -> tuple[Reads, int] | None:
     """Read the noun at a place behind the number."""
     few = number.high <= _FEW
-    if passage.begins(Cue.DECIDERS, at):
+    if few and passage.begins(Cue.DECIDERS, at):
         return Reads.DECIDERS, 3
     if passage.begins(Cue.EMPLOYEES, at):
         takes_part = few and passage.has(Cue.DECIDING, at + 1, min(at + 4, _break(passage, at + 1, end)))

@@ -14,6 +14,7 @@ class Cue(StrEnum):
     """A helping cue. A language without phrases for one reads less, and no other key has a meaning."""
 
     COMMAND = "command"
+    ASIDE = "aside"
     QUESTION = "question"
     NOTHING = "nothing"
     FAINT = "faint"
@@ -67,6 +68,7 @@ class Cue(StrEnum):
     NOT_DEAL = "not-deal"
     PER_DEAL = "per-deal"
     RATE = "rate"
+    TOTAL = "total"
     RESERVE = "reserve"
     FILLER = "filler"
     DENIES_NUMBER = "denies-number"

@@ -54,7 +54,8 @@ class Passage:
         self.numbers = list(self._within_bounds(told))
         self._starts_of_numbers = {one.first: one.start for one in self.numbers}
         self.evidence = outermost(self._hits)
-        self._commanded = {self.words[hit.first].sentence for hit in self.all(Cue.COMMAND)}
+        idle = (*self.all(Cue.COMMAND), *self.all(Cue.ASIDE))
+        self._commanded = {self.words[hit.first].sentence for hit in idle}
         self._asked = message.asked | {
             self.words[hit.first].clause for hit in self.all(Cue.QUESTION) if self._clause_start(hit.first) == hit.first
         }
@@ -106,7 +107,7 @@ class Passage:
         return self.is_command(at) or self.is_question(at)
 
     def is_command(self, at: int) -> bool:
-        """Whether the sentence of a word gives orders to the reader of the message; nothing in it is evidence."""
+        """Whether the sentence of a word gives orders to the reader of the message, or is about others; it is no evidence."""
         return self.words[at].sentence in self._commanded
 
     def is_question(self, at: int) -> bool:
