@@ -128,6 +128,9 @@ class _FollowUp:
 
     def _changed(self) -> tuple[tuple[Given, ...], Sequence[Doubt]] | None:
         """The numbers of the sum with those the message changes; None where it changes none."""
+        taken_back = self._taken_back()
+        if taken_back is not None:
+            return taken_back, ()
         others = self._others("sums.calculating")
         if not may_change(self.message, others):
             return None
@@ -139,15 +142,32 @@ class _FollowUp:
         after = _changed(self.metric, self.message, self.given, new) if new else self.given
         return None if after is None else (after, doubts)
 
+    def _taken_back(self) -> tuple[Given, ...] | None:
+        """The numbers of the sum where a message names the one it corrects: "not 12, 13"."""
+        quantity = self.readings[0].quantity if len(self.readings) == 1 else None
+        if quantity is None or quantity.replaces is None:
+            return None
+        wrong = next((one for one in self.given if one.value == quantity.replaces.value), None)
+        if wrong is None or not suits(self.metric.inputs[wrong.input], quantity, tied=True):
+            return None
+        right = number_of(self.metric.inputs[wrong.input], quantity, wrong.label)
+        return tuple(right if one is wrong else one for one in self.given)
+
     def _meant(self, found: Assignment, others: Sequence[str]) -> tuple[tuple[Given, ...], Sequence[Doubt]] | None:
         """What a number that no word ties is meant for: one of the sum's own where that is clear, else it is asked about."""
         if not says_it_differs(self.message):
             return None
         new = () if others else self._nearest()
         if not new:
-            return (self.given, found.doubts) if found.doubts else None
+            doubts = found.doubts or (() if others else self._unnamed())
+            return (self.given, doubts) if doubts else None
         after = _changed(self.metric, self.message, self.given, new)
         return None if after is None else (after, ())
+
+    def _unnamed(self) -> tuple[Doubt, ...]:
+        """The one number of a correction that may be meant for several of the sum's."""
+        alone = self.readings[0].quantity if len(self.readings) == 1 and self.message.cues("sums.correcting") else None
+        return () if alone is None else (Doubt(reason="uncounted", text=alone.text, input=next(iter(self.metric.inputs))),)
 
     def _nearest(self) -> tuple[Given, ...]:
         return _nearest(self.metric, self.given, self.readings[0].quantity) if len(self.readings) == 1 else ()

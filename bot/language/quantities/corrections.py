@@ -37,7 +37,8 @@ def _replaces(scan: Scan, before: Quantity, after: Quantity, end: int, start: in
     if not same or after.denied or start - end > _BEFORE + _BEHIND + 6:
         return False
     if before.denied:
-        return any(scan.at("instead", at) for at in range(end, start))
+        beside = all(scan.low(at) in _SIGNS for at in range(end, start))
+        return beside or any(scan.at("instead", at) for at in range(end, start))
     return any(_is_only_talk(scan, at, start) for at in _takings_back(scan, end, start))
 
 

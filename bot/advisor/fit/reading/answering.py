@@ -50,7 +50,15 @@ def read_answer(reader: FitReader, question: str, message: Message, language: La
     if criterion.scale is None:
         return _option(reader, criterion, message)
     number = next((one for one in message.quantities if one.kind in _NUMBERS), None)
+    if number is not None and number.kind is Kind.PLAIN and _tells_another(reader, criterion, message):
+        return Heard(trouble=Trouble.NO_NUMBER)
     return Heard(trouble=Trouble.NO_NUMBER) if number is None or number.unclear else _number(reader, criterion, number, language)
+
+
+def _tells_another(reader: FitReader, criterion: Criterion, message: Message) -> bool:
+    """Whether a number says by its noun that it is no amount of money: "300 employees"."""
+    told = reader.read(message, open_check=True).answers.known if criterion.reads is Reads.DEAL else {}
+    return bool(told) and criterion.id not in told
 
 
 def _number(reader: FitReader, criterion: Criterion, number: Quantity, language: Language | None) -> Heard:
