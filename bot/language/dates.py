@@ -12,6 +12,8 @@ _YEARS = range(1990, 2100)
 _MOST_QUARTERS = 4
 _DAYS = 31
 _DIGITS_OF_A_DAY = 2
+_NEAR = 4
+"""Tokens behind a day within which the number of that day follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ class Calendar:
         month = self._months.get(token.low)
         if month is None or (token.low in self._doubtful and not token.text[:1].isupper() and _year_of(tokens, at + 1) is None):
             return None
-        ahead = _day_of(tokens, at + 1) if _stands_alone(tokens, at + 1) else 0
+        ahead = _day_of(tokens, at + 1) if is_day(tokens, at + 1) else 0
         day = ahead or _day_of(tokens, at - 1)
         return month + (day - 1) / _DAYS if day else float(month), at + (2 if ahead else 1)
 
@@ -101,6 +103,13 @@ def _day_of(tokens: Sequence[Token], at: int) -> int:
     return day if day <= _DAYS else 0
 
 
-def _stands_alone(tokens: Sequence[Token], at: int) -> bool:
-    """Whether no word that it could count stands behind a number: "Jan 31: …", not "in Jan 31 customers left"."""
-    return at + 1 >= len(tokens) or tokens[at + 1].form is not Form.WORD
+def is_day(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether a number behind a month is a day: no word that it could count stands behind it, or the number meant follows.
+
+    "Jan 31: 1,008", "Jan 31 we had 1,008" are days, "in Jan 31 customers left" is none.
+    """
+    if at + 1 >= len(tokens) or tokens[at + 1].form is not Form.WORD:
+        return True
+    behind = tokens[at + 1 : at + 1 + _NEAR]
+    stop = next((place for place, token in enumerate(behind) if token.form is Form.SIGN), len(behind))
+    return any(token.form is Form.NUMBER for token in behind[:stop])

@@ -109,7 +109,8 @@ def _forward(words: Sequence[Word], bounds: Mapping[int, tuple[int, int]], hit: 
     end = min(last, hit.last + (FAR_REACH if hit.key == FAR else REACH))
     place = bisect_left(ends, hit.last)
     stop = min(ends[place], end) if place < len(ends) else end
-    alone = hit.first == first and stop == last > hit.last and (first > 0 or last < len(words))
+    contrasted = first > 0 or (last < len(words) and last in ends)  # "not churn but win rate"
+    alone = hit.first == first and contrasted and stop == last > hit.last
     return Negation(hit.first, hit.last, hit.last, stop, apart=hit.key == APART or alone)
 
 

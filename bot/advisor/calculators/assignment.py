@@ -79,8 +79,9 @@ class Assigner:
         return Assignment(claims, tuple(doubts_of(self.metric, layout, readings, claims, tied)))
 
     def names(self, layout: Layout) -> list[Cue]:
-        """Where the message names the metric."""
-        return layout.cues(f"{self.metric.id}.name")
+        """Where the message names the metric; of two names that overlap the first ("win rate menang 18")."""
+        found = sorted(layout.cues(f"{self.metric.id}.name"), key=lambda one: (one.first, -one.last))
+        return [cue for cue in found if not any(one.first < cue.first < one.last < cue.last for one in found)]
 
     def cues(self, layout: Layout) -> list[Cue]:
         """All words of the message that belong to this metric."""

@@ -54,7 +54,7 @@ class _FollowUp:
     def result(self) -> Calculation | None:
         """The sum with what the message says."""
         found = self._completed() if self.opened.waiting and len(self.message.words) <= LONGEST else None
-        found = found or self._changed()
+        found = found or self._taken_back() or self._changed()
         if found is None:
             return None
         numbers, doubts = found
@@ -128,9 +128,6 @@ class _FollowUp:
 
     def _changed(self) -> tuple[tuple[Given, ...], Sequence[Doubt]] | None:
         """The numbers of the sum with those the message changes; None where it changes none."""
-        taken_back = self._taken_back()
-        if taken_back is not None:
-            return taken_back, ()
         others = self._others("sums.calculating")
         if not may_change(self.message, others):
             return None
@@ -142,7 +139,7 @@ class _FollowUp:
         after = _changed(self.metric, self.message, self.given, new) if new else self.given
         return None if after is None else (after, doubts)
 
-    def _taken_back(self) -> tuple[Given, ...] | None:
+    def _taken_back(self) -> tuple[tuple[Given, ...], Sequence[Doubt]] | None:
         """The numbers of the sum where a message names the one it corrects: "not 12, 13"."""
         quantity = self.readings[0].quantity if len(self.readings) == 1 else None
         if quantity is None or quantity.replaces is None:
@@ -151,7 +148,7 @@ class _FollowUp:
         if wrong is None or not suits(self.metric.inputs[wrong.input], quantity, tied=True):
             return None
         right = number_of(self.metric.inputs[wrong.input], quantity, wrong.label)
-        return tuple(right if one is wrong else one for one in self.given)
+        return tuple(right if one is wrong else one for one in self.given), ()
 
     def _meant(self, found: Assignment, others: Sequence[str]) -> tuple[tuple[Given, ...], Sequence[Doubt]] | None:
         """What a number that no word ties is meant for: one of the sum's own where that is clear, else it is asked about."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.language.dates import is_day
 from bot.language.quantities.amounts import Amount
 from bot.language.quantities.tables import Scan
 from bot.language.quantity import Bound, Kind, Period
@@ -148,5 +149,5 @@ def is_label(scan: Scan, amount: Amount) -> bool:
     before = scan.low(amount.start - 1)
     if scan.tables.has("labels", before) and not scan.tables.has("determiners", scan.low(amount.start - 2)):
         return amount.value <= _FEW_QUARTERS or scan.period(amount.start - 1) is None
-    month = scan.tables.has("month_names", before) and scan.form(amount.end) is not Form.WORD
+    month = scan.tables.has("month_names", before) and is_day(scan.tokens, amount.end - 1)
     return amount.kind is Kind.PLAIN and (month or scan.tables.has("month_names", scan.low(amount.end)))

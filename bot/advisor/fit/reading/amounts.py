@@ -116,7 +116,7 @@ def _is_alone(passage: Passage, number: Quantity) -> bool:
 
 
 def _is_named(passage: Passage, number: Quantity) -> bool:
-    return passage.near(Cue.DEAL, number) or passage.near(Cue.RESERVE, number)
+    return any(passage.near(cue, number) for cue in (Cue.DEAL, Cue.RESERVE, Cue.TOTAL))
 
 
 def _is_rate(passage: Passage, number: Quantity) -> bool:

@@ -120,7 +120,7 @@ def _noun(passage: Passage, number: Quantity, at: int, end: int) -> tuple[Reads,
         return (Reads.DECIDERS, 2) if takes_part else (Reads.STAFF, 3)
     if passage.begins(Cue.PEOPLE, at):
         return (Reads.DECIDERS, 2) if few and _take_part(passage, number, at, end) else (Reads.STAFF, 1)
-    return _title(passage, number, at, end) if few and passage.begins(Cue.TITLES, at) else None
+    return _title(passage, number, at, end) if few else None
 
 
 def _take_part(passage: Passage, number: Quantity, at: int, end: int) -> bool:
@@ -129,7 +129,9 @@ def _take_part(passage: Passage, number: Quantity, at: int, end: int) -> bool:
 
 
 def _title(passage: Passage, number: Quantity, at: int, end: int) -> tuple[Reads, int] | None:
-    """Read a title behind the number, unless it is the seller's own people that bear it."""
+    """Read a title behind the number, unless it is the seller's own people that bear it; None where there is none."""
+    if not passage.begins(Cue.TITLES, at):
+        return None
     if _decides(passage, number, at, end):
         return Reads.DECIDERS, 2
     return None if passage.begins(Cue.SELLER_AFTER, at) else _TITLED

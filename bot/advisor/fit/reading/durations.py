@@ -64,7 +64,9 @@ def _cycle(criterion: Criterion, passage: Passage, number: Quantity) -> Found | 
     if (rank == 1 and _is_manner(passage, number)) or not _is_sensible(criterion, months, named=named):
         return None
     rank -= 3 * passage.is_past(number.first)
-    sure = named and not passage.is_question(first)
+    # What the past number counted is what the present one counts: "it was 12 months, now 6 weeks".
+    meant = named or passage.has(Cue.FORMER, passage.sentence_start(first), number.first)
+    sure = meant and not passage.is_question(first)
     return Found(id=criterion.id, value=_value(*months), first=number.first, last=number.last, sure=sure, rank=rank)
 
 

@@ -37,7 +37,9 @@ def outermost(hits: Mapping[str, Sequence[Hit]]) -> list[Hit]:
         key=lambda hit: (hit.first, -hit.last, hit.gapped, hit.key),
     )
     kept = [hit for hit, _ in unheld((hit, None) for hit in telling)]
-    kept = sorted((*kept, *_beside(telling, kept)), key=lambda hit: (hit.first, -hit.last))
+    beside = list(_beside(telling, kept))
+    kept = [hit for hit in kept if not any(hit.first <= one.first and one.last <= hit.last for one in beside)]
+    kept = sorted((*kept, *beside), key=lambda hit: (hit.first, -hit.last))
     return list(_meant(kept, hits.get(Cue.NOTHING, ())))
 
 

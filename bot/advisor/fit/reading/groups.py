@@ -71,9 +71,10 @@ def spread_of(model: FitModel, found: list[Found]) -> list[Found]:
     """Return the staff of two groups of customers, from the smaller to the larger; no other one number stands for both."""
     criterion = model.that_reads(Reads.STAFF)
     name = None if criterion is None else criterion.id
-    staff = [one for one in found if one.id == name and isinstance(one.value, float) and one.sure]
-    sizes = [one.value for one in staff if isinstance(one.value, float)]
-    return [replace(staff[0], value=(min(sizes), max(sizes)))] if len(set(sizes)) > 1 else []
+    staff = [one for one in found if one.id == name and isinstance(one.value, float)]
+    sizes = {one.value for one in staff if isinstance(one.value, float)}
+    told = len(sizes) > 1 and any(one.sure for one in staff)
+    return [replace(staff[0], value=(min(sizes), max(sizes)))] if told else []
 
 
 def from_smallest_to_largest(criterion: Criterion, found: list[Found]) -> Iterator[Found]:
