@@ -149,7 +149,11 @@ def _is_no_deal(passage: Passage, number: Quantity) -> bool:
 def _is_reserve(passage: Passage, number: Quantity) -> bool:
     if passage.owner(number.first, within_clause=True) is Owner.CUSTOMER:
         return False
-    named = _is_alone(passage, number) and passage.has(Cue.RESERVE, passage.sentence_start(number.first), number.first)
+    named = (
+        number.per is None
+        and _is_alone(passage, number)
+        and passage.has(Cue.RESERVE, passage.sentence_start(number.first), number.first)
+    )
     return named or passage.near(Cue.RESERVE, number)
 
 
