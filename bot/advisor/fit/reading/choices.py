@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.advisor.fit.reading.cues import SIGN, Cue
-from bot.advisor.fit.reading.owners import Owner
+from bot.advisor.fit.reading.evidence import Owner
 from bot.advisor.fit.reading.passage import Found, Passage
 from bot.domain.fit_model import Axis, Criterion, FitModel, Party, Value, option_key
 from bot.language.phrases import Hit

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.advisor.fit.reading.cues import SIGN, Cue
+from bot.advisor.fit.reading.evidence import Owner
 from bot.advisor.fit.reading.groups import from_smallest_to_largest, goes_on
 from bot.advisor.fit.reading.named import named_deciders
-from bot.advisor.fit.reading.owners import Owner
 from bot.advisor.fit.reading.passage import Found, Passage
 from bot.domain.fit_model import Criterion, FitModel, Reads, Value
 from bot.language.quantity import Kind, Quantity

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bot.advisor.fit.reading.cues import Cue
-from bot.advisor.fit.reading.owners import Owner
+from bot.advisor.fit.reading.evidence import Owner
 from bot.advisor.fit.reading.passage import Found, Passage
 from bot.domain.fit_model import Criterion, FitModel, Reads, Reserves, Value
 from bot.language.phrases import Hit

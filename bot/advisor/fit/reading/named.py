@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from bot.advisor.fit.reading.cues import Cue
-from bot.advisor.fit.reading.owners import Owner
+from bot.advisor.fit.reading.evidence import Owner
 from bot.advisor.fit.reading.passage import Found, Passage
 from bot.domain.fit_model import Criterion
 from bot.language.phrases import Hit

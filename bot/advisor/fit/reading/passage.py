@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.advisor.fit.reading.cues import BOOK, Cue
-from bot.advisor.fit.reading.evidence import outermost
-from bot.advisor.fit.reading.owners import Owner, owners_of
+from bot.advisor.fit.reading.evidence import Owner, outermost, owners_of
 from bot.domain.fit_model import Value
 from bot.language.message import Message
 from bot.language.negation import TWICE, Negation
