@@ -1,4 +1,4 @@
-"""What of the phrases found tells something, and of whom: the longest of those that overlap, and not what means something else."""
+"""What of the phrases found tells something, and of whom: the longest of those that overlap, not what means something else."""
 
 from __future__ import annotations
 
