@@ -95,7 +95,8 @@ class Missing(Sum):
 class Doubt:
     """A number to ask about before a sum can use it: how it was written, and the input it seems to be for ("" for none).
 
-    `reason` is "too-large", "unclear", "range", "fraction", "percentage" (of something unknown), or "unplaced" (of no name).
+    `reason` is "too-large", "unclear", "range", "fraction", "percentage" (of something unknown), "unplaced" or
+    "uncounted" (money or a count of no name).
     """
 
     reason: str

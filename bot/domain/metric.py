@@ -144,6 +144,7 @@ class Metric:
     `untied_inputs` are filled with numbers no word ties, as `untied` says. `largest_first` sets
     right whichever of the first two the words tie to the smaller number. `same_scale` lets a bare number take the scale
     word of the others ("800 juta … 500"); `chronological` orders the first two inputs by the dates that stand beside them.
+    `dated` are the earlier and the later input where only dates tell them apart ("1 January: 1,050. 31 January: 1,008").
     `asked` names count only beside one of `asks` ("how many … replace"); an `evident` sum needs no question where all its numbers
     stand with their names.
     """
@@ -169,6 +170,7 @@ class Metric:
     largest_first: bool = False
     same_scale: bool = False
     chronological: bool = False
+    dated: tuple[str, ...] = ()
     asked: bool = False
     evident: bool = False
     loss: Loss | None = None

@@ -197,6 +197,7 @@ def _metric(metric_id: str, entry: MetricFile) -> Metric:
         largest_first=entry.largest_first,
         same_scale=entry.same_scale,
         chronological=entry.chronological,
+        dated=tuple(entry.dated),
         asked=entry.asked,
         evident=entry.evident,
         loss=None if entry.loss is None else Loss(title=_text(entry.loss.title), meaning=_text(entry.loss.meaning)),

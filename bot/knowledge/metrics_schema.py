@@ -125,6 +125,7 @@ class MetricFile(Entry):
     largest_first: bool = False
     same_scale: bool = False
     chronological: bool = False
+    dated: list[InputName] = Field(default_factory=list, max_length=2)
     asked: bool = False
     evident: bool = False
     loss: LossEntry | None = None

@@ -5,11 +5,12 @@ from __future__ import annotations
 _BY_FILE = {
     "bounds": "at-most at-least about at-most-after at-least-after about-after",
     "clauses": "openers asking joining also polite frames framed",
-    "negation": "before apart really after answer side inverted ends",
+    "negation": "before far apart really twice after answer side inverted ends",
     "sizes": "person staff people",
     "sums": (
         "asking plain otherwise opening-question how-many question question-end per-day per-week per-month per-quarter per-year "
-        "joining listing result nothing of of-them rising from moved moved-by counted staff people firm supposing changing "
+        "joining listing spent-on result nothing of of-it of-them rising from moved moved-by counted staff people firm "
+        "supposing changing "
         "going-on correcting adding calculating wish closing talk opening"
     ),
 }

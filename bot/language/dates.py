@@ -10,6 +10,10 @@ from bot.language.tokens import Form, Token
 
 _YEARS = range(1990, 2100)
 _MOST_QUARTERS = 4
+_DAYS = 31
+_DIGITS_OF_A_DAY = 2
+_NEAR = 4
+"""Tokens behind a day within which the number of that day follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,9 @@ class Calendar:
         month = self._months.get(token.low)
         if month is None or (token.low in self._doubtful and not token.text[:1].isupper() and _year_of(tokens, at + 1) is None):
             return None
-        return float(month), at + 1
+        ahead = _day_of(tokens, at + 1) if is_day(tokens, at + 1) else 0
+        day = ahead or _day_of(tokens, at - 1)
+        return month + (day - 1) / _DAYS if day else float(month), at + (2 if ahead else 1)
 
     def _quarter(self, tokens: Sequence[Token], at: int) -> tuple[float, int] | None:
         """Read "Q3", "quarter 3", "kuartal 2", "H1"."""
@@ -88,3 +94,22 @@ def _year_of(tokens: Sequence[Token], at: int) -> int | None:
     if at >= len(tokens) or tokens[at].form is not Form.NUMBER or len(tokens[at].text) != 4 or not tokens[at].text.isdigit():
         return None
     return int(tokens[at].text) if int(tokens[at].text) in _YEARS else None
+
+
+def _day_of(tokens: Sequence[Token], at: int) -> int:
+    """The day of a month that a token of one or two digits can name, else 0."""
+    text = tokens[at].text if 0 <= at < len(tokens) and tokens[at].form is Form.NUMBER else ""
+    day = int(text) if text.isdigit() and len(text) <= _DIGITS_OF_A_DAY else 0
+    return day if day <= _DAYS else 0
+
+
+def is_day(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether a number behind a month is a day: no word that it could count stands behind it, or the number meant follows.
+
+    "Jan 31: 1,008", "Jan 31 we had 1,008" are days, "in Jan 31 customers left" is none.
+    """
+    if at + 1 >= len(tokens) or tokens[at + 1].form is not Form.WORD:
+        return True
+    behind = tokens[at + 1 : at + 1 + _NEAR]
+    stop = next((place for place, token in enumerate(behind) if token.form is Form.SIGN), len(behind))
+    return any(token.form is Form.NUMBER for token in behind[:stop])

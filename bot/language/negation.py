@@ -13,8 +13,13 @@ REACH = 4
 """Words over which a negation reaches in its clause: "not selling much to banks"."""
 
 
+FAR_REACH = 9
+"""Words over which a "nobody" reaches, for a verb stands between: "nobody has ever asked us for a custom feature"."""
+FAR = "negation.far"
 APART = "negation.apart"
-FORWARD = ("negation.before", APART)
+TWICE = "negation.twice"
+"""Cues of two negations that cancel each other: what stands behind them is meant."""
+FORWARD = ("negation.before", FAR, APART)
 """Cues that turn down what comes behind them."""
 
 
@@ -89,7 +94,7 @@ def harmless_of(words: Sequence[Word], hits: Mapping[str, Sequence[Hit]]) -> lis
         for hit in hits.get("negation.inverted", ())
         if not hit.first or words[hit.first - 1].clause != words[hit.first].clause
     )
-    return [*hits.get("negation.really", ()), *asking]
+    return [*hits.get("negation.really", ()), *hits.get(TWICE, ()), *asking]
 
 
 def turned_down(words: Sequence[Word], hits: Mapping[str, Sequence[Hit]]) -> frozenset[int]:
@@ -101,10 +106,11 @@ def turned_down(words: Sequence[Word], hits: Mapping[str, Sequence[Hit]]) -> fro
 def _forward(words: Sequence[Word], bounds: Mapping[int, tuple[int, int]], hit: Hit, ends: Sequence[int]) -> Negation:
     """Reach over the next few words, up to the end of the clause or an "and"; "or" goes on."""
     first, last = bounds[words[hit.first].clause]
-    end = min(last, hit.last + REACH)
+    end = min(last, hit.last + (FAR_REACH if hit.key == FAR else REACH))
     place = bisect_left(ends, hit.last)
     stop = min(ends[place], end) if place < len(ends) else end
-    alone = hit.first == first > 0 and stop == last > hit.last
+    contrasted = first > 0 or (last < len(words) and last in ends)  # "not churn but win rate"
+    alone = hit.first == first and contrasted and stop == last > hit.last
     return Negation(hit.first, hit.last, hit.last, stop, apart=hit.key == APART or alone)
 
 

@@ -95,7 +95,8 @@ class _Search:
             for key, order in node.keys:
                 known = self.found.get((key, start))
                 first = order if known is None else min(order, known[0])
-                self.found[key, start] = (first, Hit(key, start, at + 1, node.gapped))
+                in_a_row = known is not None and known[1].last == at + 1 and not known[1].gapped
+                self.found[key, start] = (first, Hit(key, start, at + 1, node.gapped and not in_a_row))
         if node.edges:
             after.append((node, start, 0))
         if node.gap is not None:

@@ -85,8 +85,11 @@ _PIECE = re.compile(
     re.VERBOSE,
 )
 _SENTENCE_ENDS = frozenset(".!?;\n…")
-_CLAUSE_ENDS = _SENTENCE_ENDS | frozenset(",()—–")
+_CLAUSE_ENDS = _SENTENCE_ENDS | frozenset(",()—–|•·")
 _DASHES = frozenset("-–—")
+_MONEY = frozenset("$€£¥₹~")
+_LONGEST_LABEL = 4
+"""Words before a dash that may be the label of what stands behind it."""
 _INSIDE = re.compile(r"[^\W_]+")
 
 
@@ -145,9 +148,9 @@ class _Cutter:
             at += 1
             if self._glued(at) and self._pieces[at][0] in ("word", "number"):
                 continue
-            if self._joins(at):
+            if self._joins(at) or self._shortens(at, parts):
                 self._keep(at)
-                parts.append("'")
+                parts.append(self._tokens[-1].low)
                 at += 1
                 continue
             break
@@ -162,6 +165,12 @@ class _Cutter:
         """Whether an apostrophe stands between letters here, as in "don't"."""
         here = self._glued(at) and self._pieces[at][1] == "'" and self._pieces[at - 1][0] == "word"
         return here and self._glued(at + 1) and self._pieces[at + 1][0] == "word"
+
+    def _shortens(self, at: int, parts: Sequence[str]) -> bool:
+        """Whether a slash here stands inside a short form that is written out, as in "w/o"."""
+        if not self._glued(at) or self._pieces[at][1] != "/" or not self._glued(at + 1):
+            return False
+        return f"{''.join(parts)}/{folded(self._pieces[at + 1][1])}" in self._contractions.words
 
     def _add(self, low: str, start: int, end: int) -> None:
         parts = self._contractions.parts(low)
@@ -179,11 +188,43 @@ class _Cutter:
         _, mark, start, end = self._pieces[at]
         if mark == ":":
             self._words.append(Word(":", start, end, self._clause, self._sentence))
-        elif mark in _SENTENCE_ENDS or (mark in _CLAUSE_ENDS and not self._ties(at)):
+        elif mark in _DASHES and self._is_apart(at):
+            self._dash(at)
+        elif mark in _CLAUSE_ENDS and not self._ties(at) and not self._abbreviates(at):
             self._clause += 1
             self._sentence += mark in _SENTENCE_ENDS
-        elif mark in _DASHES and not self._glued(at) and not self._glued(at + 1) and not self._ties(at):
+
+    def _is_apart(self, at: int) -> bool:
+        """Whether a dash stands between blanks, and not between the two numbers of a range."""
+        return not self._glued(at) and not self._glued(at + 1) and not self._ties(at)
+
+    def _dash(self, at: int) -> None:
+        """End the clause at a dash, or join a label to the number behind it: "company size - 90"."""
+        _, _, start, end = self._pieces[at]
+        first = next((back for back in range(len(self._words) - 1, -1, -1) if self._words[back].clause != self._clause), -1) + 1
+        labels = 0 < len(self._words) - first <= _LONGEST_LABEL and self._is_amount(at + 1)
+        if labels:
+            self._words.append(Word(":", start, end, self._clause, self._sentence))
+        else:
             self._clause += 1
+
+    def _is_amount(self, at: int) -> bool:
+        """Whether a number stands here, or a sign of money before one."""
+        forms = [piece[0] for piece in self._pieces[at : at + 2]]
+        return forms[:1] == ["number"] or (forms == ["sign", "number"] and self._pieces[at][1] in _MONEY)
+
+    def _abbreviates(self, at: int) -> bool:
+        """Whether a stop belongs to letters such as "s.d." or "p.a." and no sentence begins behind it."""
+        if self._pieces[at][1] != "." or at < 1 or not self._is_letter(at - 1):
+            return False
+        if self._is_letter(at + 1) and self._glued(at + 1):
+            return True
+        begins = self._pieces[at + 1][1][:1].isupper() if at + 1 < len(self._pieces) else False
+        return not begins and at > 1 and self._pieces[at - 2][1] == "."
+
+    def _is_letter(self, at: int) -> bool:
+        """Whether a piece is one letter."""
+        return at < len(self._pieces) and self._pieces[at][0] == "word" and len(self._pieces[at][1]) == 1
 
     def _ties(self, at: int) -> bool:
         """Whether a dash stands between the two numbers of a range, as in "1.5k - 2k"."""

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from bot.advisor.calculators.cues import LEAST, SURE, Cue, Layout, outside
 from bot.advisor.calculators.doubts import Claim, doubt_of, doubts_of
 from bot.advisor.calculators.numbers import number_of, suits
-from bot.advisor.calculators.readings import Reading, is_priced, may_be, readings_of
+from bot.advisor.calculators.readings import is_counted, is_priced, may_be, readings_of
+from bot.advisor.calculators.shares import Reading
 from bot.domain.calculation import Doubt, Given
 from bot.domain.metric import InputKind, Metric, Share, Untied
 from bot.language.quantity import Kind
@@ -26,6 +27,10 @@ _AGAIN = 0.1
 _RATHER_MONEY = 2.0
 """What a number counted in millions loses as a count, where the metric takes money too."""
 _MILLION = 1e6
+_SMALL_AMOUNT = 100
+"""Below it a bare number beside amounts with a currency counts something else."""
+_LISTED_NEAR = 10
+"""Words that may stand between the amounts of a list, each with what it was spent on."""
 _IGNORED = ""
 _Ties = dict[int, tuple[str, float]]
 
@@ -52,6 +57,7 @@ class Assigner:
     def __init__(self, metric: Metric) -> None:
         self.metric = metric
         self._first, self._second = [*metric.inputs, "", ""][:2]
+        self._dated = tuple(metric.dated) or ((self._first, self._second) if metric.chronological else ())
         self._prices = any(entry.kind is InputKind.MONEY for entry in metric.inputs.values())
 
     def assign(self, layout: Layout, filled: Iterable[str] = (), readings: Sequence[Reading] | None = None) -> Assignment:
@@ -62,7 +68,7 @@ class Assigner:
         names = self.names(layout)
         scores, labels = self._scores(layout, readings, names)
         tied = self._best(scores)
-        tied = self._listed(layout, readings, self._in_time(layout, readings, tied) if self.metric.chronological else tied)
+        tied = self._listed(layout, readings, self._in_time(layout, readings, tied) if self._dated else tied)
         found = [
             Claim(name, readings[at], strength, labels.get((at, name), ""))
             for at, (name, strength) in sorted(tied.items())
@@ -73,8 +79,9 @@ class Assigner:
         return Assignment(claims, tuple(doubts_of(self.metric, layout, readings, claims, tied)))
 
     def names(self, layout: Layout) -> list[Cue]:
-        """Where the message names the metric."""
-        return layout.cues(f"{self.metric.id}.name")
+        """Where the message names the metric; of two names that overlap the first ("win rate menang 18")."""
+        found = sorted(layout.cues(f"{self.metric.id}.name"), key=lambda one: (one.first, -one.last))
+        return [cue for cue in found if not any(one.first < cue.first < one.last < cue.last for one in found)]
 
     def cues(self, layout: Layout) -> list[Cue]:
         """All words of the message that belong to this metric."""
@@ -120,11 +127,16 @@ class Assigner:
         for at, reading in enumerate(readings):
             options: dict[str, float] = {}
             for name, found in cues.items():
-                if not priced or may_be(self.metric, name, reading):
+                if not priced or may_be(self.metric, name, reading) or self._is_small_amount(layout, reading):
                     options[name], labels[at, name] = self._score(layout, name, reading, found)
             options[_IGNORED] = layout.tie(ignored, reading.first, reading.last)
             scores.append({name: score for name, score in options.items() if score >= LEAST})
         return scores, labels
+
+    def _is_small_amount(self, layout: Layout, reading: Reading) -> bool:
+        """Whether a bare number is money too, in a sum of money alone: "2,000 on rent and 750 on tax", not "3 salaries"."""
+        only_money = all(entry.kind is InputKind.MONEY for entry in self.metric.inputs.values())
+        return only_money and reading.quantity.value >= _SMALL_AMOUNT and not is_counted(layout.message, reading)
 
     def _score(self, layout: Layout, name: str, reading: Reading, cues: Sequence[Cue]) -> tuple[float, str]:
         """How strongly words and place tie a number to an input, and the nearest cue's words."""
@@ -148,7 +160,7 @@ class Assigner:
         return max(score, _ROLE) if shared or rising else score
 
     def _in_time(self, layout: Layout, readings: Sequence[Reading], tied: _Ties) -> _Ties:
-        """Put the first two inputs in the order of the dates that stand beside their numbers, where two dates do."""
+        """Put two inputs in the order of the dates that stand beside their numbers, where two dates do."""
         usable = [at for at, one in enumerate(readings) if self._is_datable(one, tied.get(at))]
         months = layout.months_of([(readings[at].first, readings[at].last) for at in usable])
         dates = {at: month for at, month in zip(usable, months, strict=True) if month is not None}
@@ -156,12 +168,12 @@ class Assigner:
             return tied
         earlier, later = sorted(dates, key=lambda at: dates[at])
         others = {at: found for at, found in tied.items() if at not in usable}
-        return {**others, earlier: (self._first, SURE + 1), later: (self._second, SURE + 1)}
+        return {**others, earlier: (self._dated[0], SURE + 1), later: (self._dated[1], SURE + 1)}
 
     def _is_datable(self, reading: Reading, tie: tuple[str, float] | None) -> bool:
         """Whether a number can be the earlier or the later of the first two inputs, as far as its tie tells."""
-        usable = tie is None or tie[0] in (self._first, self._second)
-        return usable and suits(self.metric.inputs[self._first], reading.quantity, tied=True)
+        usable = tie is None or tie[0] in self._dated
+        return usable and suits(self.metric.inputs[self._dated[0]], reading.quantity, tied=True)
 
     def _listed(self, layout: Layout, readings: Sequence[Reading], tied: _Ties) -> _Ties:
         """Let an input that takes many have the numbers listed beside its own ("costs of 200k, 50k and 30k")."""
@@ -226,6 +238,12 @@ def _is_pronoun_like(reading: Reading) -> bool:
 
 
 def _are_listed(layout: Layout, one: Reading, other: Reading) -> bool:
-    """Whether two numbers stand side by side, with nothing but a comma, a plus or an "and" between them."""
-    joins = layout.message.cues("sums.listing")
-    return one.last == other.first or any(hit.first == one.last and hit.last == other.first for hit in joins)
+    """Whether nothing but a comma, a plus or an "and" stands between two numbers, or each has what it was spent on behind it
+    ("2.5k for hosting, 1.2k to a freelancer").
+    """
+    message = layout.message
+    if one.last == other.first or any(hit.first == one.last and hit.last == other.first for hit in message.cues("sums.listing")):
+        return True
+    near = one.first < other.first <= one.last + _LISTED_NEAR
+    together = near and message.words[one.first].sentence == message.words[other.first].sentence
+    return together and any(hit.first == other.last for hit in message.cues("sums.spent-on"))

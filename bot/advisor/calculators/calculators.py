@@ -11,7 +11,8 @@ from bot.advisor.calculators.cues import SURE, Cue, Layout
 from bot.advisor.calculators.doubts import Claim
 from bot.advisor.calculators.follow_up import continued
 from bot.advisor.calculators.numbers import is_money
-from bot.advisor.calculators.readings import Reading, readings_of
+from bot.advisor.calculators.readings import readings_of
+from bot.advisor.calculators.shares import Reading
 from bot.advisor.calculators.sums import work_out
 from bot.advisor.calculators.wish import (
     asked_period,

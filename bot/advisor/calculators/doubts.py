@@ -6,10 +6,13 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.advisor.calculators.cues import SURE, Layout, outside
-from bot.advisor.calculators.readings import Reading
+from bot.advisor.calculators.shares import Reading
 from bot.domain.calculation import Doubt
 from bot.domain.metric import InputKind, Metric, MetricInput
 from bot.language.quantity import Kind, Quantity
+
+_LISTED = 2
+"""Words beside a count that is one more of a list ("33 rejected", "another 6")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +53,14 @@ def doubts_of(
         if reason is not None:
             yield Doubt(reason=reason, text=claim.reading.quantity.text, input=claim.input)
     used = [claim.reading for claim in claims]
+    # Where all that is needed stands there, a further count only tells more, unless it is said to come on top.
+    satisfied = {claim.input for claim in claims} >= set(metric.required) and not layout.message.cues("sums.adding")
     for at, reading in enumerate(readings):
         if reading not in used and at not in tied:
-            yield from _unplaced(metric, layout, reading)
+            yield from _unplaced(metric, layout, reading, satisfied=satisfied)
 
 
-def _unplaced(metric: Metric, layout: Layout, reading: Reading) -> Iterator[Doubt]:
+def _unplaced(metric: Metric, layout: Layout, reading: Reading, *, satisfied: bool) -> Iterator[Doubt]:
     """Tell that a number is too large, a share of something unknown, or belongs to the sum and nobody said as what."""
     quantity, added = reading.quantity, _adding(metric)
     if quantity.too_large:
@@ -64,6 +69,18 @@ def _unplaced(metric: Metric, layout: Layout, reading: Reading) -> Iterator[Doub
         yield Doubt(reason="percentage", text=quantity.text, input=added)
     elif not quantity.vague and (name := _seems_for(metric, quantity, added)):
         yield Doubt(reason="unplaced", text=quantity.text, input=name)
+    elif not satisfied and _is_listed_count(metric, layout, reading):
+        yield Doubt(reason="uncounted", text=quantity.text, input=next(iter(metric.inputs)))
+
+
+def _is_listed_count(metric: Metric, layout: Layout, reading: Reading) -> bool:
+    """Whether a bare count stands almost alone in its clause, in a sum of counts alone: one more of a list."""
+    quantity, message = reading.quantity, layout.message
+    counts = all(entry.kind is InputKind.COUNT for entry in metric.inputs.values())
+    if not counts or reading.spoken or quantity.kind is not Kind.PLAIN or quantity.spelt or quantity.is_year or quantity.denied:
+        return False
+    first, last = message.clauses[message.words[quantity.first].clause]
+    return first > 0 and last - first - (quantity.last - quantity.first) <= _LISTED
 
 
 def _seems_for(metric: Metric, quantity: Quantity, added: str) -> str:

@@ -1,26 +1,31 @@
-"""The next message of a thread: it may give the number a sum waits for, or change one of its numbers."""
+"""The next message of a thread: it may give the number a sum waits for, or change one: "what if we lost 8?", "sorry, 130"."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.advisor.calculators.assignment import BESIDE, Assigner, Assignment
-from bot.advisor.calculators.cues import SURE, Layout
+from bot.advisor.calculators.cues import BOOK, SURE, TOTAL, Layout
 from bot.advisor.calculators.doubts import Claim, doubt
-from bot.advisor.calculators.numbers import suits
-from bot.advisor.calculators.readings import Reading, on_scale_of, readings_of
+from bot.advisor.calculators.numbers import number_of, suits
+from bot.advisor.calculators.readings import on_scale_of, readings_of
+from bot.advisor.calculators.shares import Reading
 from bot.advisor.calculators.sums import work_out
-from bot.advisor.calculators.what_if import changed, may_change, nearest, says_it_differs
-from bot.advisor.calculators.wish import asks, asks_otherwise, other_words, speaks_of_size
+from bot.advisor.calculators.wish import asks, asks_otherwise, may_change, other_words, says_it_differs, speaks_of_size
 from bot.domain.calculation import Calculation, Doubt, Given, OpenSum
-from bot.domain.metric import Timing
-from bot.language.quantity import Period
+from bot.domain.metric import Derivation, Metric, Share, Timing
+from bot.language.message import Message
+from bot.language.quantity import Period, Quantity
 
 LONGEST = 16
 """Words; a longer message says more than the number that was missing."""
 _MOST_OTHER_WORDS = 3
 """Besides fillers and words of the metric; with more of them the message is about something else."""
+_CLEARLY_NEARER = 2.0
+"""How many times nearer the one number must be to the new one than the next, to be the one that changes."""
+_NAMELESS = ("unplaced", "uncounted")
+"""Doubts about numbers nobody named: one of them may be the very number that changes."""
 _MOST_IN_QUESTION = 1
 _SURE_IN_QUESTION = BESIDE - 0.5
 """A question is another question, unless the word stands right beside the number."""
@@ -49,7 +54,7 @@ class _FollowUp:
     def result(self) -> Calculation | None:
         """The sum with what the message says."""
         found = self._completed() if self.opened.waiting and len(self.message.words) <= LONGEST else None
-        found = found or self._changed()
+        found = found or self._taken_back() or self._changed()
         if found is None:
             return None
         numbers, doubts = found
@@ -128,11 +133,22 @@ class _FollowUp:
             return None
         found = self._assign(set(self.metric.inputs))
         new = Assignment(tuple(one for one in found.claims if one.strength >= SURE)).given(self.metric)
-        doubts = [one for one in found.doubts if one.reason != "unplaced"]
+        doubts = [one for one in found.doubts if one.reason not in _NAMELESS]
         if not new and not doubts:
             return self._meant(found, others)
-        after = changed(self.metric, self.message, self.given, new) if new else self.given
+        after = _changed(self.metric, self.message, self.given, new) if new else self.given
         return None if after is None else (after, doubts)
+
+    def _taken_back(self) -> tuple[tuple[Given, ...], Sequence[Doubt]] | None:
+        """The numbers of the sum where a message names the one it corrects: "not 12, 13"."""
+        quantity = self.readings[0].quantity if len(self.readings) == 1 else None
+        if quantity is None or quantity.replaces is None:
+            return None
+        wrong = next((one for one in self.given if one.value == quantity.replaces.value), None)
+        if wrong is None or not suits(self.metric.inputs[wrong.input], quantity, tied=True):
+            return None
+        right = number_of(self.metric.inputs[wrong.input], quantity, wrong.label)
+        return tuple(right if one is wrong else one for one in self.given), ()
 
     def _meant(self, found: Assignment, others: Sequence[str]) -> tuple[tuple[Given, ...], Sequence[Doubt]] | None:
         """What a number that no word ties is meant for: one of the sum's own where that is clear, else it is asked about."""
@@ -140,9 +156,89 @@ class _FollowUp:
             return None
         new = () if others else self._nearest()
         if not new:
-            return (self.given, found.doubts) if found.doubts else None
-        after = changed(self.metric, self.message, self.given, new)
+            doubts = found.doubts or (() if others else self._unnamed())
+            return (self.given, doubts) if doubts else None
+        after = _changed(self.metric, self.message, self.given, new)
         return None if after is None else (after, ())
 
+    def _unnamed(self) -> tuple[Doubt, ...]:
+        """The one number of a correction that may be meant for several of the sum's."""
+        alone = self.readings[0].quantity if len(self.readings) == 1 and self.message.cues("sums.correcting") else None
+        return () if alone is None else (Doubt(reason="uncounted", text=alone.text, input=next(iter(self.metric.inputs))),)
+
     def _nearest(self) -> tuple[Given, ...]:
-        return nearest(self.metric, self.given, self.readings[0].quantity) if len(self.readings) == 1 else ()
+        return _nearest(self.metric, self.given, self.readings[0].quantity) if len(self.readings) == 1 else ()
+
+
+def _nearest(metric: Metric, given: Sequence[Given], quantity: Quantity) -> tuple[Given, ...]:
+    """Return a lone number in place of the one it must be meant for: the one of its kind, clearly the nearest, or the later."""
+    fitting = [one for one in _replaceable(metric, given) if suits(metric.inputs[one.input], quantity, tied=True)]
+    new = {one.input: number_of(metric.inputs[one.input], quantity, one.label) for one in fitting}
+    ranked = sorted((_distance(new[one.input].value, one.value), one.input) for one in fitting)
+    if len(ranked) > 1 and ranked[0][0] * _CLEARLY_NEARER > ranked[1][0]:
+        return ()
+    return tuple(new[name] for _, name in ranked[:1])
+
+
+def _replaceable(metric: Metric, given: Sequence[Given]) -> Sequence[Given]:
+    """The numbers that are alone for their input; of an earlier and a later one the later, for what came before is known."""
+    names = [one.input for one in given]
+    later = list(metric.inputs)[1] if metric.chronological else None
+    return [one for one in given if names.count(one.input) == 1 and later in (None, one.input)]
+
+
+def _changed(metric: Metric, message: Message, given: Sequence[Given], new: Sequence[Given]) -> tuple[Given, ...] | None:
+    """Return the given numbers with the new ones in their place, None where nothing changes.
+
+    What only served to work out another way is left out.
+    """
+    added = [number for number in new if _is_added(metric, message, number)]
+    replaced = {number.input for number in new if number not in added}
+    gone = replaced | _outdated(metric, given, replaced)
+    named = () if message.cues("sums.adding") else added
+    after = (*(one for one in given if one.input not in gone and not _is_replaced(one, named)), *new)
+    return after if sorted(map(_identity, after)) != sorted(map(_identity, given)) else None
+
+
+def _is_replaced(old: Given, new: Sequence[Given]) -> bool:
+    """Whether one of many numbers is replaced by another of the same name ("rent")."""
+    return any(one.input == old.input and _is_same(one.label, old.label) for one in new)
+
+
+def _identity(number: Given) -> tuple[str, float]:
+    return number.input, number.value
+
+
+def _is_added(metric: Metric, message: Message, number: Given) -> bool:
+    """Whether a number joins those of its input instead of replacing them: another expense, not all of them."""
+    if not metric.inputs[number.input].many:
+        return False
+    totals = message.hits(BOOK).get(f"{metric.id}.{number.input}{TOTAL}", ())
+    said = {" ".join(word.low for word in message.words[hit.first : hit.last]) for hit in totals}
+    return bool(message.cues("sums.adding")) or number.label not in said
+
+
+def _is_same(one: str, other: str) -> bool:
+    """Whether two labels are one word, an ending apart ("cost", "costs")."""
+    short, long = sorted((one, other), key=len)
+    return bool(short) and long.startswith(short)
+
+
+def _distance(new: float, old: float) -> float:
+    """How many times larger the larger one is."""
+    low, high = sorted((abs(new), abs(old)))
+    return high / low if low else float("inf")
+
+
+def _outdated(metric: Metric, given: Sequence[Given], fresh: set[str]) -> set[str]:
+    """The inputs a change overrules: those a new one was worked out from, or that now follow from a new one themselves."""
+    names = {number.input for number in given}
+    rules = [rule for rule in metric.derivations if set(rule.needs) <= names | fresh]
+    gone = {name for rule in rules if rule.input in fresh - names for name in _served(metric, rule)} - fresh
+    followers = [rule.input for rule in rules if rule.input in names - fresh and set(rule.needs) & (fresh - names)]
+    return gone | set(sorted(followers, key=lambda name: metric.inputs[name].share is not Share.PART)[:1])
+
+
+def _served(metric: Metric, rule: Derivation) -> Iterator[str]:
+    """What only served to work out an input."""
+    return (name for name in rule.needs if not metric.inputs[name].required)

@@ -1,11 +1,12 @@
-"""The numbers of a message as a calculator sees them: shares and rises taken apart, bare numbers given the others' scale."""
+"""The numbers of a message as a metric can use them: rises taken apart, bare numbers given the others' scale."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.advisor.calculators.numbers import is_money
+from bot.advisor.calculators.shares import Reading, shares_of_counts, shares_of_money
 from bot.domain.metric import InputKind, Metric, Share
 from bot.language.message import Message
 from bot.language.quantity import Kind, Quantity
@@ -15,34 +16,8 @@ _LEAST_SCALE = 1000
 _NEAR = 50
 """It was, if both are then within this factor of each other."""
 _MILLION = 1e6
-_OF_NEAR, _MOVED_NEAR = 2, 3
-"""Words that may stand between a number and what makes it a share, or says that sales moved by it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A number a message offers, its place in a share ("12 of 400") or a rise ("400 to 480").
-
-    `spoken` marks zeros said in words ("nothing"), `moved` what sales rose or fell by rather than to, `worked_out` what follows
-    from a share ("half of our 58").
-    """
-
-    quantity: Quantity
-    share: Share | None = None
-    rise: int | None = None
-    spoken: bool = False
-    moved: bool = False
-    worked_out: bool = False
-
-    @property
-    def first(self) -> int:
-        """Its first word."""
-        return self.quantity.first
-
-    @property
-    def last(self) -> int:
-        """The word behind its last."""
-        return self.quantity.last
+_MOVED_NEAR = 3
+"""Words that may stand between a number and what says that sales moved by it."""
 
 
 def readings_of(metric: Metric, message: Message) -> tuple[Reading, ...]:
@@ -51,11 +26,30 @@ def readings_of(metric: Metric, message: Message) -> tuple[Reading, ...]:
     found += _spoken_zeros(message)
     found.sort(key=lambda reading: reading.first)
     if _counts_only(metric):
-        found = [_part_of_them(message, reading) for reading in _shares(message, list(_fractions(message, found)))]
+        found = shares_of_counts(message, found)
+    if _adds_money(metric):
+        found = shares_of_money(message, list(map(_deducted, found)))
     if metric.same_scale:
-        known = [reading.quantity for reading in found]
-        found = [reading if _is_counted(message, reading) else _on_scale(reading, known) for reading in found]
+        found = _on_one_scale(message, found)
     return tuple(_rises(message, found) if metric.chronological else found)
+
+
+def _on_one_scale(message: Message, found: Sequence[Reading]) -> list[Reading]:
+    known = [reading.quantity for reading in found]
+    return [reading if is_counted(message, reading) else _on_scale(reading, known) for reading in found]
+
+
+def _deducted(reading: Reading) -> Reading:
+    """An amount behind a "minus" in words, which says that it is taken off rather than below zero."""
+    quantity = reading.quantity
+    if quantity.low >= 0 or not quantity.text[:1].isalpha() or reading.first == 0:
+        return reading
+    return replace(reading, quantity=replace(quantity, low=-quantity.low, high=-quantity.high))
+
+
+def _adds_money(metric: Metric) -> bool:
+    entries = metric.inputs.values()
+    return all(entry.kind is InputKind.MONEY for entry in entries) and any(entry.many for entry in entries)
 
 
 def _counts_only(metric: Metric) -> bool:
@@ -80,7 +74,7 @@ def _pair(metric: Metric, message: Message, quantity: Quantity) -> Iterator[Read
     """Take "12 of 400" apart, each number as it was written; money is no share of customers or deals."""
     part, whole = quantity.parts
     in_money = any(one.factor >= _MILLION for one in quantity.parts)
-    if in_money and _counts_only(metric) and not _is_counted(message, Reading(quantity)):
+    if in_money and _counts_only(metric) and not is_counted(message, Reading(quantity)):
         return
     rising = metric.chronological and any(hit.first == part.last for hit in message.cues("sums.from"))
     first = replace(part, unclear=quantity.unclear or part.unclear)
@@ -106,60 +100,8 @@ def _spoken_zeros(message: Message) -> Iterator[Reading]:
         yield Reading(zero, spoken=True)
 
 
-def _part_of_them(message: Message, reading: Reading) -> Reading:
-    """Make "4 of them" the part of a number named before."""
-    them = any(hit.first == reading.last for hit in message.cues("sums.of-them"))
-    return replace(reading, share=Share.PART) if reading.share is None and them else reading
-
-
-def _fractions(message: Message, found: Sequence[Reading]) -> Iterator[Reading]:
-    """Make "none of our 58", "half of our 58" and "25% of 80" the part, and the number behind it the whole."""
-    at = 0
-    while at < len(found):
-        here, behind = found[at], found[at + 1] if at + 1 < len(found) else None
-        if behind is None or not _is_fraction(here) or not _is_of(message, here, behind):
-            yield here
-            at += 1
-            continue
-        times = here.quantity.value / 100 if here.quantity.kind is Kind.PERCENT else here.quantity.value
-        part = times * behind.quantity.value
-        text = message.text[here.quantity.start : behind.quantity.end]
-        quantity = replace(here.quantity, kind=Kind.PLAIN, low=part, high=part, text=text, parts=())
-        yield replace(here, quantity=quantity, share=Share.PART, worked_out=True, spoken=False)
-        yield replace(behind, share=Share.WHOLE)
-        at += 2
-
-
-def _shares(message: Message, found: Sequence[Reading]) -> list[Reading]:
-    """Make "3 of our last 12 deals" a share: two plain numbers with "of" behind the first and hardly a word more between."""
-    read = list(found)
-    for at in range(len(read) - 1):
-        part, whole = read[at : at + 2]
-        plain = all(one.quantity.kind is Kind.PLAIN and one.share is None and not one.spoken for one in (part, whole))
-        if plain and part.quantity.value <= whole.quantity.value and _is_of(message, part, whole, begins=False):
-            read[at : at + 2] = [replace(part, share=Share.PART), replace(whole, share=Share.WHOLE)]
-    return read
-
-
-def _is_fraction(reading: Reading) -> bool:
-    """Whether a word such as "none" or "half" stands for a part of what follows."""
-    quantity = reading.quantity
-    fraction = quantity.kind is Kind.PERCENT or (quantity.kind is Kind.RATIO and not quantity.parts)
-    return (reading.spoken or fraction) and not quantity.is_range
-
-
-def _is_of(message: Message, part: Reading, whole: Reading, *, begins: bool = True) -> bool:
-    """Whether a word such as "of" and hardly another stands between a fraction and the number it is taken of."""
-    if whole.quantity.kind is not Kind.PLAIN or whole.first - part.last > _OF_NEAR + 1:
-        return False
-    if begins and whole.first == part.last:
-        return True
-    first = part.first if begins else part.last
-    return any(first <= hit.first <= part.last for hit in message.cues("sums.of"))
-
-
-def _is_counted(message: Message, reading: Reading) -> bool:
-    """Whether a noun behind a number says that it counts something other than money."""
+def is_counted(message: Message, reading: Reading) -> bool:
+    """Return whether a noun behind a number says that it counts something other than money."""
     return reading.spoken or any(hit.first == reading.last for hit in message.cues("sums.counted"))
 
 

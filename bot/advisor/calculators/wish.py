@@ -1,4 +1,4 @@
-"""What a message wants besides its numbers: a sum, something else about the metric, a calculator opened, a sum closed."""
+"""What a message wants besides its numbers: a sum, its change or its end, a calculator opened, something else of the metric."""
 
 from __future__ import annotations
 
@@ -11,6 +11,10 @@ from bot.language.quantity import Kind, Period, Quantity
 
 LONGEST_OPENING = 16
 """Words; whoever only wants a calculator needs no more."""
+LONGEST_CHANGE = 18
+"""Words; a longer message is a question of its own rather than a change of a sum."""
+_MOST_BESIDE_CHANGE = 3
+"""Words besides fillers and words of the metric, where a word supposes something; without one there may be none."""
 MOST_CLOSING = 2
 """Words besides those that close a sum; with more the message says something else."""
 _PER = "sums.per-"
@@ -60,6 +64,23 @@ def says_what_if(message: Message) -> bool:
     """Whether a word of the message supposes something or goes on from what came before."""
     begins = any(hit.first == 0 for hit in message.cues("sums.going-on"))
     return begins or bool(message.cues("sums.supposing") or message.cues("sums.changing"))
+
+
+def may_change(message: Message, others: Sequence[str]) -> bool:
+    """Whether a message may change a number, by its length and the `others` among its words that say something else.
+
+    Whoever names the task again may name another one: then no other word may stand there.
+    """
+    asks = message.asks or bool(message.cues("sums.how-many"))
+    if len(message.words) > LONGEST_CHANGE or (asks and not says_it_differs(message)):
+        return False
+    strong = message.cues("sums.supposing") and not message.cues("sums.calculating")
+    return len(others) <= (_MOST_BESIDE_CHANGE if strong else 0)
+
+
+def says_it_differs(message: Message) -> bool:
+    """Whether a word supposes or corrects something."""
+    return says_what_if(message) or bool(message.cues("sums.correcting"))
 
 
 def other_words(message: Message, quantities: Iterable[Quantity], cues: Iterable[Cue], more: Sequence[str] = ()) -> list[str]:

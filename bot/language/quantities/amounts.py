@@ -12,7 +12,7 @@ from bot.language.tokens import Form
 _NAMED_BY = ("#", "_", "@")
 _MINUS = ("-", "−", "–")
 _OPENS = ("(", ":", "=")
-_FEWEST_FIGURES, _MOST_FIGURES = 4, 12
+_FEWEST_FIGURES, _MOST_FIGURES, _MOST_OF_A_UNIT = 4, 12, 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +142,7 @@ def _suffix(scan: Scan, at: int) -> tuple[int, str | None]:
 def _measured(scan: Scan, amount: Amount) -> Amount:
     """Add a percent sign, an x, or a unit of time."""
     place = amount.end + scan.hyphen(amount.end)
+    place += int(amount.spelt and scan.is_counted_off(place))
     word = scan.low(place)
     percent = scan.at("percent", place)
     if word == "%" or percent is not None:
@@ -162,7 +163,13 @@ def _unit(scan: Scan, at: int, amount: Amount) -> tuple[float, Period] | None:
         return scan.tables.long_units[word]
     lone = scan.tables.has("glued_units", word) and not scan.glued(at)
     period = scan.period(at)
-    return None if period is None or lone or amount.scale is not None else (1.0, period)
+    scaled = amount.scale is not None and amount.factor != 1.0
+    return None if period is None or lone or scaled or _is_rate(scan, at, amount) else (1.0, period)
+
+
+def _is_rate(scan: Scan, at: int, amount: Amount) -> bool:
+    """Whether a word that is both a unit and a rate ("bulanan") is the rate here: nothing lasts hundreds of them."""
+    return scan.at("rate", at) is not None and abs(amount.value) >= _MOST_OF_A_UNIT
 
 
 def _half_more(scan: Scan, amount: Amount) -> Amount:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.language.dates import is_day
 from bot.language.quantities.amounts import Amount
 from bot.language.quantities.tables import Scan
 from bot.language.quantity import Bound, Kind, Period
@@ -142,10 +143,11 @@ def is_year(scan: Scan, amount: Amount) -> bool:
 
 
 def is_label(scan: Scan, amount: Amount) -> bool:
-    """Whether a small bare number only names something: "tier 1", "kuartal 4", "3 March"."""
+    """Whether a small bare number only names something: "tier 1", "kuartal 4", "3 March", "Jan 31:"."""
     if not amount.bare or amount.spelt or not 0 <= amount.value <= _LARGEST_LABEL:
         return False
     before = scan.low(amount.start - 1)
     if scan.tables.has("labels", before) and not scan.tables.has("determiners", scan.low(amount.start - 2)):
         return amount.value <= _FEW_QUARTERS or scan.period(amount.start - 1) is None
-    return amount.kind is Kind.PLAIN and scan.tables.has("month_names", scan.low(amount.end))
+    month = scan.tables.has("month_names", before) and is_day(scan.tokens, amount.end - 1)
+    return amount.kind is Kind.PLAIN and (month or scan.tables.has("month_names", scan.low(amount.end)))

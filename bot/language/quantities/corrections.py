@@ -11,6 +11,7 @@ from bot.language.tokens import Form
 
 _BEFORE = 3
 """Words that may stand between the number taken back and the words that say so ("30 people …")."""
+_SIGNS = (",", "-")
 _BEHIND = 2
 """Words that may stand between those words and the right number."""
 
@@ -36,15 +37,17 @@ def _replaces(scan: Scan, before: Quantity, after: Quantity, end: int, start: in
     if not same or after.denied or start - end > _BEFORE + _BEHIND + 6:
         return False
     if before.denied:
-        return any(scan.at("instead", at) for at in range(end, start))
+        beside = all(scan.low(at) in _SIGNS for at in range(end, start))
+        return beside or any(scan.at("instead", at) for at in range(end, start))
     return any(_is_only_talk(scan, at, start) for at in _takings_back(scan, end, start))
 
 
 def _takings_back(scan: Scan, end: int, start: int) -> list[int]:
     """The tokens behind the words that take a number back, if they stand close enough behind it."""
     words = [at for at in range(end, start) if scan.form(at) is Form.WORD]
-    hits = (scan.at("corrections", at) for at in words[: _BEFORE + 1])
-    return [hit[0] for hit in hits if hit is not None]
+    # "33 no, 0 open" counts two things; "33, no, 30" takes one back.
+    starts = (at for at in words[: _BEFORE + 1] if at != end or scan.low(at + 1) not in _SIGNS)
+    return [hit[0] for at in starts if (hit := scan.at("corrections", at)) is not None]
 
 
 def _is_only_talk(scan: Scan, at: int, start: int) -> bool:

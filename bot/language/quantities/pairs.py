@@ -20,7 +20,7 @@ def range_end(scan: Scan, first: Amount) -> tuple[Amount, Amount] | None:
     """Return both ends of the range that begins with an amount, scale, currency and unit shared; None where it stands alone."""
     at = _behind_connector(scan, first) if _is_end(first) else None
     second = amount_at(scan, at) if at is not None and at < len(scan.tokens) else None
-    if second is None or second.article or not _is_end(second):
+    if second is None or (second.article and first.kind is not Kind.DURATION) or not _is_end(second):
         return None
     tight = scan.glued(first.end) and scan.low(first.end) in _DASHES
     return _joined(first, second, loose=not tight and scan.at("loose_ranges", first.end) is not None)
@@ -59,7 +59,7 @@ def _joined(first: Amount, second: Amount, *, loose: bool) -> tuple[Amount, Amou
 
 def _one_scale(low: Amount, high: Amount) -> tuple[Amount, Amount]:
     """Give the first the scale of the second ("500-800k")."""
-    if low.scale is None and high.scale is not None and abs(low.value * high.factor) < abs(high.value):
+    if low.factor == 1.0 and high.scale is not None and abs(low.value * high.factor) < abs(high.value):
         return replace(low, value=low.value * high.factor, scale=high.scale, factor=high.factor), high
     return low, high
 

@@ -157,7 +157,8 @@ class _Reader:
 
     def _spans(self, low: Amount, high: Amount) -> bool:
         """Whether this duration is what the money before it covers ("$1.2M over three years"); tell that money so."""
-        if high.unit is None or not self.found or self.found[-1].kind is not Kind.MONEY:
+        money = bool(self.found) and (self.found[-1].kind is Kind.MONEY or self.found[-1].scale_currency is not None)
+        if high.unit is None or not money:
             return False
         if not self._are_of_a_span(low.start):
             return False

@@ -201,7 +201,16 @@ def _joins(scan: Scan, at: int, count: _Count) -> bool:
     """Whether an "and" goes on with the number ("two hundred and five")."""
     following = scan.low(at + 1)
     small = scan.tables.ones.get(following, 0) > 1 or following in scan.tables.tens
-    return small and count.scale is not None and scan.tables.has("joins", scan.low(at))
+    joined = small and count.scale is not None and scan.tables.has("joins", scan.low(at))
+    return joined and not _counts_anew(scan, at + 1, count)
+
+
+def _counts_anew(scan: Scan, at: int, count: _Count) -> bool:
+    """Whether what stands behind an "and" is a number of the same size: "between four hundred and nine hundred"."""
+    tables = scan.tables
+    while scan.low(at) in tables.ones or scan.low(at) in tables.tens or scan.hyphen(at):
+        at += 1
+    return tables.multipliers.get(scan.low(at), 0.0) == tables.multipliers.get(count.scale or "", -1.0)
 
 
 def _fraction_step(scan: Scan, at: int, count: _Count) -> int | None:

@@ -195,3 +195,9 @@ class Scan:
     def period(self, at: int) -> Period | None:
         """The unit of time that a token names."""
         return self.tables.units.get(self.low(at))
+
+    def is_counted_off(self, at: int) -> bool:
+        """Whether an "of" alone stands between a number and its unit of time: "a couple of months"."""
+        link = self.at("shares", at)
+        wide = link is not None and link[0] == at + 1 and self.at("narrow_shares", at) is None
+        return wide and self.period(at + 1) is not None

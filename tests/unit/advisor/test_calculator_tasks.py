@@ -41,6 +41,20 @@ def sum_of(reply: Reply) -> float | None:
         ("pertumbuhan dari 5.000, eh typo, maksudnya 6.000 ke 7.500?", 25),
         ("3 of our last 12 deals closed, what's the win rate?", 25),
         ("profit on 2k revenue less 500, 300 and 200 costs?", 1000),
+        ("we had 55 deals, half of which we won. win rate", 50),
+        ("55 deal, separuhnya menang. win rate?", 50),
+        ("7 customers gone from 140, churn?", 5),
+        ("churn if two thirds of 90 accounts stay?", 33.3333),
+        ("churn? jan 1: 1,050 customers. jan 31: 1,008. none joined", 4),
+        ("churn? 31 januari: 1.008. 1 januari: 1.050 pelanggan", 4),
+        ("our hit rate pls: 22 yes, 33 no, 0 open", 40),
+        ("win rate menang 18, kalah 30, masih jalan 12", 30),
+        ("net profit: took in $18,400, spent 6,150 on goods, 2,000 on rent and 750 on tax", 9500),
+        ("We earned 7.5k, paid 2.5k for hosting, 1.2k to a freelancer, no wait, 1.5k to the freelancer. Net profit?", 3500),
+        ("our revenue is €90,000, expenses are a third of it, net profit?", 60_000),
+        ("pendapatan 60 juta, biayanya 25% dari pendapatan, laba bersih?", 45e6),
+        ("£120k sales minus £70k costs minus £15k tax = net profit?", 35_000),
+        ("satu deal enterprise 12 miliar untuk 3 tahun. deal ukm 40 juta setahun. setara berapa ukm", 100),
     ],
 )
 def test_numbers_are_taken_whole(text: str, value: float) -> None:
@@ -58,6 +72,8 @@ def test_numbers_are_taken_whole(text: str, value: float) -> None:
         ("pendapatan 100 juta, sewa 20 juta, pajak 15%, laba bersih?", "percentage", "15%"),
         ("each client spends $80, 10 haircuts a year, for 4 years, clv?", "unplaced", "10 haircuts a year"),
         ("revenue 50k, costs 20k. There was 3k for a party. Net profit?", "unplaced", "3k"),
+        ("win rate: 9 won, 14 lost, 33 whatever", "uncounted", "33"),
+        ("Customers: 300. Cancelled: 12, then another 6. churn?", "uncounted", "6"),
     ],
 )
 def test_a_number_that_cannot_be_used_as_it_is_is_asked_about(text: str, reason: str, about: str) -> None:
@@ -108,6 +124,8 @@ def test_a_currency_that_nobody_named_is_not_invented(text: str, unit: str) -> N
         (("churn 5 dari 120", "ralat: 125"), 4),
         (("churn 5 dari 120", "eh salah, maksudnya 6"), 5),
         (("churn 5 dari 120", "kalau 9?"), 7.5),
+        (("win rate: 12 of 60", "not 12, 13"), 65 / 3),
+        (("win rate: menang 12 dari 60", "bukan 12, 13"), 65 / 3),
     ],
 )
 def test_a_correction_changes_one_number_and_keeps_the_rest(messages: tuple[str, ...], value: float) -> None:
@@ -129,6 +147,12 @@ def test_a_correction_changes_one_number_and_keeps_the_rest(messages: tuple[str,
 )
 def test_an_expense_joins_the_others_or_takes_the_place_of_its_own(messages: tuple[str, ...], value: float) -> None:
     assert value_of(conversation(*messages, language=ID)) == pytest.approx(value)
+
+
+def test_a_correction_that_may_mean_several_numbers_is_asked_about() -> None:
+    found = conversation("win rate: 12 of 60", "typo: 21")
+    assert isinstance(found, Refused)
+    assert found.reason == "uncounted"
 
 
 def test_a_percentage_in_a_what_if_is_asked_about() -> None:

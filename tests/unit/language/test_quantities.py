@@ -359,3 +359,43 @@ def test_people_are_not_counted_by_the_year() -> None:
 def test_money_buat_years_covers_them() -> None:
     money, _ = read_quantities("kontrak 1 juta dolar buat 4 tahun")
     assert money.over_months == 48
+
+
+@pytest.mark.parametrize(
+    ("text", "ranges"),
+    [
+        ("between four hundred and nine hundred", [(400, 900)]),
+        ("two hundred and five thousand", [(205_000, 205_000)]),
+        ("thirty to forty thousand", [(30_000, 40_000)]),
+        ("tiga puluh sampai empat puluh ribu", [(30_000, 40_000)]),
+        ("1.500 s.d. 6.000 karyawan", [(1500, 6000)]),
+        ("5 sampe 20 org", [(5, 20)]),
+        ("tujuh ribuan karyawan", [(7000, 7000)]),
+        ("22 yes, 33 no, 0 open", [(22, 22), (33, 33), (0, 0)]),
+        ("33, no, 30", [(30, 30)]),
+        ("not 12, 13", [(13, 13)]),
+        ("jan 31: 1,008 customers", [(1008, 1008)]),
+        ("in January 31 customers left", [(31, 31)]),
+    ],
+)
+def test_numbers_that_meet_are_kept_apart_or_put_together(text: str, ranges: list[tuple[float, float]]) -> None:
+    assert [(one.low, one.high) for one in read_quantities(text)] == ranges
+
+
+@pytest.mark.parametrize(
+    ("text", "months"),
+    [
+        ("two hundred days", 200 * 12 / 365), ("a couple of months", 2), ("seven-and-a-half months", 7.5), ("dua bulanan", 2),
+        ("tiga mingguan", 36 / 52),
+    ],
+)  # fmt: skip
+def test_more_ways_to_tell_a_duration(text: str, months: float) -> None:
+    assert one(text).months == pytest.approx((months, months))
+
+
+def test_a_word_that_is_unit_and_rate_is_the_rate_of_what_is_many() -> None:
+    assert one("1200 tahunan").per is Period.YEAR
+
+
+def test_a_currency_without_a_rate_is_a_currency_all_the_same() -> None:
+    assert one("300,000 naira").currency == "ngn"

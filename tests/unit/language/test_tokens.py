@@ -69,3 +69,23 @@ def test_an_endless_message_is_cut_and_says_so(reader: Reader) -> None:
     assert (short.is_cut, long.is_cut) == (False, True)
     assert len(long.words) == MOST_WORDS
     assert [reader.read("7 a, " * times).is_cut for times in (150, 250)] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("w/o help", ["without", "help"]),
+        ("company size - 90", ["company", "size", ":", "90"]),
+        ("we wait - they pay", ["we", "wait", "they", "pay"]),
+        ("deal - $7,000", ["deal", ":", "7,000"]),
+    ],
+)
+def test_short_forms_and_labels(reader: Reader, text: str, words: list[str]) -> None:
+    assert [word.low for word in reader.read(text).words] == words
+
+
+@pytest.mark.parametrize(
+    ("text", "last"), [("1.500 s.d. 6.000", 0), ("5k p.a. and more", 0), ("5k p.a. We sell", 1), ("plan b. we", 1)]
+)
+def test_the_stops_of_short_forms_end_no_sentence(reader: Reader, text: str, last: int) -> None:
+    assert reader.read(text).words[-1].sentence == last

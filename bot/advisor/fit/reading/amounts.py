@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from bot.advisor.fit.reading.cues import Cue
 from bot.advisor.fit.reading.durations import is_term
-from bot.advisor.fit.reading.passage import Found, Owner, Passage
+from bot.advisor.fit.reading.evidence import Owner
+from bot.advisor.fit.reading.passage import Found, Passage
 from bot.domain.fit_model import Criterion, FitModel, Reads, Value
 from bot.domain.language import Language
 from bot.language.lexicon import Lexicon
@@ -56,8 +57,12 @@ class Purse:
         return None if rate is None else amount * rate
 
 
+_NEAR = 4
+"""Words between an amount and a word that says what it is."""
 _BARE = 1000
 """A number without a currency is money from here on, where the words around it speak of a deal."""
+_PAST = 10
+"""What an amount of the past loses: any other is taken instead."""
 _COUNTED = (Cue.EMPLOYEES, Cue.PEOPLE, Cue.DECIDERS, Cue.OTHER_COUNT, Cue.SEATS, Cue.TITLES)
 
 
@@ -78,7 +83,7 @@ def _read(model: FitModel, criterion: Criterion, purse: Purse, passage: Passage,
     if not passage.has(Cue.PER_DEAL, first, last):
         if _is_reserve(passage, number):
             return _funds(model, purse, number, currency)
-        if passage.near(Cue.NOT_DEAL, number):
+        if _is_no_deal(passage, number):
             return None
     return _deal(criterion, purse, passage, number, currency)
 
@@ -106,11 +111,12 @@ def _stands_for_money(passage: Passage, number: Quantity) -> bool:
 def _is_alone(passage: Passage, number: Quantity) -> bool:
     """Whether a number with a scale word is all that its clause says."""
     first, last = passage.clause(number.first)
-    return number.scale is not None and last - first == number.last - number.first
+    said = sum(hit.last - hit.first for hit in passage.within(Cue.FILLER, first, last))
+    return number.scale is not None and last - first - said <= number.last - number.first
 
 
 def _is_named(passage: Passage, number: Quantity) -> bool:
-    return passage.near(Cue.DEAL, number) or passage.near(Cue.RESERVE, number)
+    return any(passage.near(cue, number) for cue in (Cue.DEAL, Cue.RESERVE, Cue.TOTAL))
 
 
 def _is_rate(passage: Passage, number: Quantity) -> bool:
@@ -124,14 +130,31 @@ def _is_rate(passage: Passage, number: Quantity) -> bool:
 
 
 def _counts_something(passage: Passage, number: Quantity, last: int) -> bool:
-    """Whether a noun of people or things stands right behind a number."""
+    """Whether a noun of people or things stands right behind a number; "per deal" counts none."""
+    if passage.begins(Cue.PER_DEAL, number.last):
+        return False
     places = range(number.last, min(number.last + 2, last))
     return any(passage.begins(cue, at) for cue in _COUNTED for at in places)
 
 
+def _is_no_deal(passage: Passage, number: Quantity) -> bool:
+    """Whether words near say that money is something else than a deal's; "$30k setup plus $4k a month" is another amount."""
+    first, last = passage.clause(number.first)
+    begin = max(first, number.first - _NEAR)
+    begin = max((hit.last for hit in passage.within(Cue.BREAKS, begin, number.first)), default=begin)
+    before = passage.has(Cue.NOT_DEAL, begin, number.first)
+    return before or passage.has(Cue.NOT_DEAL, number.last, min(number.last + _NEAR, last))
+
+
 def _is_reserve(passage: Passage, number: Quantity) -> bool:
-    owner = passage.owner(number.first, within_clause=True)
-    return owner is not Owner.CUSTOMER and passage.near(Cue.RESERVE, number)
+    if passage.owner(number.first, within_clause=True) is Owner.CUSTOMER:
+        return False
+    named = (
+        number.per is None
+        and _is_alone(passage, number)
+        and passage.has(Cue.RESERVE, passage.sentence_start(number.first), number.first)
+    )
+    return named or passage.near(Cue.RESERVE, number)
 
 
 def _funds(model: FitModel, purse: Purse, number: Quantity, currency: str) -> Found | None:
@@ -154,7 +177,7 @@ def _deal(criterion: Criterion, purse: Purse, passage: Passage, number: Quantity
     return Found(
         id=criterion.id, value=value, first=number.first, last=number.last, sure=plainly or rated,
         given=number.text if as_given else None, currency=currency if foreign and not number.vague else None,
-        rank=(not as_given) * 4 + plainly * 2 + rated,
+        rank=(not as_given) * 4 + plainly * 2 + rated - _PAST * passage.is_past(number.first),
     )  # fmt: skip
 
 
@@ -163,7 +186,7 @@ def _worth(criterion: Criterion, purse: Purse, passage: Passage, number: Quantit
     seats = _seats(passage, number)
     if seats is None or criterion.scale is None:
         return None
-    low, high = (purse.converted(amount * seats, currency) for amount in _yearly(passage, number))
+    low, high = (purse.converted(amount * many, currency) for amount, many in zip(_yearly(passage, number), seats, strict=True))
     if low is None or high is None or not criterion.scale.low <= low <= high <= criterion.scale.high:
         return None
     return low if low == high else (low, high)
@@ -173,20 +196,44 @@ def _yearly(passage: Passage, number: Quantity) -> tuple[float, float]:
     """The amount a year: by its own period or span, else by the contract's term next to it."""
     low, high = number.yearly
     if number.per is None and number.over_months is None:
-        term = next((other.months for other in passage.in_clause(number) if _is_term(passage, other)), None)
+        term = next((other.months for other in _beside(passage, number) if _is_term(passage, other)), None)
         if term is not None:
             return low * 12 / term[1], high * 12 / term[1]
     return low, high
+
+
+def _beside(passage: Passage, number: Quantity) -> list[Quantity]:
+    """The other numbers of an amount's clause; before a total, those of the sentence too: "3 yr contracts, total 450k"."""
+    first, _ = passage.clause(number.first)
+    before = passage.before(number) if passage.has(Cue.TOTAL, first, number.first) else None
+    near = before is not None and before.first >= passage.sentence_start(first)
+    return [*passage.in_clause(number), *([before] if before is not None and near else [])]
 
 
 def _is_term(passage: Passage, number: Quantity) -> bool:
     return number.kind is Kind.DURATION and not number.is_span and is_term(passage, number)
 
 
-def _seats(passage: Passage, number: Quantity) -> float | None:
+def _seats(passage: Passage, number: Quantity) -> tuple[float, float] | None:
     """For how many seats an amount is paid: one, unless it is the price of one seat; None where their number is not told."""
+    unit = _seat_unit(passage, number)
+    if unit is None:
+        return 1.0, 1.0
+    # "per employee" counts employees, "per user" users, who are fewer.
+    kinds = [cue for cue in (Cue.EMPLOYEES, Cue.PEOPLE) if passage.begins(cue, unit)] or [Cue.SEATS]
+    found = (other for other in passage.numbers if _counts_any(passage, other, kinds))
+    return next(((other.low, other.high) for other in found), None)
+
+
+def _counts_any(passage: Passage, number: Quantity, kinds: Iterable[Cue]) -> bool:
+    return number.kind is Kind.PLAIN and number.per is None and any(passage.begins(cue, number.last) for cue in kinds)
+
+
+def _seat_unit(passage: Passage, number: Quantity) -> int | None:
+    """The word that names what one such amount is paid for ("$15/user/month", "40 dollars per seat"), if any."""
+    inside = next((at for at in range(number.first + 1, number.last) if passage.begins(Cue.SEATS, at)), None)
+    if inside is not None:
+        return inside
     _, last = passage.clause(number.first)
-    if not passage.has(Cue.PER_SEAT, number.first, min(number.last + 4, last)):
-        return 1.0
-    counted = (other for other in passage.numbers if other is not number and other.kind is Kind.PLAIN)
-    return next((other.high for other in counted if passage.begins(Cue.SEATS, other.last)), None)
+    hit = next(passage.within(Cue.PER_SEAT, number.first, min(number.last + 4, last)), None)
+    return None if hit is None else hit.last - 1

@@ -50,7 +50,17 @@ def read_answer(reader: FitReader, question: str, message: Message, language: La
     if criterion.scale is None:
         return _option(reader, criterion, message)
     number = next((one for one in message.quantities if one.kind in _NUMBERS), None)
-    return Heard(trouble=Trouble.NO_NUMBER) if number is None or number.unclear else _number(reader, criterion, number, language)
+    if number is None or number.unclear or _tells_another(reader, criterion, message, number):
+        return Heard(trouble=Trouble.NO_NUMBER)
+    return _number(reader, criterion, number, language)
+
+
+def _tells_another(reader: FitReader, criterion: Criterion, message: Message, number: Quantity) -> bool:
+    """Whether a number says by its noun that it is no amount of money: "300 employees"."""
+    if criterion.reads is not Reads.DEAL or number.kind is not Kind.PLAIN:
+        return False
+    told = reader.read(message, open_check=True).answers.known
+    return bool(told) and criterion.id not in told
 
 
 def _number(reader: FitReader, criterion: Criterion, number: Quantity, language: Language | None) -> Heard:

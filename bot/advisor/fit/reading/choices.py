@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.advisor.fit.reading.cues import SIGN, Cue
-from bot.advisor.fit.reading.passage import Found, Owner, Passage
+from bot.advisor.fit.reading.evidence import Owner
+from bot.advisor.fit.reading.passage import Found, Passage
 from bot.domain.fit_model import Axis, Criterion, FitModel, Party, Value, option_key
 from bot.language.phrases import Hit
 from bot.language.quantity import Kind
@@ -69,11 +70,10 @@ class Choices:
             (other, passage.words[hit.first].sentence) for hit in passage.evidence if (other := self._overrules(hit)) is not None
         }
         for hit in passage.evidence:
-            clause = passage.clause(hit.first)
             is_overruled = (_name(hit), passage.words[hit.first].sentence) in overruled
-            if is_overruled and not passage.has(Cue.TOGETHER, *clause):
+            if is_overruled and not passage.has(Cue.TOGETHER, *passage.clause(hit.first)):
                 continue
-            if not passage.is_silent(hit.first) and not passage.has(Cue.FORMER, *clause):
+            if not passage.is_silent(hit.first) and not passage.is_past(hit.first):
                 yield hit
 
     def _overrules(self, hit: Hit) -> str | None:
@@ -98,11 +98,9 @@ class Choices:
     def _are_several(self, hit: Hit) -> bool:
         """Whether words inside or before "people who decide" make them more than one."""
         passage = self._passage
-        return (
-            passage.has(Cue.SEVERAL, hit.first, hit.last)
-            or passage.has(Cue.PLURAL, hit.first - 1, hit.first)
-            or (hit.first in self._counted and passage.words[hit.first - 1].clause == passage.words[hit.first].clause)
-        )
+        before = hit.first > passage.clause(hit.first)[0]
+        many = before and (hit.first in self._counted or passage.has(Cue.PLURAL, hit.first - 1, hit.first))
+        return many or passage.has(Cue.SEVERAL, hit.first, hit.last)
 
     def _speaks_of_other(self, criterion: Criterion, hit: Hit) -> bool:
         """The customers' tight budget is not the seller's, and the seller's two founders do not decide on the purchase."""

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.advisor.fit.reading.cues import SIGN, Cue
-from bot.advisor.fit.reading.passage import Found, Owner, Passage
+from bot.advisor.fit.reading.evidence import Owner
+from bot.advisor.fit.reading.groups import from_smallest_to_largest, goes_on
+from bot.advisor.fit.reading.named import named_deciders
+from bot.advisor.fit.reading.passage import Found, Passage
 from bot.domain.fit_model import Criterion, FitModel, Reads, Value
 from bot.language.quantity import Kind, Quantity
 
@@ -17,6 +20,8 @@ _TITLED = (Reads.DECIDERS, 1)
 """People named by a title alone most likely decide; a label that counts employees says more ("law firms of 25 partners")."""
 _APART = 3
 """Words from "we are …" on from which a company named is another one."""
+_PAST = 3
+"""What a count of the past loses."""
 _FEW = 60
 """More employees than this do not take part in one purchase."""
 
@@ -24,7 +29,10 @@ _FEW = 60
 def find_counts(model: FitModel, passage: Passage) -> list[Found]:
     """Return the counts of employees and of decision makers, best first in rank."""
     criteria = {reads: one for reads in (Reads.STAFF, Reads.DECIDERS) if (one := model.that_reads(reads)) is not None}
-    return [found for number in passage.numbers for found in _read(criteria, passage, number)]
+    found = [found for number in passage.numbers for found in _read(criteria, passage, number)]
+    if Reads.STAFF in criteria and all(passage.all(cue) for cue in (Cue.LARGEST, Cue.SMALLEST)):
+        found = list(from_smallest_to_largest(criteria[Reads.STAFF], found))
+    return [*found, *named_deciders(criteria[Reads.DECIDERS], passage)] if Reads.DECIDERS in criteria else found
 
 
 def _read(criteria: dict[Reads, Criterion], passage: Passage, number: Quantity) -> Iterator[Found]:
@@ -37,7 +45,8 @@ def _read(criteria: dict[Reads, Criterion], passage: Passage, number: Quantity) 
     first, last = number.first, min(number.last + 1, passage.clause(number.first)[1])
     given = passage.between(first, last) if number.vague else None
     sure = role[1] > 1 and not passage.is_question(first)
-    yield Found(id=criterion.id, value=_value(number), first=first, last=last, sure=sure, given=given, rank=role[1])
+    rank = role[1] - _PAST * passage.is_past(first)
+    yield Found(id=criterion.id, value=_value(number), first=first, last=last, sure=sure, given=given, rank=rank)
 
 
 def _may_count(passage: Passage, number: Quantity) -> bool:
@@ -69,15 +78,21 @@ def _role(passage: Passage, number: Quantity) -> tuple[Reads, int] | None:
     """What a number counts and how plainly it says so, None where it counts something else."""
     first, end = passage.clause(number.first)[0], _end(passage, number)
     labelled = _label(passage, number, first)
-    for at in range(number.last, min(number.last + _REACH, end)):
+    # The noun may hang on the number itself: "20ppl".
+    for at in range(number.last - 1, min(number.last + _REACH, end)):
         role = _noun(passage, number, at, end)
         if role is not None:
             return labelled if labelled and (labelled[0] is Reads.DECIDERS or role == _TITLED) else role
         if passage.begins(Cue.OTHER_COUNT, at):
             return None
-        if passage.begins(Cue.BREAKS, at):
+        if _ends_noun(passage, at):
             break
     return labelled or _unnamed(passage, number, end)
+
+
+def _ends_noun(passage: Passage, at: int) -> bool:
+    """Whether what a number counts cannot stand behind this word."""
+    return passage.begins(Cue.BREAKS, at) or passage.words[at].low == ":"
 
 
 def _end(passage: Passage, number: Quantity) -> int:
@@ -90,20 +105,22 @@ def _end(passage: Passage, number: Quantity) -> int:
 def _unnamed(passage: Passage, number: Quantity, end: int) -> tuple[Reads, int] | None:
     """What a number counts that no noun and no label names."""
     decides = number.high <= _FEW and (_acts(passage, number, end) or _sums_up(passage, number))
-    return (Reads.DECIDERS, 2) if decides else None
+    if decides:
+        return Reads.DECIDERS, 2
+    return (Reads.STAFF, 2) if goes_on(passage, number) else None
 
 
 def _noun(passage: Passage, number: Quantity, at: int, end: int) -> tuple[Reads, int] | None:
     """Read the noun at a place behind the number."""
     few = number.high <= _FEW
-    if passage.begins(Cue.DECIDERS, at):
+    if few and passage.begins(Cue.DECIDERS, at):
         return Reads.DECIDERS, 3
     if passage.begins(Cue.EMPLOYEES, at):
         takes_part = few and passage.has(Cue.DECIDING, at + 1, min(at + 4, _break(passage, at + 1, end)))
         return (Reads.DECIDERS, 2) if takes_part else (Reads.STAFF, 3)
     if passage.begins(Cue.PEOPLE, at):
         return (Reads.DECIDERS, 2) if few and _take_part(passage, number, at, end) else (Reads.STAFF, 1)
-    return _title(passage, number, at, end) if few and passage.begins(Cue.TITLES, at) else None
+    return _title(passage, number, at, end) if few else None
 
 
 def _take_part(passage: Passage, number: Quantity, at: int, end: int) -> bool:
@@ -112,7 +129,9 @@ def _take_part(passage: Passage, number: Quantity, at: int, end: int) -> bool:
 
 
 def _title(passage: Passage, number: Quantity, at: int, end: int) -> tuple[Reads, int] | None:
-    """Read a title behind the number, unless it is the seller's own people that bear it."""
+    """Read a title behind the number, unless it is the seller's own people that bear it; None where there is none."""
+    if not passage.begins(Cue.TITLES, at):
+        return None
     if _decides(passage, number, at, end):
         return Reads.DECIDERS, 2
     return None if passage.begins(Cue.SELLER_AFTER, at) else _TITLED
@@ -160,9 +179,15 @@ def _label(passage: Passage, number: Quantity, first: int) -> tuple[Reads, int] 
     for cue, role, reach in _LABELS:
         if role is Reads.DECIDERS and number.high > _FEW:
             continue
-        if any(named or number.first <= hit.last + reach for hit in passage.within(cue, begin, number.first)):
+        ends = _ends_of_labels(passage, cue, begin, number.first, first)
+        if any(named or number.first <= end + reach for end in ends):
             return role, 2
     return None
+
+
+def _ends_of_labels(passage: Passage, cue: Cue, begin: int, end: int, first: int) -> Iterator[int]:
+    """Where the labels before a number end. The noun of the number before is none: "15 people and one more"."""
+    return (hit.last for hit in passage.within(cue, begin, end) if begin == first or hit.first != begin)
 
 
 def _is_one_who_decides(criteria: dict[Reads, Criterion], passage: Passage, number: Quantity) -> bool:
@@ -176,6 +201,8 @@ def _is_one_who_decides(criteria: dict[Reads, Criterion], passage: Passage, numb
 def _is_sellers(passage: Passage, number: Quantity) -> bool:
     """Whether people counted are the seller's own: "we are 12 people", "12 of us"."""
     clause = passage.words[number.first].clause
+    if passage.has(Cue.EACH, number.first, min(number.last + 3, passage.clause(number.first)[1])):
+        return False
     after = range(number.last, min(number.last + 4, len(passage.words)))
     if any(passage.begins(Cue.SELLER_AFTER, at) for at in after if passage.words[at].clause == clause):
         return True

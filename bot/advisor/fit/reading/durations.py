@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bot.advisor.fit.reading.cues import Cue
-from bot.advisor.fit.reading.passage import Found, Owner, Passage
-from bot.domain.fit_model import Criterion, FitModel, Reads, Reserves
+from bot.advisor.fit.reading.evidence import Owner
+from bot.advisor.fit.reading.passage import Found, Passage
+from bot.domain.fit_model import Criterion, FitModel, Reads, Reserves, Value
 from bot.language.phrases import Hit
 from bot.language.quantity import Kind, Period, Quantity
 
@@ -16,18 +17,27 @@ _LONG = 24.0
 _TOLD = 9
 """Rank of a runway in months: it says more than words such as "enough"."""
 _FAR = 99
+_RIVAL = 6
+"""Words from which on a word that makes a duration something else is too far off."""
+_LABEL = 6
+"""Words before a number that may be its label."""
+_UNITS = {Cue.IN_DAYS: Period.DAY, Cue.IN_WEEKS: Period.WEEK, Cue.IN_MONTHS: Period.MONTH, Cue.IN_YEARS: Period.YEAR}
 
 
 def find_durations(model: FitModel, passage: Passage) -> list[Found]:
     """Return the sales cycle, and funds where a runway is named."""
     criterion = model.that_reads(Reads.CYCLE)
-    found: list[Found | None] = []
-    for number in passage.numbers:
-        if number.kind is not Kind.DURATION or number.is_span or passage.is_command(number.first):
-            continue
-        runway = _runway(model.reserves, passage, number)
-        found.append(runway or (None if criterion is None else _cycle(criterion, passage, number)))
+    told = (number for number in passage.numbers if not number.is_span and not passage.is_command(number.first))
+    found = (_read(model.reserves, criterion, passage, number) for number in told)
     return [one for one in found if one is not None]
+
+
+def _read(reserves: Reserves, criterion: Criterion | None, passage: Passage, number: Quantity) -> Found | None:
+    """A runway, or else the sales cycle: as a duration, or as a number behind its unit."""
+    if number.kind is Kind.DURATION:
+        runway = _runway(reserves, passage, number)
+        return runway or (None if criterion is None else _cycle(criterion, passage, number))
+    return None if criterion is None or number.kind is not Kind.PLAIN else _labelled(criterion, passage, number)
 
 
 def is_term(passage: Passage, number: Quantity) -> bool:
@@ -53,10 +63,28 @@ def _cycle(criterion: Criterion, passage: Passage, number: Quantity) -> Found | 
     named = passage.has(Cue.CYCLE_NAME, first, last)
     if (rank == 1 and _is_manner(passage, number)) or not _is_sensible(criterion, months, named=named):
         return None
-    rank -= 3 * passage.has(Cue.FORMER, first, last)
-    sure = named and not passage.is_question(first)
-    value = months if months[0] != months[1] else months[0]
-    return Found(id=criterion.id, value=value, first=number.first, last=number.last, sure=sure, rank=rank)
+    rank -= 3 * passage.is_past(number.first)
+    # What the past number counted is what the present one counts: "it was 12 months, now 6 weeks".
+    meant = named or passage.has(Cue.FORMER, passage.sentence_start(first), number.first)
+    sure = meant and not passage.is_question(first)
+    return Found(id=criterion.id, value=_value(*months), first=number.first, last=number.last, sure=sure, rank=rank)
+
+
+def _labelled(criterion: Criterion, passage: Passage, number: Quantity) -> Found | None:
+    """The sales cycle where its unit stands before a number with no noun: "days to close 9", "cycle (months): 9"."""
+    earlier = passage.before(number)
+    begin = max(passage.sentence_start(number.first), number.first - _LABEL, earlier.last if earlier else 0)
+    unit = next((period for cue, period in _UNITS.items() if passage.has(cue, begin, number.first)), None)
+    if unit is None or number.unclear or number.too_large or number.last < passage.clause(number.first)[1]:
+        return None
+    months = number.low * unit.months, number.high * unit.months
+    if not passage.has(Cue.CYCLE, begin, number.first) or not _is_sensible(criterion, months, named=True):
+        return None
+    return Found(id=criterion.id, value=_value(*months), first=begin, last=number.last, rank=2)
+
+
+def _value(low: float, high: float) -> Value:
+    return low if low == high else (low, high)
 
 
 def _is_manner(passage: Passage, number: Quantity) -> bool:
@@ -79,7 +107,7 @@ def _is_other(passage: Passage, number: Quantity) -> bool:
         return True
     first, last = passage.clause(number.first)
     rivals = _nearest(number, passage.within(Cue.NOT_CYCLE, first, last))
-    return rivals < _FAR and rivals <= _nearest(number, passage.within(Cue.CYCLE, first, last))
+    return rivals <= _RIVAL and rivals <= _nearest(number, passage.within(Cue.CYCLE, first, last))
 
 
 def _nearest(number: Quantity, hits: Iterable[Hit]) -> int:
@@ -89,15 +117,21 @@ def _nearest(number: Quantity, hits: Iterable[Hit]) -> int:
 
 def _runway(reserves: Reserves, passage: Passage, number: Quantity) -> Found | None:
     """Funds by how many months the seller's money lasts; None where no runway is named or it is neither long nor short."""
-    first, last = passage.clause(number.first)
-    before, behind = max(first, number.first - 4), min(number.last + 4, last)
-    # "18 months of runway and a 9-month cycle": the runway ends at the "and", and a cycle is no runway.
-    begin = max((hit.first for hit in passage.within(Cue.BREAKS, before, number.first)), default=before)
-    near = passage.has(Cue.RUNWAY, begin, number.first) or passage.has(Cue.RUNWAY, number.last, behind)
-    if not near or passage.owner(number.first, within_clause=True) is Owner.CUSTOMER:
+    if not _is_runway(passage, number) or passage.owner(number.first, within_clause=True) is Owner.CUSTOMER:
         return None
     low, high = number.months or (0.0, 0.0)
     value = reserves.ample if low >= reserves.ample_months else reserves.tight if high <= reserves.tight_months else None
     if value is None:
         return None
     return Found(id=reserves.criterion, value=value, first=number.first, last=number.last, rank=_TOLD)
+
+
+def _is_runway(passage: Passage, number: Quantity) -> bool:
+    """Whether money is said to last so long, by a word near the duration, or by money named before it in its clause."""
+    first, last = passage.clause(number.first)
+    before, behind = max(first, number.first - 4), min(number.last + 4, last)
+    # "18 months of runway and a 9-month cycle": the runway ends at the "and", and a cycle is no runway.
+    begin = max((hit.first for hit in passage.within(Cue.BREAKS, before, number.first)), default=before)
+    if passage.has(Cue.RUNWAY, begin, number.first) or passage.has(Cue.RUNWAY, number.last, behind):
+        return True
+    return passage.has(Cue.RESERVE, first, number.first) and not passage.has(Cue.CYCLE, first, last)

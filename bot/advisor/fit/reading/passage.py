@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from enum import Enum
-from itertools import accumulate
-from typing import TypeVar
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from bot.advisor.fit.reading.cues import BOOK, Cue
+from bot.advisor.fit.reading.evidence import Owner, outermost, owners_of
 from bot.domain.fit_model import Value
 from bot.language.message import Message
-from bot.language.negation import Negation
+from bot.language.negation import TWICE, Negation
 from bot.language.phrases import Hit
-from bot.language.quantity import Quantity
+from bot.language.quantity import Bound, Quantity
 
-_Mark = TypeVar("_Mark")
+_LABEL_WORDS = 2
+"""Words that "no" may answer without a colon between: "custom work no"."""
+_BOUND_WORDS = 3
+"""Words that may say how a number bounds: "at the very most"."""
 REACH = 40
 """Words of a clause, to either side, that can belong together: one that runs on for pages must not make reading slow."""
-
-
-class Owner(Enum):
-    """Whom a part of a message speaks about."""
-
-    SELLER = "seller"
-    CUSTOMER = "customer"
-    NOBODY = "nobody"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,15 +49,18 @@ class Passage:
         self.words = message.words
         self._hits = message.hits(BOOK)
         self._starts = {key: [hit.first for hit in hits] for key, hits in self._hits.items()}
-        self.numbers = [one for one in message.quantities if not one.is_year and one.first < one.last]
+        told = [one for one in message.quantities if not one.is_year and one.first < one.last]
+        self.numbers = list(self._within_bounds(told))
         self._starts_of_numbers = {one.first: one.start for one in self.numbers}
-        self.evidence = _outermost(self._hits)
-        self._commanded = {self.words[hit.first].sentence for hit in self.all(Cue.COMMAND)}
+        self.evidence = outermost(self._hits)
+        idle = (*self.all(Cue.COMMAND), *self.all(Cue.ASIDE))
+        self._commanded = {self.words[hit.first].sentence for hit in idle}
         self._asked = message.asked | {
             self.words[hit.first].clause for hit in self.all(Cue.QUESTION) if self._clause_start(hit.first) == hit.first
         }
+        self._asked -= set(self._answered())
         self._denied = dict(self._turned_down())
-        self._owners = self._mark_owners()
+        self._owners = owners_of(self.words, self._hits)
 
     def all(self, cue: Cue) -> Sequence[Hit]:
         """Every hit of a helping cue, in order."""
@@ -74,6 +70,11 @@ class Passage:
         """The first word of the clause a word stands in, and the one behind its last; of a very long one the part around it."""
         first, last = self.message.clauses[self.words[at].clause]
         return max(first, at - REACH), min(last, at + REACH)
+
+    def sentence_start(self, at: int) -> int:
+        """The first word of the sentence a word stands in, of a very long one the first of the part around it."""
+        first = bisect_left(self.words, self.words[at].sentence, key=lambda word: word.sentence)
+        return max(first, at - REACH)
 
     def within(self, cue: Cue, first: int, last: int) -> Iterator[Hit]:
         """The hits of a cue that lie between two words."""
@@ -105,12 +106,16 @@ class Passage:
         return self.is_command(at) or self.is_question(at)
 
     def is_command(self, at: int) -> bool:
-        """Whether the sentence of a word gives orders to the reader of the message; nothing in it is evidence."""
+        """Whether the sentence of a word gives orders to the reader of the message, or is about others; it is no evidence."""
         return self.words[at].sentence in self._commanded
 
     def is_question(self, at: int) -> bool:
         """Whether the clause of a word asks rather than tells."""
         return self.words[at].clause in self._asked
+
+    def is_past(self, at: int) -> bool:
+        """Whether the clause of a word tells what was, not what is."""
+        return self.has(Cue.FORMER, *self.clause(at))
 
     def is_denied(self, hit: Hit) -> bool:
         """Whether a negation from outside reaches over a cue; its own is part of what it says ("customisation: none")."""
@@ -118,8 +123,11 @@ class Passage:
         return denial is not None and not (hit.first <= denial.first and denial.last <= hit.last)
 
     def is_denied_number(self, number: Quantity) -> bool:
-        """Whether a number is turned down: "not 200"."""
-        return number.denied or self.has(Cue.DENIES_NUMBER, number.first - 1, number.first)
+        """Whether a number is turned down: "not 200", "never just one"."""
+        at = number.first
+        while at > 0 and self.begins(Cue.WITHIN, at - 1):
+            at -= 1
+        return number.denied or self.has(Cue.DENIES_NUMBER, at - 1, at)
 
     def owner(self, at: int, *, within_clause: bool = False) -> Owner:
         """Whom a word speaks about: the nearest mark of seller or customer before it in its sentence (or only its clause)."""
@@ -152,6 +160,20 @@ class Passage:
         start = self._starts_of_numbers.get(first, self.words[first].start)
         return self.message.text[start : self.words[last - 1].end]
 
+    def _within_bounds(self, numbers: Sequence[Quantity]) -> Iterator[Quantity]:
+        """The numbers, two bounds of one thing made a range: "seven months at least, a year at most"."""
+        at = 0
+        while at < len(numbers):
+            both = _range_of(*numbers[at : at + 2]) if at + 1 < len(numbers) and self._is_bare(numbers[at + 1]) else None
+            same = both is not None and self.words[numbers[at].first].sentence == self.words[numbers[at + 1].first].sentence
+            yield both if both is not None and same else numbers[at]
+            at += 2 if same else 1
+
+    def _is_bare(self, number: Quantity) -> bool:
+        """Whether a clause says nothing but a number and its bound."""
+        first, last = self.clause(number.first)
+        return last - first <= number.last - number.first + _BOUND_WORDS
+
     def _turned_down(self) -> Iterator[tuple[int, Negation]]:
         """The words that negations reach over. One before them ends at a colon: "nothing formal: they buy at once"."""
         for one in self.message.negations:
@@ -159,64 +181,40 @@ class Passage:
                 if self.words[at].low == ":" and one.first < at:
                     break
                 yield at, one
+        yield from self._twice_turned_down()
+        yield from self._answered_no()
+
+    def _twice_turned_down(self) -> Iterator[tuple[int, Negation]]:
+        """What begins with one "no" and ends in another says the opposite: "nobody signs without legal"."""
+        end = len(self.words)
+        for hit in self.message.cues(TWICE):
+            yield from ((at, Negation(end, end + 1, hit.first, hit.last)) for at in range(hit.first, hit.last))
+
+    def _answered_no(self) -> Iterator[tuple[int, Negation]]:
+        """The labels that "no" alone answers: "custom work: none"."""
+        for hit in self.all(Cue.ANSWER_NO):
+            first, last = self.clause(hit.first)
+            labelled = self.words[hit.first - 1].low == ":" or hit.first - first <= _LABEL_WORDS
+            if hit.last == last and hit.first > first and labelled:
+                yield from ((at, Negation(hit.first, hit.last, first, hit.first)) for at in range(first, hit.first))
+
+    def _answered(self) -> Iterator[int]:
+        """The questions that are answered at once, and so tell: "custom work? always", "outsourcing? never"."""
+        for cue in (Cue.ANSWER_YES, Cue.ANSWER_NO):
+            for hit in self.all(cue):
+                begins = hit.first > 0 and self._clause_start(hit.first) == hit.first
+                if begins and not self.begins(Cue.ANSWER_UNKNOWN, hit.first):
+                    yield self.words[hit.first - 1].clause
 
     def _clause_start(self, at: int) -> int:
         return self.message.clauses[self.words[at].clause][0]
 
-    def _mark_owners(self) -> list[tuple[int | None, Owner]]:
-        """For every word the nearest mark of seller or customer that ends before it; of overlapping marks the longest counts."""
-        marks = sorted(
-            (
-                (hit, owner)
-                for cue, owner in ((Cue.SELLER, Owner.SELLER), (Cue.CUSTOMER, Owner.CUSTOMER))
-                for hit in self._heads(cue)
-            ),
-            key=lambda mark: (mark[0].first, -mark[0].last),
-        )
-        kept = list(_unheld(marks))
-        kept.sort(key=lambda mark: (mark[0].last, mark[0].first))
-        owners: list[tuple[int | None, Owner]] = []
-        last: tuple[int | None, Owner] = (None, Owner.NOBODY)
-        at = 0
-        for place in range(len(self.words)):
-            while at < len(kept) and kept[at][0].last <= place:
-                last = (kept[at][0].first, kept[at][1])
-                at += 1
-            owners.append(last)
-        return owners
 
-    def _heads(self, cue: Cue) -> Iterator[Hit]:
-        """The hits of a cue, without labels ("team :") that do not begin their clause."""
-        for hit in self.all(cue):
-            if self.words[hit.last - 1].low != ":" or self._clause_start(hit.first) == hit.first:
-                yield hit
-
-
-def _unheld(marks: Iterable[tuple[Hit, _Mark]]) -> Iterator[tuple[Hit, _Mark]]:
-    """The marks that lie in no longer one; `marks` are sorted by first word, longest first."""
-    reached, group, widest = 0, -1, 0
-    for hit, mark in marks:
-        if hit.first != group:
-            reached, group, widest = max(reached, widest), hit.first, hit.last
-        if hit.last > reached and hit.last == widest:
-            yield hit, mark
-
-
-def _outermost(hits: Mapping[str, Sequence[Hit]]) -> list[Hit]:
-    """What tells something, in order, without what lies inside a longer phrase ("procurement" in "no procurement"), or inside
-    words that mean something else.
-    """
-    # Of two that cover the same words the one without words between goes first: "product is not ready" over "product … ready".
-    telling = sorted(
-        (hit for key, found in hits.items() if "." in key for hit in found),
-        key=lambda hit: (hit.first, -hit.last, hit.gapped, hit.key),
-    )
-    nothing = sorted(hits.get(Cue.NOTHING, ()), key=lambda hit: hit.first)
-    starts, reaches = [hit.first for hit in nothing], list(accumulate((hit.last for hit in nothing), max))
-    return [hit for hit, _ in _unheld((hit, None) for hit in telling) if hit.last > _reach(starts, reaches, hit.first)]
-
-
-def _reach(starts: Sequence[int], reaches: Sequence[int], at: int) -> int:
-    """How far the cues that begin up to a word go."""
-    place = bisect_right(starts, at)
-    return reaches[place - 1] if place else 0
+def _range_of(one: Quantity, other: Quantity) -> Quantity | None:
+    """Two bounds of one kind as a range in the place of the first; None where they are none."""
+    if {one.bound, other.bound} != {Bound.AT_LEAST, Bound.AT_MOST} or one.kind is not other.kind or one.vague or other.vague:
+        return None
+    times = other.unit.months / one.unit.months if one.unit is not None and other.unit is not None else 1.0
+    low, high = sorted((one.value, other.value * times))
+    rising = (one.bound is Bound.AT_LEAST) == (low == one.value)
+    return replace(one, low=low, high=high, bound=None) if rising and low < high else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -11,17 +11,19 @@ from bot.advisor.fit.reading.choices import Choices
 from bot.advisor.fit.reading.counts import find_counts
 from bot.advisor.fit.reading.cues import BOOK, Cue
 from bot.advisor.fit.reading.durations import find_durations
+from bot.advisor.fit.reading.groups import describes_two_groups, spread_of
 from bot.advisor.fit.reading.passage import Found, Passage
-from bot.advisor.fit.scoring.scale import leans_of
 from bot.domain.fit import Answers, Given, Understood
 from bot.domain.fit_model import Axis, FitModel, Reads
+from bot.domain.language import FALLBACK
+from bot.language.lexicon import Lexicon
 from bot.language.message import Message
-from bot.language.quantity import Kind
 from bot.language.reader import Reader
 from bot.language.spelling import Speller
 
 MENDED = "list.mended"
 """The words in which slips of the finger are mended."""
+_DIGITS = "0123456789.,'"
 _COVERED = 0.6
 """Share of the words that must be understood where a single unsure thing stands without any word of selling."""
 
@@ -44,15 +46,23 @@ class FitReader:
         self.purse = Purse(model, reader.lexicons)
         mended = model.cues.get(MENDED, ())
         known = reader.books[BOOK].vocabulary if BOOK in reader.books else set()
-        self._speller = Speller(dict.fromkeys(mended, 1), frozenset(known))
+        self._known = frozenset(known)
+        self._speller = Speller(dict.fromkeys(mended, 1), self._known)
+        self._short = {language: _short_forms(lexicon, known) for language, lexicon in reader.lexicons.items()}
 
     def passage(self, message: Message) -> Passage:
-        """Prepare a message for reading, slips of the finger mended in the few words the check cannot do without."""
-        repairs = [self._speller.repair(word.low) for word in message.words]
+        """Prepare a message for reading: short forms written out, slips mended in the few words the check cannot do without."""
+        short = self._short.get(message.language or message.spoken or FALLBACK, {})
+        repairs = [short.get(word.low) or self._noun_of(word.low) or self._speller.repair(word.low) for word in message.words]
         if any(repairs):
             pairs = zip(message.words, repairs, strict=True)
             message = replace(message, words=tuple(word._replace(low=right) if right else word for word, right in pairs))
         return Passage(message)
+
+    def _noun_of(self, word: str) -> str | None:
+        """The noun that hangs on digits: "20ppl"."""
+        noun = word.lstrip(_DIGITS) if word[0] in _DIGITS else ""
+        return noun if len(noun) > 1 and noun in self._known else None
 
     def read(self, message: Message, *, open_check: bool = False) -> Reading:
         """Return what a message says about customers, deals and the seller. Chatter, questions and orders say nothing.
@@ -66,6 +76,7 @@ class FitReader:
         found = list(self._found(passage, choices))
         both = describes_two_groups(self.model, passage, found, rivals=choices.rivals())
         taken = [one for one in self._best(found) if not (both and self._is_about_market(one))]
+        taken += spread_of(self.model, found) if both else []
         if not both and not (open_check or _believable(passage, taken)):
             return Reading(answers=Answers())
         return self._reading(passage, taken, both=both)
@@ -107,6 +118,11 @@ class FitReader:
         return Reading(answers=answers, understood=tuple(shown))
 
 
+def _short_forms(lexicon: Lexicon, known: Container[str]) -> Mapping[str, str]:
+    """The chat spellings that stand for one word, without those that the check's own phrases use as they are."""
+    return {short: full for short, full in lexicon.slang.items() if full.isalpha() and short not in known}
+
+
 def _rank(found: Found, *, longest: bool) -> tuple[int, float]:
     size = found.value if longest and isinstance(found.value, float) else 0.0
     return found.rank, size
@@ -141,49 +157,3 @@ def _covers(passage: Passage, taken: list[Found]) -> bool:
     covered = {at for one in taken for at in range(one.first, one.last)}
     covered |= {at for hit in passage.all(Cue.DEAL) for at in range(hit.first, hit.last)}
     return len(covered) >= _COVERED * len(passage.words)
-
-
-CLEAR = 0.3
-"""A lean from here on, either way, is clear enough where the words set two groups apart."""
-FAR = 0.5
-"""A lean from here on, either way, sets two groups apart even where the words do not."""
-
-
-def describes_two_groups(model: FitModel, passage: Passage, found: list[Found], *, rivals: bool) -> bool:
-    """Whether the message sets two groups of customers against each other ("one client …; the other eighty …").
-
-    `rivals` tells that two options of one criterion of the market were found.
-    """
-    if _told(passage, Cue.BOTH_SERVED) or _counts_apart(found, model):
-        return True
-    apart = rivals or _apart(found, model, CLEAR) or _signs_apart(found, model)
-    return apart and _told(passage, Cue.OTHER_GROUP)
-
-
-def _counts_apart(found: list[Found], model: FitModel) -> bool:
-    """Whether sure numbers of one kind lie so far apart that they are of two groups."""
-    counted = {one.id for one in map(model.that_reads, (Reads.DEAL, Reads.STAFF)) if one is not None}
-    return any(_apart([one for one in found if one.id == name and one.sure], model, FAR) for name in counted)
-
-
-def _told(passage: Passage, cue: Cue) -> bool:
-    """Whether words set two groups apart; "half" in "half a year" does not."""
-    inside = {at for one in passage.numbers if one.kind is Kind.DURATION for at in range(one.first, one.last)}
-    hits = (hit for hit in passage.all(cue) if hit.first not in inside)
-    return any(not passage.is_silent(hit.first) and not passage.is_denied(hit) for hit in hits)
-
-
-def _apart(found: list[Found], model: FitModel, far: float) -> bool:
-    """Whether the evidence on the market, taken one by one, leans to both sides at least so far."""
-    leans = [
-        lean
-        for one in found
-        if one.value is not None and one.id in model.criteria and model.criteria[one.id].axis is Axis.MARKET
-        for lean in leans_of(model.criteria[one.id], one.value)
-    ]
-    return len(found) > 1 and min(leans, default=0.0) <= -far and max(leans, default=0.0) >= far
-
-
-def _signs_apart(found: list[Found], model: FitModel) -> bool:
-    named = {one.id for one in found}
-    return any(model.signs[sign].opposite in named for sign in named if sign in model.signs)

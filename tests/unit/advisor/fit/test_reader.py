@@ -200,6 +200,37 @@ def test_slips_are_mended_in_both_languages(check: FitCheck) -> None:
         ("nothing formal: they see it and buy it the same day", {"buying": "impulsive"}),
         ("customisation: none", {"customization": False}),
         ("firms of 1,200 employees, closing takes half a year", {"employees": 1200, "cycle_months": 6}),
+        ("customer headcount: between four hundred and nine hundred", {"employees": [400, 900]}),
+        ("clients have 20ppl", {"employees": 20}),
+        ("9,000 people in the biggest customer and 4,000 in the smallest", {"employees": [4000, 9000]}),
+        ("customers have at least 50 employees, at most 200", {"employees": [50, 200]}),
+        ("sampai teken paling cepat tujuh bulan, paling lama setahun", {"cycle_months": [7, 12]}),
+        ("the cycle is eight months to a year", {"cycle_months": [8, 12]}),
+        ("the sales cycle takes a couple of months", {"cycle_months": 2}),
+        ("avg days to close: 90", {"cycle_months": pytest.approx(2.96, abs=0.01)}),
+        ("siklus penjualan (bulan): 9", {"cycle_months": 9}),
+        ("dua bulanan prosesnya", {"cycle_months": 2}),
+        ("the cycle was 12 months but since the new pricing it's 6 weeks", {"cycle_months": pytest.approx(1.38, abs=0.01)}),
+        ("deals used to be $5k, now they are $75k a year", {"annual_contract_value_usd": 75_000}),
+        ("our ACV isn't 5k anymore, it's 55k", {"annual_contract_value_usd": 55_000}),
+        ("$15/user/month, the average account has 12 users", {"annual_contract_value_usd": 2160}),
+        ("$30k setup plus $4k a month per client", {"annual_contract_value_usd": 48_000}),
+        ("3 yr contracts, total 450k, insurers", {"annual_contract_value_usd": 150_000}),
+        ("schools pay 300,000 naira a year", {}),
+        ("our competitor has 300 employees and sells for 5k", {}),
+        ("clients: the director and the treasurer decide", {"decision_makers": 2}),
+        ("CFO, CIO and CISO of the client sign off", {"decision_makers": 3}),
+        ("It's never just one signature: the plant manager, the CFO and the COO all sign off", {"decision_makers": 3}),
+        ("ketua dan bendahara yang putuskan", {"decision_makers": 2}),
+        ("the founder alone decides and it takes a week", {"decision_makers": 1, "cycle_months": pytest.approx(0.23, abs=0.01)}),
+        ("employees: 30. Custom: no.", {"employees": 30, "customization": False}),
+        ("custom work? always. Confidential data? never", {"customization": True, "confidential_data": False}),
+        ("nobody signs without procurement", {"buying": "structured"}),
+        ("nobody has ever asked us for a custom feature", {"customization": False}),
+        ("hardly any money for sales, customers with 15 staff", {"funds": "tight", "employees": 15}),
+        ("company size - 90", {"employees": 90}),
+        ("bank, 6rb pegawai, smua di server mrk", {"employees": 6000, "confidential_data": True}),
+        ("people sign up w/o talking to anyone", {"product": "self-serve"}),
     ],
 )
 def test_a_number_is_taken_whole_and_what_is_turned_down_is_not(check: FitCheck, text: str, expected: dict[str, Any]) -> None:
@@ -208,7 +239,25 @@ def test_a_number_is_taken_whole_and_what_is_turned_down_is_not(check: FitCheck,
 
 def test_shares_of_the_business_are_both_markets(check: FitCheck) -> None:
     answers = check.read(check.message("a third of our customers are shops of 10, the rest banks of 8,000")).answers
-    assert (check.assess(answers).verdict, answers.facts) == ("mixed", {})
+    assert (check.assess(answers).verdict, answers.facts) == ("mixed", {"employees": (10, 8000)})
+
+
+@pytest.mark.parametrize(
+    ("text", "sizes"),
+    [
+        ("We've got 3 customers: two with 15 people and one with 6,000.", (15, 6000)),
+        ("70 percent of deals are with companies under 50 staff and 30 percent with groups above 5,000", (50, 5000)),
+        ("pelanggan kami ada dua macam: maskapai dengan 12.000 karyawan, dan agen travel yang karyawannya cuma 5", (5, 12000)),
+    ],
+)
+def test_two_groups_are_told_from_the_smaller_to_the_larger(check: FitCheck, text: str, sizes: tuple[float, float]) -> None:
+    answers = check.read(check.message(text)).answers
+    assert (answers.both, answers.values) == (True, {"employees": sizes})
+
+
+def test_shares_of_signs_alone_are_both_markets(check: FitCheck) -> None:
+    message = check.message("10 percent of our customers are government ministries, 90 percent are one-person studios")
+    assert check.read(message).answers.both
 
 
 def test_whom_one_does_not_sell_to_is_not_the_market(check: FitCheck) -> None:
