@@ -13,23 +13,30 @@ from bot.listeners.payloads import Payload
 from bot.listeners.pressed import Pressed
 from bot.listeners.teach_desk import TeachDesk
 from bot.listeners.teach_windows import TeachWindows
+from bot.listeners.windows import Windows
 from bot.rendering.teach import EDIT, OPEN, PUBLISH, RETIRE, UNDO, read_deed
 
 
 class TeachPresses:
     """The listener for those buttons. Whoever presses is asked for their right anew: Home may stand open for days."""
 
-    def __init__(self, teaching: TeachDesk, *, forms: TeachWindows, home: HomeListeners, door: Door) -> None:
+    def __init__(self, teaching: TeachDesk, *, forms: TeachWindows, home: HomeListeners, door: Door, windows: Windows) -> None:
         self._teaching = teaching
         self._forms = forms
         self._home = home
         self._door = door
+        self._windows = windows
 
     def handle_press(self, body: Payload, action: Payload, context: Payload, client: WebClient) -> None:
         """Do what a button says, and draw Home anew."""
         pressed = Pressed.of(body, action, context)
         if not self._door.admit(client, pressed):
             return
+        if _opens(pressed) and not self._teaching.gaps.knows(pressed.person):
+            held = self._windows.hold(client, pressed)
+            if held is None:
+                return
+            pressed = held
         if not self._teaching.curates(client, pressed.person):
             self._door.note(client, pressed, "teach_not_yours")
             return
@@ -69,3 +76,8 @@ class TeachPresses:
             return teacher.undo(taught.id, taught.version, by)
         state = {PUBLISH: TaughtState.PUBLISHED, RETIRE: TaughtState.RETIRED}.get(deed)
         return None if state is None else teacher.decide(taught.id, taught.version, state, by)
+
+
+def _opens(pressed: Pressed) -> bool:
+    """Whether a button opens a window, which cannot wait until Slack is asked who pressed."""
+    return pressed.button.endswith(f".{OPEN}") or read_deed(pressed.value)[0] == EDIT
