@@ -29,16 +29,8 @@ class TeachPresses:
 
     def handle_press(self, body: Payload, action: Payload, context: Payload, client: WebClient) -> None:
         """Do what a button says, and draw Home anew."""
-        pressed = Pressed.of(body, action, context)
-        if not self._door.admit(client, pressed):
-            return
-        if _opens(pressed) and not self._teaching.gaps.knows(pressed.person):
-            held = self._windows.hold(client, pressed)
-            if held is None:
-                return
-            pressed = held
-        if not self._teaching.curates(client, pressed.person):
-            self._door.note(client, pressed, "teach_not_yours")
+        pressed = self._admitted(client, Pressed.of(body, action, context))
+        if pressed is None:
             return
         if pressed.button.endswith(f".{OPEN}"):
             self._forms.open(client, pressed)
@@ -53,6 +45,20 @@ class TeachPresses:
         else:
             self._do(client, pressed, PUBLISH if deed == EDIT else deed, taught)
         self._home.publish(client, pressed.person)
+
+    def _admitted(self, client: WebClient, pressed: Pressed) -> Pressed | None:
+        """Return the press of somebody who may decide, in a window that waited for the answer where Slack had to be asked."""
+        if not self._door.admit(client, pressed):
+            return None
+        if _opens(pressed) and not self._teaching.gaps.knows(pressed.person):
+            held = self._windows.hold(client, pressed)
+            if held is None:
+                return None
+            pressed = held
+        if self._teaching.curates(client, pressed.person):
+            return pressed
+        self._door.note(client, pressed, "teach_not_yours")
+        return None
 
     def _do(self, client: WebClient, pressed: Pressed, deed: str, taught: Taught) -> None:
         """Change a topic, let it be learnt, and tell its proposer; says why where that cannot be done."""
