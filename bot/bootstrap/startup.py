@@ -54,8 +54,8 @@ def http_fault() -> str:
 def share_arenas() -> None:
     """Let all threads share two of glibc's arenas, where there is a glibc.
 
-    By itself it makes up to eight a processor, and each keeps what it once needed. Python lets one thread run at a time, so hardly
-    anybody waits for an arena.
+    By itself it makes up to eight a processor, and each keeps what it once needed. Python lets one thread run at a time, so
+    hardly anybody waits for an arena.
     """
     with suppress(OSError, AttributeError):
         ctypes.CDLL(None).mallopt(_M_ARENA_MAX, ARENAS)
