@@ -32,13 +32,13 @@ test: $(VENV)/dev
 	$(RUN)/mypy
 	$(RUN)/lint-imports
 	$(RUN)/sales-advisor check
-	$(RUN)/pytest -n auto
+	$(RUN)/pytest -n auto --dist worksteal
 
 # The same tests on the newest releases that the ranges in pyproject.toml allow, in an environment of their own.
 test-newest:
 	$(PYTHON) -m venv --clear .venv-newest
 	.venv-newest/bin/python -m pip install --quiet --upgrade --editable '.[dev]'
-	.venv-newest/bin/pytest -n auto
+	.venv-newest/bin/pytest -n auto --dist worksteal
 
 # The long proofs: soaks, kills, a hundred thousand inputs. Minutes, not seconds; one after the other.
 proof: $(VENV)/dev

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import os
+import sys
 from collections.abc import Callable
 from itertools import count
 
@@ -17,6 +19,10 @@ from bot.domain.reply import Reply
 # A developer's own .env is none of a test's business, nor of the processes it starts.
 os.environ["PYTHON_DOTENV_DISABLED"] = "1"
 
+# Some machines keep no compiled modules: every process that a test starts would compile the whole bot anew.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 # A busy machine must not turn a property into a failure: no example has a deadline, and slow ones are no reason to give up.
 settings.register_profile("any-machine", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("any-machine")
@@ -25,6 +31,26 @@ settings.load_profile("any-machine")
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """Two workers a processor for `-n auto`: half of the tests' time is spent waiting for processes and connections."""
     return 2 * len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 2 * (os.cpu_count() or 1)
+
+
+WAITING = {"test_kills", "test_socket_mode", "test_startup_words", "test_web_processes"}
+"""Files whose tests mostly wait, for processes and their leases, up to twenty seconds each."""
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Let every worker begin with its share of what waits: the others keep the processors busy meanwhile, and nobody waits at the
+    end. The workers of `--dist worksteal` begin with a part each of the list; all else keeps its random order.
+    """
+    workers = getattr(config, "workerinput", {}).get("workercount", 1)
+    waiting = [item for item in items if item.path.stem in WAITING]
+    rest = iter([item for item in items if item.path.stem not in WAITING])
+    left, ordered = len(items), list[pytest.Item]()
+    for worker in range(workers):
+        share, size = waiting[worker::workers], left // (workers - worker)
+        ordered += [*share, *itertools.islice(rest, size - len(share))]
+        left -= size
+    items[:] = [*ordered, *rest]
 
 
 Say = Callable[[str], Reply]

@@ -22,7 +22,7 @@ from bot.advisor.ports import Stores
 from bot.bootstrap import Answering, answering_over, build_answering, make_snapshot
 from bot.bootstrap.editions import edition_of, tried
 from bot.bootstrap.following import Follower
-from bot.bootstrap.startup import http_settings, start_logging, told_by_gunicorn
+from bot.bootstrap.startup import http_settings, share_arenas, start_logging, told_by_gunicorn
 from bot.domain.clock import Clock, utc_now
 from bot.domain.current import Current
 from bot.errors import StorageError
@@ -173,6 +173,7 @@ def build_follower(settings: Settings, answering: Answering, desk: FrontDesk) ->
 
 def build_running(settings: Settings) -> Answering:
     """Build the advisor of a running bot: over its database, which is brought up to date first where it can be reached."""
+    share_arenas()
     stores = open_stores(settings.database_url, keep=datetime.timedelta(days=settings.keep_days))
     prepare_database(settings.database_url, stores)
     return load(settings.knowledge_only, settings.knowledge, settings.cache_folder).over(stores)

@@ -6,9 +6,12 @@ import argparse
 import os
 from collections.abc import Iterator
 from contextlib import suppress
+from http import HTTPStatus
+from http.client import HTTPException
 
 from bot.bootstrap import Answering, build_answering
 from bot.bootstrap.following import layers_with
+from bot.cli import health
 from bot.cli.export import published_in
 from bot.domain.taught import Taught
 from bot.errors import BotError, SettingsError, StorageError
@@ -55,6 +58,19 @@ def examine(*, http: bool) -> Iterator[Finding]:
             api_url=settings.slack_api_url,
             more_scopes=[GROUP_SCOPE] if settings.curators.groups else [],
         )
+        yield from _running(settings.port)
+
+
+def _running(port: int) -> Iterator[Finding]:
+    """What the bot running beside this command says of itself, such as answers that Slack never took; nothing without one."""
+    try:
+        status, text = health.asked(port)
+    except (OSError, HTTPException):
+        return
+    if health.is_ours(text):
+        found = "; ".join(text.splitlines())
+        remedy = "Its log says where those answers were to go, and why Slack did not take them." if " never (" in text else ""
+        yield Finding(name="Running bot", well=status == HTTPStatus.OK, found=found, remedy=remedy)
 
 
 def _knowledge(settings: Settings | None) -> Finding:

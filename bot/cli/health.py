@@ -25,19 +25,25 @@ def run(arguments: argparse.Namespace) -> int:  # noqa: ARG001  every command is
     """Print what the bot says; returns 0 where answers can leave."""
     port = Settings.from_env(os.environ, need="terminal").port
     try:
-        status, text = _ask(port)
+        status, text = asked(port)
     except (OSError, http.client.HTTPException) as error:
         reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
         print(f"Nothing answers on {HOST}:{port}: {reason}. Start the bot, with the same PORT as this command.", file=sys.stderr)
         return 1
-    if not text.startswith((READY, NOT_READY)):
+    if not is_ours(text):
         print(f"Another program answers on {HOST}:{port}. Give the bot and this command another PORT.", file=sys.stderr)
         return 1
     print(text)
     return 0 if status == http.HTTPStatus.OK else 1
 
 
-def _ask(port: int) -> tuple[int, str]:
+def is_ours(text: str) -> bool:
+    """Whether it was this bot that answered."""
+    return text.startswith((READY, NOT_READY))
+
+
+def asked(port: int) -> tuple[int, str]:
+    """Ask whatever listens on a port of this machine; returns the status and the text. Raises OSError or HTTPException."""
     connection = http.client.HTTPConnection(HOST, port, timeout=PATIENCE)
     try:
         connection.request("GET", "/readyz")

@@ -16,7 +16,7 @@ from bot.knowledge.trained import MODEL_FILE
 from bot.knowledge.training_data import load_samples, sample_of
 from bot.language.lexicon import Lexicon
 from bot.matching.model import TrainedModel
-from bot.matching.model_file import load_model, save_model
+from bot.matching.model_file import QUICKEST, load_model, save_model
 from bot.matching.replay import Aside
 from bot.matching.samples import Sample
 
@@ -114,7 +114,7 @@ def _keep(path: Path, model: TrainedModel) -> None:
     """Keep a model, and let the oldest go. A cache that cannot be written costs a second at the next start, and is told."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        save_model(path, model)
+        save_model(path, model, effort=QUICKEST)
         older = sorted(path.parent.glob("*.gz"), key=lambda one: one.stat().st_mtime, reverse=True)[KEPT:]
         for one in older:
             one.unlink(missing_ok=True)

@@ -118,7 +118,13 @@ def _asked(name: str, ask: Callable[[], SlackResponse], variable: str) -> SlackR
         return Finding(name=name, well=False, found=found, remedy=remedy)
     except OSError as error:
         remedy = "Check this machine's connection, its proxy, and SLACK_API_URL."
-        return Finding(name=name, well=False, found=f"Slack cannot be reached: {error}", remedy=remedy)
+        return Finding(name=name, well=False, found=f"Slack cannot be reached: {_plainly(error)}", remedy=remedy)
+
+
+def _plainly(error: OSError) -> str:
+    """What the system says, without the library's wrapping."""
+    cause = getattr(error, "reason", None) or error
+    return str(getattr(cause, "strerror", None) or cause)
 
 
 def _refusal(error: SlackApiError, variable: str) -> tuple[str, str]:

@@ -77,6 +77,10 @@ class Directory:
 
         return self._roles.get(user, look_up, ROLE_KNOWN_FOR)
 
+    def known_role(self, user: str) -> Role | None:
+        """Return the role as far as it was looked up before."""
+        return self._roles.kept(user)
+
     def members(self, client: WebClient, group: str) -> frozenset[str]:
         """Return the people of a user group; nobody where Slack does not tell, which the log then does."""
 
@@ -89,6 +93,10 @@ class Directory:
                 raise
 
         return self._members.get(group, look_up, ROLE_KNOWN_FOR) or frozenset()
+
+    def known_members(self, group: str) -> frozenset[str] | None:
+        """Return the people of a user group as far as they were looked up before."""
+        return self._members.kept(group)
 
     def is_internal(self, client: WebClient, channel: str) -> bool:
         """Whether a channel certainly belongs to this company alone; False where it is shared, or where Slack does not tell."""

@@ -104,11 +104,13 @@ class FillWindows:
         again = Draft(play=draft.play, side=draft.side, language=draft.language, values=given).write()
         return ack(response_action="update", view=fill_result(wording, draft.language, whole, again))
 
-    def handle_back(self, body: Payload, action: Payload, client: WebClient) -> None:
+    def handle_back(self, body: Payload, action: Payload, context: Payload, client: WebClient) -> None:
         """Lead back from the finished message to its fields."""
-        draft, view = Draft.read(str(action.get("value") or "")), body.get("view") or {}
+        pressed = Pressed.of(body, action, context)
+        draft = Draft.read(pressed.value)
         if draft is not None and self._message(draft.play, draft.side, draft.language) is not None:
-            client.views_update(view_id=view["id"], hash=view.get("hash"), view=self._form(draft))
+            form = self._form(draft)
+            self._windows.change(client, Opening.of_press(pressed), lambda _: form)
 
     def _form(self, draft: Draft) -> BlockJson:
         text = self._message(draft.play, draft.side, draft.language) or ""

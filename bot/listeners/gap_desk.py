@@ -48,6 +48,14 @@ class GapDesk:
         role = self._directory.role(client, person.user) if self._curators.admins else None
         return role is not None and role.is_admin and not role.is_guest
 
+    def knows(self, person: Person) -> bool:
+        """Whether Slack need not be asked to tell whether somebody is a curator."""
+        here = self._curators
+        if not here or person.user in here.people:
+            return True
+        told = [self._directory.known_members(group) is not None for group in here.groups]
+        return all([*told, not here.admins or self._directory.known_role(person.user) is not None])
+
     def page(self, client: WebClient, person: Person, spot: Spot) -> QueuePage | None:
         """Return what somebody sees; None where that is nothing. A page that is no more gives way to the last there is."""
         if not self._curators:

@@ -41,6 +41,11 @@ class GapListeners:
             return
         deed = pressed.button.split(".")[1] if "." in pressed.button else ""
         name, spot = read_spot(pressed.value)
+        if deed in (DRAFT, TEACH) and not self._gaps.knows(pressed.person):
+            held = self._windows.hold(client, pressed)
+            if held is None:
+                return
+            pressed = held
         if not self._gaps.curates(client, pressed.person):
             self._door.note(client, pressed, "gaps_not_yours")
         elif deed == TURN or self._decide(client, pressed, deed, name):

@@ -28,12 +28,13 @@ class Verdict(Enum):
 
 @dataclass(slots=True)
 class _Recent:
+    seen: datetime.datetime
     sent: deque[datetime.datetime] = field(default_factory=lambda: deque(maxlen=MOST))
     told: datetime.datetime | None = None
 
 
 class MessageLimit:
-    """Counts in this process alone, in bounded memory. Thread-safe."""
+    """Counts in this process alone; whoever was not heard of for a minute is forgotten. Thread-safe."""
 
     def __init__(self, *, clock: Clock = utc_now) -> None:
         self._clock = clock
@@ -44,11 +45,14 @@ class MessageLimit:
         """Count one message of a person; what was not answered does not count."""
         now = self._clock()
         with self._lock:
-            recent = self._people.setdefault(person, _Recent())
+            recent = self._people.setdefault(person, _Recent(now))
+            recent.seen = now
             self._people.move_to_end(person)
-            while len(self._people) > _MOST_PEOPLE:
+            while len(self._people) > _MOST_PEOPLE or now - next(iter(self._people.values())).seen >= WINDOW:
                 self._people.popitem(last=False)
-            if len(recent.sent) < MOST or now - recent.sent[0] >= WINDOW:
+            while recent.sent and now - recent.sent[0] >= WINDOW:
+                recent.sent.popleft()
+            if len(recent.sent) < MOST:
                 recent.sent.append(now)
                 return Verdict.ANSWER
             if recent.told is None or now - recent.told >= WINDOW:

@@ -13,25 +13,24 @@ from bot.listeners.payloads import Payload
 from bot.listeners.pressed import Pressed
 from bot.listeners.teach_desk import TeachDesk
 from bot.listeners.teach_windows import TeachWindows
+from bot.listeners.windows import Windows
 from bot.rendering.teach import EDIT, OPEN, PUBLISH, RETIRE, UNDO, read_deed
 
 
 class TeachPresses:
     """The listener for those buttons. Whoever presses is asked for their right anew: Home may stand open for days."""
 
-    def __init__(self, teaching: TeachDesk, *, forms: TeachWindows, home: HomeListeners, door: Door) -> None:
+    def __init__(self, teaching: TeachDesk, *, forms: TeachWindows, home: HomeListeners, door: Door, windows: Windows) -> None:
         self._teaching = teaching
         self._forms = forms
         self._home = home
         self._door = door
+        self._windows = windows
 
     def handle_press(self, body: Payload, action: Payload, context: Payload, client: WebClient) -> None:
         """Do what a button says, and draw Home anew."""
-        pressed = Pressed.of(body, action, context)
-        if not self._door.admit(client, pressed):
-            return
-        if not self._teaching.curates(client, pressed.person):
-            self._door.note(client, pressed, "teach_not_yours")
+        pressed = self._admitted(client, Pressed.of(body, action, context))
+        if pressed is None:
             return
         if pressed.button.endswith(f".{OPEN}"):
             self._forms.open(client, pressed)
@@ -46,6 +45,20 @@ class TeachPresses:
         else:
             self._do(client, pressed, PUBLISH if deed == EDIT else deed, taught)
         self._home.publish(client, pressed.person)
+
+    def _admitted(self, client: WebClient, pressed: Pressed) -> Pressed | None:
+        """Return the press of somebody who may decide, in a window that waited for the answer where Slack had to be asked."""
+        if not self._door.admit(client, pressed):
+            return None
+        if _opens(pressed) and not self._teaching.gaps.knows(pressed.person):
+            held = self._windows.hold(client, pressed)
+            if held is None:
+                return None
+            pressed = held
+        if self._teaching.curates(client, pressed.person):
+            return pressed
+        self._door.note(client, pressed, "teach_not_yours")
+        return None
 
     def _do(self, client: WebClient, pressed: Pressed, deed: str, taught: Taught) -> None:
         """Change a topic, let it be learnt, and tell its proposer; says why where that cannot be done."""
@@ -69,3 +82,8 @@ class TeachPresses:
             return teacher.undo(taught.id, taught.version, by)
         state = {PUBLISH: TaughtState.PUBLISHED, RETIRE: TaughtState.RETIRED}.get(deed)
         return None if state is None else teacher.decide(taught.id, taught.version, state, by)
+
+
+def _opens(pressed: Pressed) -> bool:
+    """Whether a button opens a window, which cannot wait until Slack is asked who pressed."""
+    return pressed.button.endswith(f".{OPEN}") or read_deed(pressed.value)[0] == EDIT

@@ -12,7 +12,7 @@ from slack_sdk import WebClient
 
 from bot.advisor.lesson_body import lesson_of
 from bot.advisor.teaching import Origin
-from bot.domain.keys import thread_key
+from bot.domain.keys import new_id, thread_key
 from bot.domain.language import FALLBACK, Language
 from bot.domain.lesson import Lesson
 from bot.domain.taught import Taught, TaughtState
@@ -58,7 +58,7 @@ class TeachWindows:
         thread = thread_key(team=person.team, channel=channel, ts=root)
         asked = self._desk.stores.questions.asked_in(thread=thread)
         text, question = words_of(message), asked.text if asked is not None else ""
-        near = self._teaching.answers_today(question)
+        near, name = self._teaching.answers_today(question), new_id()
         is_ours = bool(message.get("bot_id")) and message.get("user") in (None, context.get("bot_user_id"))
 
         def draw(language: Language) -> BlockJson:
@@ -69,7 +69,7 @@ class TeachWindows:
                 answer="" if is_ours or text == question else text,
                 source=_permalink(body, channel, message),
             )
-            return self._form(lesson, Sheet(place=place, near=near))
+            return self._form(lesson, Sheet(place=place, near=near, id=name))
 
         url = body["response_url"]
         opening = Opening(person=person, trigger=body["trigger_id"], thread=thread, reply_url=url)
@@ -77,12 +77,13 @@ class TeachWindows:
 
     def open(self, client: WebClient, pressed: Pressed, taught: Taught | None = None, lesson: Lesson | None = None) -> None:
         """Open the window for whoever pressed: on a taught topic, on what is filled in already, or an empty one."""
+        name = new_id()
 
         def draw(language: Language) -> BlockJson:
             place = Place.of_press(pressed, language, private=True)
             if taught is None:
-                return self._form(lesson or Lesson(language=language), Sheet(place=place))
-            return self._form(lesson_of(taught, language), Sheet(place=place, topic=taught.id, version=taught.version))
+                return self._form(lesson or Lesson(language=language), Sheet(place=place, id=name))
+            return self._form(lesson_of(taught, language), Sheet(place=place, topic=taught.id, version=taught.version, id=name))
 
         self._windows.open(client, Opening.of_press(pressed), draw)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 from slack_sdk import WebClient
@@ -18,7 +18,7 @@ from bot.listeners.pressed import Pressed
 from bot.listeners.refusals import TROUBLE, is_expected, refusal_of
 from bot.listeners.sender import answer_privately, post
 from bot.rendering.limits import view_problems
-from bot.rendering.modals import READER, reader_language
+from bot.rendering.modals import HELD, READER, reader_language, reader_modal
 from bot.rendering.slack_blocks import BlockJson
 
 logger = logging.getLogger(__name__)
@@ -74,6 +74,9 @@ class Windows:
 
         Raises SlackApiError where Slack refuses the window itself, which is a mistake of ours.
         """
+        if (opening.view or {}).get("callback_id") == HELD:
+            self.change(client, opening, draw)
+            return
         draw, known = checked(draw), self._known(opening)
         window = draw(known or FALLBACK)
         try:
@@ -86,13 +89,31 @@ class Windows:
 
     def turn(self, client: WebClient, opening: Opening, draw: Draw) -> None:
         """Show something to read: in place of what the reading window shows, or in a new window."""
-        view = opening.view or {}
-        if view.get("callback_id") != READER:
+        if (opening.view or {}).get("callback_id") in (READER, HELD):
+            self.change(client, opening, draw)
+        else:
             self.open(client, opening, draw)
-            return
+
+    def hold(self, client: WebClient, pressed: Pressed) -> Pressed | None:
+        """Open a window that asks for a moment, while Slack is asked whether this person may see what belongs in it.
+
+        Returns the press as one in that window, so that whatever is opened or noted takes its place; None where none opened.
+        """
+        opening, slack = Opening.of_press(pressed), self._desk.slack
+        language = self._known(opening) or FALLBACK
+        window = {**reader_modal(slack.wording, language, slack.note(language, "slack_moment").blocks), "callback_id": HELD}
+        try:
+            opened = _put(client, opening, window)
+        except TROUBLE as error:
+            self._explain(client, opening, error, insist=True)
+            return None
+        return replace(pressed, body={**pressed.body, "view": {**window, **(opened.get("view") or {})}})
+
+    def change(self, client: WebClient, opening: Opening, draw: Draw) -> None:
+        """Show something else in the window that was pressed in."""
         window = checked(draw)(self._known(opening) or FALLBACK)
         try:
-            _replace(client, view, window)
+            _replace(client, opening.view or {}, window)
         except TROUBLE as error:
             self._explain(client, opening, error, insist=True)
 

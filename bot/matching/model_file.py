@@ -46,11 +46,15 @@ def load_model(path: Path) -> TrainedModel:
         raise ModelError(f"{path.name}: the model cannot be read ({type(error).__name__}). {_REMEDY}") from error
 
 
-def save_model(path: Path, model: TrainedModel) -> None:
+SMALLEST, QUICKEST = 9, 1
+"""How hard gzip tries: for a model in git it is worth a second of work; while somebody waits, a file a tenth larger is better."""
+
+
+def save_model(path: Path, model: TrainedModel, *, effort: int = SMALLEST) -> None:
     """Write a model whole or not at all: who reads meanwhile, or after a crash, finds the old one."""
     blocks: list[bytes] = []
     header = json.dumps(_data_of(model, blocks), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    packed = gzip.compress(b"\n".join([header.encode(), b"".join(blocks)]), compresslevel=9, mtime=0)
+    packed = gzip.compress(b"\n".join([header.encode(), b"".join(blocks)]), compresslevel=effort, mtime=0)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     temporary = Path(name)
     try:

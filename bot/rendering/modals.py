@@ -14,6 +14,8 @@ from bot.rendering.wording import Wording
 
 REASON = "rate_reason"
 READER = "reader"
+HELD = f"{READER}.held"
+"""A reading window that only says that it waits: what it waits for takes its place."""
 BACK = f"{ADVISE}.back"
 """The button that leads back to the page before."""
 _REASON_LIMIT = 1000

@@ -9,16 +9,15 @@ from itertools import product
 import pytest
 
 from bot.bootstrap import Answering
+from bot.bootstrap.slack import load
 from bot.domain.conversation import View
 from bot.domain.language import Language, Segment
 from bot.domain.reply import AnswerPart, Outcome, Reply, SmalltalkPart
 from bot.domain.showing import is_told, short_advice, short_points
-from bot.knowledge.loader import load_knowledge
-from bot.knowledge.location import IN_REPOSITORY
 from bot.rendering.document import BlockKind, Document
 from bot.rendering.figures import fill_figures
 
-KNOWLEDGE = load_knowledge(IN_REPOSITORY)
+KNOWLEDGE = load().knowledge
 TOPICS = sorted(KNOWLEDGE.topics)
 SHOWN = list(product(Segment, View, (Language("en"), Language("id"))))
 SOURCE_LINE = {Language("en"): "Source: UnboundB2B, 2023, “", Language("id"): "Sumber: UnboundB2B, 2023, “"}

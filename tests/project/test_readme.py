@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 
 from bot.cli import COMMANDS
+from bot.knowledge.loader import load_knowledge
 
 ROOT = Path(__file__).parents[2]
 GUIDES = ("README.md", "CONTRIBUTING.md", "knowledge/README.md")
@@ -42,6 +44,21 @@ def test_the_readme_shows_the_two_commands_and_every_other() -> None:
     code = code_of("README.md")
     assert {"chat", "test"} <= set(re.findall(r"^make ([a-z]+)", code, re.MULTILINE))
     assert {name for name in NAMES if not re.search(rf"\b{name}\b", code)} == set()
+
+
+def test_the_topic_of_the_curators_guide_can_be_added_word_for_word(tmp_path: Path) -> None:
+    leave = shutil.ignore_patterns("phrases", "calibration", "conversations", "out_of_scope", "model.gz")
+    folder = Path(shutil.copytree(ROOT / "knowledge", tmp_path / "knowledge", ignore=leave))
+    guide = read("knowledge/README.md").partition("## A topic, from empty file to answered question")[2]
+    source, figure, topic, *_ = re.findall(r"^```yaml\n(.*?)^```", guide, re.MULTILINE | re.DOTALL)
+    for name, block in (("sources.yml", source), ("figures.yml", figure)):
+        (folder / name).write_text((folder / name).read_text(encoding="utf-8") + block, encoding="utf-8")
+    (folder / "topics" / "discounts.yml").write_text(topic, encoding="utf-8")
+    shelves = (folder / "groups.yml").read_text(encoding="utf-8")
+    (folder / "groups.yml").write_text(shelves.replace("topics: [", "topics: [discounts, ", 1), encoding="utf-8")
+    knowledge = load_knowledge(folder)
+    assert knowledge.topics["discounts"].claims["limit"].source == "handbook.discounts"
+    assert knowledge.figures["discount-limit"].low == 10
 
 
 @pytest.mark.parametrize("guide", GUIDES)

@@ -18,6 +18,8 @@ from tests.scenarios.kills import Gunicorn, SocketBot, end_under_load, question,
 
 EVENTS, DELIVERIES, SENDERS = 2000, 4, 16
 QUESTIONS, BEFORE = 1000, 300
+WITHIN = 30.0
+"""Seconds after the restart within which everything acknowledged is to be answered."""
 
 pytestmark = pytest.mark.timeout(900)
 
@@ -69,6 +71,7 @@ def test_what_an_ended_process_acknowledged_is_answered_within_thirty_seconds_of
             questions=QUESTIONS,
             before=BEFORE,
             senders=16,
+            within=WITHIN,
         )
     else:
         socket, connections = FakeSocket(), itertools.count(1)
@@ -82,6 +85,7 @@ def test_what_an_ended_process_acknowledged_is_answered_within_thirty_seconds_of
                 questions=QUESTIONS,
                 before=BEFORE,
                 senders=16,
+                within=WITHIN,
             )
         finally:
             socket.close()

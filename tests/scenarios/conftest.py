@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.bootstrap.slack import load
 from bot.domain.knowledge import KnowledgeBase
-from bot.knowledge.loader import load_knowledge
 from bot.listeners import delivery, retries
-from tests.scenarios.desk_bot import ROOT, SlackBot, start_bot
+from tests.scenarios.desk_bot import SlackBot, start_bot
 from tests.scenarios.fake_slack import FakeSlack
 
 Starter = Callable[..., SlackBot]
@@ -19,7 +19,7 @@ Starter = Callable[..., SlackBot]
 @pytest.fixture(scope="session")
 def knowledge() -> KnowledgeBase:
     """The real knowledge."""
-    return load_knowledge(ROOT / "knowledge")
+    return load().knowledge
 
 
 @pytest.fixture(scope="session")

@@ -23,13 +23,11 @@ from sqlalchemy import create_engine, select
 from bot.storage.engine import parse_url
 from bot.storage.tables import seen_events
 from tests.scenarios.desk_bot import ROOT
-from tests.scenarios.fake_slack import FakeSlack
+from tests.scenarios.fake_slack import PATIENCE, FakeSlack
 from tests.scenarios.fake_socket import FakeSocket
 from tests.scenarios.payloads import SECRET, direct, environ, mention
 
 CYCLE = "how long is an enterprise sales cycle?"
-WITHIN = 30.0
-"""Seconds after the restart within which everything acknowledged is to be answered."""
 
 
 def settings(slack: FakeSlack, database: str) -> dict[str, str]:
@@ -81,7 +79,7 @@ class Gunicorn:
             os.killpg(self.process.pid, number)
         else:
             self.process.send_signal(number)
-        self.process.wait(timeout=60)
+        self.process.wait(timeout=PATIENCE)
         self._reader.join()
         self.process.stderr.close()  # type: ignore[union-attr]
 
@@ -102,7 +100,7 @@ class SocketBot:
     def end(self, number: signal.Signals) -> None:
         """Send a signal and wait for the end."""
         self.process.send_signal(number)
-        self.process.wait(timeout=60)
+        self.process.wait(timeout=PATIENCE)
 
 
 @dataclass(frozen=True)
@@ -135,8 +133,12 @@ def end_under_load(
     questions: int,
     before: int,
     senders: int = 8,
+    within: float = PATIENCE,
 ) -> Outcome:
-    """Send questions, end the process in their midst when `before` answers are out, start anew, and count."""
+    """Send questions, end the process in their midst when `before` answers are out, start anew, and count.
+
+    Answers have `within` seconds from the restart on.
+    """
     first = start()
     asked = [question(at) for at in range(questions)]
     acknowledged: list[str] = []
@@ -156,7 +158,7 @@ def end_under_load(
             one.result()
     left = undone(database)
     second = start()
-    deadline = time.monotonic() + WITHIN
+    deadline = time.monotonic() + within
     while time.monotonic() < deadline and set(acknowledged) - {post["thread_ts"] for post in slack.shown}:
         slack.wait_for_change(0.2)
     second.end(signal.SIGTERM)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import pytest
+
 from bot.rendering.limits import view_problems
 from tests.scenarios.desk_bot import SlackBot
-from tests.scenarios.fake_slack import FakeSlack
+from tests.scenarios.fake_slack import FakeSlack, Trouble
 from tests.scenarios.payloads import mention, press, press_in_view, submission
 from tests.scenarios.test_commands import buttons
 
@@ -77,14 +79,30 @@ def test_nothing_can_be_copied_while_a_blank_is_open(bot: SlackBot, slack: FakeS
     assert told == {"response_action": "errors", "errors": {"fill.1": "This blank is still open."}}
 
 
-def test_the_way_back_keeps_what_was_filled_in(bot: SlackBot, slack: FakeSlack) -> None:
+def go_back(bot: SlackBot, slack: FakeSlack) -> None:
+    """Fill the window in, send it off, and press the button that leads back to the fields."""
     done = submit(bot, open_window(bot, slack), "Ann", "Monday", "Acme", "Bob")["view"]
     back = next(element for block in done["blocks"] if block["type"] == "actions" for element in block["elements"])
     bot.send(press_in_view(back, done))
     bot.finish()
+
+
+def test_the_way_back_keeps_what_was_filled_in(bot: SlackBot, slack: FakeSlack) -> None:
+    go_back(bot, slack)
     (changed,) = slack.of("views.update")
     fields = [block["element"]["initial_value"] for block in changed["view"]["blocks"] if block["type"] == "input"]
     assert fields == ["Ann", "Monday", "Acme", "Bob"]
+
+
+@pytest.mark.parametrize(("refusal", "calls"), [("hash_conflict", 2), ("not_found", 1)])
+def test_a_way_back_that_slack_refuses_is_taken_again_or_let_be(
+    bot: SlackBot, slack: FakeSlack, caplog: pytest.LogCaptureFixture, refusal: str, calls: int
+) -> None:
+    slack.trouble("views.update", Trouble(error=refusal))
+    go_back(bot, slack)
+    assert len(slack.of("views.update")) == calls
+    assert len(slack.posts) == 1, "nothing but the play itself"
+    assert "Reference" not in caplog.text
 
 
 def test_the_message_as_it_stands_leads_to_its_window_too(bot: SlackBot, slack: FakeSlack) -> None:

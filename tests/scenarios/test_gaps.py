@@ -243,6 +243,29 @@ def test_slack_is_not_asked_about_a_curator_at_every_look(start: Starter, slack:
     assert len(slack.of("usergroups.users.list")) == 1
 
 
+@pytest.mark.parametrize("curates", [True, False])
+@pytest.mark.parametrize("deed", ["draft", "teach"])
+def test_a_window_of_the_queue_stands_before_slack_is_asked_who_pressed(
+    start: Starter, slack: FakeSlack, deed: str, curates: bool
+) -> None:
+    slack.groups["S1"] = [USER]
+    settings = {"curators": Curators(groups=("S1",))}
+    drawn = start(**settings)
+    ask(drawn, BONUS, "U2")
+    element = button_of(home(drawn, slack), deed)
+    slack.groups["S1"] = [USER] if curates else []
+    asked, later = len(slack.calls), start(**settings)
+    later.send(press_in_view(element, {"type": "home", "private_metadata": "en"}))
+    later.finish()
+    calls = [call.method for call in slack.calls[asked:] if call.method != "auth.test"]
+    assert calls[:3] == ["views.open", "usergroups.users.list", "views.update"]
+    (opened,), (shown,) = slack.of("views.open"), slack.of("views.update")
+    assert "One moment" in str(opened["view"])
+    assert (shown["view_id"], shown["hash"]) == ("V1", "h1")
+    assert ("Only curators" in str(shown["view"])) is not curates
+    assert view_problems(opened["view"]) == view_problems(shown["view"]) == []
+
+
 def test_a_user_group_that_cannot_be_read_has_no_curators_and_the_log_says_what_to_do(
     start: Starter, slack: FakeSlack, caplog: pytest.LogCaptureFixture
 ) -> None:

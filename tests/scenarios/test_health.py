@@ -7,8 +7,11 @@ import logging
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import Engine
+from sqlalchemy import event as event_of
 
 from bot.bootstrap.slack import build_running
 from bot.listeners.lifecycle import AGAIN
@@ -51,6 +54,23 @@ def test_a_database_that_cannot_be_used_is_named_and_answers_go_on(
     assert len(slack.posts) == 1
     assert [record.levelno for record in caplog.records if record.levelno >= logging.WARNING] == [logging.ERROR]
     bot.stop()
+
+
+@pytest.mark.parametrize("limit", ["max_page_count = 1", "query_only = ON"], ids=["full", "read-only"])
+def test_a_database_that_takes_no_row_is_named_and_answers_go_on(start: Starter, slack: FakeSlack, limit: str) -> None:
+    def bind(connection: Any, _: Any) -> None:
+        connection.execute(f"PRAGMA {limit}")
+
+    event_of.listen(Engine, "connect", bind)
+    try:
+        bot = start()
+        for number in range(20):  # the first few find room in pages that are there
+            bot.send(mention(CYCLE, user=f"U{number}"))
+        bot.finish_work()
+        assert ready(bot) == (200, "ready, without: database")
+    finally:
+        event_of.remove(Engine, "connect", bind)
+    assert len(slack.posts) == 20
 
 
 def test_a_locked_database_is_named_without_waiting_for_it(bot: SlackBot, tmp_path: Path) -> None:

@@ -8,8 +8,11 @@ from typing import Any
 
 import pytest
 
+from bot.advisor.brief.stored import encode_deal
 from bot.advisor.fit.stored import encode_answers
-from bot.domain.conversation import Action, ActionKind
+from bot.domain.brief import Deal
+from bot.domain.conversation import Action, ActionKind, View
+from bot.domain.curators import Curators
 from bot.domain.fit import Answers
 from bot.rendering.action_codes import encode
 from tests.scenarios.conftest import Starter
@@ -21,6 +24,8 @@ CYCLE = "how long is an enterprise sales cycle?"
 TOPIC = encode(Action(kind=ActionKind.SHOW, topic="sales-cycle"))
 CHURN = encode(Action(kind=ActionKind.CALCULATE, value="metric-churn-rate"))
 FIT = encode(Action(kind=ActionKind.FIT))
+BOTH = encode(Action(kind=ActionKind.SHOW, topic="sales-cycle", view=View.COMPARE))
+BRIEF = encode_deal(Deal(answers=Answers(values={"employees": 2000})))
 ANSWERS = encode_answers(Answers(values={"employees": 2000}))
 ASK = encode(Action(kind=ActionKind.ASK, value="qwertyuiop zxcvbnm"))
 
@@ -42,6 +47,8 @@ DOORS: dict[str, Callable[[SlackBot, FakeSlack], Any]] = {
     "a calculator": lambda bot, slack: sent_off(bot, slack, CHURN, start="120", lost="5"),
     "the fit form": lambda bot, slack: sent_off(bot, slack, FIT, employees="2000"),
     "a result as text": lambda bot, _: bot.send(pressed(ANSWERS, bot, "fit_export")),
+    "a brief as text": lambda bot, _: bot.send(pressed(BRIEF, bot, "brief_export")),
+    "a follow-up of both sides": lambda bot, _: bot.send(pressed(BOTH, bot)),
     "a result to share": lambda bot, _: bot.send(pressed(ANSWERS, bot, "fit_share", private=True)),
     "an answer to share": lambda bot, _: bot.send(pressed(TOPIC, bot, "share", private=True)),
     "the shortcut": lambda bot, _: bot.send(
@@ -146,23 +153,46 @@ def test_people_of_another_company_are_told_so_and_nothing_else(bot: SlackBot, s
     assert slack.of("views.open") == []
 
 
-@pytest.mark.parametrize("action_id", ["fit_edit", "fit_share", "fit_export", "share", "expert", "rate"])
-def test_no_other_button_works_for_them_either(start: Starter, slack: FakeSlack, action_id: str) -> None:
-    value = {"share": TOPIC, "expert": ASK, "rate": "+0123456789abcdef"}.get(action_id, ANSWERS)
-    bot = start(expert="CEXPERT")
-    bot.send(pressed(value, bot, action_id, user=STRANGER))
+IN_MESSAGES = {
+    "advise.0": TOPIC,
+    "share": TOPIC,
+    "expert": ASK,
+    "rate": "+0123456789abcdef",
+    "fit_edit": ANSWERS,
+    "fit_share": ANSWERS,
+    "fit_export": ANSWERS,
+    "brief_export": BRIEF,
+    "gap.draft": "x",
+    "teach.look": "edit:1:x",
+}
+IN_OWN_WINDOWS = {"language", "fill"}
+"""Buttons that stand nowhere but in windows and Homes, which nobody of another company is shown."""
+
+
+def test_every_button_is_known_to_stand_where_strangers_see_it_or_not(bot: SlackBot) -> None:
+    assert {name.partition(".")[0] for name in IN_MESSAGES} | IN_OWN_WINDOWS == set(bot.parts.table.actions)
+
+
+@pytest.mark.parametrize("action_id", IN_MESSAGES)
+def test_no_button_works_for_them(start: Starter, slack: FakeSlack, action_id: str) -> None:
+    bot = start(expert="CEXPERT", curators=Curators(people=frozenset({STRANGER["id"]})))
+    bot.send(pressed(IN_MESSAGES[action_id], bot, action_id, user=STRANGER))
     bot.finish()
     assert slack.posts == []
     assert slack.of("views.open") == []
     assert ["another company" in reply["text"] for reply in slack.replies] == [True]
 
 
-def test_the_shortcut_does_not_either(bot: SlackBot, slack: FakeSlack) -> None:
+@pytest.mark.parametrize("name", ["ask_about_message", "teach_from_message"])
+def test_no_shortcut_does_either(start: Starter, slack: FakeSlack, name: str) -> None:
+    bot = start(curators=Curators(people=frozenset({STRANGER["id"]})))
+    assert name in bot.parts.table.message_shortcuts
     asked = {"ts": "1.1", "text": CYCLE}
     fields = {"channel": {"id": CHANNEL}, "message": asked, "user": STRANGER}
-    bot.send(shortcut("message_action", "ask_about_message", bot.reply_url, **fields))
+    bot.send(shortcut("message_action", name, bot.reply_url, **fields))
     bot.finish()
     assert slack.posts == []
+    assert slack.of("views.open") == []
     assert ["another company" in reply["text"] for reply in slack.replies] == [True]
 
 

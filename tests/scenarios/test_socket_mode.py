@@ -94,7 +94,7 @@ def test_the_health_command_asks_the_running_process(
 ) -> None:
     def health() -> tuple[int, str]:
         call = [sys.executable, "-m", "bot", "health"]
-        done = subprocess.run(call, cwd=ROOT, env=dict(environment), capture_output=True, text=True, timeout=60, check=False)
+        done = subprocess.run(call, cwd=ROOT, env=dict(environment), capture_output=True, text=True, timeout=240, check=False)
         return done.returncode, done.stdout + done.stderr
 
     code, said = health()

@@ -284,6 +284,26 @@ def test_others_see_no_list_and_decide_nothing(curated: SlackBot, slack: FakeSla
     assert current(curated).state is TaughtState.PROPOSED
 
 
+@pytest.mark.parametrize("curates", [True, False])
+def test_the_window_of_a_proposal_stands_before_slack_is_asked_who_pressed(
+    start: Starter, slack: FakeSlack, curates: bool
+) -> None:
+    proposed = start(curators=CURATOR)
+    send(proposed, teach_on(proposed, slack, SELLER), user=SELLER, **FILLED)
+    (look,) = [one for block in slack.posts[-1]["blocks"] for one in block.get("elements", ()) if one["type"] == "button"]
+    slack.admins.update({USER} if curates else ())
+    bot = start(curators=Curators(admins=True))
+    asked = len(slack.calls)
+    bot.send(press(look, bot.reply_url, ts="1900000000.5", channel={"id": DIRECT}))
+    bot.finish()
+    calls = [call.method for call in slack.calls[asked:]]
+    assert calls[:3] == ["views.open", "users.info", "views.update"]
+    (update,) = slack.of("views.update")
+    shown = update["view"]
+    assert (ANSWER in str(shown)) is curates
+    assert ("Only those who look after my knowledge" in str(shown)) is not curates
+
+
 def test_without_curators_nobody_is_asked_to_teach(bot: SlackBot, slack: FakeSlack) -> None:
     said = {"ts": "1700000009.000100", "user": "U3", "text": ANSWER}
     bot.send(shortcut("message_action", "teach_from_message", bot.reply_url, channel={"id": CHANNEL}, message=said))

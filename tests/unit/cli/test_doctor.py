@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime
+import socket
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +14,9 @@ from sqlalchemy import Engine, event
 
 from bot.cli import doctor, migrate
 from bot.listeners.diagnosis import FOLLOWING, REQUIRED, clock_finding, diagnose, scopes_finding
+from bot.listeners.errands import DeliveryStatus
+from bot.listeners.health_server import HealthServer
+from bot.listeners.readiness import Readiness
 from bot.storage import migrator
 from bot.storage.engine import make_engine
 from bot.storage.migrator import SchemaState
@@ -38,6 +42,7 @@ def environment(slack: FakeSlack, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv("SLACK_APP_TOKEN", "xapp-1")
     monkeypatch.setenv("SLACK_API_URL", slack.api)
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/bot.db")
+    monkeypatch.setenv("PORT", "9")  # where nothing listens: no bot of the developer's own
     return monkeypatch
 
 
@@ -193,10 +198,34 @@ def test_what_says_nothing_of_the_token_is_no_reason_to_copy_it_again(
     assert "html" not in printed
 
 
+@pytest.mark.parametrize(("refusal", "code"), [(None, 0), ("Slack refuses the bot's token (token_revoked)", 1)])
+def test_what_a_running_bot_says_of_itself_is_told(
+    environment: pytest.MonkeyPatch, slack: FakeSlack, capsys: pytest.CaptureFixture[str], refusal: str | None, code: int
+) -> None:
+    slack.scopes = ",".join(REQUIRED)
+    delivery = DeliveryStatus()
+    for _ in range(3):
+        delivery.note_undeliverable("channel_not_found")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment.setenv("PORT", str(port))
+    server = HealthServer(Readiness(vital=[lambda: refusal], notes=[delivery.told]), port=port)
+    server.start()
+    try:
+        assert run(capsys)[0] == code
+        (finding,) = [one for one in doctor.examine(http=False) if one.name == "Running bot"]
+    finally:
+        server.stop()
+    assert finding.well == (refusal is None)
+    assert "answers that came 3 never (channel_not_found)" in finding.found
+    assert "log" in finding.remedy
+
+
 def test_slack_out_of_reach_is_told_as_such() -> None:
     findings = list(diagnose(bot_token="xoxb-1", app_token=None, api_url="http://127.0.0.1:9/api/"))
     assert [finding.well for finding in findings] == [False]
-    assert "cannot be reached" in findings[0].found
+    assert findings[0].found == "Slack cannot be reached: Connection refused"
 
 
 def test_missing_scopes_are_named() -> None:

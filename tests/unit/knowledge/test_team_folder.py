@@ -7,19 +7,18 @@ from pathlib import Path
 
 import pytest
 
+from bot.bootstrap.slack import load
 from bot.domain.knowledge import KnowledgeBase
 from bot.domain.language import Language, Segment
 from bot.domain.layer import Layer, merged
 from bot.domain.source import SourceKind
 from bot.errors import KnowledgeError
-from bot.knowledge.loader import load_knowledge
-from bot.knowledge.location import IN_REPOSITORY
 from bot.knowledge.team_checks import check_layer
 from bot.knowledge.team_folder import read_layer
 from bot.matching.model import LeftOut
 
 EN, ID = Language("en"), Language("id")
-BELOW = load_knowledge(IN_REPOSITORY)
+BELOW = load().knowledge
 LIGHT = """\
 title: Discounts
 answer: You may give up to 10 %; your manager decides on more.

@@ -62,25 +62,44 @@ def test_the_same_phrases_give_the_same_bytes(model: TrainedModel, tmp_path: Pat
     assert (tmp_path / "first").read_bytes() == (tmp_path / "second").read_bytes()
 
 
-def test_what_was_learnt_is_kept_and_read_back_whole(tmp_path: Path) -> None:
+@pytest.fixture
+def lessons(model: TrainedModel, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The fingerprints of what is learnt from here on. The same is learnt each time, so it takes no time."""
+    learnt_by: list[str] = []
+
+    def learn(*_: object, fingerprint: str, **__: object) -> TrainedModel:
+        learnt_by.append(fingerprint)
+        return model
+
+    monkeypatch.setattr("bot.matching.added.with_added", learn)
+    return learnt_by
+
+
+def test_what_was_learnt_is_kept_and_read_back_whole(tmp_path: Path, model: TrainedModel, lessons: list[str]) -> None:
     snapshot = make_snapshot(IN_REPOSITORY, [TEAM], cache=tmp_path)
     (kept,) = tmp_path.glob("*.gz")
-    assert load_model(kept) == snapshot.model
+    assert lessons == [kept.name.removesuffix(".gz")] == [model.fingerprint]
+    assert load_model(kept) == snapshot.model == model
     again = learnt(IN_REPOSITORY, snapshot.layers, load_lexicons(IN_REPOSITORY), tmp_path)
-    assert again == snapshot.model
+    assert again == model
+    assert len(lessons) == 1, "the second time it is read"
 
 
-def test_a_damaged_cache_is_learnt_anew(tmp_path: Path) -> None:
+def test_a_damaged_cache_is_learnt_anew(tmp_path: Path, lessons: list[str]) -> None:
     first = make_snapshot(IN_REPOSITORY, [TEAM], cache=tmp_path)
     (kept,) = tmp_path.glob("*.gz")
     kept.write_bytes(b"no model")
     assert make_snapshot(IN_REPOSITORY, [TEAM], cache=tmp_path).model == first.model
+    assert len(lessons) == 2
 
 
-def test_a_cache_that_cannot_be_written_is_told_and_no_failure(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_cache_that_cannot_be_written_is_told_and_no_failure(
+    tmp_path: Path, lessons: list[str], caplog: pytest.LogCaptureFixture
+) -> None:
     (tmp_path / "file").write_text("in the way", encoding="utf-8")
     snapshot = make_snapshot(IN_REPOSITORY, [TEAM], cache=tmp_path / "file")
     assert "discounts" in snapshot.model.topics.classes
+    assert len(lessons) == 1
     assert "cannot be kept" in caplog.text
 
 

@@ -6,17 +6,17 @@ import pytest
 from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 
+from bot.bootstrap.slack import load
 from bot.domain.calculation import Calculation, Term
 from bot.domain.language import Language
 from bot.domain.reply import CalculationPart
-from bot.knowledge.loader import load_knowledge
-from bot.knowledge.location import IN_REPOSITORY, find_knowledge
+from bot.knowledge.location import IN_REPOSITORY
 from bot.rendering.calculation import context
 from bot.rendering.document import Document
 from bot.rendering.money import Amounts
 from tests.reckoning import CALCULATORS, read
 
-KNOWLEDGE = load_knowledge(IN_REPOSITORY)
+KNOWLEDGE = load().knowledge
 
 
 def shown(text: str, language: Language) -> list[str]:
@@ -68,7 +68,7 @@ def test_sums_without_money_show_none() -> None:
     assert not any("$" in line for line in lines)
 
 
-WRITING = load_knowledge(find_knowledge(None)).writing
+WRITING = KNOWLEDGE.writing
 
 
 @pytest.mark.parametrize(

@@ -4,26 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from bot.advisor.fit.check import FitCheck
-from bot.advisor.fit.reading.cues import BOOK
-from bot.bootstrap import build_matcher
+from bot.bootstrap.slack import load
 from bot.domain.fit import Answers, Value
 from bot.domain.knowledge import KnowledgeBase
 from bot.domain.language import Language
 from bot.domain.reply import FitPart, Outcome, Reply
 from bot.errors import RenderingError
-from bot.knowledge.fit import load_fit
-from bot.knowledge.labels import load_labels
-from bot.knowledge.loader import load_knowledge
-from bot.knowledge.location import IN_REPOSITORY
-from bot.knowledge.templates import load_templates
 from bot.rendering.fit import context, option_label, signed
-from bot.rendering.renderer import Renderer
 
-KNOWLEDGE = load_knowledge(IN_REPOSITORY)
-RULES = load_fit(IN_REPOSITORY, KNOWLEDGE)
-CHECK = FitCheck(RULES, build_matcher(IN_REPOSITORY, {BOOK: RULES.cues}).reader)
-RENDERER = Renderer(KNOWLEDGE, load_templates(IN_REPOSITORY, KNOWLEDGE.languages), load_labels(IN_REPOSITORY))
+ANSWERING = load()
+KNOWLEDGE, CHECK, RENDERER = ANSWERING.knowledge, ANSWERING.fit, ANSWERING.renderer
+RULES = CHECK.model
 
 
 def drawn(part: FitPart, language: Language = Language("en")) -> list[str]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.advisor.fit.check import FitCheck
-from bot.advisor.fit.reading.cues import BOOK
-from bot.bootstrap import build_matcher
+from bot.bootstrap.slack import load
 from bot.domain.fit_model import (
     Axis,
     Criterion,
@@ -21,9 +20,6 @@ from bot.domain.fit_model import (
 )
 from bot.domain.knowledge import Text, Unit
 from bot.domain.language import Language, Segment
-from bot.knowledge.fit import load_fit
-from bot.knowledge.loader import load_knowledge
-from bot.knowledge.location import IN_REPOSITORY
 
 CLAIMS = {Segment.SMB: "size.small", Segment.ENTERPRISE: "size.large"}
 
@@ -88,5 +84,4 @@ def toy() -> FitModel:
 @pytest.fixture(scope="session")
 def check() -> FitCheck:
     """The fit assessment of the repository's own knowledge."""
-    rules = load_fit(IN_REPOSITORY, load_knowledge(IN_REPOSITORY))
-    return FitCheck(rules, build_matcher(IN_REPOSITORY, {BOOK: rules.cues}).reader)
+    return load().fit

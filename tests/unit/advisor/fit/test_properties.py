@@ -8,22 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.advisor.fit.check import FitCheck
-from bot.advisor.fit.reading.cues import BOOK
 from bot.advisor.fit.scoring.assessor import assess
 from bot.advisor.fit.scoring.scale import leans_of
 from bot.advisor.fit.scoring.sensitivity import candidates
 from bot.advisor.fit.stored import from_json, to_json
-from bot.bootstrap import build_matcher
+from bot.bootstrap.slack import load
 from bot.domain.fit import Answers, Verdict
 from bot.domain.fit_model import Value
-from bot.knowledge.fit import load_fit
-from bot.knowledge.loader import load_knowledge
-from bot.knowledge.location import IN_REPOSITORY
 from tests.growth import grows_with_the_length
 
-MODEL = load_fit(IN_REPOSITORY, load_knowledge(IN_REPOSITORY))
-CHECK = FitCheck(MODEL, build_matcher(IN_REPOSITORY, {BOOK: MODEL.cues}).reader)
+CHECK = load().fit
+MODEL = CHECK.model
 LADDER = [Verdict.SMB, Verdict.MIXED, Verdict.ENTERPRISE]
 
 
