@@ -54,7 +54,9 @@ class Teacher:
         if before is not None and before.version == version:
             body = _phrases_of(before, lesson) if before.adds_phrases_only else body_of(lesson, before.body, today=self._today())
             state = TaughtState.PUBLISHED if origin.publishes else TaughtState.PROPOSED
-            taught = self._next(before, origin.by, state=state, body=body, review_on=lesson.review_on, sheet=origin.sheet)
+            kept = {"review_on": lesson.review_on, "owner": lesson.owner or before.owner}
+            kept = {} if before.adds_phrases_only else kept
+            taught = self._next(before, origin.by, state=state, body=body, sheet=origin.sheet, **kept)
             if self._store.add(taught=taught):
                 return taught
         return self._keep_beside(lesson, origin)
@@ -124,7 +126,8 @@ class Teacher:
 
     def _first(self, topic: str, lesson: Lesson, origin: Origin) -> Taught:
         body = body_of(lesson, today=self._today())
-        return replace(self._entry(topic, origin), body=body, review_on=lesson.review_on)
+        owner = lesson.owner or origin.by.user
+        return replace(self._entry(topic, origin), body=body, review_on=lesson.review_on, owner=owner)
 
     def _entry(self, topic: str, origin: Origin) -> Taught:
         return Taught(

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.bootstrap import Answering, build_gap_queue
 from bot.domain.clock import Clock
 from bot.domain.conversation import Action, ActionKind, Utterance
-from bot.listeners.edition import Edition
+from bot.listeners.edition import Edition, Rooms
 from bot.rendering.home import HomeRenderer
 from bot.rendering.slack import SlackRenderer
 
 
 def edition_of(answering: Answering, clock: Clock) -> Edition:
-    """Return what answers in Slack."""
+    """Return what answers in Slack, everywhere or, where not everybody may be told everything, by the spot."""
+    whole = _drawn(answering, clock)
+    if answering.knowledge.is_for_everybody:
+        return whole
+    return replace(whole, rooms=Rooms(answering.knowledge, lambda spot: _drawn(answering.at(spot), clock)))
+
+
+def _drawn(answering: Answering, clock: Clock) -> Edition:
     titles = {name: metric.title for name, metric in answering.calculators.metrics.items()}
     return Edition(
         number=answering.snapshot.number,

@@ -41,6 +41,7 @@ from bot.listeners.readiness import Readiness
 from bot.listeners.registration import Table, build_table, register
 from bot.listeners.rounds import Rounds
 from bot.listeners.slack_status import SlackStatus
+from bot.listeners.spots import Spots
 from bot.listeners.teach_desk import TeachDesk
 from bot.listeners.upkeep import Upkeep
 from bot.listeners.web import Web
@@ -106,7 +107,8 @@ def build_slack_app(
     follower = build_follower(settings, answering, desk)
     intake = Intake(desk.stores.inbox, queue, clock=desk.clock)
     table = build_table(desk, answering.calculators, answering.fit, intake, teaching=build_teaching(desk, follower))
-    register(app, table, failures, desk.editions.pinned)
+    spots = Spots(desk)
+    register(app, table, failures, spots.at_call)
     handling = Handling(
         table.answerers,
         inbox=desk.stores.inbox,
@@ -117,7 +119,7 @@ def build_slack_app(
         clock=desk.clock,
         lasting=(PURGE,),
         is_closed=intake.is_closed,
-        pinned=desk.editions.pinned,
+        pinned=spots.at_item,
     )
     queue.attach(handling.run)
     readiness = Readiness(
@@ -141,7 +143,7 @@ def build_slack_app(
 
 def build_teaching(desk: FrontDesk, follower: Follower) -> TeachDesk:
     """Return what teaching needs; what is published is taken in at once."""
-    gaps = GapDesk(lambda: desk.editions.get().queue, desk.policy.curators, desk.directory, desk.clock)
+    gaps = GapDesk(lambda: desk.edition.queue, desk.policy.curators, desk.directory, desk.clock)
     return TeachDesk(desk=desk, gaps=gaps, learn=follower.look)
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from typing import TypeAlias
 
+from bot.domain.audience import WORKSPACE, Audience, Spot
 from bot.domain.language import Language, Segment
 from bot.domain.play import Play
 from bot.domain.source import Link, Source
@@ -49,29 +50,32 @@ class Figure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """One sentence the source supports. `source` reads `<source id>.<section id>`."""
+    """One sentence the source supports. `source` reads `<source id>.<section id>`; one that is `internal` no customer may see."""
 
     id: str
     side: Segment
     kind: ClaimKind
     source: str
     text: Text
+    internal: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guideline:
-    """One thing to do, and the id of the claim it follows from."""
+    """One thing to do, and the id of the claim it follows from; one that is `internal` no customer may see."""
 
     claim: str
     text: Text
+    internal: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
-    """A remark of ours to the reader, shown with the side it is about."""
+    """A remark of ours to the reader, shown with the side it is about; one that is `internal` no customer may see."""
 
     side: Segment
     text: Text
+    internal: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +87,7 @@ class Topic:
     `told` names the claims that the direct answer to a side tells already.
     `fit` is how it leads to the fit check, `first` its place among the questions a newcomer is shown. `links` are what can be
     opened or sent along. `languages` are those it was written in, where that is not all of them: the texts of the others are
-    those of the first.
+    those of the first. `audience` is for whom it is.
     """
 
     id: str
@@ -103,6 +107,15 @@ class Topic:
     first: int | None = None
     links: tuple[Link, ...] = ()
     languages: tuple[Language, ...] = ()
+    audience: Audience = WORKSPACE
+
+    def for_customers(self) -> Topic:
+        """The topic without what is internal; itself where nothing is."""
+        claims = {name: claim for name, claim in self.claims.items() if not claim.internal}
+        guidance = {side: tuple(line for line in lines if not line.internal) for side, lines in self.guidance.items()}
+        links, note = tuple(one for one in self.links if not one.internal), self.note
+        outward = replace(self, claims=claims, guidance=guidance, links=links, note=None if note and note.internal else note)
+        return self if outward == self else outward
 
     def answer(self, segment: Segment) -> Text:
         """The direct answer for a side, or the one for both where the topic has none of its own for it."""
@@ -189,6 +202,15 @@ class KnowledgeBase:
     def subjects(self) -> Mapping[str, Subject]:
         """Everything that can be asked for by its id: the topics, then the plays."""
         return {**self.topics, **self.plays}
+
+    @cached_property
+    def is_for_everybody(self) -> bool:
+        """Whether there is nothing in it that some people, or some channels, must not be told."""
+        return all(topic.audience.public and topic.for_customers() is topic for topic in self.topics.values())
+
+    def unfit_for(self, spot: Spot) -> frozenset[str]:
+        """The ids of the topics that may not be told or named at a spot."""
+        return frozenset(topic.id for topic in self.topics.values() if not topic.audience.reaches(spot))
 
     @cached_property
     def plays_on(self) -> Mapping[str, tuple[str, ...]]:

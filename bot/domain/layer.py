@@ -7,6 +7,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
+from bot.domain.audience import Spot
 from bot.domain.knowledge import Figure, Group, KnowledgeBase, Phrase, Topic, Unit
 from bot.domain.play import Play
 from bot.domain.source import Source
@@ -44,6 +45,18 @@ def merged(base: KnowledgeBase, layers: Sequence[Layer]) -> KnowledgeBase:
     for layer in layers:
         base = _laid_over(base, layer)
     return base
+
+
+def at_spot(base: KnowledgeBase, spot: Spot) -> KnowledgeBase:
+    """Return what of the knowledge may be told at a spot: topics that are not for it are as if there were none.
+
+    Where other companies read along, topics stand without what is internal.
+    """
+    hiding = Layer(name="", origin="", disabled=base.unfit_for(spot))
+    narrowed = replace(_laid_over(base, hiding), archive=base.archive) if hiding.disabled else base
+    if not spot.outside:
+        return narrowed
+    return replace(narrowed, topics={name: topic.for_customers() for name, topic in narrowed.topics.items()})
 
 
 def _laid_over(base: KnowledgeBase, layer: Layer) -> KnowledgeBase:

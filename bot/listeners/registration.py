@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import functools
+import inspect
 import re
 from collections.abc import Callable, Mapping
-from contextlib import nullcontext
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
-from typing import Any, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 from slack_bolt import Ack, App
+from slack_bolt.kwargs_injection.args import Args
 
 from bot.advisor.fit.check import FitCheck
 from bot.listeners.acknowledging import keep_acknowledgements
@@ -25,7 +26,7 @@ from bot.listeners.fit_results import FitResultListeners
 from bot.listeners.fit_windows import FitWindows
 from bot.listeners.front_desk import FrontDesk
 from bot.listeners.gaps import GapListeners
-from bot.listeners.handling import Answerer, Pin
+from bot.listeners.handling import Answerer
 from bot.listeners.home import HomeListeners
 from bot.listeners.intake import TOO_MANY, Intake
 from bot.listeners.lifecycle import PURGE, LifecycleListeners
@@ -144,11 +145,15 @@ def _inbox(
     return intakes, answerers
 
 
-def register(app: App, table: Table, failures: FailureListener, pinned: Pin = nullcontext) -> None:
-    """Register every listener. What must be acknowledged is, on the thread that took it in, before work may queue.
+class PinCall(Protocol):
+    """Keeps a call to one snapshot of the knowledge, and to what may be told where it came from (`Spots.at_call`)."""
 
-    `pinned` keeps each to one snapshot of the knowledge.
-    """
+    def __call__(self, call: Args, *, hasty: bool) -> AbstractContextManager[object]:
+        """Return what the work on a call is done within; `hasty` where Slack waits for the answer."""
+
+
+def register(app: App, table: Table, failures: FailureListener, pinned: PinCall) -> None:
+    """Register every listener. What must be acknowledged is, on the thread that took it in, before work may queue."""
     table = _pinned(table, pinned)
     app.middleware(keep_acknowledgements)
 
@@ -175,19 +180,28 @@ def register(app: App, table: Table, failures: FailureListener, pinned: Pin = nu
     app.error(failures.handle_error)
 
 
-def _pinned(table: Table, pinned: Pin) -> Table:
-    """The table with every listener kept to the snapshot it began with; Bolt reads the names of its arguments as before."""
+_HASTY = frozenset({"options", "checks", "intakes"})
+"""What Slack waits for."""
 
-    def keep(listener: Listener) -> Listener:
-        @functools.wraps(listener)
-        def kept(*args: Any, **kwargs: Any) -> Any:
-            with pinned():
-                return listener(*args, **kwargs)
 
+def _pinned(table: Table, pinned: PinCall) -> Table:
+    """The table with every listener kept to the snapshot it began with; each is given the arguments that it names."""
+
+    def keep(listener: Listener, *, hasty: bool) -> Listener:
+        names = tuple(inspect.signature(listener).parameters)
+
+        def kept(args: Args) -> Any:
+            with pinned(args, hasty=hasty):
+                return listener(**{name: getattr(args, name) for name in names})
+
+        kept.__name__ = listener.__name__
         return kept
 
     rooms = ("events", "commands", "message_shortcuts", "global_shortcuts", "actions", "options", "views", "checks", "intakes")
-    return replace(table, **{room: {name: keep(one) for name, one in getattr(table, room).items()} for room in rooms})
+    return replace(
+        table,
+        **{room: {name: keep(one, hasty=room in _HASTY) for name, one in getattr(table, room).items()} for room in rooms},
+    )
 
 
 def _beginning(name: str) -> re.Pattern[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from slack_sdk import WebClient
 
 from bot.advisor.teaching import Teacher
+from bot.domain.audience import Spot
 from bot.domain.conversation import Utterance
 from bot.domain.keys import thread_key
 from bot.domain.language import Language
@@ -46,12 +47,12 @@ class TeachDesk:
     def answers_today(self, question: str) -> str:
         """Return the id of the topic that answers a question now, empty where none does."""
         reply = self.desk.advisor.respond(Utterance(text=question)) if question.strip() else None
-        known = self.desk.editions.get().knowledge.topics
+        known = self.desk.edition.knowledge.topics
         return next((one for one in reply.topics[:1] if one in known), "") if reply and reply.outcome is Outcome.ANSWER else ""
 
     def title(self, topic: str, language: Language) -> str:
         """Return a topic's title; its id where there is none of it any more."""
-        found = self.desk.editions.get().knowledge.subjects.get(topic)
+        found = self.desk.edition.everything.subjects.get(topic)
         return topic if found is None else found.title[language]
 
     def name_of(self, taught: Taught, language: Language) -> str:
@@ -84,9 +85,20 @@ class TeachDesk:
         language = self.desk.known_language(person, thread=thread) or self.desk.language(client, person)
         fields = {"person": f"<@{person.user}>", "topic": self.name_of(taught, language)}
         message = _calling(self.desk.slack.note(language, f"teach_told_{taught.state.value}", **fields), person.user)
-        if root and self.desk.is_open(client, channel) and post(client, channel=channel, thread_ts=root, message=message):
+        if (
+            root
+            and self._may_be_named(client, taught, channel)
+            and post(client, channel=channel, thread_ts=root, message=message)
+        ):
             return
         post(client, channel=person.user, message=message)
+
+    def _may_be_named(self, client: WebClient, taught: Taught, channel: str) -> bool:
+        """Whether others may read of a topic in a channel."""
+        if channel.startswith("D"):
+            return True
+        outside = not self.desk.directory.is_internal(client, channel)
+        return self.desk.is_open(client, channel) and taught.audience.reaches(Spot(channel=channel, outside=outside))
 
     def tell_curators(self, client: WebClient, taught: Taught) -> None:
         """Tell the curators that are named one by one of a proposal, with a button that opens it."""

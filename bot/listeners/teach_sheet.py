@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from typing import Any
 
+from bot.domain.audience import Audience
 from bot.domain.keys import new_id
 from bot.domain.language import FALLBACK, Language, Segment
 from bot.domain.lesson import Lesson, LessonLink
@@ -53,7 +55,7 @@ def lesson_in(view: Payload, words: Wording) -> Lesson:
     """Return what was filled in."""
     values = field_values(view)
     customers = {words.words(code, "teach_for_customers").casefold() for code in words.languages}
-    day = ((view["state"]["values"].get(teach.REVIEW) or {}).get(teach.FIELD) or {}).get("selected_date")
+    day = _chosen(view, teach.REVIEW, "selected_date")
     return Lesson(
         language=Language(values.get(teach.LANGUAGE) or FALLBACK),
         questions=_lines(values.get(teach.QUESTIONS, "")),
@@ -63,7 +65,18 @@ def lesson_in(view: Payload, words: Wording) -> Lesson:
         source=" ".join(values.get(teach.SOURCE, "").split()),
         links=tuple(link for line in _lines(values.get(teach.LINKS, "")) if (link := _link(line, customers)) is not None),
         review_on=datetime.date.fromisoformat(day) if day else None,
+        audience=_audience(values.get(teach.AUDIENCE, ""), _chosen(view, teach.CHANNELS, "selected_conversations") or ()),
+        owner=str(_chosen(view, teach.OWNER, "selected_user") or ""),
     )
+
+
+def _chosen(view: Payload, name: str, key: str) -> Any:
+    return ((view["state"]["values"].get(name) or {}).get(teach.FIELD) or {}).get(key)
+
+
+def _audience(kind: str, channels: Iterable[str]) -> Audience:
+    chosen = frozenset(channels) if kind == teach.CHANNELS else frozenset()
+    return Audience(public=kind == teach.PUBLIC, channels=chosen)
 
 
 def missing_of(lesson: Lesson, values: Mapping[str, str], *, phrases_only: bool) -> dict[str, str]:
@@ -77,6 +90,8 @@ def missing_of(lesson: Lesson, values: Mapping[str, str], *, phrases_only: bool)
     found[teach.LINKS] = "teach_many_links" if len(lines) > MOST_LINKS else ""
     if any(_WEB.search(line) is None for line in lines):
         found[teach.LINKS] = "teach_bad_link"
+    if values.get(teach.AUDIENCE) == teach.CHANNELS and not lesson.audience.channels:
+        found[teach.CHANNELS] = "teach_no_channel"
     return {name: key for name, key in found.items() if key}
 
 

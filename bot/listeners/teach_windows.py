@@ -48,7 +48,9 @@ class TeachWindows:
     def handle_shortcut(self, body: Payload, context: Payload, client: WebClient) -> None:
         """Open the window on somebody's message, filled in as far as the bot itself knows the thread."""
         person, message, channel = person_of(context), body["message"], str(body["channel"]["id"])
-        refusal = "slack_external" if is_foreign(body, context) and not self._desk.policy.allow_external else ""
+        refusal = ""
+        if is_foreign(body, context):
+            refusal = "teach_not_yours" if self._desk.policy.allow_external else "slack_external"
         refusal = refusal or ("" if self._desk.policy.curators else "teach_nobody")
         if refusal:
             language = self._desk.known_language(person) or FALLBACK
@@ -128,7 +130,7 @@ class TeachWindows:
             return teacher.add_questions({lesson.language.value: lesson.questions}, origin, topic=sheet.near)
         if sheet.topic and origin.publishes:
             return teacher.change(lesson, origin, topic=sheet.topic, version=sheet.version)
-        return teacher.teach(lesson, origin, taken=self._desk.editions.get().knowledge.subjects)
+        return teacher.teach(lesson, origin, taken=self._desk.edition.everything.subjects)
 
     def _form(self, lesson: Lesson, sheet: Sheet) -> BlockJson:
         language = sheet.place.language
@@ -158,7 +160,7 @@ class TeachWindows:
             return {teach.QUESTIONS: self._desk.slack.wording.words(sheet.place.language, "teach_changed")}
         if taught is not None and taught.adds_phrases_only:
             return {}
-        knowledge = self._desk.editions.get().knowledge
+        knowledge = self._desk.edition.everything
         problems = faults_of(self._teaching.teacher.tried(lesson, taught), knowledge)
         words, language = self._desk.slack.wording, sheet.place.language
         told: dict[str, str] = {}

@@ -54,9 +54,12 @@ class Weighed:
         return self.reading.language
 
 
-def weigh(reading: Reading, model: TrainedModel) -> Weighed:
-    """Weigh one reading."""
-    ranked = rank(reading, model.topics)
+NOTHING: frozenset[int] = frozenset()
+
+
+def weigh(reading: Reading, model: TrainedModel, hidden: AbstractSet[int] = NOTHING) -> Weighed:
+    """Weigh one reading; the classes at the `hidden` places are as if they had never been learnt."""
+    ranked = rank(reading, model.topics, hidden)
     judged = _among_known(ranked, model) if _is_settled(ranked, model) else ranked
     found = signals(reading, model.topics, judged)
     lift = model.lifts.get(ranked.topics[0][0], 0.0) if ranked.topics else 0.0
@@ -98,9 +101,12 @@ def as_said(reading: Reading) -> str:
     return " ".join(reading.words)
 
 
-def rank(reading: Reading, model: LinearModel) -> Ranked:
-    """Rank the topics and turns of conversation for one reading."""
+def rank(reading: Reading, model: LinearModel, hidden: AbstractSet[int] = NOTHING) -> Ranked:
+    """Rank the topics and turns of conversation for one reading, without the classes at the `hidden` places."""
     scores = model.scores(reading.features)
+    if hidden:
+        apart = {name: _sunk(points, hidden) for name, points in scores.apart.items()}
+        scores = Scores(_sunk(scores.total, hidden), scores.known, apart)
     standing = ALONE | reading.message.parts.languages_asked.keys()
     subjects, turns, none = [], [], 0.0
     for loss, label in sorted(zip(map(neg, softmax(scores.total)), model.classes, strict=True)):
@@ -110,9 +116,10 @@ def rank(reading: Reading, model: LinearModel) -> Ranked:
             none = -loss
         else:
             subjects.append((label, -loss))
+    unknown = {model.classes[place] for place in hidden}
     follow_ups = tuple(pair for pair in turns if pair[0] not in standing)
     rest = max(1.0 - sum(share for _, share in follow_ups), 1e-6)
-    topics = tuple((label, share / rest) for label, share in subjects)
+    topics = tuple((label, share / rest) for label, share in subjects if label not in unknown)
     intents = tuple((label, share / rest) for label, share in turns if label in standing)
     return Ranked(topics, intents, follow_ups, none / rest, scores)
 

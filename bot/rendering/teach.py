@@ -20,6 +20,9 @@ FIELD = "field"
 """The action id of the one element in each input block; the block's id names the field."""
 QUESTIONS, ANSWER, TITLE, SIDE = "questions", "answer", "title", "side"
 LANGUAGE, SOURCE, LINKS, REVIEW, INSTEAD = "language", "source", "links", "review", "instead"
+AUDIENCE, CHANNELS, OWNER = "audience", "channels", "owner"
+WORKSPACE, PUBLIC = "workspace", "public"
+"""For whom a topic is, beside the channels chosen."""
 ADD, NEW = "add", "new"
 """What is made of questions that a topic answers already: more phrases of it, or a topic of their own."""
 OPEN, EDIT, PUBLISH, RETIRE, UNDO = "open", "edit", "publish", "retire", "undo"
@@ -88,6 +91,9 @@ class _Window:
         if not form.phrases_only:
             yield self._input(SOURCE, self._text(SOURCE, lesson.source), optional=True)
             yield self._input(LINKS, self._text(LINKS, self._links(), several=True), optional=True)
+            yield self._input(AUDIENCE, self._choice([WORKSPACE, CHANNELS, PUBLIC], _audience(lesson)))
+            yield self._input(CHANNELS, self._channels(), optional=True)
+            yield self._input(OWNER, self._owner(), optional=True)
             yield self._input(REVIEW, self._day(), optional=True)
 
     def _links(self) -> str:
@@ -98,7 +104,7 @@ class _Window:
     def _input(self, name: str, element: BlockJson, *, optional: bool = False) -> BlockJson:
         block: BlockJson = {"type": "input", "block_id": name, "optional": optional, "element": element}
         block["label"] = plain_text(self._say("teach_title_field" if name == TITLE else f"teach_{name}"))
-        hinted = name in (QUESTIONS, ANSWER, SOURCE, LINKS)
+        hinted = name in (QUESTIONS, ANSWER, SOURCE, LINKS, REVIEW)
         return block | ({"hint": plain_text(self._say(f"teach_{name}_hint"))} if hinted else {})
 
     def _text(self, name: str, content: str, *, several: bool = False) -> BlockJson:
@@ -112,12 +118,29 @@ class _Window:
         return {"type": "radio_buttons", "action_id": FIELD, "options": options, "initial_option": chosen}
 
     def _option(self, value: str) -> str:
-        own = value if value in (ADD, NEW) or value in (one.value for one in Segment) else ""
-        return self._say(f"teach_option_{own}") if own else self._say(f"home_language_{value}")
+        is_language = value in self._wording.languages
+        return self._say(f"home_language_{value}" if is_language else f"teach_option_{value}")
+
+    def _channels(self) -> BlockJson:
+        """Channels that are shared with other companies are left out: only what is public is told there."""
+        kinds = {"include": ["public", "private"], "exclude_external_shared_channels": True, "exclude_bot_users": True}
+        field: BlockJson = {"type": "multi_conversations_select", "action_id": FIELD, "filter": kinds}
+        channels = sorted(self._form.lesson.audience.channels)
+        return field | ({"initial_conversations": channels} if channels else {})
+
+    def _owner(self) -> BlockJson:
+        owner = self._form.lesson.owner
+        return {"type": "users_select", "action_id": FIELD} | ({"initial_user": owner} if owner else {})
 
     def _day(self) -> BlockJson:
         day = self._form.lesson.review_on
         return {"type": "datepicker", "action_id": FIELD} | ({"initial_date": day.isoformat()} if day else {})
+
+
+def _audience(lesson: Lesson) -> str:
+    if lesson.audience.channels:
+        return CHANNELS
+    return PUBLIC if lesson.audience.public else WORKSPACE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
