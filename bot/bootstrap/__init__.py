@@ -66,8 +66,9 @@ class Answering:
 
     def at(self, spot: Spot) -> Answering:
         """Return the same without what may not be told at a spot: not answered, not named, and in the way of nothing."""
-        matcher = self.matcher.without(self.knowledge.unfit_for(spot))
-        base = _Base(self.snapshot, at_spot(self.knowledge, spot), matcher, self.calculators, self.fit)
+        knowledge = at_spot(self.knowledge, spot)
+        matcher = self.matcher.without(self.knowledge.topics.keys() - knowledge.topics.keys())
+        base = _Base(self.snapshot, knowledge, matcher, self.calculators, self.fit)
         return _answering(base, self.stores, self.clock)
 
 

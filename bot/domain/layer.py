@@ -50,10 +50,15 @@ def merged(base: KnowledgeBase, layers: Sequence[Layer]) -> KnowledgeBase:
 def at_spot(base: KnowledgeBase, spot: Spot) -> KnowledgeBase:
     """Return what of the knowledge may be told at a spot: topics that are not for it are as if there were none.
 
-    Where other companies read along, topics stand without what is internal.
+    One that took the place of a built-in topic gives it back there. Where other companies read along, topics stand without
+    what is internal.
     """
-    hiding = Layer(name="", origin="", disabled=base.unfit_for(spot))
-    narrowed = replace(_laid_over(base, hiding), archive=base.archive) if hiding.disabled else base
+    unfit = base.unfit_for(spot)
+    below = {
+        name: base.archive[name] for name in sorted(unfit & base.archive.keys()) if base.archive[name].audience.reaches(spot)
+    }
+    hiding = Layer(name="", origin="", topics=below, disabled=unfit)
+    narrowed = replace(_laid_over(base, hiding), archive=base.archive) if unfit else base
     if not spot.outside:
         return narrowed
     return replace(narrowed, topics={name: topic.for_customers() for name, topic in narrowed.topics.items()})

@@ -22,8 +22,8 @@ class LessonLink:
 class Lesson:
     """Ways of asking in one language, and what to answer them: as it was typed, and not yet sound. Empty texts are open.
 
-    `source` is an address, or says in words where the answer is known from. `review_on` is the day to look at it again, `audience` for whom it is, `owner`
-    the id of whoever is reminded then; empty for whoever teaches it.
+    `source` is an address, or says in words where the answer is known from. `review_on` is the day to look at it again,
+    `audience` for whom it is, `owner` the id of whoever is reminded then; empty for whoever teaches it.
     """
 
     language: Language

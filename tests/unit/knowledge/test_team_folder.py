@@ -250,7 +250,8 @@ def test_what_is_not_for_a_spot_is_as_if_it_were_not_there(tmp_path: Path) -> No
     assert ours & at_spot(knowledge, Spot()).topics.keys() == ours - {"floor"}
     assert ours & at_spot(knowledge, Spot(channel="C0123")).topics.keys() == ours
     outside = at_spot(knowledge, Spot(channel="C0123", outside=True))
-    assert ours & outside.topics.keys() == {"prices"}
+    assert ours & outside.topics.keys() == {"prices", "sales-cycle"}
+    assert outside.topics["sales-cycle"] == BELOW.topics["sales-cycle"]
     assert outside.topics["prices"].related == ()
     assert "floor" not in outside.topics["prices"].claims
     assert all("ours" not in group.topics for group in outside.groups.values())
