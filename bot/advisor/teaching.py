@@ -49,7 +49,10 @@ class Teacher:
                 return taught
 
     def change(self, lesson: Lesson, origin: Origin, *, topic: str, version: int) -> Taught:
-        """Keep a topic's next version. Where somebody else was quicker, it is kept beside theirs as a draft of its own."""
+        """Keep a topic's next version. Where somebody else was quicker, nothing of either is lost.
+
+        Ways of asking are added to theirs; a whole topic is kept beside theirs as a draft of its own.
+        """
         before = self._store.find(topic=topic)
         if before is not None and before.version == version:
             body = _phrases_of(before, lesson) if before.adds_phrases_only else body_of(lesson, before.body, today=self._today())
@@ -59,6 +62,8 @@ class Teacher:
             taught = self._next(before, origin.by, state=state, body=body, sheet=origin.sheet, **kept)
             if self._store.add(taught=taught):
                 return taught
+        if before is not None and before.adds_phrases_only:
+            return self.add_questions({lesson.language.value: lesson.questions}, origin, topic=topic)
         return self._keep_beside(lesson, origin)
 
     def tried(self, lesson: Lesson, before: Taught | None = None) -> Taught:

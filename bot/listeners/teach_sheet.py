@@ -28,7 +28,7 @@ _WEB = re.compile(r"https?://[^\s<>|]+")
 class Sheet:
     """What a window is about: a taught topic in a version (none for a new one), and the topic it said answers the questions.
 
-    `id` is the window's own.
+    `id` is the window's own. `beside` tells that somebody changed the topic meanwhile, and that the window has said so.
     """
 
     place: Place
@@ -36,18 +36,21 @@ class Sheet:
     version: int = 0
     near: str = ""
     id: str = field(default_factory=new_id)
+    beside: bool = False
 
     def write(self) -> str:
         """Return the sheet as the window's metadata."""
-        return f"{self.place.write()}\n{json.dumps([self.topic, self.version, self.near, self.id])}"
+        return f"{self.place.write()}\n{json.dumps([self.topic, self.version, self.near, self.id, self.beside])}"
 
     @classmethod
     def read(cls, metadata: str) -> Sheet:
         """Return the sheet that `write` wrote; one of a new topic for anything else."""
         first, _, rest = metadata.partition("\n")
         with suppress(ValueError, TypeError, RecursionError):
-            topic, version, near, sheet = json.loads(rest)
-            return cls(place=Place.read(first), topic=str(topic), version=int(version), near=str(near), id=str(sheet))
+            topic, version, near, sheet, *more = json.loads(rest)  # a window of an earlier release tells four
+            beside = bool(more and more[0])
+            place = Place.read(first)
+            return cls(place=place, topic=str(topic), version=int(version), near=str(near), id=str(sheet), beside=beside)
         return cls(place=Place.read(first))
 
 

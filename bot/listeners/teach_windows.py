@@ -12,7 +12,7 @@ from slack_sdk import WebClient
 
 from bot.advisor.lesson_body import lesson_of
 from bot.advisor.teaching import Origin
-from bot.domain.keys import thread_key
+from bot.domain.keys import new_id, thread_key
 from bot.domain.language import FALLBACK, Language
 from bot.domain.lesson import Lesson
 from bot.domain.taught import Taught, TaughtState
@@ -97,6 +97,8 @@ class TeachWindows:
         errors = {name: self._desk.slack.wording.words(sheet.place.language, key) for name, key in missing.items()}
         if errors or adds:
             return self._settle(ack, errors, next)
+        if not sheet.beside and self._theirs(sheet) is not None:
+            return ack(response_action="update", view=self._form(lesson, replace(sheet, beside=True, id=new_id())))
         near = "" if sheet.topic or sheet.near else self._teaching.answers_today(lesson.questions[0])
         if near:
             return ack(response_action="update", view=self._form(lesson, replace(sheet, near=near)))
@@ -135,8 +137,19 @@ class TeachWindows:
     def _form(self, lesson: Lesson, sheet: Sheet) -> BlockJson:
         language = sheet.place.language
         near = self._teaching.title(sheet.near, language) if sheet.near else ""
-        form = teach.TeachForm(lesson=lesson, metadata=sheet.write(), near=near, phrases_only=self._adds_phrases(sheet))
+        form = teach.TeachForm(
+            lesson=lesson,
+            metadata=sheet.write(),
+            near=near,
+            phrases_only=self._adds_phrases(sheet),
+            theirs=self._theirs(sheet) if sheet.beside else None,
+        )
         return teach.teach_form(self._desk.slack.wording, language, form)
+
+    def _theirs(self, sheet: Sheet) -> Taught | None:
+        """What somebody else has made of the topic since the window was opened; None where nobody has."""
+        taught = self._desk.stores.taught.find(topic=sheet.topic) if sheet.topic else None
+        return taught if taught is not None and taught.version != sheet.version else None
 
     def _lesson(self, view: Payload) -> Lesson:
         return lesson_in(view, self._desk.slack.wording)
@@ -154,10 +167,8 @@ class TeachWindows:
         return None
 
     def _faults(self, sheet: Sheet, lesson: Lesson) -> dict[str, str]:
-        """What would keep it from being shown, or that somebody changed it meanwhile, by field."""
+        """What would keep it from being shown, by field."""
         taught = self._desk.stores.taught.find(topic=sheet.topic) if sheet.topic else None
-        if taught is not None and taught.version != sheet.version:
-            return {teach.QUESTIONS: self._desk.slack.wording.words(sheet.place.language, "teach_changed")}
         if taught is not None and taught.adds_phrases_only:
             return {}
         knowledge = self._desk.edition.everything

@@ -43,13 +43,15 @@ _TITLE = 150
 class TeachForm:
     """What the window is drawn from. `near` is the title of the topic that answers the question today, empty where none does.
 
-    `phrases_only` tells that nothing but the questions can be changed.
+    `phrases_only` tells that nothing but the questions can be changed. `theirs` is what somebody else has made of the topic
+    while the window stood open.
     """
 
     lesson: Lesson
     metadata: str
     near: str = ""
     phrases_only: bool = False
+    theirs: Taught | None = None
 
 
 def teach_form(wording: Wording, language: Language, form: TeachForm) -> BlockJson:
@@ -76,7 +78,9 @@ class _Window:
 
     def blocks(self) -> Iterator[BlockJson]:
         form, lesson = self._form, self._form.lesson
-        if form.near:
+        if form.theirs is not None:
+            yield from self._conflict(form.theirs)
+        elif form.near:
             yield context(escape(self._say("teach_near", topic=cut(form.near, _TITLE))))
             yield self._input(INSTEAD, self._choice([NEW, ADD], NEW))
         else:
@@ -95,6 +99,16 @@ class _Window:
             yield self._input(CHANNELS, self._channels(), optional=True)
             yield self._input(OWNER, self._owner(), optional=True)
             yield self._input(REVIEW, self._day(), optional=True)
+
+    def _conflict(self, theirs: Taught) -> Iterator[BlockJson]:
+        """What somebody else has made of the topic, to be read beside what stands in the fields."""
+        key = "teach_changed" if theirs.adds_phrases_only else "teach_changed_beside"
+        yield section(self._say(key, person=f"<@{theirs.changed_by.user}>"))
+        told = str(theirs.body.get("answer") or "\n".join(line for lines in theirs.phrases.values() for line in lines))
+        yield {
+            "type": "rich_text",
+            "elements": [{"type": "rich_text_quote", "elements": [{"type": "text", "text": cut(told, 2000)}]}],
+        }
 
     def _links(self) -> str:
         customers = self._say("teach_for_customers")

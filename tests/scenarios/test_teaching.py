@@ -69,24 +69,28 @@ def teach_on(bot: SlackBot, slack: FakeSlack, by: str = USER, **message: Any) ->
     return window
 
 
-def initial(window: Mapping[str, Any]) -> dict[str, str]:
+def initial(window: Mapping[str, Any]) -> dict[str, Any]:
     """What stands in a window's fields, by field."""
     found = {}
     for block in window["blocks"]:
         element = block.get("element") or {}
         chosen = (element.get("initial_option") or {}).get("value")
-        found[block.get("block_id", "")] = chosen or element.get("initial_value") or element.get("initial_date") or ""
+        begun = (element.get(f"initial_{name}") for name in ("value", "date", "user", "conversations"))
+        found[block.get("block_id", "")] = chosen or next(filter(None, begun), "")
     return {name: value for name, value in found.items() if name}
 
 
-def send(bot: SlackBot, window: Mapping[str, Any], *, user: str = USER, **changes: str) -> str:
+CHOSEN = {"review": "selected_date", "owner": "selected_user", "channels": "selected_conversations"}
+
+
+def send(bot: SlackBot, window: Mapping[str, Any], *, user: str = USER, **changes: Any) -> str:
     """Send a window off with its contents and changes; returns what Slack hears."""
     values: dict[str, Any] = {}
     for name, content in (initial(window) | changes).items():
-        if name in ("side", "language", "instead"):
+        if name in ("side", "language", "instead", "audience"):
             values[name] = {"field": {"selected_option": {"value": content}}}
-        elif name == "review":
-            values[name] = {"field": {"selected_date": content or None}}
+        elif name in CHOSEN:
+            values[name] = {"field": {CHOSEN[name]: content or None}}
         else:
             values[name] = {"field": {"value": content or None}}
     status, heard = bot.send(submission(window, values, user={"id": user, "team_id": "T1"}))
@@ -251,6 +255,7 @@ def test_a_proposed_question_for_a_topic_is_added_when_it_is_published(curated: 
         ({"answer": "It costs $list-price."}, "questions"),
         ({"answer": "Resellers get **eighteen** percent."}, "answer"),
         ({"title": "TODO"}, "title"),
+        ({"audience": "channels"}, "channels"),
     ],
 )
 def test_what_is_missing_or_cannot_be_shown_is_told_at_its_field(
@@ -269,8 +274,28 @@ def test_two_curators_at_once_lose_nothing(start: Starter, slack: FakeSlack) -> 
     window = slack.wait("views.open", 2)[-1]["view"]
     send(bot, window, answer="Resellers get nineteen percent.")
     heard = send(bot, window, user=SELLER, answer="Resellers get twenty percent.")
-    assert "Somebody has changed this topic meanwhile" in heard
+    later = json.loads(heard)["view"]
+    assert f"<@{USER}> has changed this topic meanwhile" in str(later["blocks"][0])
+    assert "Resellers get nineteen percent." in str(later["blocks"][1])
+    assert initial(later)["answer"] == "Resellers get twenty percent."
+    assert view_problems(later) == []
+    assert send(bot, later, user=SELLER) == ""
+    assert (current(bot).state, current(bot).body["answer"]) == (TaughtState.DRAFT, "Resellers get twenty percent.")
     assert "nineteen percent" in say(bot, slack, ASKED)
+
+
+@pytest.mark.parametrize(
+    ("audience", "channels", "kept"),
+    [("workspace", None, None), ("public", None, "public"), ("channels", ["C0DEALS", "C0BIDS"], ["C0BIDS", "C0DEALS"])],
+)
+def test_whom_a_topic_is_for_is_chosen_in_the_window(
+    curated: SlackBot, slack: FakeSlack, audience: str, channels: list[str] | None, kept: object
+) -> None:
+    send(curated, teach_on(curated, slack, SELLER), user=SELLER, **FILLED, audience=audience, channels=channels, owner="U7")
+    assert (current(curated).body.get("audience"), current(curated).owner) == (kept, "U7")
+    choose(curated, slack, "edit")
+    again = initial(slack.wait("views.open", 2)[-1]["view"])
+    assert (again["audience"], again["channels"] or None, again["owner"]) == (audience, kept if channels else None, "U7")
 
 
 def test_others_see_no_list_and_decide_nothing(curated: SlackBot, slack: FakeSlack) -> None:
