@@ -19,30 +19,25 @@ from types import FrameType
 from slack_bolt import App
 
 from bot.advisor.ports import Stores
-from bot.bootstrap import Answering, answering_over, build_answering, make_snapshot
-from bot.bootstrap.editions import edition_of, tried
+from bot.bootstrap import Answering, build_answering
+from bot.bootstrap.desk import build_desk, build_follower, build_teaching
 from bot.bootstrap.following import Follower
 from bot.bootstrap.startup import http_settings, start_logging, told_by_gunicorn
 from bot.domain.clock import Clock, utc_now
-from bot.domain.current import Current
 from bot.errors import StorageError
 from bot.listeners.application import WORKERS, SlackAccess, build_app, reaches_slack
-from bot.listeners.directory import Directory
-from bot.listeners.edition import Edition
 from bot.listeners.errands import DeliveryStatus
 from bot.listeners.failures import FailureListener
 from bot.listeners.front_desk import FrontDesk
-from bot.listeners.gap_desk import GapDesk
 from bot.listeners.handling import Handling
 from bot.listeners.intake import Intake
 from bot.listeners.lifecycle import PURGE
-from bot.listeners.policy import Policy
 from bot.listeners.readiness import Readiness
 from bot.listeners.registration import Table, build_table, register
+from bot.listeners.reviews import REVIEW, Reviews
 from bot.listeners.rounds import Rounds
 from bot.listeners.slack_status import SlackStatus
 from bot.listeners.spots import Spots
-from bot.listeners.teach_desk import TeachDesk
 from bot.listeners.upkeep import Upkeep
 from bot.listeners.web import Web
 from bot.listeners.work_queue import WorkQueue
@@ -67,6 +62,7 @@ class SlackApp:
     readiness: Readiness
     upkeep: Upkeep
     follower: Follower
+    reviews: Reviews
 
     def begin(self) -> None:
         """Take in what is taught, then what lies in the inbox, and begin the upkeep; for the process that answers."""
@@ -102,22 +98,23 @@ def build_slack_app(
     )
     executor = ThreadPoolExecutor(WORKERS, thread_name_prefix="listener")
     app = build_app(access, executor, status)
-    upkeep = Upkeep(answering.stores.housekeeping, prepare=lambda: bring_up_to_date(settings.database_url, create=False))
     queue, failures, delivery = WorkQueue(executor, now=now), FailureListener(desk), DeliveryStatus()
     follower = build_follower(settings, answering, desk)
     intake = Intake(desk.stores.inbox, queue, clock=desk.clock)
-    table = build_table(desk, answering.calculators, answering.fit, intake, teaching=build_teaching(desk, follower))
+    teaching = build_teaching(desk, follower)
+    reviews = Reviews(teaching, intake)
+    table = build_table(desk, answering.calculators, answering.fit, intake, teaching=teaching)
     spots = Spots(desk)
     register(app, table, failures, spots.at_call)
     handling = Handling(
-        table.answerers,
+        {**table.answerers, REVIEW: reviews.answer},
         inbox=desk.stores.inbox,
         client=app.client,
         status=delivery,
         give_up=desk.give_up,
         report=failures.report,
         clock=desk.clock,
-        lasting=(PURGE,),
+        lasting=(PURGE, REVIEW),
         is_closed=intake.is_closed,
         pinned=spots.at_item,
     )
@@ -136,41 +133,15 @@ def build_slack_app(
         rounds=Rounds(queue, handling, desk.stores.inbox),
         delivery=delivery,
         readiness=readiness,
-        upkeep=upkeep,
+        upkeep=Upkeep(
+            answering.stores.housekeeping,
+            prepare=lambda: bring_up_to_date(settings.database_url, create=False),
+            remind=reviews.look,
+            clock=clock,
+        ),
+        reviews=reviews,
         follower=follower,
     )
-
-
-def build_teaching(desk: FrontDesk, follower: Follower) -> TeachDesk:
-    """Return what teaching needs; what is published is taken in at once."""
-    gaps = GapDesk(lambda: desk.edition.queue, desk.policy.curators, desk.directory, desk.clock)
-    return TeachDesk(desk=desk, gaps=gaps, learn=follower.look)
-
-
-def build_desk(settings: Settings, answering: Answering, clock: Clock) -> FrontDesk:
-    """Return the desk behind the listeners, with the policy that the settings ask for."""
-    return FrontDesk(
-        editions=Current(edition_of(answering, clock)),
-        stores=answering.stores,
-        policy=Policy(
-            expert=settings.expert,
-            curators=settings.curators,
-            allow_external=settings.allow_external,
-            thread_follow=settings.thread_follow,
-        ),
-        clock=clock,
-        directory=Directory(locales=answering.reader.locales),
-    )
-
-
-def build_follower(settings: Settings, answering: Answering, desk: FrontDesk) -> Follower:
-    """Return what keeps the desk at what is taught, and at the folders of the settings."""
-
-    def make(layers: Sequence[Path]) -> Edition:
-        snapshot = make_snapshot(answering.snapshot.folder, layers, cache=settings.cache_folder)
-        return edition_of(tried(answering_over(snapshot, answering.stores, desk.clock)), desk.clock)
-
-    return Follower(desk.editions, make, desk.stores.taught, settings.knowledge)
 
 
 def build_running(settings: Settings) -> Answering:
