@@ -109,11 +109,15 @@ class Teacher:
 
     def undo(self, topic: str, version: int, by: Person) -> Taught | None:
         """Bring back the version before, which for the first is none; None where somebody has changed it since."""
+        newest = self._store.find(topic=topic)
+        return None if newest is None else self.restore(topic, version, newest.before, by)
+
+    def restore(self, topic: str, version: int, to: int, by: Person) -> Taught | None:
+        """Bring back what a topic was in the version `to`, where there was none retire it; None as for an undo."""
         history = {one.version: one for one in self._store.history(topic=topic)}
-        newest = history.get(max(history, default=0))
+        newest, old = history.get(max(history, default=0)), history.get(to)
         if newest is None or newest.version != version:
             return None
-        old = history.get(newest.before)
         if old is None:
             return self.decide(topic, version, TaughtState.RETIRED, by)
         taught = replace(

@@ -22,7 +22,7 @@ from bot.settings import Settings
 def build_teaching(desk: FrontDesk, follower: Follower) -> TeachDesk:
     """Return what teaching needs; what is published is taken in at once."""
     gaps = GapDesk(lambda: desk.edition.queue, desk.policy.curators, desk.directory, desk.clock)
-    return TeachDesk(desk=desk, gaps=gaps, learn=follower.look)
+    return TeachDesk(desk=desk, gaps=gaps, learn=follower.look, trial=follower.trial)
 
 
 def build_desk(settings: Settings, answering: Answering, clock: Clock) -> FrontDesk:

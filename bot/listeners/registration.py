@@ -37,6 +37,7 @@ from bot.listeners.shortcuts import ASK_ABOUT, SHORTCUT, ShortcutListeners
 from bot.listeners.submissions import SUBMISSION, SubmissionListeners, Submit
 from bot.listeners.teach_desk import TeachDesk
 from bot.listeners.teach_presses import TeachPresses
+from bot.listeners.teach_trials import TrialWindows
 from bot.listeners.teach_windows import TEACH_FROM, TeachWindows
 from bot.listeners.windows import Windows
 from bot.rendering.fill import FILL
@@ -47,6 +48,7 @@ from bot.rendering.modals import READER, REASON
 from bot.rendering.slack import BRIEF_EXPORT, EXPERT, FIT_EDIT, FIT_EXPORT, FIT_SHARE, RATE, SHARE
 from bot.rendering.slack_blocks import ADVISE
 from bot.rendering.teach import TEACH
+from bot.rendering.teach_trial import TRIAL
 
 Listener: TypeAlias = Callable[..., Any]
 
@@ -85,7 +87,7 @@ def build_table(desk: FrontDesk, calculators: Metrics, check: FitCheck, intake: 
     results = FitResultListeners(desk, forms=fit, door=door, windows=windows, sharing=sharing)
     briefs = BriefResultListeners(desk, door=door, windows=windows)
     feedback = FeedbackListeners(desk, door=door, windows=windows)
-    teach = TeachWindows(teaching, windows=windows)
+    teach, trials = TeachWindows(teaching, windows=windows), TrialWindows(teaching, windows=windows)
     intakes, answerers = _inbox(
         desk, {CALCULATOR: sums.handle_submit, FIT: fit.handle_submit, TEACH: teach.handle_submit}, fit, intake
     )
@@ -106,12 +108,20 @@ def build_table(desk: FrontDesk, calculators: Metrics, check: FitCheck, intake: 
             BRIEF_EXPORT: briefs.handle_export,
             FILL: filling.handle_back,
             GAP: GapListeners(desk, teaching.gaps, home, forms=teach, door=door, windows=windows).handle_press,
-            TEACH: TeachPresses(teaching, forms=teach, home=home, door=door).handle_press,
+            TEACH: TeachPresses(teaching, forms=teach, trials=trials, home=home, door=door, windows=windows).handle_press,
         },
         options={f"{ADVISE}.{name}": home.handle_options for name in (TOPICS, PLAYS)},
-        views={REASON: ignore, READER: ignore, CALCULATOR: ignore, FIT: ignore, FILL: ignore, TEACH: ignore},
+        views={
+            REASON: ignore,
+            READER: ignore,
+            CALCULATOR: ignore,
+            FIT: ignore,
+            FILL: ignore,
+            TEACH: ignore,
+            TRIAL: trials.handle_submit,
+        },
         checks={CALCULATOR: sums.check, FIT: fit.check, TEACH: teach.check},
-        intakes=intakes | {FILL: filling.take, REASON: feedback.take_reason},
+        intakes=intakes | {FILL: filling.take, REASON: feedback.take_reason, TRIAL: trials.take},
         answerers=answerers,
     )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import replace
 
 from slack_sdk import WebClient
 
@@ -12,8 +11,8 @@ from bot.domain.records import Person
 from bot.domain.taught import Taught, TaughtState
 from bot.listeners.intake import Intake
 from bot.listeners.sender import post
-from bot.listeners.teach_desk import TeachDesk
-from bot.rendering.teach import look_button
+from bot.listeners.teach_desk import TeachDesk, below
+from bot.rendering.teach import EDIT, deed_button
 
 REVIEW = "review"
 """The kind of item that a reminder is."""
@@ -47,8 +46,7 @@ class Reviews:
         language = self._desk.known_language(item.person) or self._desk.language(client, item.person)
         message = self._desk.slack.note(language, "teach_review_due", topic=self._teaching.name_of(taught, language))
         if self._teaching.curates(client, item.person):
-            look = look_button(self._desk.slack.wording, language, taught)
-            message = replace(message, blocks=(*message.blocks, look), classic=(*message.classic, look))
+            message = below(message, deed_button(self._desk.slack.wording, language, taught, EDIT))
         post(client, channel=item.person.user, message=message)
         self._desk.stores.seen.claim(keys=[_key(taught)], hold=REMEMBERED)
 

@@ -15,12 +15,14 @@ from bot.domain.language import Language
 from bot.domain.records import Person
 from bot.domain.reply import Outcome
 from bot.domain.taught import Taught, TaughtState
+from bot.listeners.edition import Edition
 from bot.listeners.front_desk import FrontDesk
 from bot.listeners.gap_desk import GapDesk
 from bot.listeners.sender import post
 from bot.rendering.slack import Message
+from bot.rendering.slack_blocks import BlockJson
 from bot.rendering.slack_text import cut
-from bot.rendering.teach import TaughtPage, look_button
+from bot.rendering.teach import EDIT, TRY, TaughtPage, deed_button
 
 _MOST_TOLD = 5
 """Curators told of a proposal: it stands in everybody's Home besides."""
@@ -29,11 +31,15 @@ _TITLE = 150
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TeachDesk:
-    """What teaching needs. `gaps` knows the curators, `learn` takes in what is published, and tells whether it answers."""
+    """What teaching needs. `gaps` knows the curators, `learn` takes in what is published, and tells whether it answers.
+
+    `trial` returns what would answer with a topic that is not published; it raises BotError or OSError where that fails.
+    """
 
     desk: FrontDesk
     gaps: GapDesk
     learn: Callable[[], bool]
+    trial: Callable[[Taught], Edition]
 
     @property
     def teacher(self) -> Teacher:
@@ -70,10 +76,12 @@ class TeachDesk:
 
     def settled(self, taught: Taught, language: Language) -> Message:
         """Learn what was published, and return the word to whoever sent it off."""
-        key = {TaughtState.PUBLISHED: "teach_learnt", TaughtState.PROPOSED: "teach_proposed", TaughtState.DRAFT: "teach_draft"}
-        if taught.state is TaughtState.PUBLISHED and not self.learn():
-            return self.desk.slack.note(language, "teach_waiting", topic=self.name_of(taught, language))
-        return self.desk.slack.note(language, key[taught.state], topic=self.name_of(taught, language))
+        if taught.state is TaughtState.PUBLISHED:
+            learnt = "teach_learnt" if self.learn() else "teach_waiting"
+            return self.desk.slack.note(language, learnt, topic=self.name_of(taught, language))
+        key = "teach_proposed" if taught.state is TaughtState.PROPOSED else "teach_draft"
+        message = self.desk.slack.note(language, key, topic=self.name_of(taught, language))
+        return message if taught.target else below(message, deed_button(self.desk.slack.wording, language, taught, TRY))
 
     def tell_proposer(self, client: WebClient, taught: Taught) -> None:
         """Tell whoever proposed a topic what became of it: in the thread they did it in, or by a direct message."""
@@ -108,9 +116,12 @@ class TeachDesk:
             language = self.desk.known_language(curator) or self.desk.language(client, curator)
             fields = {"person": f"<@{by.user}>", "topic": self.name_of(taught, language)}
             message = _calling(self.desk.slack.note(language, "teach_to_curators", **fields), by.user)
-            look = look_button(self.desk.slack.wording, language, taught)
-            message = replace(message, blocks=(*message.blocks, look), classic=(*message.classic, look))
-            post(client, channel=user, message=message)
+            post(client, channel=user, message=below(message, deed_button(self.desk.slack.wording, language, taught, EDIT)))
+
+
+def below(message: Message, row: BlockJson) -> Message:
+    """The message with a row of buttons below it."""
+    return replace(message, blocks=(*message.blocks, row), classic=(*message.classic, row))
 
 
 def _calling(message: Message, user: str) -> Message:

@@ -26,11 +26,12 @@ WORKSPACE, PUBLIC = "workspace", "public"
 ADD, NEW = "add", "new"
 """What is made of questions that a topic answers already: more phrases of it, or a topic of their own."""
 OPEN, EDIT, PUBLISH, RETIRE, UNDO = "open", "edit", "publish", "retire", "undo"
+HISTORY, TRY = "history", "try"
 DEEDS = {
-    TaughtState.PROPOSED: (EDIT, PUBLISH, RETIRE),
-    TaughtState.DRAFT: (EDIT, PUBLISH, RETIRE),
-    TaughtState.PUBLISHED: (EDIT, RETIRE, UNDO),
-    TaughtState.RETIRED: (EDIT, UNDO),
+    TaughtState.PROPOSED: (EDIT, TRY, PUBLISH, RETIRE, HISTORY),
+    TaughtState.DRAFT: (EDIT, TRY, PUBLISH, RETIRE, HISTORY),
+    TaughtState.PUBLISHED: (EDIT, RETIRE, UNDO, HISTORY),
+    TaughtState.RETIRED: (EDIT, UNDO, HISTORY),
 }
 """What can be done with a taught topic, by its state."""
 _LISTED = 10
@@ -186,9 +187,12 @@ def taught_blocks(wording: Wording, language: Language, page: TaughtPage) -> lis
             day=write_day(one.changed_at.date(), language),
             person=f"<@{one.changed_by.user}>",
         )
+        if one.owner and one.review_on and one.state is TaughtState.PUBLISHED:
+            facts += "\n" + say("teach_review_facts", person=f"<@{one.owner}>", day=write_day(one.review_on, language))
         options = [
             {"text": plain_text(say(f"teach_deed_{deed}")), "value": f"{deed}:{one.version}:{one.id}"}
             for deed in DEEDS[one.state]
+            if deed != TRY or not one.target
         ]
         menu = {"type": "overflow", "action_id": f"{TEACH}.menu", "options": options}
         blocks.append(section(f"*{cut_escaped(whole, _TITLE)}*\n{facts}", menu))
@@ -199,10 +203,12 @@ def taught_blocks(wording: Wording, language: Language, page: TaughtPage) -> lis
     return blocks
 
 
-def look_button(wording: Wording, language: Language, taught: Taught) -> BlockJson:
-    """Return the row with the button that opens a proposal."""
-    value = f"{EDIT}:{taught.version}:{taught.id}"
-    return actions([button(wording.words(language, "teach_look"), f"{TEACH}.look", value)])
+def deed_button(wording: Wording, language: Language, taught: Taught, deed: str) -> BlockJson:
+    """Return the row with the button that opens a topic, or tries it."""
+    value = f"{deed}:{taught.version}:{taught.id}"
+    return actions(
+        [button(wording.words(language, "teach_look" if deed == EDIT else f"teach_deed_{deed}"), f"{TEACH}.{deed}", value)]
+    )
 
 
 def read_deed(value: str) -> tuple[str, int, str]:

@@ -53,7 +53,11 @@ def table(answering: Answering) -> Table:
     intake = Intake(desk.stores.inbox, WorkQueue(ThreadPoolExecutor(1)))
     gaps = GapDesk(lambda: desk.edition.queue, desk.policy.curators, desk.directory, desk.clock)
     return build_table(
-        desk, answering.calculators, answering.fit, intake, teaching=TeachDesk(desk=desk, gaps=gaps, learn=lambda: True)
+        desk,
+        answering.calculators,
+        answering.fit,
+        intake,
+        teaching=TeachDesk(desk=desk, gaps=gaps, learn=lambda: True, trial=lambda _: desk.edition),
     )
 
 

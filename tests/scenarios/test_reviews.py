@@ -62,7 +62,7 @@ def test_the_owner_is_reminded_when_the_day_comes_and_not_again(start: Starter, 
     look(bot)
     (told,) = slack.posts
     assert (told["channel"], "Discounts for resellers" in told["text"]) == ("U7", True)
-    assert "teach.look" not in str(told), "U7 is no curator, who could change it"
+    assert "teach.edit" not in str(told), "U7 is no curator, who could change it"
     for later in (2.6, 4, 200):
         hand.seconds = later * DAY
         look(bot)
@@ -78,7 +78,7 @@ def test_two_copies_and_a_restart_remind_once_in_all(start: Starter, slack: Fake
     hand.seconds = 5 * DAY
     look(third, first)
     assert [post["channel"] for post in slack.posts] == [USER]
-    assert "teach.look" in str(slack.posts[0])
+    assert "teach.edit" in str(slack.posts[0])
 
 
 def test_another_day_is_another_reminder_and_what_is_retired_is_none(start: Starter, slack: FakeSlack, hand: Hand) -> None:

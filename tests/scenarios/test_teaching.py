@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from bot.advisor.lesson_body import lesson_of
+from bot.advisor.teaching import Origin, Teacher
+from bot.domain.audience import Audience
 from bot.domain.curators import Curators
+from bot.domain.language import Language
+from bot.domain.records import Person
 from bot.domain.taught import Taught, TaughtState
 from bot.rendering.limits import view_problems
 from tests.scenarios.conftest import Starter
@@ -353,3 +359,58 @@ def test_what_was_asked_in_vain_is_taught_from_the_queue(curated: SlackBot, slac
     assert initial(window)["questions"] == "when is the SDR bonus paid?"
     send(curated, window, answer="The SDR bonus is paid with the salary of March.", source="Ana, People team")
     assert "salary of March" in say(curated, slack, "when is the SDR bonus paid?")
+
+
+def pressed_in(window: Mapping[str, Any], start: str) -> dict[str, Any]:
+    """The first button of a window, a message or Home whose value begins so."""
+    every = [one for block in window["blocks"] for one in (*block.get("elements", ()), block.get("accessory") or {})]
+    return next(one for one in every if str(one.get("value", "")).startswith(start))
+
+
+def test_every_change_can_be_seen_with_who_and_when_and_brought_back(curated: SlackBot, slack: FakeSlack) -> None:
+    send(curated, teach_on(curated, slack, SELLER), user=SELLER, **FILLED)
+    taught, teacher = current(curated), Teacher(curated.parts.desk.stores.taught)
+    lesson = replace(lesson_of(taught, Language("en")), answer="Nineteen percent.", owner="U7", audience=Audience(public=True))
+    teacher.change(lesson, Origin(by=Person(team="T1", user=USER), publishes=False), topic=taught.id, version=1)
+    choose(curated, slack, "history")
+    window = slack.wait("views.open", 2)[-1]["view"]
+    assert view_problems(window) == []
+    newest, changed, oldest, first = window["blocks"][1:5]
+    assert f"<@{USER}>" in str(newest)
+    assert f"<@{SELLER}>" in str(oldest)
+    assert f"Answer: {ANSWER} → Nineteen percent." in str(changed)
+    assert f"Who looks after it: <@{SELLER}> → <@U7>" in str(changed)
+    assert "Everybody in this workspace → Everybody, also other companies" in str(changed)
+    assert "Title" not in str(changed)
+    assert "+ What discount does a reseller get?" in str(first)
+    button = pressed_in(window, "restore-1:2:")
+    curated.send(press_in_view(button, {"type": "modal", "callback_id": "reader", "private_metadata": "en"}))
+    curated.finish_work()
+    assert (current(curated).version, current(curated).body["answer"], current(curated).owner) == (3, ANSWER, SELLER)
+    later = slack.wait("views.update")[-1]["view"]
+    assert "Proposed, as version 1" in str(later["blocks"][1])
+
+
+def test_whoever_proposes_tries_it_in_private_before_it_is_published(curated: SlackBot, slack: FakeSlack) -> None:
+    send(curated, teach_on(curated, slack, SELLER), user=SELLER, **FILLED, audience="channels", channels=["C0DEALS"])
+    button = pressed_in(slack.replies[-1], "try:1:")
+    curated.send(press(button, curated.reply_url, ts="1700000010.1", user={"id": SELLER, "team_id": "T1"}))
+    window = slack.wait("views.open", 2)[-1]["view"]
+    before = len(slack.posts)
+
+    def tried(question: str, user: str) -> str:
+        count = len(slack.of("views.update"))
+        values = {"question": {"field": {"value": question}}}
+        heard = curated.send(submission(window, values, user={"id": user, "team_id": "T1"}))[1]
+        assert "One moment" in heard
+        shown = slack.wait("views.update", count + 1)[-1]["view"]
+        curated.finish_work()
+        assert view_problems(shown) == []
+        return str(shown)
+
+    assert ANSWER in tried("which discount do resellers get?", SELLER)
+    missed = tried("How long is an enterprise sales cycle?", SELLER)
+    assert (ANSWER in missed, "not the answer to that" in missed, "about 7 months" in missed) == (False, True, True)
+    assert ANSWER not in tried(ASKED, "U8"), "nobody else may"
+    assert len(slack.posts) == before
+    assert ANSWER not in say(curated, slack, ASKED)
