@@ -48,8 +48,13 @@ def body_of(lesson: Lesson, before: Mapping[str, Any] | None = None, *, today: d
         "reviewed_on": today.isoformat(),
         "phrases": {code: lines for code, lines in phrases.items() if lines},
     }
+    return body | _named_parts(lesson)
+
+
+def _named_parts(lesson: Lesson) -> dict[str, Any]:
+    """The links, and for whom it is, where that is not the workspace."""
     links = {"links": [_link(one) for one in lesson.links]} if lesson.links else {}
-    return body | links | ({} if lesson.audience == WORKSPACE else {"audience": lesson.audience.write()})
+    return links | ({} if lesson.audience == WORKSPACE else {"audience": lesson.audience.write()})
 
 
 def _link(link: LessonLink) -> dict[str, str]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.bootstrap import Answering, build_gap_queue
 from bot.domain.clock import Clock
 from bot.domain.conversation import Action, ActionKind, Utterance
+from bot.domain.layer import is_for_everybody
 from bot.listeners.edition import Edition, Rooms
 from bot.rendering.home import HomeRenderer
 from bot.rendering.slack import SlackRenderer
@@ -15,7 +16,7 @@ from bot.rendering.slack import SlackRenderer
 def edition_of(answering: Answering, clock: Clock) -> Edition:
     """Return what answers in Slack, everywhere or, where not everybody may be told everything, by the spot."""
     whole = _drawn(answering, clock)
-    if answering.knowledge.is_for_everybody:
+    if is_for_everybody(answering.knowledge):
         return whole
     return replace(whole, rooms=Rooms(answering.knowledge, lambda spot: _drawn(answering.at(spot), clock)))
 

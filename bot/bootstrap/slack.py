@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from types import FrameType
 
@@ -93,9 +94,7 @@ def build_slack_app(
     """
     status = SlackStatus()
     desk = replace(build_desk(settings, answering, clock), hears_threads=status.hears_threads)
-    access = SlackAccess(
-        bot_token=settings.bot_token or "", signing_secret=settings.signing_secret, api_url=settings.slack_api_url
-    )
+    access = _access(settings)
     executor = ThreadPoolExecutor(WORKERS, thread_name_prefix="listener")
     app = build_app(access, executor, status)
     queue, failures, delivery = WorkQueue(executor, now=now), FailureListener(desk), DeliveryStatus()
@@ -119,11 +118,8 @@ def build_slack_app(
         pinned=spots.at_item,
     )
     queue.attach(handling.run)
-    readiness = Readiness(
-        checks={"database": answering.stores.housekeeping.reachable, "Slack": lambda: reaches_slack(access, status)},
-        vital=[status.refusal],
-        notes=[delivery.told, follower.told],
-    )
+    housekeeping, prepare = answering.stores.housekeeping, partial(bring_up_to_date, settings.database_url, create=False)
+    checks = {"database": housekeeping.reachable, "Slack": lambda: reaches_slack(access, status)}
     return SlackApp(
         app=app,
         desk=desk,
@@ -132,16 +128,15 @@ def build_slack_app(
         queue=queue,
         rounds=Rounds(queue, handling, desk.stores.inbox),
         delivery=delivery,
-        readiness=readiness,
-        upkeep=Upkeep(
-            answering.stores.housekeeping,
-            prepare=lambda: bring_up_to_date(settings.database_url, create=False),
-            remind=reviews.look,
-            clock=clock,
-        ),
+        readiness=Readiness(checks=checks, vital=[status.refusal], notes=[delivery.told, follower.told]),
+        upkeep=Upkeep(housekeeping, prepare=prepare, remind=reviews.look, clock=clock),
         reviews=reviews,
         follower=follower,
     )
+
+
+def _access(settings: Settings) -> SlackAccess:
+    return SlackAccess(bot_token=settings.bot_token or "", signing_secret=settings.signing_secret, api_url=settings.slack_api_url)
 
 
 def build_running(settings: Settings) -> Answering:

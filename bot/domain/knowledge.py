@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
-from bot.domain.audience import WORKSPACE, Audience, Spot
+from bot.domain.audience import WORKSPACE, Audience
 from bot.domain.language import Language, Segment
 from bot.domain.play import Play
 from bot.domain.source import Link, Source
@@ -78,6 +78,14 @@ class Note:
     internal: bool = False
 
 
+_Part = TypeVar("_Part", Claim, Guideline, Note, Link)
+
+
+def _outward(parts: Iterable[_Part]) -> tuple[_Part, ...]:
+    """The parts of a topic that customers may see."""
+    return tuple(part for part in parts if not part.internal)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Topic:
     """Everything known on one subject.
@@ -111,10 +119,10 @@ class Topic:
 
     def for_customers(self) -> Topic:
         """The topic without what is internal; itself where nothing is."""
-        claims = {name: claim for name, claim in self.claims.items() if not claim.internal}
-        guidance = {side: tuple(line for line in lines if not line.internal) for side, lines in self.guidance.items()}
-        links, note = tuple(one for one in self.links if not one.internal), self.note
-        outward = replace(self, claims=claims, guidance=guidance, links=links, note=None if note and note.internal else note)
+        claims = {claim.id: claim for claim in _outward(self.claims.values())}
+        guidance = {side: _outward(lines) for side, lines in self.guidance.items()}
+        note = next(iter(_outward(filter(None, [self.note]))), None)
+        outward = replace(self, claims=claims, guidance=guidance, links=_outward(self.links), note=note)
         return self if outward == self else outward
 
     def answer(self, segment: Segment) -> Text:
@@ -202,15 +210,6 @@ class KnowledgeBase:
     def subjects(self) -> Mapping[str, Subject]:
         """Everything that can be asked for by its id: the topics, then the plays."""
         return {**self.topics, **self.plays}
-
-    @cached_property
-    def is_for_everybody(self) -> bool:
-        """Whether there is nothing in it that some people, or some channels, must not be told."""
-        return all(topic.audience.public and topic.for_customers() is topic for topic in self.topics.values())
-
-    def unfit_for(self, spot: Spot) -> frozenset[str]:
-        """The ids of the topics that may not be told or named at a spot."""
-        return frozenset(topic.id for topic in self.topics.values() if not topic.audience.reaches(spot))
 
     @cached_property
     def plays_on(self) -> Mapping[str, tuple[str, ...]]:

@@ -47,13 +47,23 @@ def merged(base: KnowledgeBase, layers: Sequence[Layer]) -> KnowledgeBase:
     return base
 
 
+def is_for_everybody(base: KnowledgeBase) -> bool:
+    """Whether there is nothing in it that some people, or some channels, must not be told."""
+    return all(topic.audience.public and topic.for_customers() is topic for topic in base.topics.values())
+
+
+def unfit_at(base: KnowledgeBase, spot: Spot) -> frozenset[str]:
+    """Return the ids of the topics that may not be told or named at a spot."""
+    return frozenset(topic.id for topic in base.topics.values() if not topic.audience.reaches(spot))
+
+
 def at_spot(base: KnowledgeBase, spot: Spot) -> KnowledgeBase:
     """Return what of the knowledge may be told at a spot: topics that are not for it are as if there were none.
 
     One that took the place of a built-in topic gives it back there. Where other companies read along, topics stand without
     what is internal.
     """
-    unfit = base.unfit_for(spot)
+    unfit = unfit_at(base, spot)
     below = {
         name: base.archive[name] for name in sorted(unfit & base.archive.keys()) if base.archive[name].audience.reaches(spot)
     }

@@ -12,6 +12,7 @@ from bot.advisor.gap_queue import GapQueue
 from bot.domain.audience import Spot
 from bot.domain.conversation import Utterance
 from bot.domain.knowledge import KnowledgeBase
+from bot.domain.layer import unfit_at
 from bot.domain.reply import Reply
 from bot.rendering.home import HomeRenderer
 from bot.rendering.slack import SlackRenderer
@@ -69,7 +70,7 @@ class Rooms:
 
     def at(self, spot: Spot) -> Edition:
         """Return what answers at a spot."""
-        key = (self._knowledge.unfit_for(spot), spot.outside)
+        key = (unfit_at(self._knowledge, spot), spot.outside)
         with self._lock:
             if key not in self._kept:
                 self._kept[key] = self._make(spot)

@@ -21,6 +21,7 @@ from bot.listeners.place import Place
 from bot.rendering import teach
 from bot.rendering.wording import Wording
 
+_MISSING = {teach.ANSWER: "teach_no_answer", teach.SOURCE: "teach_no_source", teach.CHANNELS: "teach_no_channel"}
 _WEB = re.compile(r"https?://[^\s<>|]+")
 
 
@@ -89,13 +90,14 @@ def missing_of(lesson: Lesson, values: Mapping[str, str], *, phrases_only: bool)
     if phrases_only:
         return {}
     lines = _lines(values.get(teach.LINKS, ""))
-    found = {teach.ANSWER: "" if lesson.answer else "teach_no_answer", teach.SOURCE: "" if lesson.source else "teach_no_source"}
-    found[teach.LINKS] = "teach_many_links" if len(lines) > MOST_LINKS else ""
+    nowhere = values.get(teach.AUDIENCE) == teach.CHANNELS and not lesson.audience.channels
+    open_ = {teach.ANSWER: not lesson.answer, teach.SOURCE: not lesson.source, teach.CHANNELS: nowhere}
+    found = {name: _MISSING[name] for name, is_open in open_.items() if is_open}
+    if len(lines) > MOST_LINKS:
+        found[teach.LINKS] = "teach_many_links"
     if any(_WEB.search(line) is None for line in lines):
         found[teach.LINKS] = "teach_bad_link"
-    if values.get(teach.AUDIENCE) == teach.CHANNELS and not lesson.audience.channels:
-        found[teach.CHANNELS] = "teach_no_channel"
-    return {name: key for name, key in found.items() if key}
+    return found
 
 
 def _lines(text: str) -> tuple[str, ...]:

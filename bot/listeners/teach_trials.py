@@ -74,9 +74,9 @@ class TrialWindows:
         trial = _Trial.read(str(view.get("private_metadata") or ""))
         taught, question = self._desk.stores.taught.find(topic=trial.topic), _question(view)
         waiting = [self._line(trial, "teach_try_wait")]
-        response = ack(response_action="update", view=self._form(trial, taught, question, waiting))
+        heard = ack(response_action="update", view=self._form(trial, taught, question, waiting))
         next()
-        return response
+        return heard
 
     def handle_submit(self, view: Payload, context: Payload, client: WebClient) -> None:
         """Show what would be answered."""

@@ -97,12 +97,17 @@ class TeachWindows:
         errors = {name: self._desk.slack.wording.words(sheet.place.language, key) for name, key in missing.items()}
         if errors or adds:
             return self._settle(ack, errors, next)
-        if not sheet.beside and self._theirs(sheet) is not None:
-            return ack(response_action="update", view=self._form(lesson, replace(sheet, beside=True, id=new_id())))
-        near = "" if sheet.topic or sheet.near else self._teaching.answers_today(lesson.questions[0])
-        if near:
-            return ack(response_action="update", view=self._form(lesson, replace(sheet, near=near)))
+        again = self._again(sheet, lesson)
+        if again is not None:
+            return ack(response_action="update", view=self._form(lesson, again))
         return self._settle(ack, self._faults(sheet, lesson), next)
+
+    def _again(self, sheet: Sheet, lesson: Lesson) -> Sheet | None:
+        """The sheet with which the window is shown once more: somebody changed the topic, or one answers already."""
+        if self._theirs(sheet) is not None:
+            return None if sheet.beside else replace(sheet, beside=True, id=new_id())
+        near = "" if sheet.topic or sheet.near else self._teaching.answers_today(lesson.questions[0])
+        return replace(sheet, near=near) if near else None
 
     def handle_submit(self, view: Payload, context: Payload, client: WebClient) -> None:
         """Keep what was taught, let it be learnt, and tell everybody concerned."""

@@ -59,7 +59,7 @@ NOTHING: frozenset[int] = frozenset()
 
 def weigh(reading: Reading, model: TrainedModel, hidden: AbstractSet[int] = NOTHING) -> Weighed:
     """Weigh one reading; the classes at the `hidden` places are as if they had never been learnt."""
-    ranked = rank(reading, model.topics, hidden)
+    ranked = _rank_without(hidden, reading, model.topics) if hidden else rank(reading, model.topics)
     judged = _among_known(ranked, model) if _is_settled(ranked, model) else ranked
     found = signals(reading, model.topics, judged)
     lift = model.lifts.get(ranked.topics[0][0], 0.0) if ranked.topics else 0.0
@@ -101,12 +101,20 @@ def as_said(reading: Reading) -> str:
     return " ".join(reading.words)
 
 
-def rank(reading: Reading, model: LinearModel, hidden: AbstractSet[int] = NOTHING) -> Ranked:
-    """Rank the topics and turns of conversation for one reading, without the classes at the `hidden` places."""
-    scores = model.scores(reading.features)
-    if hidden:
-        apart = {name: _sunk(points, hidden) for name, points in scores.apart.items()}
-        scores = Scores(_sunk(scores.total, hidden), scores.known, apart)
+def rank(reading: Reading, model: LinearModel) -> Ranked:
+    """Rank the topics and turns of conversation for one reading."""
+    return _ranked(model.scores(reading.features), reading, model)
+
+
+def _rank_without(hidden: AbstractSet[int], reading: Reading, model: LinearModel) -> Ranked:
+    """The ranking as if the classes at the hidden places had never been learnt."""
+    scores, unknown = model.scores(reading.features), {model.classes[place] for place in hidden}
+    apart = {name: _sunk(points, hidden) for name, points in scores.apart.items()}
+    ranked = _ranked(Scores(_sunk(scores.total, hidden), scores.known, apart), reading, model)
+    return ranked._replace(topics=tuple(one for one in ranked.topics if one[0] not in unknown))
+
+
+def _ranked(scores: Scores, reading: Reading, model: LinearModel) -> Ranked:
     standing = ALONE | reading.message.parts.languages_asked.keys()
     subjects, turns, none = [], [], 0.0
     for loss, label in sorted(zip(map(neg, softmax(scores.total)), model.classes, strict=True)):
@@ -116,10 +124,9 @@ def rank(reading: Reading, model: LinearModel, hidden: AbstractSet[int] = NOTHIN
             none = -loss
         else:
             subjects.append((label, -loss))
-    unknown = {model.classes[place] for place in hidden}
     follow_ups = tuple(pair for pair in turns if pair[0] not in standing)
     rest = max(1.0 - sum(share for _, share in follow_ups), 1e-6)
-    topics = tuple((label, share / rest) for label, share in subjects if label not in unknown)
+    topics = tuple((label, share / rest) for label, share in subjects)
     intents = tuple((label, share / rest) for label, share in turns if label in standing)
     return Ranked(topics, intents, follow_ups, none / rest, scores)
 

@@ -98,13 +98,12 @@ def context(part: AnswerPart, language: Language, knowledge: KnowledgeBase, inte
     `no_benchmark` that a usual or good figure was asked for and the answer holds none. `published` tells a publication from
     what a team knows by itself, `only_in` the language that the topic stands in, where it is not the asker's.
     """
-    to_send = part.view is View.MESSAGE
-    topic = knowledge.topics[part.topic].for_customers() if to_send else knowledge.topics[part.topic]
+    topic = _told(knowledge.topics[part.topic], part.view)
     shown = Shown(knowledge, language, internal)
     own = source_of(topic, part.segment, knowledge)
     view = _view(topic, part.view, own)
     part = replace(part, view=view)
-    columns, todo = _columns(topic, part, shown), [] if to_send else _todo(topic, part, shown)
+    columns, todo = _columns(topic, part, shown), _todo(topic, part, shown)
     lacking = _lacking(topic, part, columns)
     note = note_for(topic, part.segment) if view in _NOTED and not lacking else None
     claims = list(topic.claims_for(part.segment)) or list(topic.claims.values())
@@ -128,6 +127,11 @@ def context(part: AnswerPart, language: Language, knowledge: KnowledgeBase, inte
         "only_in": _only_in(topic, language),
         "links": _links(topic, view, language),
     }
+
+
+def _told(topic: Topic, view: View) -> Topic:
+    """The topic as the reader of a view may see it: what goes out as a message is a customer's to read."""
+    return replace(topic.for_customers(), guidance={}) if view is View.MESSAGE else topic
 
 
 def _links(topic: Topic, view: View, language: Language) -> list[tuple[str, str, bool]]:

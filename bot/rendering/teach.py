@@ -181,14 +181,7 @@ def taught_blocks(wording: Wording, language: Language, page: TaughtPage) -> lis
     for one in order[:_LISTED]:
         name = page.titles.get(one.title, one.title)
         whole = say("teach_more_phrases", topic=name) if one.adds_phrases_only else name
-        facts = say(
-            "teach_facts",
-            state=say(f"teach_state_{one.state.value}"),
-            day=write_day(one.changed_at.date(), language),
-            person=f"<@{one.changed_by.user}>",
-        )
-        if one.owner and one.review_on and one.state is TaughtState.PUBLISHED:
-            facts += "\n" + say("teach_review_facts", person=f"<@{one.owner}>", day=write_day(one.review_on, language))
+        facts = _facts(wording, language, one)
         options = [
             {"text": plain_text(say(f"teach_deed_{deed}")), "value": f"{deed}:{one.version}:{one.id}"}
             for deed in DEEDS[one.state]
@@ -201,6 +194,18 @@ def taught_blocks(wording: Wording, language: Language, page: TaughtPage) -> lis
     elif len(order) > _LISTED:
         blocks.append(context(escape(say("teach_home_more", count=len(order) - _LISTED))))
     return blocks
+
+
+def _facts(wording: Wording, language: Language, taught: Taught) -> str:
+    """The state, who changed it last and when; who looks after it, and when it is to be looked at again."""
+    person, day = f"<@{taught.changed_by.user}>", write_day(taught.changed_at.date(), language)
+    facts = wording.words(
+        language, "teach_facts", state=wording.words(language, f"teach_state_{taught.state.value}"), day=day, person=person
+    )
+    if not (taught.owner and taught.review_on and taught.state is TaughtState.PUBLISHED):
+        return facts
+    again = write_day(taught.review_on, language)
+    return f"{facts}\n{wording.words(language, 'teach_review_facts', person=f'<@{taught.owner}>', day=again)}"
 
 
 def deed_button(wording: Wording, language: Language, taught: Taught, deed: str) -> BlockJson:

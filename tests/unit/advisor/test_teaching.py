@@ -49,7 +49,7 @@ def changed(**changes: object) -> Lesson:
 def test_what_was_filled_in_comes_back_for_the_next_edit(teacher: Teacher) -> None:
     taught = teacher.teach(LESSON, CURATOR)
     again = lesson_of(taught, Language("id"))
-    assert again == changed(source="Partner handbook (https://example.com/book)")
+    assert again == changed(source="Partner handbook (https://example.com/book)", owner="U1")
     assert body_of(again, taught.body, today=TODAY) == taught.body
 
 
