@@ -9,7 +9,7 @@ from bot.domain.language import Language, Segment
 from bot.domain.lesson import Lesson
 from bot.domain.taught import Taught, TaughtState
 from bot.rendering.figures import write_day
-from bot.rendering.modals import modal_title
+from bot.rendering.modals import window
 from bot.rendering.slack_blocks import BlockJson, actions, button, context, header, plain_text, section
 from bot.rendering.slack_text import cut, cut_escaped, escape
 from bot.rendering.wording import Wording
@@ -57,15 +57,9 @@ class TeachForm:
 
 def teach_form(wording: Wording, language: Language, form: TeachForm) -> BlockJson:
     """Return the window."""
-    return {
-        "type": "modal",
-        "callback_id": TEACH,
-        "private_metadata": form.metadata,
-        "title": modal_title(wording.words(language, "teach_title")),
-        "submit": plain_text(wording.words(language, "teach_submit")),
-        "close": plain_text(wording.words(language, "modal_close")),
-        "blocks": list(_Window(wording, language, form).blocks()),
-    }
+    title, submit = wording.words(language, "teach_title"), wording.words(language, "teach_submit")
+    blocks = list(_Window(wording, language, form).blocks())
+    return window(wording, language, TEACH, title, blocks, metadata=form.metadata, submit=submit)
 
 
 class _Window:

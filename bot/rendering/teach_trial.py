@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.domain.language import Language
-from bot.rendering.limits import VIEW_BLOCKS
-from bot.rendering.modals import modal_title
+from bot.rendering.modals import window
 from bot.rendering.slack_blocks import BlockJson, context, plain_text
 from bot.rendering.slack_text import escape
 from bot.rendering.teach import FIELD
@@ -39,12 +38,5 @@ def trial_form(wording: Wording, language: Language, form: TrialForm) -> BlockJs
         {"type": "input", "block_id": QUESTION, "label": label, "element": field},
         *form.below,
     ]
-    return {
-        "type": "modal",
-        "callback_id": TRIAL,
-        "private_metadata": form.metadata,
-        "title": modal_title(wording.words(language, "teach_deed_try")),
-        "submit": plain_text(wording.words(language, "teach_try_ask")),
-        "close": plain_text(wording.words(language, "modal_close")),
-        "blocks": blocks[:VIEW_BLOCKS],
-    }
+    title, submit = wording.words(language, "teach_deed_try"), wording.words(language, "teach_try_ask")
+    return window(wording, language, TRIAL, title, blocks, metadata=form.metadata, submit=submit)

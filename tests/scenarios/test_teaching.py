@@ -18,14 +18,12 @@ from bot.domain.records import Person
 from bot.domain.taught import Taught, TaughtState
 from bot.rendering.limits import view_problems
 from tests.scenarios.conftest import Starter
-from tests.scenarios.desk_bot import Hand, SlackBot
+from tests.scenarios.desk_bot import Hand, SlackBot, home_of
 from tests.scenarios.fake_slack import BOT_USER, FakeSlack, Trouble
 from tests.scenarios.payloads import (
     CHANNEL,
-    DIRECT,
     USER,
     direct,
-    event,
     mention,
     press,
     press_in_view,
@@ -105,15 +103,6 @@ def send(bot: SlackBot, window: Mapping[str, Any], *, user: str = USER, **change
     return heard
 
 
-def home(bot: SlackBot, slack: FakeSlack, user: str = USER) -> Mapping[str, Any]:
-    count = len(slack.of("views.publish"))
-    bot.send(event("app_home_opened", tab="home", channel=DIRECT, user=user))
-    view: Mapping[str, Any] = slack.wait("views.publish", count + 1)[-1]["view"]
-    bot.finish_work()
-    assert view_problems(view) == []
-    return view
-
-
 def elements(view: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     """The buttons and menus of what was taught."""
     for block in view["blocks"]:
@@ -123,7 +112,7 @@ def elements(view: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
 
 def choose(bot: SlackBot, slack: FakeSlack, deed: str) -> None:
     """Choose a deed from the menu of what was taught last."""
-    menu = next(one for one in elements(home(bot, slack)) if one["type"] == "overflow")
+    menu = next(one for one in elements(home_of(bot, slack)) if one["type"] == "overflow")
     option = next(one for one in menu["options"] if one["value"].startswith(f"{deed}:"))
     bot.send(press_in_view(menu, {"type": "home", "private_metadata": "en"}, selected_option=option))
     bot.finish_work()
@@ -195,13 +184,13 @@ def test_a_proposal_from_a_shared_channel_is_settled_in_a_direct_message(curated
 
 
 def test_home_teaches_lists_retires_and_undoes(curated: SlackBot, slack: FakeSlack) -> None:
-    (begin,) = elements(home(curated, slack))
+    (begin,) = elements(home_of(curated, slack))
     curated.send(press_in_view(begin, {"type": "home", "private_metadata": "en"}))
     window = slack.wait("views.open")[-1]["view"]
     send(curated, window, **FILLED, links="Deck | https://example.com/deck | customers\nhttps://example.com/one")
     assert current(curated).body["links"][0] == {"title": "Deck", "url": "https://example.com/deck", "audience": "customers"}
     assert ANSWER in say(curated, slack, ASKED)
-    assert "Discounts for resellers" in str(home(curated, slack))
+    assert "Discounts for resellers" in str(home_of(curated, slack))
     choose(curated, slack, "retire")
     assert ANSWER not in say(curated, slack, ASKED)
     choose(curated, slack, "undo")
@@ -306,8 +295,8 @@ def test_whom_a_topic_is_for_is_chosen_in_the_window(
 
 def test_others_see_no_list_and_decide_nothing(curated: SlackBot, slack: FakeSlack) -> None:
     send(curated, teach_on(curated, slack, SELLER), user=SELLER, **FILLED)
-    menu = next(one for one in elements(home(curated, slack)) if one["type"] == "overflow")
-    assert list(elements(home(curated, slack, SELLER))) == []
+    menu = next(one for one in elements(home_of(curated, slack)) if one["type"] == "overflow")
+    assert list(elements(home_of(curated, slack, SELLER))) == []
     option = next(one for one in menu["options"] if one["value"].startswith("publish:"))
     where = {"type": "home", "private_metadata": "en"}
     curated.send(press_in_view(menu, where, selected_option=option, user={"id": SELLER, "team_id": "T1"}))
@@ -349,7 +338,7 @@ def test_what_was_asked_in_vain_is_taught_from_the_queue(curated: SlackBot, slac
     say(curated, slack, "when is the SDR bonus paid?")
     button = next(
         one
-        for block in home(curated, slack)["blocks"]
+        for block in home_of(curated, slack)["blocks"]
         for one in block.get("elements", ())
         if one.get("action_id") == "gap.teach"
     )
