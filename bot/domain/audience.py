@@ -47,4 +47,4 @@ class Spot:
 WORKSPACE = Audience()
 EVERYBODY = Audience(public=True)
 ALONE = Spot()
-"""Where one person of the own company reads: Home, a window, the terminal."""
+"""Where one person of the own company reads: in Home, in a window."""
