@@ -8,6 +8,7 @@ import tempfile
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeAlias
 
@@ -122,6 +123,8 @@ class Follower:
 
         Raises BotError or OSError where that cannot be built.
         """
+        if taught.target and not taught.adds_phrases_only:
+            taught = replace(taught, id=taught.target)
         with self._trying:
             key = (taught.id, taught.version, self._basis)
             if key not in self._trials:

@@ -74,12 +74,12 @@ class TeachDesk:
         titles = {one.title: self.title(one.title, language) for one in taught if one.adds_phrases_only}
         return TaughtPage(taught=taught, titles=titles)
 
-    def settled(self, taught: Taught, language: Language) -> Message:
-        """Learn what was published, and return the word to whoever sent it off."""
+    def settled(self, taught: Taught, language: Language, *, drafted: bool = False) -> Message:
+        """Learn what was published, and return the word to whoever sent it off; `drafted` where they wanted a draft."""
         if taught.state is TaughtState.PUBLISHED:
             learnt = "teach_learnt" if self.learn() else "teach_waiting"
             return self.desk.slack.note(language, learnt, topic=self.name_of(taught, language))
-        key = "teach_proposed" if taught.state is TaughtState.PROPOSED else "teach_draft"
+        key = "teach_proposed" if taught.state is TaughtState.PROPOSED else "teach_drafted" if drafted else "teach_draft"
         message = self.desk.slack.note(language, key, topic=self.name_of(taught, language))
         return message if taught.target else below(message, deed_button(self.desk.slack.wording, language, taught, TRY))
 

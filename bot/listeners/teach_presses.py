@@ -75,7 +75,7 @@ class TeachPresses:
             self._show_history(client, pressed, taught.id)
         elif deed == TRY:
             self._trials.open(client, pressed, taught)
-        elif taught.target:
+        elif taught.target and taught.adds_phrases_only:
             return False
         else:
             self._forms.open(client, pressed, taught)

@@ -96,7 +96,7 @@ class TrialWindows:
             return [self._line(trial, "teach_try_failed")]
         here = edition.at(Spot(channel=min(taught.audience.channels, default="")))
         reply = here.advisor.respond(Utterance(text=question, locale=trial.language))
-        found = taught.id in [part.topic for part in reply.parts if isinstance(part, AnswerPart)]
+        found = (taught.target or taught.id) in [part.topic for part in reply.parts if isinstance(part, AnswerPart)]
         told = self._line(trial, "teach_try_found" if found else "teach_try_missed")
         return [told, *here.slack.body(replace(reply, actions=()))]
 

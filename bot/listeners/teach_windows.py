@@ -114,14 +114,15 @@ class TeachWindows:
         sheet, person = Sheet.read(str(view.get("private_metadata") or "")), person_of(context)
         place = replace(sheet.place, root="")
         where = f"{sheet.place.channel}:{sheet.place.root}" if sheet.place.root else ""
-        origin = Origin(by=person, publishes=self._teaching.curates(client, person), place=where, sheet=sheet.id)
+        drafts = field_values(view).get(teach.WHEN) == teach.LATER
+        origin = Origin(by=person, publishes=self._teaching.curates(client, person), place=where, sheet=sheet.id, drafts=drafts)
         try:
             # Worked on again, because a word about it did not get through, it must not be taught again.
             taught = self._teaching.teacher.kept(sheet.id) or self._keep(sheet, view, origin)
         except StorageError:
             place.say(client, person, self._desk.slack.note(place.language, "teach_not_kept"))
             return
-        place.say(client, person, self._teaching.settled(taught, place.language))
+        place.say(client, person, self._teaching.settled(taught, place.language, drafted=drafts))
         if taught.state is TaughtState.PROPOSED:
             self._teaching.tell_curators(client, taught)
         elif taught.state is TaughtState.PUBLISHED and self._was_proposed(taught):
@@ -148,6 +149,7 @@ class TeachWindows:
             near=near,
             phrases_only=self._adds_phrases(sheet),
             theirs=self._theirs(sheet) if sheet.beside else None,
+            is_draft=self._is_draft(sheet),
         )
         return teach.teach_form(self._desk.slack.wording, language, form)
 
@@ -158,6 +160,10 @@ class TeachWindows:
 
     def _lesson(self, view: Payload) -> Lesson:
         return lesson_in(view, self._desk.slack.wording)
+
+    def _is_draft(self, sheet: Sheet) -> bool:
+        taught = self._desk.stores.taught.find(topic=sheet.topic) if sheet.topic else None
+        return taught is not None and taught.state is TaughtState.DRAFT
 
     def _adds_phrases(self, sheet: Sheet) -> bool:
         taught = self._desk.stores.taught.find(topic=sheet.topic) if sheet.topic else None

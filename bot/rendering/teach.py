@@ -20,7 +20,9 @@ FIELD = "field"
 """The action id of the one element in each input block; the block's id names the field."""
 QUESTIONS, ANSWER, TITLE, SIDE = "questions", "answer", "title", "side"
 LANGUAGE, SOURCE, LINKS, REVIEW, INSTEAD = "language", "source", "links", "review", "instead"
-AUDIENCE, CHANNELS, OWNER = "audience", "channels", "owner"
+AUDIENCE, CHANNELS, OWNER, WHEN = "audience", "channels", "owner", "when"
+NOW, LATER = "now", "later"
+"""Whether what a curator sends off answers at once, or is a draft to be tried first."""
 WORKSPACE, PUBLIC = "workspace", "public"
 """For whom a topic is, beside the channels chosen."""
 ADD, NEW = "add", "new"
@@ -45,7 +47,7 @@ class TeachForm:
     """What the window is drawn from. `near` is the title of the topic that answers the question today, empty where none does.
 
     `phrases_only` tells that nothing but the questions can be changed. `theirs` is what somebody else has made of the topic
-    while the window stood open.
+    while the window stood open. `is_draft` tells that it is to stay a draft, unless somebody decides otherwise.
     """
 
     lesson: Lesson
@@ -53,6 +55,7 @@ class TeachForm:
     near: str = ""
     phrases_only: bool = False
     theirs: Taught | None = None
+    is_draft: bool = False
 
 
 def teach_form(wording: Wording, language: Language, form: TeachForm) -> BlockJson:
@@ -94,6 +97,7 @@ class _Window:
             yield self._input(CHANNELS, self._channels(), optional=True)
             yield self._input(OWNER, self._owner(), optional=True)
             yield self._input(REVIEW, self._day(), optional=True)
+            yield self._input(WHEN, self._choice([NOW, LATER], LATER if form.is_draft else NOW))
 
     def _conflict(self, theirs: Taught) -> Iterator[BlockJson]:
         """What somebody else has made of the topic, to be read beside what stands in the fields."""
@@ -179,7 +183,7 @@ def taught_blocks(wording: Wording, language: Language, page: TaughtPage) -> lis
         options = [
             {"text": plain_text(say(f"teach_deed_{deed}")), "value": f"{deed}:{one.version}:{one.id}"}
             for deed in DEEDS[one.state]
-            if deed != TRY or not one.target
+            if deed != TRY or not one.adds_phrases_only
         ]
         menu = {"type": "overflow", "action_id": f"{TEACH}.menu", "options": options}
         blocks.append(section(f"*{cut_escaped(whole, _TITLE)}*\n{facts}", menu))

@@ -91,7 +91,7 @@ def send(bot: SlackBot, window: Mapping[str, Any], *, user: str = USER, **change
     """Send a window off with its contents and changes; returns what Slack hears."""
     values: dict[str, Any] = {}
     for name, content in (initial(window) | changes).items():
-        if name in ("side", "language", "instead", "audience"):
+        if name in ("side", "language", "instead", "audience", "when"):
             values[name] = {"field": {"selected_option": {"value": content}}}
         elif name in CHOSEN:
             values[name] = {"field": {CHOSEN[name]: content or None}}
@@ -402,4 +402,14 @@ def test_whoever_proposes_tries_it_in_private_before_it_is_published(curated: Sl
     assert (ANSWER in missed, "not the answer to that" in missed, "about 7 months" in missed) == (False, True, True)
     assert ANSWER not in tried(ASKED, "U8"), "nobody else may"
     assert len(slack.posts) == before
+    assert ANSWER not in say(curated, slack, ASKED)
+
+
+def test_a_curator_keeps_a_draft_first_and_the_bot_answers_as_before(curated: SlackBot, slack: FakeSlack) -> None:
+    send(curated, teach_on(curated, slack), **FILLED, when="later")
+    assert (current(curated).state, current(curated).owner) == (TaughtState.DRAFT, USER)
+    assert "is kept as a draft" in str(slack.replies[-1])
+    assert pressed_in(slack.replies[-1], "try:1:")["action_id"] == "teach.try"
+    choose(curated, slack, "edit")
+    assert initial(slack.wait("views.open", 2)[-1]["view"])["when"] == "later"
     assert ANSWER not in say(curated, slack, ASKED)
