@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.bootstrap import Answering, build_gap_queue
+from bot.domain.audience import Spot
 from bot.domain.clock import Clock
 from bot.domain.conversation import Action, ActionKind, Utterance
 from bot.domain.layer import is_for_everybody
@@ -34,9 +35,15 @@ def _drawn(answering: Answering, clock: Clock) -> Edition:
 
 
 def tried(answering: Answering) -> Answering:
-    """Return what answers, once every topic of its layers is put into words in every language. Raises RenderingError."""
-    for topic in {topic for layer in answering.snapshot.layers for topic in layer.topics}:
-        for language in answering.knowledge.languages:
-            shown = Utterance(action=Action(kind=ActionKind.SHOW, topic=topic), locale=language)
-            answering.renderer.document(answering.advisor.respond(shown))
+    """Return what answers, once every topic of its layers is put into words in every language. Raises RenderingError.
+
+    Where other companies read along too, for there topics lack their internal parts.
+    """
+    added = {topic for layer in answering.snapshot.layers for topic in layer.topics}
+    everywhere = [answering] if is_for_everybody(answering.knowledge) else [answering, answering.at(Spot(outside=True))]
+    for here in everywhere:
+        for topic in sorted(added & here.knowledge.topics.keys()):
+            for language in here.knowledge.languages:
+                shown = Utterance(action=Action(kind=ActionKind.SHOW, topic=topic), locale=language)
+                here.renderer.document(here.advisor.respond(shown))
     return answering
