@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -27,6 +28,8 @@ from bot.rendering.slack_blocks import BlockJson
 from bot.rendering.slack_blocks import context as small_print
 from bot.rendering.slack_text import escape
 from bot.rendering.teach_trial import QUESTION, TrialForm, trial_form
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +95,8 @@ class TrialWindows:
     def _answer(self, trial: _Trial, taught: Taught, question: str) -> list[BlockJson]:
         try:
             edition = self._teaching.trial(taught)
-        except (BotError, OSError):
+        except (BotError, OSError) as error:
+            logger.error("The topic “%s” cannot be tried: %s", taught.id, error)  # noqa: TRY400  it tells what is wrong itself
             return [self._line(trial, "teach_try_failed")]
         here = edition.at(Spot(channel=min(taught.audience.channels, default="")))
         reply = here.advisor.respond(Utterance(text=question, locale=trial.language))

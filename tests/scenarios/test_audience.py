@@ -196,3 +196,12 @@ def test_built_in_topics_are_answered_outside_as_if_nothing_had_been_taught(team
     ):
         here, there = (advisor.respond(Utterance(text=question)) for advisor in (outside.advisor, plain.advisor))
         assert (here.outcome, here.topics[:1]) == (there.outcome, there.topics[:1]), question
+
+
+def test_people_of_another_company_teach_nothing(team: SlackBot, slack: FakeSlack) -> None:
+    said = {"ts": stamp(), "user": "U3", "text": PAYOUT}
+    stranger, channel = {"id": "U9", "team_id": "T9"}, {"id": SHARED}
+    team.send(shortcut("message_action", "teach_from_message", team.reply_url, channel=channel, message=said, user=stranger))
+    team.finish_work()
+    assert "Only those who look after my knowledge" in str(slack.replies[-1])
+    assert slack.of("views.open") == []
