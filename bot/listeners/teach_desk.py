@@ -81,7 +81,9 @@ class TeachDesk:
             return self.desk.slack.note(language, learnt, topic=self.name_of(taught, language))
         key = "teach_proposed" if taught.state is TaughtState.PROPOSED else "teach_drafted" if drafted else "teach_draft"
         message = self.desk.slack.note(language, key, topic=self.name_of(taught, language))
-        return message if taught.target else below(message, deed_button(self.desk.slack.wording, language, taught, TRY))
+        return (
+            message if taught.adds_phrases_only else below(message, deed_button(self.desk.slack.wording, language, taught, TRY))
+        )
 
     def tell_proposer(self, client: WebClient, taught: Taught) -> None:
         """Tell whoever proposed a topic what became of it: in the thread they did it in, or by a direct message."""
