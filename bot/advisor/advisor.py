@@ -9,7 +9,7 @@ from bot.advisor.answers import Answers
 from bot.advisor.nearest import nearest
 from bot.advisor.offers import Asked, Telling
 from bot.advisor.ports import ConversationStore
-from bot.advisor.speech import language_of
+from bot.advisor.speech import language_of, spoken_by
 from bot.advisor.tasks import Step, Tasks
 from bot.advisor.titles import Titles
 from bot.advisor.turns import Kind, Turn, corrected, decide, decide_in, explain
@@ -60,6 +60,7 @@ class Advisor:
             reply, after = self._act(utterance.action, utterance, conversation)
         else:
             reply, after = self._hear(utterance, conversation)
+        reply = self._leading_somewhere(reply)
         # A reply that offers nothing (thanks, a number out of range) leaves the earlier offer standing; not so where a
         # task waits for input, for there a number is an answer.
         standing = () if after.is_waiting else after.offered
@@ -75,13 +76,20 @@ class Advisor:
             self._conversations.save(thread=thread, conversation=replace(conversation, newest=ts))
 
     def _find(self, thread: str | None) -> Conversation:
-        return (self._conversations.find(thread=thread) if thread is not None else None) or Conversation()
+        """What is remembered, without a subject that is gone, or not for this place."""
+        found = (self._conversations.find(thread=thread) if thread is not None else None) or Conversation()
+        return found if found.topic is None or found.topic in self._knowledge.subjects else replace(found, topic=None)
+
+    def _leading_somewhere(self, reply: Reply) -> Reply:
+        """The reply without offers of subjects that a layer hides, which the rules of tasks may still speak of."""
+        offered = tuple(one for one in reply.actions if one.topic is None or one.topic in self._knowledge.subjects)
+        return reply if len(offered) == len(reply.actions) else replace(reply, actions=offered)
 
     def _hear(self, utterance: Utterance, conversation: Conversation) -> Step:
         chosen = chosen_offer(utterance.text, conversation) if utterance.meant_for is None else None
         if chosen is not None:
             return self._act(chosen, utterance, conversation)
-        message = self._matcher.reader.read(utterance.text, _spoken(utterance, conversation))
+        message = self._matcher.reader.read(utterance.text, spoken_by(utterance, conversation))
         done = self._hear_named(message, utterance, conversation)
         if done is not None:
             return done
@@ -127,8 +135,8 @@ class Advisor:
         return self._carry_out(turn, utterance, weighed, language, conversation)
 
     def _situation(self, weighed: Weighed, conversation: Conversation) -> Situation | None:
-        """A message in a conversation that is about a subject of the knowledge; None where there is none."""
-        if conversation.topic not in self._knowledge.subjects:
+        """A message in a conversation that is about a subject; None where it is about none."""
+        if conversation.topic is None:
             return None
         return Situation(weighed, conversation, self._knowledge, self._words)
 
@@ -232,13 +240,6 @@ def _turn_to(subject: str, action: Action) -> Turn:
     """What a pressed button asks for of a subject, as a turn of the conversation."""
     want = Want.BENCHMARK if action.value == BENCHMARK else None
     return Turn(kind=Kind.FOLLOW_UP, topics=(subject,), view=action.view, segment=action.segment, want=want, confidence=1.0)
-
-
-def _spoken(utterance: Utterance, conversation: Conversation) -> Language | None:
-    """The language an asker is known to speak, before the message is read; a task that was named is sure to need it."""
-    if utterance.meant_for is not None:
-        return utterance.chosen_language() or utterance.client_language() or FALLBACK
-    return conversation.language or utterance.preferred or utterance.locale
 
 
 def _remember(conversation: Conversation, asked: Asked, language: Language) -> Conversation:

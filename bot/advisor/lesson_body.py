@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Container, Mapping
 from typing import Any
 
+from bot.domain.audience import WORKSPACE
 from bot.domain.language import Language, Segment
 from bot.domain.lesson import Lesson, LessonLink
 from bot.domain.taught import Taught
@@ -35,7 +36,7 @@ def topic_id(title: str, taken: Container[str]) -> str:
 
 def body_of(lesson: Lesson, before: Mapping[str, Any] | None = None, *, today: datetime.date) -> dict[str, Any]:
     """Return the topic; phrases in other languages, and whatever else it held `before`, stay."""
-    kept = {key: value for key, value in (before or {}).items() if key != "links"}
+    kept = {key: value for key, value in (before or {}).items() if key not in ("links", "audience")}
     phrases = {**(kept.get("phrases") or {}), lesson.language.value: list(lesson.questions)}
     body = {
         **kept,
@@ -47,7 +48,13 @@ def body_of(lesson: Lesson, before: Mapping[str, Any] | None = None, *, today: d
         "reviewed_on": today.isoformat(),
         "phrases": {code: lines for code, lines in phrases.items() if lines},
     }
-    return body | ({"links": [_link(one) for one in lesson.links]} if lesson.links else {})
+    return body | _named_parts(lesson)
+
+
+def _named_parts(lesson: Lesson) -> dict[str, Any]:
+    """The links, and for whom it is, where that is not the workspace."""
+    links = {"links": [_link(one) for one in lesson.links]} if lesson.links else {}
+    return links | ({} if lesson.audience == WORKSPACE else {"audience": lesson.audience.write()})
 
 
 def _link(link: LessonLink) -> dict[str, str]:
@@ -70,6 +77,8 @@ def lesson_of(taught: Taught, fallback: Language) -> Lesson:
             for link in body.get("links") or ()
         ),
         review_on=taught.review_on,
+        audience=taught.audience,
+        owner=taught.owner,
     )
 
 

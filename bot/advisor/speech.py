@@ -22,3 +22,10 @@ def language_of(weighed: Weighed, utterance: Utterance, conversation: Conversati
     if known is not None and few:
         return known
     return weighed.language or known or utterance.client_language() or FALLBACK
+
+
+def spoken_by(utterance: Utterance, conversation: Conversation) -> Language | None:
+    """The language an asker is known to speak, before the message is read; a task that was named is sure to need it."""
+    if utterance.meant_for is not None:
+        return utterance.chosen_language() or utterance.client_language() or FALLBACK
+    return conversation.language or utterance.preferred or utterance.locale

@@ -21,12 +21,23 @@ _TRIES = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
-    """Who teaches, where they did, from which window (see `Taught`), and whether it answers at once or is a proposal."""
+    """Who teaches, where they did, from which window (see `Taught`), and whether it answers at once or is a proposal.
+
+    With `drafts` it is kept to be tried first, where it would answer otherwise.
+    """
 
     by: Person
     publishes: bool
     place: str = ""
     sheet: str = ""
+    drafts: bool = False
+
+    @property
+    def state(self) -> TaughtState:
+        """What becomes of it."""
+        if not self.publishes:
+            return TaughtState.PROPOSED
+        return TaughtState.DRAFT if self.drafts else TaughtState.PUBLISHED
 
 
 class Teacher:
@@ -49,15 +60,34 @@ class Teacher:
                 return taught
 
     def change(self, lesson: Lesson, origin: Origin, *, topic: str, version: int) -> Taught:
-        """Keep a topic's next version. Where somebody else was quicker, it is kept beside theirs as a draft of its own."""
+        """Keep a topic's next version. Where somebody else was quicker, nothing of either is lost.
+
+        Ways of asking are added to theirs; a whole topic is kept beside theirs as a draft of its own. A draft of what is
+        published is an entry of its own, which takes the topic's place once it is published itself.
+        """
         before = self._store.find(topic=topic)
-        if before is not None and before.version == version:
-            body = _phrases_of(before, lesson) if before.adds_phrases_only else body_of(lesson, before.body, today=self._today())
-            state = TaughtState.PUBLISHED if origin.publishes else TaughtState.PROPOSED
-            taught = self._next(before, origin.by, state=state, body=body, review_on=lesson.review_on, sheet=origin.sheet)
+        if before is None:
+            return self._keep_beside(lesson, origin)
+        if before.version == version:
+            taught = self._changed(before, lesson, origin)
             if self._store.add(taught=taught):
-                return taught
+                publishes = taught.target and origin.state is TaughtState.PUBLISHED
+                done = self.decide(taught.id, taught.version, TaughtState.PUBLISHED, origin.by) if publishes else taught
+                return done or taught
+        if before.adds_phrases_only:
+            return self.add_questions({lesson.language.value: lesson.questions}, origin, topic=topic)
         return self._keep_beside(lesson, origin)
+
+    def _changed(self, before: Taught, lesson: Lesson, origin: Origin) -> Taught:
+        """The version to keep of a changed topic."""
+        if before.adds_phrases_only:
+            return self._next(before, origin.by, state=origin.state, body=_phrases_of(before, lesson), sheet=origin.sheet)
+        body = body_of(lesson, before.body, today=self._today())
+        kept = {"body": body, "review_on": lesson.review_on, "owner": lesson.owner or before.owner}
+        if origin.drafts and before.state is TaughtState.PUBLISHED:
+            return replace(self._entry(f"draft-{new_id()}", origin), target=before.id, **kept)  # type: ignore[arg-type]
+        state = TaughtState.DRAFT if before.target else origin.state
+        return self._next(before, origin.by, state=state, sheet=origin.sheet, **kept)
 
     def tried(self, lesson: Lesson, before: Taught | None = None) -> Taught:
         """Return a topic as it would be kept, to be looked at first."""
@@ -94,19 +124,35 @@ class Teacher:
         if before is None or before.version != version:
             return None
         if before.target and state is TaughtState.PUBLISHED:
-            added = self.add_questions(before.phrases, Origin(by=by, publishes=True), topic=before.target)
+            added = self._settled(before, by)
             self._store.add(taught=self._next(before, by, state=TaughtState.RETIRED))
             return replace(added, proposer=before.proposer, place=before.place)
         taught = self._next(before, by, state=state)
         return taught if self._store.add(taught=taught) else None
 
+    def _settled(self, before: Taught, by: Person) -> Taught:
+        """Let what was meant for another topic become part of it: its questions, or the whole."""
+        if before.adds_phrases_only:
+            return self.add_questions(before.phrases, Origin(by=by, publishes=True), topic=before.target)
+        whole = replace(before, id=before.target, target="", state=TaughtState.PUBLISHED, changed_by=by, restores=None, sheet="")
+        for _ in range(_TRIES):
+            newest = self._store.find(topic=before.target)
+            taught = replace(whole, version=newest.version + 1 if newest else 1, changed_at=self._clock())
+            if self._store.add(taught=taught):
+                return taught
+        raise StorageError("Others change this topic all the time.")
+
     def undo(self, topic: str, version: int, by: Person) -> Taught | None:
         """Bring back the version before, which for the first is none; None where somebody has changed it since."""
+        newest = self._store.find(topic=topic)
+        return None if newest is None else self.restore(topic, version, newest.before, by)
+
+    def restore(self, topic: str, version: int, to: int, by: Person) -> Taught | None:
+        """Bring back what a topic was in the version `to`, where there was none retire it; None as for an undo."""
         history = {one.version: one for one in self._store.history(topic=topic)}
-        newest = history.get(max(history, default=0))
+        newest, old = history.get(max(history, default=0)), history.get(to)
         if newest is None or newest.version != version:
             return None
-        old = history.get(newest.before)
         if old is None:
             return self.decide(topic, version, TaughtState.RETIRED, by)
         taught = replace(
@@ -124,13 +170,14 @@ class Teacher:
 
     def _first(self, topic: str, lesson: Lesson, origin: Origin) -> Taught:
         body = body_of(lesson, today=self._today())
-        return replace(self._entry(topic, origin), body=body, review_on=lesson.review_on)
+        owner = lesson.owner or origin.by.user
+        return replace(self._entry(topic, origin), body=body, review_on=lesson.review_on, owner=owner)
 
     def _entry(self, topic: str, origin: Origin) -> Taught:
         return Taught(
             id=topic,
             version=1,
-            state=TaughtState.PUBLISHED if origin.publishes else TaughtState.PROPOSED,
+            state=origin.state,
             body={},
             changed_by=origin.by,
             changed_at=self._clock(),

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from bot.advisor.advisor import Advisor
 from bot.advisor.brief.composing import BriefComposer
@@ -28,8 +29,10 @@ from bot.advisor.overview import OverviewTask
 from bot.advisor.ports import GapStore, Stores
 from bot.advisor.tasks import Task, Tasks
 from bot.bootstrap.snapshots import knowledge_of, make_snapshot
+from bot.domain.audience import Spot
 from bot.domain.clock import Clock, utc_now
 from bot.domain.knowledge import KnowledgeBase
+from bot.domain.layer import at_spot
 from bot.knowledge.learnt import load_built_in
 from bot.knowledge.lexicon import load_lexicons
 from bot.knowledge.location import find_knowledge
@@ -55,10 +58,18 @@ class Answering:
     stores: Stores
     brief: BriefTask | None
     overview: OverviewTask | None
+    clock: Clock
 
     def over(self, stores: Stores) -> Answering:
         """Return the same with a memory of its own; knowledge, model and what reads them are shared."""
         return replace(self, stores=stores, advisor=_advisor(self.knowledge, self.matcher, self.tasks, self.renderer, stores))
+
+    def at(self, spot: Spot) -> Answering:
+        """Return the same without what may not be told at a spot: not answered, not named, and in the way of nothing."""
+        knowledge = at_spot(self.knowledge, spot)
+        matcher = self.matcher.without(self.knowledge.topics.keys() - knowledge.topics.keys())
+        base = _Base(self.snapshot, knowledge, matcher, self.calculators, self.fit)
+        return _answering(base, self.stores, self.clock)
 
 
 __all__ = ["Answering", "answering_over", "build_answering", "build_matcher", "knowledge_of", "make_snapshot"]
@@ -93,12 +104,27 @@ def answering_over(snapshot: Snapshot, stores: Stores | None = None, clock: Cloc
 
     `clock` tells what day it is, by which briefs reckon.
     """
-    base, rules, briefs, overview = snapshot.knowledge, snapshot.fit, snapshot.brief, snapshot.overview
-    books = {SUMS: phrases_of(snapshot.metrics), FIT: rules.cues} | ({} if briefs is None else {BRIEF: briefs.cues})
+    briefs = snapshot.brief
+    books = {SUMS: phrases_of(snapshot.metrics), FIT: snapshot.fit.cues} | ({} if briefs is None else {BRIEF: briefs.cues})
     matcher = Matcher(Reader(snapshot.lexicons, snapshot.model.vocabulary, books), snapshot.model)
-    kept = stores or memory_stores()
     calculators = Calculators(snapshot.metrics, matcher.reader)
-    fit = FitCheck(rules, matcher.reader)
+    base = _Base(snapshot, snapshot.knowledge, matcher, calculators, FitCheck(snapshot.fit, matcher.reader))
+    return _answering(base, stores or memory_stores(), clock)
+
+
+class _Base(NamedTuple):
+    """What an advisor is built on: a snapshot, what of its knowledge may be told, and what reads messages."""
+
+    snapshot: Snapshot
+    knowledge: KnowledgeBase
+    matcher: Matcher
+    calculators: Calculators
+    fit: FitCheck
+
+
+def _answering(on: _Base, stores: Stores, clock: Clock) -> Answering:
+    snapshot, base, matcher, calculators, fit = on
+    briefs, overview = snapshot.brief, snapshot.overview
     reader = None if briefs is None else BriefReader(briefs, fit)
     brief = None if briefs is None or reader is None else BriefTask(BriefComposer(briefs, fit, base), reader, clock)
     table = None if overview is None or reader is None else OverviewTask(overview, reader)
@@ -110,14 +136,15 @@ def answering_over(snapshot: Snapshot, stores: Stores | None = None, clock: Cloc
         knowledge=base,
         reader=matcher.reader,
         matcher=matcher,
-        advisor=_advisor(base, matcher, tasks, renderer, kept),
+        advisor=_advisor(base, matcher, tasks, renderer, stores),
         tasks=tasks,
         calculators=calculators,
         fit=fit,
         renderer=renderer,
-        stores=kept,
+        stores=stores,
         brief=brief,
         overview=table,
+        clock=clock,
     )
 
 

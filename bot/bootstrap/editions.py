@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.bootstrap import Answering, build_gap_queue
+from bot.domain.audience import Spot
 from bot.domain.clock import Clock
 from bot.domain.conversation import Action, ActionKind, Utterance
-from bot.listeners.edition import Edition
+from bot.domain.layer import is_for_everybody
+from bot.listeners.edition import Edition, Rooms
 from bot.rendering.home import HomeRenderer
 from bot.rendering.slack import SlackRenderer
 
 
 def edition_of(answering: Answering, clock: Clock) -> Edition:
-    """Return what answers in Slack."""
+    """Return what answers in Slack, everywhere or, where not everybody may be told everything, by the spot."""
+    whole = _drawn(answering, clock)
+    if is_for_everybody(answering.knowledge):
+        return whole
+    return replace(whole, rooms=Rooms(answering.knowledge, lambda spot: _drawn(answering.at(spot), clock)))
+
+
+def _drawn(answering: Answering, clock: Clock) -> Edition:
     titles = {name: metric.title for name, metric in answering.calculators.metrics.items()}
     return Edition(
         number=answering.snapshot.number,
@@ -24,9 +35,15 @@ def edition_of(answering: Answering, clock: Clock) -> Edition:
 
 
 def tried(answering: Answering) -> Answering:
-    """Return what answers, once every topic of its layers is put into words in every language. Raises RenderingError."""
-    for topic in {topic for layer in answering.snapshot.layers for topic in layer.topics}:
-        for language in answering.knowledge.languages:
-            shown = Utterance(action=Action(kind=ActionKind.SHOW, topic=topic), locale=language)
-            answering.renderer.document(answering.advisor.respond(shown))
+    """Return what answers, once every topic of its layers is put into words in every language. Raises RenderingError.
+
+    Where other companies read along too, for there topics lack their internal parts.
+    """
+    added = {topic for layer in answering.snapshot.layers for topic in layer.topics}
+    everywhere = [answering] if is_for_everybody(answering.knowledge) else [answering, answering.at(Spot(outside=True))]
+    for here in everywhere:
+        for topic in sorted(added & here.knowledge.topics.keys()):
+            for language in here.knowledge.languages:
+                shown = Utterance(action=Action(kind=ActionKind.SHOW, topic=topic), locale=language)
+                here.renderer.document(here.advisor.respond(shown))
     return answering

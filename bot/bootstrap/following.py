@@ -8,6 +8,7 @@ import tempfile
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeAlias
 
@@ -27,6 +28,9 @@ NAME = "Team"
 """What the layer of the database is called: an owner where a topic names none, and the title of its shelf."""
 FOLDER = "taught"
 """The folder that problems of what is taught name."""
+
+MOST_TRIALS = 3
+"""Topics that are tried at one time."""
 
 Make: TypeAlias = Callable[[Sequence[Path]], Edition]
 """Builds and tries what answers with layers on top. Raises where it cannot be used."""
@@ -66,8 +70,10 @@ class Follower:
         self._lock = threading.Lock()
         self._seen: object = None
         self._taught: tuple[Taught, ...] = ()
+        self._trying = threading.Lock()
         self._basis: _Basis = self._basis_now()
         self._fault = ""
+        self._trials: dict[tuple[str, int, _Basis], Edition] = {}
         self._anew = False
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._go, name="follower", daemon=True)
@@ -111,6 +117,21 @@ class Follower:
                 self._basis = basis
                 self._renew()
             return not self._fault and revision is not None
+
+    def trial(self, taught: Taught) -> Edition:
+        """Return what would answer with a topic that is not published, besides what is; the last ones are kept.
+
+        Raises BotError or OSError where that cannot be built.
+        """
+        if taught.target and not taught.adds_phrases_only:
+            taught = replace(taught, id=taught.target)
+        with self._trying:
+            key = (taught.id, taught.version, self._basis)
+            if key not in self._trials:
+                others = tuple(one for one in self._taught if one.id != taught.id)
+                with layers_with(self._folders, (*others, taught)) as layers:
+                    self._trials = {**dict(list(self._trials.items())[1 - MOST_TRIALS :]), key: self._make(layers)}
+            return self._trials[key]
 
     def told(self) -> str | None:
         """Return why the newest knowledge does not answer, in a line; None where it does."""

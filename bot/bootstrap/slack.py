@@ -13,35 +13,32 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from types import FrameType
 
 from slack_bolt import App
 
 from bot.advisor.ports import Stores
-from bot.bootstrap import Answering, answering_over, build_answering, make_snapshot
-from bot.bootstrap.editions import edition_of, tried
+from bot.bootstrap import Answering, build_answering
+from bot.bootstrap.desk import build_desk, build_follower, build_teaching
 from bot.bootstrap.following import Follower
 from bot.bootstrap.startup import http_settings, share_arenas, start_logging, told_by_gunicorn
 from bot.domain.clock import Clock, utc_now
-from bot.domain.current import Current
 from bot.errors import StorageError
 from bot.listeners.application import WORKERS, SlackAccess, build_app, reaches_slack
-from bot.listeners.directory import Directory
-from bot.listeners.edition import Edition
 from bot.listeners.errands import DeliveryStatus
 from bot.listeners.failures import FailureListener
 from bot.listeners.front_desk import FrontDesk
-from bot.listeners.gap_desk import GapDesk
 from bot.listeners.handling import Handling
 from bot.listeners.intake import Intake
 from bot.listeners.lifecycle import PURGE
-from bot.listeners.policy import Policy
 from bot.listeners.readiness import Readiness
 from bot.listeners.registration import Table, build_table, register
+from bot.listeners.reviews import REVIEW, Reviews
 from bot.listeners.rounds import Rounds
 from bot.listeners.slack_status import SlackStatus
-from bot.listeners.teach_desk import TeachDesk
+from bot.listeners.spots import Spots
 from bot.listeners.upkeep import Upkeep
 from bot.listeners.web import Web
 from bot.listeners.work_queue import WorkQueue
@@ -66,6 +63,7 @@ class SlackApp:
     readiness: Readiness
     upkeep: Upkeep
     follower: Follower
+    reviews: Reviews
 
     def begin(self) -> None:
         """Take in what is taught, then what lies in the inbox, and begin the upkeep; for the process that answers."""
@@ -96,35 +94,32 @@ def build_slack_app(
     """
     status = SlackStatus()
     desk = replace(build_desk(settings, answering, clock), hears_threads=status.hears_threads)
-    access = SlackAccess(
-        bot_token=settings.bot_token or "", signing_secret=settings.signing_secret, api_url=settings.slack_api_url
-    )
+    access = _access(settings)
     executor = ThreadPoolExecutor(WORKERS, thread_name_prefix="listener")
     app = build_app(access, executor, status)
-    upkeep = Upkeep(answering.stores.housekeeping, prepare=lambda: bring_up_to_date(settings.database_url, create=False))
     queue, failures, delivery = WorkQueue(executor, now=now), FailureListener(desk), DeliveryStatus()
     follower = build_follower(settings, answering, desk)
     intake = Intake(desk.stores.inbox, queue, clock=desk.clock)
-    table = build_table(desk, answering.calculators, answering.fit, intake, teaching=build_teaching(desk, follower))
-    register(app, table, failures, desk.editions.pinned)
+    teaching = build_teaching(desk, follower)
+    reviews = Reviews(teaching, intake)
+    table = build_table(desk, answering.calculators, answering.fit, intake, teaching=teaching)
+    spots = Spots(desk)
+    register(app, table, failures, spots.at_call)
     handling = Handling(
-        table.answerers,
+        {**table.answerers, REVIEW: reviews.answer},
         inbox=desk.stores.inbox,
         client=app.client,
         status=delivery,
         give_up=desk.give_up,
         report=failures.report,
         clock=desk.clock,
-        lasting=(PURGE,),
+        lasting=(PURGE, REVIEW),
         is_closed=intake.is_closed,
-        pinned=desk.editions.pinned,
+        pinned=spots.at_item,
     )
     queue.attach(handling.run)
-    readiness = Readiness(
-        checks={"database": answering.stores.housekeeping.reachable, "Slack": lambda: reaches_slack(access, status)},
-        vital=[status.refusal],
-        notes=[delivery.told, follower.told],
-    )
+    housekeeping, prepare = answering.stores.housekeeping, partial(bring_up_to_date, settings.database_url, create=False)
+    checks = {"database": housekeeping.reachable, "Slack": lambda: reaches_slack(access, status)}
     return SlackApp(
         app=app,
         desk=desk,
@@ -133,42 +128,15 @@ def build_slack_app(
         queue=queue,
         rounds=Rounds(queue, handling, desk.stores.inbox),
         delivery=delivery,
-        readiness=readiness,
-        upkeep=upkeep,
+        readiness=Readiness(checks=checks, vital=[status.refusal], notes=[delivery.told, follower.told]),
+        upkeep=Upkeep(housekeeping, prepare=prepare, remind=reviews.look, clock=clock),
+        reviews=reviews,
         follower=follower,
     )
 
 
-def build_teaching(desk: FrontDesk, follower: Follower) -> TeachDesk:
-    """Return what teaching needs; what is published is taken in at once."""
-    gaps = GapDesk(lambda: desk.editions.get().queue, desk.policy.curators, desk.directory, desk.clock)
-    return TeachDesk(desk=desk, gaps=gaps, learn=follower.look)
-
-
-def build_desk(settings: Settings, answering: Answering, clock: Clock) -> FrontDesk:
-    """Return the desk behind the listeners, with the policy that the settings ask for."""
-    return FrontDesk(
-        editions=Current(edition_of(answering, clock)),
-        stores=answering.stores,
-        policy=Policy(
-            expert=settings.expert,
-            curators=settings.curators,
-            allow_external=settings.allow_external,
-            thread_follow=settings.thread_follow,
-        ),
-        clock=clock,
-        directory=Directory(locales=answering.reader.locales),
-    )
-
-
-def build_follower(settings: Settings, answering: Answering, desk: FrontDesk) -> Follower:
-    """Return what keeps the desk at what is taught, and at the folders of the settings."""
-
-    def make(layers: Sequence[Path]) -> Edition:
-        snapshot = make_snapshot(answering.snapshot.folder, layers, cache=settings.cache_folder)
-        return edition_of(tried(answering_over(snapshot, answering.stores, desk.clock)), desk.clock)
-
-    return Follower(desk.editions, make, desk.stores.taught, settings.knowledge)
+def _access(settings: Settings) -> SlackAccess:
+    return SlackAccess(bot_token=settings.bot_token or "", signing_secret=settings.signing_secret, api_url=settings.slack_api_url)
 
 
 def build_running(settings: Settings) -> Answering:

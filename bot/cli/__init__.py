@@ -12,8 +12,8 @@ from bot.errors import BotError
 from bot.settings import load_env_file
 
 COMMANDS = (
-    "chat", "ask", "topics", "calc", "fit", "brief", "check", "train", "evaluate", "gaps", "export", "slack", "migrate", "doctor",
-    "health", "manifest",
+    "chat", "ask", "topics", "calc", "fit", "brief", "check", "train", "evaluate", "gaps", "history", "export", "slack",
+    "migrate", "doctor", "health", "manifest",
 )  # fmt: skip
 """The commands, in the order of the help; each is a module of this package with `add_parser(subparsers)` and
 `run(arguments) -> int`."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Generic, TypeVar
@@ -27,9 +27,12 @@ class Current(Generic[ValueT]):
         self._newest = value
 
     @contextmanager
-    def pinned(self) -> Iterator[ValueT]:
-        """Let this thread's work see one value from start to end; work within work sees what the outer one does."""
-        value = self.get()
+    def pinned(self, chosen: Callable[[ValueT], ValueT] = lambda value: value) -> Iterator[ValueT]:
+        """Let this thread's work see one value from start to end, or what is `chosen` of it.
+
+        Work within work chooses of what the outer one does.
+        """
+        value = chosen(self.get())
         token = self._at_work.set(value)
         try:
             yield value

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
+from bot.domain.audience import WORKSPACE, Audience
 from bot.domain.language import Language, Segment
 from bot.domain.play import Play
 from bot.domain.source import Link, Source
@@ -49,29 +50,40 @@ class Figure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """One sentence the source supports. `source` reads `<source id>.<section id>`."""
+    """One sentence the source supports. `source` reads `<source id>.<section id>`; one that is `internal` no customer may see."""
 
     id: str
     side: Segment
     kind: ClaimKind
     source: str
     text: Text
+    internal: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guideline:
-    """One thing to do, and the id of the claim it follows from."""
+    """One thing to do, and the id of the claim it follows from; one that is `internal` no customer may see."""
 
     claim: str
     text: Text
+    internal: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
-    """A remark of ours to the reader, shown with the side it is about."""
+    """A remark of ours to the reader, shown with the side it is about; one that is `internal` no customer may see."""
 
     side: Segment
     text: Text
+    internal: bool = False
+
+
+_Part = TypeVar("_Part", Claim, Guideline, Note, Link)
+
+
+def _outward(parts: Iterable[_Part]) -> tuple[_Part, ...]:
+    """The parts of a topic that customers may see."""
+    return tuple(part for part in parts if not part.internal)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +95,7 @@ class Topic:
     `told` names the claims that the direct answer to a side tells already.
     `fit` is how it leads to the fit check, `first` its place among the questions a newcomer is shown. `links` are what can be
     opened or sent along. `languages` are those it was written in, where that is not all of them: the texts of the others are
-    those of the first.
+    those of the first. `audience` is for whom it is.
     """
 
     id: str
@@ -103,6 +115,15 @@ class Topic:
     first: int | None = None
     links: tuple[Link, ...] = ()
     languages: tuple[Language, ...] = ()
+    audience: Audience = WORKSPACE
+
+    def for_customers(self) -> Topic:
+        """The topic without what is internal; itself where nothing is."""
+        claims = {claim.id: claim for claim in _outward(self.claims.values())}
+        guidance = {side: _outward(lines) for side, lines in self.guidance.items()}
+        note = next(iter(_outward(filter(None, [self.note]))), None)
+        outward = replace(self, claims=claims, guidance=guidance, links=_outward(self.links), note=note)
+        return self if outward == self else outward
 
     def answer(self, segment: Segment) -> Text:
         """The direct answer for a side, or the one for both where the topic has none of its own for it."""

@@ -7,6 +7,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
+from bot.domain.audience import Spot
 from bot.domain.knowledge import Figure, Group, KnowledgeBase, Phrase, Topic, Unit
 from bot.domain.play import Play
 from bot.domain.source import Source
@@ -44,6 +45,33 @@ def merged(base: KnowledgeBase, layers: Sequence[Layer]) -> KnowledgeBase:
     for layer in layers:
         base = _laid_over(base, layer)
     return base
+
+
+def is_for_everybody(base: KnowledgeBase) -> bool:
+    """Whether there is nothing in it that some people, or some channels, must not be told."""
+    return all(topic.audience.public and topic.for_customers() is topic for topic in base.topics.values())
+
+
+def unfit_at(base: KnowledgeBase, spot: Spot) -> frozenset[str]:
+    """Return the ids of the topics that may not be told or named at a spot."""
+    return frozenset(topic.id for topic in base.topics.values() if not topic.audience.reaches(spot))
+
+
+def at_spot(base: KnowledgeBase, spot: Spot) -> KnowledgeBase:
+    """Return what of the knowledge may be told at a spot: topics that are not for it are as if there were none.
+
+    One that took the place of a built-in topic gives it back there. Where other companies read along, topics stand without
+    what is internal.
+    """
+    unfit = unfit_at(base, spot)
+    below = {
+        name: base.archive[name] for name in sorted(unfit & base.archive.keys()) if base.archive[name].audience.reaches(spot)
+    }
+    hiding = Layer(name="", origin="", topics=below, disabled=unfit)
+    narrowed = replace(_laid_over(base, hiding), archive=base.archive) if unfit else base
+    if not spot.outside:
+        return narrowed
+    return replace(narrowed, topics={name: topic.for_customers() for name, topic in narrowed.topics.items()})
 
 
 def _laid_over(base: KnowledgeBase, layer: Layer) -> KnowledgeBase:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
+from bot.domain.audience import WORKSPACE, Audience
 from bot.domain.language import Language, Segment
 
 
@@ -21,7 +22,8 @@ class LessonLink:
 class Lesson:
     """Ways of asking in one language, and what to answer them: as it was typed, and not yet sound. Empty texts are open.
 
-    `source` is an address, or says in words where the answer is known from. `review_on` is the day to look at it again.
+    `source` is an address, or says in words where the answer is known from. `review_on` is the day to look at it again,
+    `audience` for whom it is, `owner` the id of whoever is reminded then; empty for whoever teaches it.
     """
 
     language: Language
@@ -32,3 +34,5 @@ class Lesson:
     source: str = ""
     links: tuple[LessonLink, ...] = ()
     review_on: datetime.date | None = None
+    audience: Audience = WORKSPACE
+    owner: str = ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.domain.knowledge import Claim, ClaimKind, Guideline, Topic
+from bot.domain.knowledge import Claim, ClaimKind, Guideline, Note, Topic
 from bot.domain.language import Segment
 from bot.domain.text import Text
 
@@ -106,10 +106,10 @@ def has_more(topic: Topic, segment: Segment) -> bool:
     return bool(more_points(topic, segment) or more_advice(topic, segment))
 
 
-def note_for(topic: Topic, segment: Segment) -> Text | None:
+def note_for(topic: Topic, segment: Segment) -> Note | None:
     """The remark to a side's answer: a note on one side stands below the other's no more than its claims do."""
     fits = topic.note is not None and (Segment.BOTH in (segment, topic.note.side) or topic.note.side is segment)
-    return topic.note.text if topic.note is not None and fits else None
+    return topic.note if fits else None
 
 
 def _named(topic: Topic, segment: Segment) -> tuple[Claim, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from bot.domain.audience import WORKSPACE, Audience
 from bot.domain.records import Person
 
 
@@ -55,6 +56,11 @@ class Taught:
     def title(self) -> str:
         """The title in its language; the id of the topic that it adds phrases to."""
         return str(self.body.get("title") or self.target or self.id)
+
+    @property
+    def audience(self) -> Audience:
+        """For whom it is."""
+        return Audience.read(self.body.get("audience")) or WORKSPACE
 
     @property
     def phrases(self) -> dict[str, list[str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from bot.domain.audience import EVERYBODY
 from bot.domain.knowledge import Claim, Figure, Group, Guideline, Note, Phrase, Topic, Unit
 from bot.domain.language import Language, Segment
 from bot.domain.source import Source
@@ -31,6 +32,7 @@ def assemble_topic(topic_id: str, entry: schema.TopicFile) -> Topic:
         told={segment: tuple(answer.claims) for segment, answer in answers.items() if answer is not None and answer.claims},
         fit=entry.fit,
         first=entry.first,
+        audience=EVERYBODY,
     )
 
 

@@ -11,7 +11,7 @@ from bot.domain.source import Link, Source, SourceKind
 from bot.domain.text import Text
 from bot.knowledge import team_schema as schema
 from bot.knowledge.assembly import assemble_phrases, text_of
-from bot.knowledge.schema import KEBAB, SECTION, AnswerEntry, DirectAnswerEntry, NoteEntry, TextEntry
+from bot.knowledge.schema import KEBAB, SECTION, AnswerEntry, DirectAnswerEntry, TextEntry
 
 ANSWER = "answer"
 """The claim that a plain answer is itself."""
@@ -56,6 +56,7 @@ def assemble_topic(topic_id: str, entry: schema.TeamTopicFile, languages: Sequen
         first=entry.first,
         links=tuple(_link(one, spread) for one in entry.links),
         languages=_where_not_all(spoken, languages),
+        audience=entry.audience,
     )
 
 
@@ -78,8 +79,8 @@ def _answered(topic_id: str, entry: schema.TeamTopicFile, spread: _Spread) -> Cl
     return Claim(id=ANSWER, side=entry.side, kind=ClaimKind.FACT, source=source, text=spread.text(entry.answer.both))
 
 
-def _note(entry: NoteEntry | None, spread: _Spread) -> Note | None:
-    return None if entry is None else Note(side=entry.side, text=spread.text(entry))
+def _note(entry: schema.TeamNoteEntry | None, spread: _Spread) -> Note | None:
+    return None if entry is None else Note(side=entry.side, text=spread.text(entry), internal=entry.internal)
 
 
 def _claims(topic_id: str, entry: schema.TeamTopicFile, spread: _Spread) -> dict[str, Claim]:
@@ -90,7 +91,7 @@ def _claims(topic_id: str, entry: schema.TeamTopicFile, spread: _Spread) -> dict
 def _guidance(entry: schema.TeamGuidanceEntry, spread: _Spread) -> dict[Segment, tuple[Guideline, ...]]:
     sides = {Segment.ENTERPRISE: entry.enterprise, Segment.SMB: entry.smb, Segment.BOTH: entry.both}
     return {
-        side: tuple(Guideline(claim=line.claim or "", text=spread.text(line)) for line in lines)
+        side: tuple(Guideline(claim=line.claim or "", text=spread.text(line), internal=line.internal) for line in lines)
         for side, lines in sides.items()
         if lines
     }
@@ -160,7 +161,8 @@ def _source_name(topic_id: str, entry: schema.TeamTopicFile) -> str:
 
 
 def _claim(name: str, entry: schema.TeamClaimEntry, rests_on: str, spread: _Spread) -> Claim:
-    return Claim(id=name, side=entry.side, kind=entry.kind, source=entry.source or rests_on, text=spread.text(entry))
+    source, text = entry.source or rests_on, spread.text(entry)
+    return Claim(id=name, side=entry.side, kind=entry.kind, source=source, text=text, internal=entry.internal)
 
 
 class _Spread:

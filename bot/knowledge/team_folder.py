@@ -184,6 +184,8 @@ def _lost_names(topic: Topic, figures: AbstractSet[str]) -> Iterator[_Fault]:
     for path, name in _named_claims(topic):
         if name not in topic.claims:
             yield path, f"The topic has no claim “{name}”.", "Name one of the keys under `claims`."
+        elif path.startswith("answer.") and topic.claims[name].internal:
+            yield path, f"The answer rests on “{name}”, which is internal.", "Take the claim out of the list, or its `internal`."
 
 
 def _figures_of(topic: Topic) -> Sequence[str]:

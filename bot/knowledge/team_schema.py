@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime
 from typing import Annotated, Literal
 
-from pydantic import Field, TypeAdapter
+from pydantic import Field, PlainValidator, TypeAdapter
+from pydantic_core import PydanticCustomError
 
+from bot.domain.audience import WORKSPACE, Audience
 from bot.domain.knowledge import ClaimKind
 from bot.domain.language import Segment
 from bot.knowledge.entries import Entry
@@ -26,6 +28,28 @@ MOST_LINKS = 5
 """Links of one topic: what a message can show at a glance."""
 
 Day = Annotated[datetime.date, Field(strict=False)]
+
+
+def _read_audience(value: object) -> Audience:
+    audience = Audience.read(value)
+    if audience is None:
+        raise PydanticCustomError("not_an_audience", "no audience", {"given": str(value)})
+    return audience
+
+
+def _read_mark(value: object) -> bool:
+    """Read a yes or a no; every value of a team's file is a text."""
+    if str(value).lower() in _MARKS:
+        return _MARKS[str(value).lower()]
+    raise PydanticCustomError("not_a_mark", "no mark", {"given": str(value)})
+
+
+_MARKS = {"true": True, "yes": True, "false": False, "no": False}
+Marked = Annotated[bool, PlainValidator(_read_mark)]
+"""Whether something is marked, as with `internal: true`."""
+
+For = Annotated[Audience, PlainValidator(_read_audience)]
+"""For whom a topic is."""
 
 
 class SourceLine(Entry):
@@ -55,12 +79,20 @@ class TeamClaimEntry(TextEntry):
     side: Side = Segment.BOTH
     kind: Kind = ClaimKind.FACT
     source: Filled | None = None
+    internal: Marked = False
 
 
 class TeamGuidelineEntry(TextEntry):
     """One thing to do; it need not follow from a claim."""
 
     claim: Id | None = None
+    internal: Marked = False
+
+
+class TeamNoteEntry(NoteEntry):
+    """A remark to the reader."""
+
+    internal: Marked = False
 
 
 class TeamGuidanceEntry(Entry):
@@ -87,13 +119,14 @@ class TeamTopicFile(Entry):
     source: SourceLine | Filled | None = None
     phrases: dict[str, PhrasesFile] = Field(default_factory=dict)
     links: Annotated[list[LinkEntry], Field(max_length=MOST_LINKS)] = Field(default_factory=list)
+    audience: For = WORKSPACE
     shelf: Id | None = None
     side: Side = Segment.BOTH
     owner: Filled | None = None
     reviewed_on: Day | None = None
     claims: dict[Id, TeamClaimEntry] = Field(default_factory=dict)
     guidance: TeamGuidanceEntry = Field(default_factory=TeamGuidanceEntry)
-    note: NoteEntry | None = None
+    note: TeamNoteEntry | None = None
     related: list[Id] = Field(default_factory=list)
     counterpart: Id | None = None
     first: Annotated[int, Field(ge=1, strict=False)] | None = None
@@ -110,6 +143,7 @@ TOPIC = TypeAdapter(TeamTopicFile)
 SOURCES = TypeAdapter(dict[Id, TeamSourceEntry])
 LAYER = TypeAdapter(LayerFile)
 ENTRIES: tuple[type[Entry], ...] = (
-    SourceLine, TeamSourceEntry, TeamClaimEntry, TeamGuidelineEntry, TeamGuidanceEntry, LinkEntry, TeamTopicFile, LayerFile,
+    SourceLine, TeamSourceEntry, TeamClaimEntry, TeamGuidelineEntry, TeamGuidanceEntry, TeamNoteEntry, LinkEntry,
+    TeamTopicFile, LayerFile,
 )  # fmt: skip
 """Every kind of entry: the keys they know are what a misspelt key is compared with."""

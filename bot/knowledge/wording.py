@@ -35,6 +35,8 @@ _SENTENCES: Mapping[str, tuple[str, str]] = {
     "not_an_id": ("“{given}” is not an id.", "Use lower-case letters, digits and single hyphens, such as sales-cycle."),
     "not_a_section": ("“{given}” is not a source section.", "Write `source.section`, such as article.sales-cycle."),
     "not_an_address": ("“{given}” is not a web address.", "Write it whole, such as https://example.com/page, or leave it out."),
+    "not_an_audience": ("“{given}” tells no audience.", "Write workspace, public, or a list of channels' ids: [C0123456789]."),
+    "not_a_mark": ("“{given}” is neither true nor false.", "Write true, or leave the line out."),
     "not_one_slot": ("“{given}” must hold the sign # exactly once.", "Put # where the number stands, such as “# months”."),
     "value_or_range": ("A figure is one number or a range.", "Give `value` alone, or `low` and `high` together."),
     "range_order": ("The range does not go upwards.", "Make `low` smaller than `high`; for one number use `value`."),

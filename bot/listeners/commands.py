@@ -13,7 +13,7 @@ from bot.domain.inbox import InboxItem
 from bot.domain.keys import new_id
 from bot.listeners.front_desk import FrontDesk
 from bot.listeners.intake import Intake
-from bot.listeners.payloads import Payload, command_memory, context_of, person_of
+from bot.listeners.payloads import Payload, command_memory, context_of, is_foreign, person_of
 from bot.listeners.sender import answer_privately
 from bot.rendering.slack_text import read_typed
 
@@ -32,23 +32,31 @@ class CommandListeners:
         self._intake = intake
         self._handle_fit = handle_fit
 
-    def take_advisor(self, ack: Ack, command: Payload, context: Payload) -> BoltResponse:
+    def take_advisor(self, ack: Ack, command: Payload, body: Payload, context: Payload) -> BoltResponse:
         """Take a command in."""
-        self._take(command, context)
+        self._take(command, body, context)
         return ack()
 
-    def take_fit(self, ack: Ack, command: Payload, context: Payload, next: Callable[[], Any]) -> BoltResponse | None:  # noqa: A002  Bolt asks for this name
+    def take_fit(
+        self,
+        ack: Ack,
+        command: Payload,
+        body: Payload,
+        context: Payload,
+        next: Callable[[], Any],  # noqa: A002  Bolt asks for this name
+    ) -> BoltResponse | None:
         """Take in a command with words; leave the bare one to its listener."""
         if read_typed(command.get("text") or ""):
-            self._take(command, context)
+            self._take(command, body, context)
             return ack()
         ack()
         next()
         return None
 
-    def _take(self, command: Payload, context: Payload) -> None:
+    def _take(self, command: Payload, body: Payload, context: Payload) -> None:
         person, channel = person_of(context), command["channel_id"]
-        details = {name: command.get(name) or "" for name in ("command", "text", "channel_id", "response_url")}
+        details: dict[str, Any] = {name: command.get(name) or "" for name in ("command", "text", "channel_id", "response_url")}
+        details["foreign"] = is_foreign(body, context)
         key = f"{person.team}:command:{new_id()}"  # Slack delivers a command once
         lane = command_memory(person, channel, self._desk.clock())
         self._intake.put(COMMAND, key=key, person=person, details=details, lane=lane)

@@ -107,6 +107,10 @@ class Directory:
 
         return bool(self._internal.get(channel, look_up, CHANNEL_KNOWN_FOR))
 
+    def known_internal(self, channel: str) -> bool:
+        """Whether a channel is known to belong to this company alone; nothing is asked of Slack."""
+        return bool(self._internal.kept(channel))
+
     def note_shared(self, channel: str) -> None:
         """Take note that an event told that its channel is shared. That it is not says less: an invitation may be open."""
         self._internal.keep(channel, False, CHANNEL_KNOWN_FOR)

@@ -11,6 +11,7 @@ from slack_sdk import WebClient
 
 from bot.advisor.fit.stored import to_json
 from bot.advisor.ports import Stores
+from bot.domain.audience import ALONE
 from bot.domain.clock import Clock, utc_now
 from bot.domain.conversation import Action, ActionKind, Form, Utterance
 from bot.domain.current import Current
@@ -72,14 +73,19 @@ class FrontDesk:
     turnstile: Turnstile = field(default_factory=Turnstile)
 
     @property
+    def edition(self) -> Edition:
+        """What answers where the work at hand is; where nobody said where that is, what one person alone may be told."""
+        return self.editions.get().at(ALONE)
+
+    @property
     def advisor(self) -> Advising:
         """What answers, of the snapshot that the work at hand began with."""
-        return self.editions.get().advisor
+        return self.edition.advisor
 
     @property
     def slack(self) -> SlackRenderer:
         """What draws, of the snapshot that the work at hand began with."""
-        return self.editions.get().slack
+        return self.edition.slack
 
     def language(self, client: WebClient, person: Person) -> Language:
         """Return the language to address a person in who has not said anything: their choice, Slack's, English."""

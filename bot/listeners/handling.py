@@ -22,8 +22,8 @@ logger = logging.getLogger(__name__)
 Answerer = Callable[[InboxItem, WebClient], None]
 """Answers one kind of item with a client. May raise anything; what it saves counts only when it comes back."""
 
-Pin = Callable[[], AbstractContextManager[object]]
-"""Lets the work within go on with the snapshot it began with."""
+Pin = Callable[[InboxItem, WebClient], AbstractContextManager[object]]
+"""Lets the work on an item go on with the snapshot it began with, and with what may be told where it is answered."""
 
 Reporter = Callable[[InboxItem, Exception, WebClient], None]
 """Tells people and operators of an item that failed."""
@@ -44,7 +44,7 @@ class Handling:
         clock: Clock = utc_now,
         lasting: Collection[str] = (),
         is_closed: Callable[[str], bool] = lambda _: False,
-        pinned: Pin = nullcontext,
+        pinned: Pin = lambda *_: nullcontext(),
     ) -> None:
         """`lasting` are kinds that have to be done however late; `is_closed` knows workspaces that nothing is written of.
 
@@ -73,7 +73,7 @@ class Handling:
         errand = self._errand(item)
         failure = Contained()
         try:
-            with failure, self._pinned(), drafting() as draft, on_errand(errand):
+            with failure, self._pinned(item, self._client), drafting() as draft, on_errand(errand):
                 if self._is_too_old(item):
                     self._give_up(item)
                 else:

@@ -52,7 +52,7 @@ class HomeListeners:
     @property
     def subjects(self) -> Mapping[str, Subject]:
         """The topics and plays there are."""
-        return self._desk.editions.get().home.subjects
+        return self._desk.edition.home.subjects
 
     def handle_opened(self, event: Payload, context: Payload, client: WebClient) -> None:
         """Publish Home when it is looked at; offer prompts when the Messages tab is."""
@@ -74,7 +74,7 @@ class HomeListeners:
         name = str(body.get("action_id") or "").partition(".")[2]
         known = reader_language(body.get("view") or {}, self._desk.slack.wording.languages)
         language = known or self._desk.known_language(person_of(context)) or FALLBACK
-        return ack(options=self._desk.editions.get().home.options(language, name, str(body.get("value") or "")))
+        return ack(options=self._desk.edition.home.options(language, name, str(body.get("value") or "")))
 
     def publish(self, client: WebClient, person: Person, spot: Spot = BEGINNING) -> None:
         """Publish a person's Home as things stand, a curator's with the queue at a spot.
@@ -95,7 +95,7 @@ class HomeListeners:
             taught=self._teaching.page(client, person, language),
         )
         try:
-            client.views_publish(user_id=person.user, view=self._desk.editions.get().home.view(content))
+            client.views_publish(user_id=person.user, view=self._desk.edition.home.view(content))
         except TROUBLE as error:
             if refusal_of(error) not in _NOT_SHOWN and not is_expected(error):
                 raise

@@ -14,6 +14,7 @@ from bot.listeners.payloads import (
     Asked,
     Payload,
     asked_of,
+    is_foreign,
     is_mentioned,
     is_spoken,
     person_of,
@@ -38,7 +39,7 @@ class MessageListeners:
     def take_mention(self, ack: Ack, event: Payload, body: Payload, context: Payload) -> BoltResponse:
         """Take in a message that mentions the bot."""
         if is_spoken(event):
-            self._take(asked_of(event, person_of(context)), body)
+            self._take(asked_of(event, person_of(context)), body, context)
         return ack()
 
     def take_message(self, ack: Ack, event: Payload, body: Payload, context: Payload) -> BoltResponse:
@@ -50,16 +51,16 @@ class MessageListeners:
     def _sort(self, event: Payload, body: Payload, context: Payload) -> None:
         person, bot_user = person_of(context), context.get("bot_user_id")
         if event.get("channel_type") == "im" or is_mentioned(event, bot_user):
-            self._take(asked_of(event, person), body)
+            self._take(asked_of(event, person), body, context)
         elif event.get("thread_ts"):
-            self._follow(event, body, asked_of(event, person, follows=True), bot_user)
+            self._follow(event, body, context, asked_of(event, person, follows=True))
 
-    def _follow(self, event: Payload, body: Payload, asked: Asked, bot_user: str | None) -> None:
+    def _follow(self, event: Payload, body: Payload, context: Payload, asked: Asked) -> None:
         """Take in a reply without a mention in the bot's own threads, unless it is for somebody else."""
         if not asked.text or not (self._intake.expects(asked.thread) or self._speaks_in(asked)):
             return
-        if self._desk.policy.thread_follow and not speaks_to_others(event, bot_user):
-            self._take(asked, body)
+        if self._desk.policy.thread_follow and not speaks_to_others(event, context.get("bot_user_id")):
+            self._take(asked, body, context)
         else:
             self._desk.advisor.overhear(thread=asked.thread, ts=asked.ts)
             self._goes_on(asked)
@@ -67,7 +68,8 @@ class MessageListeners:
     def _speaks_in(self, asked: Asked) -> bool:
         return self._desk.stores.conversations.find(thread=asked.thread) is not None
 
-    def _take(self, asked: Asked, body: Payload) -> None:
+    def _take(self, asked: Asked, body: Payload, context: Payload) -> None:
+        foreign = is_foreign(body, context)
         is_shared = bool(body.get("is_ext_shared_channel")) and not asked.direct
         if is_shared:
             self._desk.directory.note_shared(asked.channel)
@@ -75,7 +77,7 @@ class MessageListeners:
             QUESTION,
             key=asked.key,
             person=asked.person,
-            details={**asked.details, "shared": is_shared and not self._desk.policy.allow_external},
+            details={**asked.details, "foreign": foreign, "shared": is_shared and not self._desk.policy.allow_external},
             channel=asked.channel,
             lane=asked.memory,
         )

@@ -96,10 +96,21 @@ def is_foreign(body: Payload, context: Payload) -> bool:
 
     In an organisation of several workspaces, the person's home may be told by the organisation's id.
     """
-    home, installed = (body.get("user") or {}).get("team_id"), context.get("authorize_result")
+    home, installed = _home(body), context.get("authorize_result")
     ours = {getattr(installed, "team_id", None), getattr(installed, "enterprise_id", None)} - {None}
-    organisation = (body.get("enterprise") or {}).get("id") or (body.get("team") or {}).get("enterprise_id")
+    told = (body.get("enterprise") or {}).get("id") or (body.get("team") or {}).get("enterprise_id")
+    organisation = told or body.get("enterprise_id")
     return bool(home and ours) and home not in ours and organisation not in ours
+
+
+def _home(body: Payload) -> str | None:
+    """The workspace of whoever did something: of a press, a message of another company's person, or a command."""
+    user, event = body.get("user"), body.get("event")
+    if isinstance(user, Mapping):
+        return user.get("team_id")
+    if isinstance(event, Mapping):
+        return event.get("user_team")
+    return body.get("team_id") if "command" in body else None
 
 
 def is_spoken(event: Payload) -> bool:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import functools
+import inspect
 import re
 from collections.abc import Callable, Mapping
-from contextlib import nullcontext
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
-from typing import Any, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 from slack_bolt import Ack, App
+from slack_bolt.kwargs_injection.args import Args
 
 from bot.advisor.fit.check import FitCheck
 from bot.listeners.acknowledging import keep_acknowledgements
@@ -25,7 +26,7 @@ from bot.listeners.fit_results import FitResultListeners
 from bot.listeners.fit_windows import FitWindows
 from bot.listeners.front_desk import FrontDesk
 from bot.listeners.gaps import GapListeners
-from bot.listeners.handling import Answerer, Pin
+from bot.listeners.handling import Answerer
 from bot.listeners.home import HomeListeners
 from bot.listeners.intake import TOO_MANY, Intake
 from bot.listeners.lifecycle import PURGE, LifecycleListeners
@@ -36,6 +37,7 @@ from bot.listeners.shortcuts import ASK_ABOUT, SHORTCUT, ShortcutListeners
 from bot.listeners.submissions import SUBMISSION, SubmissionListeners, Submit
 from bot.listeners.teach_desk import TeachDesk
 from bot.listeners.teach_presses import TeachPresses
+from bot.listeners.teach_trials import TrialWindows
 from bot.listeners.teach_windows import TEACH_FROM, TeachWindows
 from bot.listeners.windows import Windows
 from bot.rendering.fill import FILL
@@ -46,6 +48,7 @@ from bot.rendering.modals import READER, REASON
 from bot.rendering.slack import BRIEF_EXPORT, EXPERT, FIT_EDIT, FIT_EXPORT, FIT_SHARE, RATE, SHARE
 from bot.rendering.slack_blocks import ADVISE
 from bot.rendering.teach import TEACH
+from bot.rendering.teach_trial import TRIAL
 
 Listener: TypeAlias = Callable[..., Any]
 
@@ -84,7 +87,7 @@ def build_table(desk: FrontDesk, calculators: Metrics, check: FitCheck, intake: 
     results = FitResultListeners(desk, forms=fit, door=door, windows=windows, sharing=sharing)
     briefs = BriefResultListeners(desk, door=door, windows=windows)
     feedback = FeedbackListeners(desk, door=door, windows=windows)
-    teach = TeachWindows(teaching, windows=windows)
+    teach, trials = TeachWindows(teaching, windows=windows), TrialWindows(teaching, windows=windows)
     intakes, answerers = _inbox(
         desk, {CALCULATOR: sums.handle_submit, FIT: fit.handle_submit, TEACH: teach.handle_submit}, fit, intake
     )
@@ -105,12 +108,20 @@ def build_table(desk: FrontDesk, calculators: Metrics, check: FitCheck, intake: 
             BRIEF_EXPORT: briefs.handle_export,
             FILL: filling.handle_back,
             GAP: GapListeners(desk, teaching.gaps, home, forms=teach, door=door, windows=windows).handle_press,
-            TEACH: TeachPresses(teaching, forms=teach, home=home, door=door, windows=windows).handle_press,
+            TEACH: TeachPresses(teaching, forms=teach, trials=trials, home=home, door=door, windows=windows).handle_press,
         },
         options={f"{ADVISE}.{name}": home.handle_options for name in (TOPICS, PLAYS)},
-        views={REASON: ignore, READER: ignore, CALCULATOR: ignore, FIT: ignore, FILL: ignore, TEACH: ignore},
+        views={
+            REASON: ignore,
+            READER: ignore,
+            CALCULATOR: ignore,
+            FIT: ignore,
+            FILL: ignore,
+            TEACH: ignore,
+            TRIAL: trials.handle_submit,
+        },
         checks={CALCULATOR: sums.check, FIT: fit.check, TEACH: teach.check},
-        intakes=intakes | {FILL: filling.take, REASON: feedback.take_reason},
+        intakes=intakes | {FILL: filling.take, REASON: feedback.take_reason, TRIAL: trials.take},
         answerers=answerers,
     )
 
@@ -144,11 +155,15 @@ def _inbox(
     return intakes, answerers
 
 
-def register(app: App, table: Table, failures: FailureListener, pinned: Pin = nullcontext) -> None:
-    """Register every listener. What must be acknowledged is, on the thread that took it in, before work may queue.
+class PinCall(Protocol):
+    """Keeps a call to one snapshot of the knowledge, and to what may be told where it came from (`Spots.at_call`)."""
 
-    `pinned` keeps each to one snapshot of the knowledge.
-    """
+    def __call__(self, call: Args, *, hasty: bool) -> AbstractContextManager[object]:
+        """Return what the work on a call is done within; `hasty` where Slack waits for the answer."""
+
+
+def register(app: App, table: Table, failures: FailureListener, pinned: PinCall) -> None:
+    """Register every listener. What must be acknowledged is, on the thread that took it in, before work may queue."""
     table = _pinned(table, pinned)
     app.middleware(keep_acknowledgements)
 
@@ -175,19 +190,28 @@ def register(app: App, table: Table, failures: FailureListener, pinned: Pin = nu
     app.error(failures.handle_error)
 
 
-def _pinned(table: Table, pinned: Pin) -> Table:
-    """The table with every listener kept to the snapshot it began with; Bolt reads the names of its arguments as before."""
+_HASTY = frozenset({"options", "checks", "intakes"})
+"""What Slack waits for."""
 
-    def keep(listener: Listener) -> Listener:
-        @functools.wraps(listener)
-        def kept(*args: Any, **kwargs: Any) -> Any:
-            with pinned():
-                return listener(*args, **kwargs)
 
+def _pinned(table: Table, pinned: PinCall) -> Table:
+    """The table with every listener kept to the snapshot it began with; each is given the arguments that it names."""
+
+    def keep(listener: Listener, *, hasty: bool) -> Listener:
+        names = tuple(inspect.signature(listener).parameters)
+
+        def kept(args: Args) -> Any:
+            with pinned(args, hasty=hasty):
+                return listener(**{name: getattr(args, name) for name in names})
+
+        kept.__name__ = listener.__name__
         return kept
 
     rooms = ("events", "commands", "message_shortcuts", "global_shortcuts", "actions", "options", "views", "checks", "intakes")
-    return replace(table, **{room: {name: keep(one) for name, one in getattr(table, room).items()} for room in rooms})
+    return replace(
+        table,
+        **{room: {name: keep(one, hasty=room in _HASTY) for name, one in getattr(table, room).items()} for room in rooms},
+    )
 
 
 def _beginning(name: str) -> re.Pattern[str]:

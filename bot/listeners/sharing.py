@@ -37,6 +37,9 @@ class SharingListeners:
         if asked is None:
             self._door.note(client, pressed, "slack_old_button")
             return
+        if asked.topic is not None and asked.topic not in self._desk.edition.knowledge.subjects:
+            self._door.note(client, pressed, "slack_not_here")
+            return
         reply = self._desk.reply(client, pressed.person, Utterance(action=asked))
         ts = self.share(client, pressed, reply, question_of(pressed.value))
         if ts is not None:

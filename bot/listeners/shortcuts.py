@@ -40,12 +40,11 @@ class ShortcutListeners:
             text=words_of(message),
         )
         if self._is_new(asked, body):
-            foreign = is_foreign(body, context) and not self._desk.policy.allow_external
             self._intake.put(
                 SHORTCUT,
                 key=f"{person.team}:shortcut:{new_id()}",
                 person=person,
-                details={**asked.details, "response_url": body["response_url"], "foreign": foreign},
+                details={**asked.details, "response_url": body["response_url"], "foreign": is_foreign(body, context)},
                 channel=asked.channel,
                 lane=asked.thread,
             )
@@ -54,7 +53,8 @@ class ShortcutListeners:
     def answer(self, item: InboxItem, client: WebClient) -> None:
         """Answer the message, or say why not."""
         asked, reply_url = Asked.read(item.person, item.details), item.details["response_url"]
-        refusal = "slack_external" if item.details["foreign"] else "" if asked.text else "slack_no_text"
+        is_refused = item.details["foreign"] and not self._desk.policy.allow_external
+        refusal = "slack_external" if is_refused else "" if asked.text else "slack_no_text"
         if refusal:
             answer_privately(reply_url, self._desk.slack.note(self._desk.language(client, item.person), refusal))
         else:

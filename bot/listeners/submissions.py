@@ -10,7 +10,7 @@ from slack_sdk import WebClient
 from bot.domain.inbox import InboxItem
 from bot.domain.keys import new_id
 from bot.listeners.intake import Intake
-from bot.listeners.payloads import Payload, context_of, person_of
+from bot.listeners.payloads import Payload, context_of, is_foreign, person_of
 from bot.listeners.place import Place
 
 SUBMISSION = "submission"
@@ -28,7 +28,7 @@ class SubmissionListeners:
         self._intake = intake
         self._submits = submits
 
-    def take(self, ack: Ack, view: Payload, context: Payload) -> BoltResponse | None:
+    def take(self, ack: Ack, view: Payload, body: Payload, context: Payload) -> BoltResponse | None:
         """Take in a window whose check has decided already what Slack hears."""
         person = person_of(context)
         place = Place.read(str(view.get("private_metadata") or "").partition("\n")[0])
@@ -36,7 +36,7 @@ class SubmissionListeners:
             SUBMISSION,
             key=f"{person.team}:submission:{new_id()}",
             person=person,
-            details={name: view.get(name) for name in _KEPT},
+            details={**{name: view.get(name) for name in _KEPT}, "foreign": is_foreign(body, context)},
             channel=place.channel if place.root else "",
             lane=f"{person.team}:{place.channel}:{place.root}" if place.root else "",
             limited=False,

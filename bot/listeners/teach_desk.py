@@ -8,18 +8,21 @@ from dataclasses import dataclass, replace
 from slack_sdk import WebClient
 
 from bot.advisor.teaching import Teacher
+from bot.domain.audience import Spot
 from bot.domain.conversation import Utterance
 from bot.domain.keys import thread_key
 from bot.domain.language import Language
 from bot.domain.records import Person
 from bot.domain.reply import Outcome
 from bot.domain.taught import Taught, TaughtState
+from bot.listeners.edition import Edition
 from bot.listeners.front_desk import FrontDesk
 from bot.listeners.gap_desk import GapDesk
 from bot.listeners.sender import post
 from bot.rendering.slack import Message
+from bot.rendering.slack_blocks import BlockJson
 from bot.rendering.slack_text import cut
-from bot.rendering.teach import TaughtPage, look_button
+from bot.rendering.teach import EDIT, TRY, TaughtPage, deed_button
 
 _MOST_TOLD = 5
 """Curators told of a proposal: it stands in everybody's Home besides."""
@@ -28,11 +31,15 @@ _TITLE = 150
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TeachDesk:
-    """What teaching needs. `gaps` knows the curators, `learn` takes in what is published, and tells whether it answers."""
+    """What teaching needs. `gaps` knows the curators, `learn` takes in what is published, and tells whether it answers.
+
+    `trial` returns what would answer with a topic that is not published; it raises BotError or OSError where that fails.
+    """
 
     desk: FrontDesk
     gaps: GapDesk
     learn: Callable[[], bool]
+    trial: Callable[[Taught], Edition]
 
     @property
     def teacher(self) -> Teacher:
@@ -46,12 +53,12 @@ class TeachDesk:
     def answers_today(self, question: str) -> str:
         """Return the id of the topic that answers a question now, empty where none does."""
         reply = self.desk.advisor.respond(Utterance(text=question)) if question.strip() else None
-        known = self.desk.editions.get().knowledge.topics
+        known = self.desk.edition.knowledge.topics
         return next((one for one in reply.topics[:1] if one in known), "") if reply and reply.outcome is Outcome.ANSWER else ""
 
     def title(self, topic: str, language: Language) -> str:
         """Return a topic's title; its id where there is none of it any more."""
-        found = self.desk.editions.get().knowledge.subjects.get(topic)
+        found = self.desk.edition.everything.subjects.get(topic)
         return topic if found is None else found.title[language]
 
     def name_of(self, taught: Taught, language: Language) -> str:
@@ -67,12 +74,16 @@ class TeachDesk:
         titles = {one.title: self.title(one.title, language) for one in taught if one.adds_phrases_only}
         return TaughtPage(taught=taught, titles=titles)
 
-    def settled(self, taught: Taught, language: Language) -> Message:
-        """Learn what was published, and return the word to whoever sent it off."""
-        key = {TaughtState.PUBLISHED: "teach_learnt", TaughtState.PROPOSED: "teach_proposed", TaughtState.DRAFT: "teach_draft"}
-        if taught.state is TaughtState.PUBLISHED and not self.learn():
-            return self.desk.slack.note(language, "teach_waiting", topic=self.name_of(taught, language))
-        return self.desk.slack.note(language, key[taught.state], topic=self.name_of(taught, language))
+    def settled(self, taught: Taught, language: Language, *, drafted: bool = False) -> Message:
+        """Learn what was published, and return the word to whoever sent it off; `drafted` where they wanted a draft."""
+        if taught.state is TaughtState.PUBLISHED:
+            learnt = "teach_learnt" if self.learn() else "teach_waiting"
+            return self.desk.slack.note(language, learnt, topic=self.name_of(taught, language))
+        key = "teach_proposed" if taught.state is TaughtState.PROPOSED else "teach_drafted" if drafted else "teach_draft"
+        message = self.desk.slack.note(language, key, topic=self.name_of(taught, language))
+        return (
+            message if taught.adds_phrases_only else below(message, deed_button(self.desk.slack.wording, language, taught, TRY))
+        )
 
     def tell_proposer(self, client: WebClient, taught: Taught) -> None:
         """Tell whoever proposed a topic what became of it: in the thread they did it in, or by a direct message."""
@@ -84,9 +95,20 @@ class TeachDesk:
         language = self.desk.known_language(person, thread=thread) or self.desk.language(client, person)
         fields = {"person": f"<@{person.user}>", "topic": self.name_of(taught, language)}
         message = _calling(self.desk.slack.note(language, f"teach_told_{taught.state.value}", **fields), person.user)
-        if root and self.desk.is_open(client, channel) and post(client, channel=channel, thread_ts=root, message=message):
+        if (
+            root
+            and self._may_be_named(client, taught, channel)
+            and post(client, channel=channel, thread_ts=root, message=message)
+        ):
             return
         post(client, channel=person.user, message=message)
+
+    def _may_be_named(self, client: WebClient, taught: Taught, channel: str) -> bool:
+        """Whether others may read of a topic in a channel."""
+        if channel.startswith("D"):
+            return True
+        outside = not self.desk.directory.is_internal(client, channel)
+        return self.desk.is_open(client, channel) and taught.audience.reaches(Spot(channel=channel, outside=outside))
 
     def tell_curators(self, client: WebClient, taught: Taught) -> None:
         """Tell the curators that are named one by one of a proposal, with a button that opens it."""
@@ -96,9 +118,12 @@ class TeachDesk:
             language = self.desk.known_language(curator) or self.desk.language(client, curator)
             fields = {"person": f"<@{by.user}>", "topic": self.name_of(taught, language)}
             message = _calling(self.desk.slack.note(language, "teach_to_curators", **fields), by.user)
-            look = look_button(self.desk.slack.wording, language, taught)
-            message = replace(message, blocks=(*message.blocks, look), classic=(*message.classic, look))
-            post(client, channel=user, message=message)
+            post(client, channel=user, message=below(message, deed_button(self.desk.slack.wording, language, taught, EDIT)))
+
+
+def below(message: Message, row: BlockJson) -> Message:
+    """The message with a row of buttons below it."""
+    return replace(message, blocks=(*message.blocks, row), classic=(*message.classic, row))
 
 
 def _calling(message: Message, user: str) -> Message:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from slack_sdk import WebClient
 
-from bot.domain.language import FALLBACK
+from bot.domain.language import FALLBACK, Language
 from bot.domain.taught import Taught, TaughtState
 from bot.errors import StorageError
 from bot.listeners.door import Door
@@ -12,53 +12,96 @@ from bot.listeners.home import HomeListeners
 from bot.listeners.payloads import Payload
 from bot.listeners.pressed import Pressed
 from bot.listeners.teach_desk import TeachDesk
+from bot.listeners.teach_trials import TrialWindows
 from bot.listeners.teach_windows import TeachWindows
-from bot.listeners.windows import Windows
-from bot.rendering.teach import EDIT, OPEN, PUBLISH, RETIRE, UNDO, read_deed
+from bot.listeners.windows import Opening, Windows
+from bot.rendering.modals import reader_modal
+from bot.rendering.slack_blocks import BlockJson
+from bot.rendering.teach import EDIT, HISTORY, OPEN, PUBLISH, RETIRE, TRY, UNDO, read_deed
+from bot.rendering.teach_history import history_blocks, restored
 
 
 class TeachPresses:
     """The listener for those buttons. Whoever presses is asked for their right anew: Home may stand open for days."""
 
-    def __init__(self, teaching: TeachDesk, *, forms: TeachWindows, home: HomeListeners, door: Door, windows: Windows) -> None:
+    def __init__(
+        self,
+        teaching: TeachDesk,
+        *,
+        forms: TeachWindows,
+        trials: TrialWindows,
+        home: HomeListeners,
+        door: Door,
+        windows: Windows,
+    ) -> None:
         self._teaching = teaching
         self._forms = forms
+        self._trials = trials
         self._home = home
         self._door = door
         self._windows = windows
 
     def handle_press(self, body: Payload, action: Payload, context: Payload, client: WebClient) -> None:
         """Do what a button says, and draw Home anew."""
-        pressed = self._admitted(client, Pressed.of(body, action, context))
-        if pressed is None:
+        pressed = Pressed.of(body, action, context)
+        if not self._door.admit(client, pressed):
             return
-        if pressed.button.endswith(f".{OPEN}"):
-            self._forms.open(client, pressed)
-            return
+        held = self._held(client, pressed)
+        if held is not None:
+            self._decide(client, held)
+
+    def _held(self, client: WebClient, pressed: Pressed) -> Pressed | None:
+        """The press, in a window that waits for the answer where one opens and Slack has to be asked who pressed."""
+        if not _opens(pressed) or self._teaching.gaps.knows(pressed.person):
+            return pressed
+        return self._windows.hold(client, pressed)
+
+    def _decide(self, client: WebClient, pressed: Pressed) -> None:
         deed, version, topic = read_deed(pressed.value)
         taught = self._teaching.desk.stores.taught.find(topic=topic) if topic else None
+        if not self._may(client, pressed, deed, taught):
+            self._door.note(client, pressed, "teach_not_yours")
+        elif pressed.button.endswith(f".{OPEN}"):
+            self._forms.open(client, pressed)
+        else:
+            self._settle(client, pressed, deed, version, taught)
+
+    def _may(self, client: WebClient, pressed: Pressed, deed: str, taught: Taught | None) -> bool:
+        if deed == TRY:
+            return self._trials.may_try(client, pressed.person, taught)
+        return self._teaching.curates(client, pressed.person)
+
+    def _settle(self, client: WebClient, pressed: Pressed, deed: str, version: int, taught: Taught | None) -> None:
         if taught is None or taught.version != version:
             self._door.note(client, pressed, "teach_gone")
-        elif deed == EDIT and not taught.target:
-            self._forms.open(client, pressed, taught)
+        elif deed in (EDIT, HISTORY, TRY) and self._open(client, pressed, deed, taught):
             return
         else:
             self._do(client, pressed, PUBLISH if deed == EDIT else deed, taught)
         self._home.publish(client, pressed.person)
 
-    def _admitted(self, client: WebClient, pressed: Pressed) -> Pressed | None:
-        """Return the press of somebody who may decide, in a window that waited for the answer where Slack had to be asked."""
-        if not self._door.admit(client, pressed):
-            return None
-        if _opens(pressed) and not self._teaching.gaps.knows(pressed.person):
-            held = self._windows.hold(client, pressed)
-            if held is None:
-                return None
-            pressed = held
-        if self._teaching.curates(client, pressed.person):
-            return pressed
-        self._door.note(client, pressed, "teach_not_yours")
-        return None
+    def _open(self, client: WebClient, pressed: Pressed, deed: str, taught: Taught) -> bool:
+        """Open the window that a button asks for; False for questions proposed to a topic, which are published or not."""
+        if deed == HISTORY:
+            self._show_history(client, pressed, taught.id)
+        elif deed == TRY:
+            self._trials.open(client, pressed, taught)
+        elif taught.target and taught.adds_phrases_only:
+            return False
+        else:
+            self._forms.open(client, pressed, taught)
+        return True
+
+    def _show_history(self, client: WebClient, pressed: Pressed, topic: str) -> None:
+        desk = self._teaching.desk
+        versions = desk.stores.taught.history(topic=topic)
+
+        def draw(language: Language) -> BlockJson:
+            name = self._teaching.name_of(versions[0], language)
+            return reader_modal(desk.slack.wording, language, history_blocks(desk.slack.wording, language, name, versions))
+
+        if versions:
+            self._windows.turn(client, Opening.of_press(pressed), draw)
 
     def _do(self, client: WebClient, pressed: Pressed, deed: str, taught: Taught) -> None:
         """Change a topic, let it be learnt, and tell its proposer; says why where that cannot be done."""
@@ -73,17 +116,21 @@ class TeachPresses:
         if not self._teaching.learn():
             language = self._teaching.desk.known_language(pressed.person) or FALLBACK
             self._door.note(client, pressed, "teach_waiting", topic=self._teaching.name_of(done, language))
-        if taught.state is TaughtState.PROPOSED and deed != UNDO:
+        if taught.state is TaughtState.PROPOSED and deed in (PUBLISH, RETIRE):
             self._teaching.tell_proposer(client, done)
+        if restored(deed):
+            self._show_history(client, pressed, done.id)
 
     def _changed(self, pressed: Pressed, deed: str, taught: Taught) -> Taught | None:
         teacher, by = self._teaching.teacher, pressed.person
         if deed == UNDO:
             return teacher.undo(taught.id, taught.version, by)
+        if to := restored(deed):
+            return teacher.restore(taught.id, taught.version, to, by)
         state = {PUBLISH: TaughtState.PUBLISHED, RETIRE: TaughtState.RETIRED}.get(deed)
         return None if state is None else teacher.decide(taught.id, taught.version, state, by)
 
 
 def _opens(pressed: Pressed) -> bool:
     """Whether a button opens a window, which cannot wait until Slack is asked who pressed."""
-    return pressed.button.endswith(f".{OPEN}") or read_deed(pressed.value)[0] == EDIT
+    return pressed.button.endswith(f".{OPEN}") or read_deed(pressed.value)[0] in (EDIT, HISTORY, TRY)

@@ -48,7 +48,9 @@ class TeachWindows:
     def handle_shortcut(self, body: Payload, context: Payload, client: WebClient) -> None:
         """Open the window on somebody's message, filled in as far as the bot itself knows the thread."""
         person, message, channel = person_of(context), body["message"], str(body["channel"]["id"])
-        refusal = "slack_external" if is_foreign(body, context) and not self._desk.policy.allow_external else ""
+        refusal = ""
+        if is_foreign(body, context):
+            refusal = "teach_not_yours" if self._desk.policy.allow_external else "slack_external"
         refusal = refusal or ("" if self._desk.policy.curators else "teach_nobody")
         if refusal:
             language = self._desk.known_language(person) or FALLBACK
@@ -96,24 +98,32 @@ class TeachWindows:
         errors = {name: self._desk.slack.wording.words(sheet.place.language, key) for name, key in missing.items()}
         if errors or adds:
             return self._settle(ack, errors, next)
-        near = "" if sheet.topic or sheet.near else self._teaching.answers_today(lesson.questions[0])
-        if near:
-            return ack(response_action="update", view=self._form(lesson, replace(sheet, near=near)))
+        again = self._again(sheet, lesson)
+        if again is not None:
+            return ack(response_action="update", view=self._form(lesson, again))
         return self._settle(ack, self._faults(sheet, lesson), next)
+
+    def _again(self, sheet: Sheet, lesson: Lesson) -> Sheet | None:
+        """The sheet with which the window is shown once more: somebody changed the topic, or one answers already."""
+        if self._theirs(sheet) is not None:
+            return None if sheet.beside else replace(sheet, beside=True, id=new_id())
+        near = "" if sheet.topic or sheet.near else self._teaching.answers_today(lesson.questions[0])
+        return replace(sheet, near=near) if near else None
 
     def handle_submit(self, view: Payload, context: Payload, client: WebClient) -> None:
         """Keep what was taught, let it be learnt, and tell everybody concerned."""
         sheet, person = Sheet.read(str(view.get("private_metadata") or "")), person_of(context)
         place = replace(sheet.place, root="")
         where = f"{sheet.place.channel}:{sheet.place.root}" if sheet.place.root else ""
-        origin = Origin(by=person, publishes=self._teaching.curates(client, person), place=where, sheet=sheet.id)
+        drafts = field_values(view).get(teach.WHEN) == teach.LATER
+        origin = Origin(by=person, publishes=self._teaching.curates(client, person), place=where, sheet=sheet.id, drafts=drafts)
         try:
             # Worked on again, because a word about it did not get through, it must not be taught again.
             taught = self._teaching.teacher.kept(sheet.id) or self._keep(sheet, view, origin)
         except StorageError:
             place.say(client, person, self._desk.slack.note(place.language, "teach_not_kept"))
             return
-        place.say(client, person, self._teaching.settled(taught, place.language))
+        place.say(client, person, self._teaching.settled(taught, place.language, drafted=drafts))
         if taught.state is TaughtState.PROPOSED:
             self._teaching.tell_curators(client, taught)
         elif taught.state is TaughtState.PUBLISHED and self._was_proposed(taught):
@@ -129,16 +139,32 @@ class TeachWindows:
             return teacher.add_questions({lesson.language.value: lesson.questions}, origin, topic=sheet.near)
         if sheet.topic and origin.publishes:
             return teacher.change(lesson, origin, topic=sheet.topic, version=sheet.version)
-        return teacher.teach(lesson, origin, taken=self._desk.editions.get().knowledge.subjects)
+        return teacher.teach(lesson, origin, taken=self._desk.edition.everything.subjects)
 
     def _form(self, lesson: Lesson, sheet: Sheet) -> BlockJson:
         language = sheet.place.language
         near = self._teaching.title(sheet.near, language) if sheet.near else ""
-        form = teach.TeachForm(lesson=lesson, metadata=sheet.write(), near=near, phrases_only=self._adds_phrases(sheet))
+        form = teach.TeachForm(
+            lesson=lesson,
+            metadata=sheet.write(),
+            near=near,
+            phrases_only=self._adds_phrases(sheet),
+            theirs=self._theirs(sheet) if sheet.beside else None,
+            is_draft=self._is_draft(sheet),
+        )
         return teach.teach_form(self._desk.slack.wording, language, form)
+
+    def _theirs(self, sheet: Sheet) -> Taught | None:
+        """What somebody else has made of the topic since the window was opened; None where nobody has."""
+        taught = self._desk.stores.taught.find(topic=sheet.topic) if sheet.topic else None
+        return taught if taught is not None and taught.version != sheet.version else None
 
     def _lesson(self, view: Payload) -> Lesson:
         return lesson_in(view, self._desk.slack.wording)
+
+    def _is_draft(self, sheet: Sheet) -> bool:
+        taught = self._desk.stores.taught.find(topic=sheet.topic) if sheet.topic else None
+        return taught is not None and taught.state is TaughtState.DRAFT
 
     def _adds_phrases(self, sheet: Sheet) -> bool:
         taught = self._desk.stores.taught.find(topic=sheet.topic) if sheet.topic else None
@@ -153,13 +179,11 @@ class TeachWindows:
         return None
 
     def _faults(self, sheet: Sheet, lesson: Lesson) -> dict[str, str]:
-        """What would keep it from being shown, or that somebody changed it meanwhile, by field."""
+        """What would keep it from being shown, by field."""
         taught = self._desk.stores.taught.find(topic=sheet.topic) if sheet.topic else None
-        if taught is not None and taught.version != sheet.version:
-            return {teach.QUESTIONS: self._desk.slack.wording.words(sheet.place.language, "teach_changed")}
         if taught is not None and taught.adds_phrases_only:
             return {}
-        knowledge = self._desk.editions.get().knowledge
+        knowledge = self._desk.edition.everything
         problems = faults_of(self._teaching.teacher.tried(lesson, taught), knowledge)
         words, language = self._desk.slack.wording, sheet.place.language
         told: dict[str, str] = {}

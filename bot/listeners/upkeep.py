@@ -1,4 +1,4 @@
-"""The upkeep of a running bot, in a thread of its own: tables brought up to date, old records deleted."""
+"""The upkeep of a running bot, in a thread of its own: tables brought up to date, old records deleted, people reminded."""
 
 from __future__ import annotations
 
@@ -28,12 +28,20 @@ class Upkeep:
     """One for a process; several processes may do the same work at once, it only finds less to do.
 
     `prepare` brings the tables up to date where the database was out of reach at the start; it raises StorageError while
-    that is so.
+    that is so. `remind` sends what is due.
     """
 
-    def __init__(self, housekeeping: Housekeeping, *, prepare: Callable[[], object] = _nothing, clock: Clock = utc_now) -> None:
+    def __init__(
+        self,
+        housekeeping: Housekeeping,
+        *,
+        prepare: Callable[[], object] = _nothing,
+        remind: Callable[[], object] = _nothing,
+        clock: Clock = utc_now,
+    ) -> None:
         self._housekeeping = housekeeping
         self._prepare = prepare
+        self._remind = remind
         self._clock = clock
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
@@ -63,6 +71,7 @@ class Upkeep:
         try:
             self._prepare()
             self._housekeeping.prune(now=self._clock())
+            self._remind()
         except StorageError as error:
             if not self._failing and self._housekeeping.reachable():
                 logger.warning("Old records could not be deleted; tried again until they are: %s", error)

@@ -31,9 +31,15 @@ _ENDS = frozenset("?!;")
 class Matcher:
     """Matches messages against the topics the model was trained on. Holds no state between messages but caches."""
 
-    def __init__(self, reader: Reader, model: TrainedModel) -> None:
+    def __init__(self, reader: Reader, model: TrainedModel, hidden: AbstractSet[str] = frozenset()) -> None:
+        """`hidden` are topics that are to be matched by nothing, and to stand in the way of none."""
         self._model = model
+        self._hidden = frozenset(place for place, label in enumerate(model.topics.classes) if label in hidden)
         self.reader = reader
+
+    def without(self, hidden: AbstractSet[str]) -> Matcher:
+        """Return a matcher of the same model to which some topics are not known."""
+        return Matcher(self.reader, self._model, hidden)
 
     @property
     def thresholds(self) -> Thresholds:
@@ -59,14 +65,17 @@ class Matcher:
 
         Nor does a clause that turns down a side ("we don't sell to banks, what is churn?") where it leaves a question in doubt.
         """
-        weighed = weigh(Reading(message), self._model)
+        weighed = self._weigh(message)
         halves = _without(message, _set_apart(message))
         if halves is not None:
-            meant, dropped = (weigh(Reading(half), self._model) for half in halves)
+            meant, dropped = map(self._weigh, halves)
             misled = dropped.topics[0][0] == weighed.topics[0][0] or _names_a_side(dropped)
             return self._as_meant(weighed, meant) if misled else weighed
         halves = None if self.is_sure(weighed) else _without(message, _asides(message))
-        return weighed if halves is None else self._as_meant(weighed, weigh(Reading(halves[0]), self._model))
+        return weighed if halves is None else self._as_meant(weighed, self._weigh(halves[0]))
+
+    def _weigh(self, message: Message) -> Weighed:
+        return weigh(Reading(message), self._model, self._hidden)
 
     def _as_meant(self, weighed: Weighed, meant: Weighed) -> Weighed:
         """The message weighed by what it means, where that is sure enough; its side stays that of the whole."""

@@ -54,9 +54,12 @@ class Weighed:
         return self.reading.language
 
 
-def weigh(reading: Reading, model: TrainedModel) -> Weighed:
-    """Weigh one reading."""
-    ranked = rank(reading, model.topics)
+NOTHING: frozenset[int] = frozenset()
+
+
+def weigh(reading: Reading, model: TrainedModel, hidden: AbstractSet[int] = NOTHING) -> Weighed:
+    """Weigh one reading; the classes at the `hidden` places are as if they had never been learnt."""
+    ranked = _rank_without(hidden, reading, model.topics) if hidden else rank(reading, model.topics)
     judged = _among_known(ranked, model) if _is_settled(ranked, model) else ranked
     found = signals(reading, model.topics, judged)
     lift = model.lifts.get(ranked.topics[0][0], 0.0) if ranked.topics else 0.0
@@ -100,7 +103,18 @@ def as_said(reading: Reading) -> str:
 
 def rank(reading: Reading, model: LinearModel) -> Ranked:
     """Rank the topics and turns of conversation for one reading."""
-    scores = model.scores(reading.features)
+    return _ranked(model.scores(reading.features), reading, model)
+
+
+def _rank_without(hidden: AbstractSet[int], reading: Reading, model: LinearModel) -> Ranked:
+    """The ranking as if the classes at the hidden places had never been learnt."""
+    scores, unknown = model.scores(reading.features), {model.classes[place] for place in hidden}
+    apart = {name: _sunk(points, hidden) for name, points in scores.apart.items()}
+    ranked = _ranked(Scores(_sunk(scores.total, hidden), scores.known, apart), reading, model)
+    return ranked._replace(topics=tuple(one for one in ranked.topics if one[0] not in unknown))
+
+
+def _ranked(scores: Scores, reading: Reading, model: LinearModel) -> Ranked:
     standing = ALONE | reading.message.parts.languages_asked.keys()
     subjects, turns, none = [], [], 0.0
     for loss, label in sorted(zip(map(neg, softmax(scores.total)), model.classes, strict=True)):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.domain.conversation import PLAY_VIEWS, View
-from bot.domain.knowledge import Claim, ClaimKind, KnowledgeBase, Topic
+from bot.domain.knowledge import Claim, ClaimKind, Guideline, KnowledgeBase, Note, Topic
 from bot.domain.language import Language, Segment
 from bot.domain.reply import AnswerPart
 from bot.domain.showing import (
@@ -47,17 +47,26 @@ _LINKED = frozenset({View.SHORT, View.MORE, View.SOURCE})
 
 @dataclass(slots=True)
 class Shown:
-    """The claims an answer rests on, gathered while it is put together, so that its source line is exact."""
+    """The claims an answer rests on, gathered while it is put together, so that its source line is exact.
+
+    `internal` is the word for what no customer may see.
+    """
 
     knowledge: KnowledgeBase
     language: Language
+    internal: str = ""
     claims: list[Claim] = field(default_factory=list)
 
     def points(self, claims: Iterable[Claim]) -> list[str]:
         """The sentences of some claims, which now count as shown."""
         chosen = list(claims)
         self.claims.extend(chosen)
-        return [self.text(claim.text) for claim in chosen]
+        return [self.marked(claim) for claim in chosen]
+
+    def marked(self, part: Claim | Guideline | Note) -> str:
+        """The words of a part of the answer; behind what no customer may see, the word for that."""
+        words = self.text(part.text)
+        return f"{words} ({self.internal})" if part.internal else words
 
     def answer(self, topic: Topic, segment: Segment) -> str:
         """A side's direct answer; the claims it rests on now count as shown."""
@@ -79,16 +88,18 @@ class Shown:
         return self.knowledge.sources[source].sections[section][self.language] if section else ""
 
 
-def context(part: AnswerPart, language: Language, knowledge: KnowledgeBase) -> dict[str, Any]:
-    """Return the template's context.
+def context(part: AnswerPart, language: Language, knowledge: KnowledgeBase, internal: str = "") -> dict[str, Any]:
+    """Return the template's context; `internal` is the word for what no customer may see.
+
+    Asked for as a message, which a customer will get, a topic is told without what is internal, and without advice.
 
     `columns` pairs a side's name ("" for one column without a heading) with its points; `todo` likewise with advice.
     `lacking` tells that there is nothing of the kind asked for (no reason, no example, no more), so that the reply says so;
     `no_benchmark` that a usual or good figure was asked for and the answer holds none. `published` tells a publication from
     what a team knows by itself, `only_in` the language that the topic stands in, where it is not the asker's.
     """
-    topic = knowledge.topics[part.topic]
-    shown = Shown(knowledge, language)
+    topic = _told(knowledge.topics[part.topic], part.view)
+    shown = Shown(knowledge, language, internal)
     own = source_of(topic, part.segment, knowledge)
     view = _view(topic, part.view, own)
     part = replace(part, view=view)
@@ -105,7 +116,7 @@ def context(part: AnswerPart, language: Language, knowledge: KnowledgeBase) -> d
         "answer": shown.text(topic.answer(part.segment)),
         "columns": columns,
         "todo": todo,
-        "note": shown.text(note) if note is not None else "",
+        "note": shown.marked(note) if note is not None else "",
         "lacking": lacking,
         "only_side": part.only_side,
         "no_benchmark": part.benchmark and not has_figure(topic.answer(part.segment)[language]),
@@ -116,6 +127,11 @@ def context(part: AnswerPart, language: Language, knowledge: KnowledgeBase) -> d
         "only_in": _only_in(topic, language),
         "links": _links(topic, view, language),
     }
+
+
+def _told(topic: Topic, view: View) -> Topic:
+    """The topic as the reader of a view may see it: what goes out as a message is a customer's to read."""
+    return replace(topic.for_customers(), guidance={}) if view is View.MESSAGE else topic
 
 
 def _links(topic: Topic, view: View, language: Language) -> list[tuple[str, str, bool]]:
@@ -189,9 +205,9 @@ def _compared(topic: Topic, shown: Shown) -> list[tuple[str, list[str]]]:
 def _todo(topic: Topic, part: AnswerPart, shown: Shown) -> list[tuple[str, list[str]]]:
     """The advice of each side for the view asked for."""
     chosen = _ADVICE[part.view](topic, part.segment) if part.view in _ADVICE else ()
-    return [(one.side.value if one.side else "", [shown.text(line.text) for line in one.lines]) for one in chosen]
+    return [(one.side.value if one.side else "", [shown.marked(line) for line in one.lines]) for one in chosen]
 
 
 def _origins(claims: Sequence[Claim], shown: Shown) -> list[tuple[str, str]]:
     """Every claim of the side with the section it stands in."""
-    return [(shown.text(claim.text), shown.section(claim.source)) for claim in claims]
+    return [(shown.marked(claim), shown.section(claim.source)) for claim in claims]

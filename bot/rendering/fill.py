@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from bot.domain.blanks import blanks_of
 from bot.domain.language import Language
-from bot.rendering.modals import modal_title
-from bot.rendering.slack_blocks import BlockJson, button, context, plain_text
+from bot.rendering.modals import copied, window
+from bot.rendering.slack_blocks import BlockJson, actions, button, context, plain_text
 from bot.rendering.slack_text import escape
 from bot.rendering.wording import Wording
 
@@ -29,29 +29,12 @@ def fill_form(wording: Wording, language: Language, text: str, metadata: str, va
             element["initial_value"] = values[name][:LONGEST_VALUE]
         label = plain_text(name[:1].upper() + name[1:])
         blocks.append({"type": "input", "block_id": f"{FILL}.{place}", "label": label, "element": element})
-    return {
-        "type": "modal",
-        "callback_id": FILL,
-        "private_metadata": metadata,
-        "title": modal_title(wording.words(language, "fill_title")),
-        "submit": plain_text(wording.words(language, "fill_submit")),
-        "close": plain_text(wording.words(language, "modal_close")),
-        "blocks": blocks,
-    }
+    title, submit = wording.words(language, "fill_title"), wording.words(language, "fill_submit")
+    return window(wording, language, FILL, title, blocks, metadata=metadata, submit=submit)
 
 
 def fill_result(wording: Wording, language: Language, text: str, again: str) -> BlockJson:
     """Return the window with the finished message; `again` is what the button that leads back to the fields carries."""
-    part = {"type": "rich_text_preformatted", "elements": [{"type": "text", "text": text}]}
     back = button(wording.words(language, "fill_back"), f"{FILL}.back", again)
-    return {
-        "type": "modal",
-        "callback_id": f"{FILL}.done",
-        "title": modal_title(wording.words(language, "fill_title")),
-        "close": plain_text(wording.words(language, "modal_close")),
-        "blocks": [
-            context(escape(wording.words(language, "fill_ready"))),
-            {"type": "rich_text", "elements": [part]},
-            {"type": "actions", "elements": [back]},
-        ],
-    }
+    blocks = [context(escape(wording.words(language, "fill_ready"))), copied(text), actions([back])]
+    return window(wording, language, f"{FILL}.done", wording.words(language, "fill_title"), blocks)

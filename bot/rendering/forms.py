@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from bot.domain.calculation import Calculation, Missing, Worked
@@ -10,7 +10,7 @@ from bot.domain.fit import Answers
 from bot.domain.fit_model import UNKNOWN, Criterion, FitModel, Question, Reads, Value, option_key
 from bot.domain.language import Language
 from bot.domain.metric import Metric
-from bot.rendering.modals import modal_title
+from bot.rendering.modals import window
 from bot.rendering.slack_blocks import BlockJson, context, plain_text, section
 from bot.rendering.slack_text import cut, escape
 from bot.rendering.wording import Wording
@@ -38,7 +38,7 @@ def calculator_form(
         element = _text_field((filled or {}).get(name, ""), hint)
         blocks.append(_input(name, entry.name[language], element, optional=not entry.required))
     callback, title = f"{CALCULATOR}.{metric.id}", metric.title[language]
-    return _form(wording, language, callback=callback, title=title, metadata=metadata, blocks=blocks)
+    return window(wording, language, callback, title, blocks, metadata=metadata, submit=wording.words(language, "form_submit"))
 
 
 def calculator_errors(wording: Wording, metric: Metric, calculation: Calculation, language: Language) -> dict[str, str]:
@@ -71,7 +71,7 @@ def fit_form(wording: Wording, model: FitModel, language: Language, metadata: st
         hint = _hint(question, criterion, language)
         blocks.append(_input(criterion.id, question.text[language], element, optional=True, hint=hint))
     title = wording.words(language, "form_fit_title")
-    return _form(wording, language, callback=FIT, title=title, metadata=metadata, blocks=blocks)
+    return window(wording, language, FIT, title, blocks, metadata=metadata, submit=wording.words(language, "form_submit"))
 
 
 def field_text(criterion: Criterion, value: Value | None) -> str:
@@ -107,20 +107,6 @@ def _input(name: str, label: str, element: BlockJson, *, optional: bool, hint: s
     block: BlockJson = {"type": "input", "block_id": name, "optional": optional, "element": element}
     block["label"] = plain_text(cut(label[:1].upper() + label[1:], _LABEL_LIMIT))
     return block | ({"hint": plain_text(hint)} if hint else {})
-
-
-def _form(
-    wording: Wording, language: Language, *, callback: str, title: str, metadata: str, blocks: Sequence[BlockJson]
-) -> BlockJson:
-    return {
-        "type": "modal",
-        "callback_id": callback,
-        "private_metadata": metadata,
-        "title": modal_title(title),
-        "submit": plain_text(wording.words(language, "form_submit")),
-        "close": plain_text(wording.words(language, "modal_close")),
-        "blocks": list(blocks),
-    }
 
 
 def _field_error(wording: Wording, metric: Metric, name: str, reason: str, language: Language) -> str:

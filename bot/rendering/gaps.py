@@ -9,8 +9,8 @@ from bot.domain.gaps import Gap, GapState
 from bot.domain.knowledge import Subject
 from bot.domain.language import Language
 from bot.rendering.figures import write_day
-from bot.rendering.modals import modal_title
-from bot.rendering.slack_blocks import BlockJson, actions, button, context, header, plain_text, section
+from bot.rendering.modals import copied, window
+from bot.rendering.slack_blocks import BlockJson, actions, button, context, header, section
 from bot.rendering.slack_text import cut, cut_escaped, escape
 from bot.rendering.wording import Wording
 
@@ -70,17 +70,8 @@ def queue_blocks(wording: Wording, language: Language, page: QueuePage, subjects
 
 def draft_modal(wording: Wording, language: Language, name: str, text: str) -> BlockJson:
     """Return the window with the YAML of a draft, ready to copy; nothing in it is parsed."""
-    part = {"type": "rich_text_preformatted", "elements": [{"type": "text", "text": text}]}
-    return {
-        "type": "modal",
-        "callback_id": f"{GAP}.drafted",
-        "title": modal_title(wording.words(language, "gaps_draft_title")),
-        "close": plain_text(wording.words(language, "modal_close")),
-        "blocks": [
-            context(escape(wording.words(language, "gaps_draft_intro", name=name))),
-            {"type": "rich_text", "elements": [part]},
-        ],
-    }
+    blocks = [context(escape(wording.words(language, "gaps_draft_intro", name=name))), copied(text)]
+    return window(wording, language, f"{GAP}.drafted", wording.words(language, "gaps_draft_title"), blocks)
 
 
 class _Drawn:

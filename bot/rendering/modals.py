@@ -21,20 +21,37 @@ BACK = f"{ADVISE}.back"
 _REASON_LIMIT = 1000
 
 
+def window(
+    wording: Wording,
+    language: Language,
+    name: str,
+    title: str,
+    blocks: Sequence[BlockJson],
+    *,
+    metadata: str = "",
+    submit: str = "",
+) -> BlockJson:
+    """Return a window by its name, with its title, what it carries, and the words of the button that sends it off, if any."""
+    view: BlockJson = {
+        "type": "modal",
+        "callback_id": name,
+        "private_metadata": metadata,
+        "title": modal_title(title),
+        "close": plain_text(wording.words(language, "modal_close")),
+        "blocks": list(blocks)[:VIEW_BLOCKS],
+    }
+    return view | ({"submit": plain_text(submit)} if submit else {})
+
+
 def reader_modal(wording: Wording, language: Language, blocks: Sequence[BlockJson], pages: Sequence[str] = ()) -> BlockJson:
     """Return a window that shows a reply and its buttons; `pages` are the codes of those read in it so far, this one last.
 
     From the second page on a button leads back to the one before.
     """
     back = [button(wording.words(language, "modal_back"), BACK, pages[-2])] if len(pages) > 1 else []
-    return {
-        "type": "modal",
-        "callback_id": READER,
-        "private_metadata": _metadata(language, pages),
-        "title": modal_title(wording.words(language, "modal_reader_title")),
-        "close": plain_text(wording.words(language, "modal_close")),
-        "blocks": [*list(blocks)[: VIEW_BLOCKS - 1], *([actions(back)] if back else [])],
-    }
+    shown = [*list(blocks)[: VIEW_BLOCKS - 1], *([actions(back)] if back else [])]
+    title = wording.words(language, "modal_reader_title")
+    return window(wording, language, READER, title, shown, metadata=_metadata(language, pages))
 
 
 def reader_language(view: Mapping[str, Any], languages: Sequence[Language]) -> Language | None:
@@ -81,26 +98,21 @@ def reason_modal(wording: Wording, language: Language, rated: str) -> BlockJson:
         "label": plain_text(wording.words(language, "modal_reason_label")),
         "element": element,
     }
-    return {
-        "type": "modal",
-        "callback_id": REASON,
-        "private_metadata": rated,
-        "title": modal_title(wording.words(language, "modal_reason_title")),
-        "submit": plain_text(wording.words(language, "modal_send")),
-        "close": plain_text(wording.words(language, "modal_close")),
-        "blocks": [context(escape(wording.words(language, "slack_rated"))), reason],
-    }
+    blocks = [context(escape(wording.words(language, "slack_rated"))), reason]
+    title, send = wording.words(language, "modal_reason_title"), wording.words(language, "modal_send")
+    return window(wording, language, REASON, title, blocks, metadata=rated, submit=send)
 
 
 def thanks_modal(wording: Wording, language: Language) -> BlockJson:
     """Return the window that says that a reason is kept."""
-    return {
-        "type": "modal",
-        "callback_id": f"{REASON}.kept",
-        "title": modal_title(wording.words(language, "modal_reason_title")),
-        "close": plain_text(wording.words(language, "modal_close")),
-        "blocks": [section(escape(wording.words(language, "slack_reason_kept")))],
-    }
+    blocks = [section(escape(wording.words(language, "slack_reason_kept")))]
+    return window(wording, language, f"{REASON}.kept", wording.words(language, "modal_reason_title"), blocks)
+
+
+def copied(text: str) -> BlockJson:
+    """Return a text ready to copy, letter for letter."""
+    part = {"type": "rich_text_preformatted", "elements": [{"type": "text", "text": text}]}
+    return {"type": "rich_text", "elements": [part]}
 
 
 def modal_title(text: str) -> BlockJson:

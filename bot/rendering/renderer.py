@@ -120,7 +120,7 @@ class Renderer:
         if isinstance(part, AnswerPart) and part.topic in self._knowledge.plays:
             return "play", play.context(part, language, self._knowledge)
         if isinstance(part, AnswerPart):
-            return "answer", answer.context(part, language, self._knowledge)
+            return "answer", answer.context(part, language, self._knowledge, self.words(language, "link_internal"))
         if isinstance(part, FitPart):
             return "fit", fit.context(part, language, self._knowledge)
         if isinstance(part, CalculationPart):

@@ -51,9 +51,13 @@ def table(answering: Answering) -> Table:
     """The listeners as they are registered."""
     desk = FrontDesk(editions=Current(edition_of(answering, utc_now)), stores=memory_stores())
     intake = Intake(desk.stores.inbox, WorkQueue(ThreadPoolExecutor(1)))
-    gaps = GapDesk(lambda: desk.editions.get().queue, desk.policy.curators, desk.directory, desk.clock)
+    gaps = GapDesk(lambda: desk.edition.queue, desk.policy.curators, desk.directory, desk.clock)
     return build_table(
-        desk, answering.calculators, answering.fit, intake, teaching=TeachDesk(desk=desk, gaps=gaps, learn=lambda: True)
+        desk,
+        answering.calculators,
+        answering.fit,
+        intake,
+        teaching=TeachDesk(desk=desk, gaps=gaps, learn=lambda: True, trial=lambda _: desk.edition),
     )
 
 

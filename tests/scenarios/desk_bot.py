@@ -24,10 +24,11 @@ from bot.domain.clock import utc_now
 from bot.domain.conversation import Conversation
 from bot.listeners.application import WORKERS
 from bot.listeners.web import Web
+from bot.rendering.limits import view_problems
 from bot.settings import Settings
 from bot.storage.stores import open_stores
 from tests.scenarios.fake_slack import PATIENCE, FakeSlack
-from tests.scenarios.payloads import SECRET, environ
+from tests.scenarios.payloads import DIRECT, SECRET, USER, environ, event
 
 ROOT = Path(__file__).parents[2]
 
@@ -92,6 +93,16 @@ class SlackBot:
         """Stop, as a process does that is told to, and let go of the database."""
         self.parts.finish()
         self.parts.close()
+
+
+def home_of(bot: SlackBot, slack: FakeSlack, user: str = USER) -> Mapping[str, Any]:
+    """Look at somebody's Home; returns the view as it was drawn."""
+    count = len(slack.of("views.publish"))
+    bot.send(event("app_home_opened", tab="home", channel=DIRECT, user=user))
+    view: Mapping[str, Any] = slack.wait("views.publish", count + 1)[-1]["view"]
+    bot.finish_work()
+    assert view_problems(view) == []
+    return view
 
 
 class Hand:

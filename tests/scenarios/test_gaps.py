@@ -12,9 +12,9 @@ from bot.domain.gaps import GapState, Vain
 from bot.domain.records import Person
 from bot.rendering.limits import view_problems
 from tests.scenarios.conftest import Starter
-from tests.scenarios.desk_bot import Hand, SlackBot
+from tests.scenarios.desk_bot import Hand, SlackBot, home_of
 from tests.scenarios.fake_slack import TEAM, FakeSlack, Trouble
-from tests.scenarios.payloads import DIRECT, USER, command, direct, event, mention, message, press, press_in_view, stamp
+from tests.scenarios.payloads import USER, command, direct, event, mention, message, press, press_in_view, stamp
 
 CURATOR = Curators(people=frozenset({USER}))
 BONUS = "when is the SDR bonus paid?"
@@ -31,16 +31,6 @@ def ask(bot: SlackBot, text: str, *people: str) -> None:
     for user in people or (USER,):
         bot.send(direct(text, user=user, channel=f"D{user}"))
     bot.finish_work()
-
-
-def home(bot: SlackBot, slack: FakeSlack, user: str = USER) -> Mapping[str, Any]:
-    """Look at Home; returns the view as it was drawn."""
-    count = len(slack.of("views.publish"))
-    bot.send(event("app_home_opened", tab="home", channel=DIRECT, user=user))
-    view: Mapping[str, Any] = slack.wait("views.publish", count + 1)[-1]["view"]
-    bot.finish_work()
-    assert view_problems(view) == []
-    return view
 
 
 def buttons(view: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
@@ -76,7 +66,7 @@ def questions(view: Mapping[str, Any]) -> list[str]:
 def test_a_curator_sees_like_questions_as_one_group_with_its_numbers(curated: SlackBot, slack: FakeSlack) -> None:
     for user, text in (("U2", BONUS), ("U3", "sdr bonus paid when?"), ("U2", "what is the wifi password")):
         ask(curated, text, user)
-    view = home(curated, slack)
+    view = home_of(curated, slack)
     assert questions(view) == [BONUS, "what is the wifi password"]
     assert "Asked: 2 · People: 2 · This week: 2, the week before: 0" in str(view)
     assert "U2" not in str(view), "nobody is named"
@@ -84,7 +74,7 @@ def test_a_curator_sees_like_questions_as_one_group_with_its_numbers(curated: Sl
 
 def test_without_curators_nobody_sees_any_of_it(bot: SlackBot, slack: FakeSlack) -> None:
     ask(bot, BONUS, USER, "U2", "U3")
-    view = home(bot, slack)
+    view = home_of(bot, slack)
     assert not list(buttons(view))
     assert "Often asked" not in str(view)
 
@@ -94,7 +84,7 @@ def test_others_see_a_group_from_three_people_on(
     curated: SlackBot, slack: FakeSlack, people: tuple[str, ...], seen: bool
 ) -> None:
     ask(curated, BONUS, *people)
-    view = home(curated, slack, "U9")
+    view = home_of(curated, slack, "U9")
     assert (f"{BONUS} · asked 3 times" in str(view)) is seen
     assert not list(buttons(view))
 
@@ -102,22 +92,22 @@ def test_others_see_a_group_from_three_people_on(
 def test_others_do_not_see_words_that_one_person_alone_used(curated: SlackBot, slack: FakeSlack) -> None:
     for user, customer in (("U2", "Frobnitz"), ("U3", "Xylograph"), ("U4", "Quxcorp")):
         ask(curated, f"when is the SDR bonus paid for {customer}?", user)
-    view = str(home(curated, slack, "U9"))
+    view = str(home_of(curated, slack, "U9"))
     assert "sdr · bonus" in view
     assert not any(name in view.casefold() for name in ("frobnitz", "xylograph", "quxcorp"))
-    assert "Frobnitz" in str(home(curated, slack)), "a curator has to see what was asked"
+    assert "Frobnitz" in str(home_of(curated, slack)), "a curator has to see what was asked"
 
 
 def test_guests_see_nothing_of_it(curated: SlackBot, slack: FakeSlack) -> None:
     slack.guests.add("U9")
     ask(curated, BONUS, "U2", "U3", "U4")
-    assert "bonus" not in str(home(curated, slack, "U9"))
+    assert "bonus" not in str(home_of(curated, slack, "U9"))
 
 
 def test_what_people_wrote_is_inert(curated: SlackBot, slack: FakeSlack) -> None:
     ask(curated, "frobnicate *bold* &lt;!channel&gt; &lt;@U2&gt; `code` zyxw", "U2", "U3", "U4")
     for user in (USER, "U9"):
-        view = str(home(curated, slack, user))
+        view = str(home_of(curated, slack, user))
         assert "frobnicate" in view
         assert "<!channel>" not in view
         assert "<@U2>" not in view
@@ -127,7 +117,7 @@ def test_what_people_wrote_is_inert(curated: SlackBot, slack: FakeSlack) -> None
 
 def test_a_draft_is_shown_ready_to_copy_and_the_group_is_being_drafted(curated: SlackBot, slack: FakeSlack) -> None:
     ask(curated, BONUS, "U2", "U3")
-    view = pressed(curated, slack, button_of(home(curated, slack), "draft"))
+    view = pressed(curated, slack, button_of(home_of(curated, slack), "draft"))
     (opened,) = slack.of("views.open")
     assert view_problems(opened["view"]) == []
     (text,) = [part["elements"][0]["text"] for block in opened["view"]["blocks"][1:] for part in block["elements"]]
@@ -141,21 +131,21 @@ def test_a_draft_is_shown_ready_to_copy_and_the_group_is_being_drafted(curated: 
 
 def test_a_dismissed_group_leaves_the_queue_stays_away_and_can_come_back(curated: SlackBot, slack: FakeSlack) -> None:
     ask(curated, BONUS, "U2")
-    view = pressed(curated, slack, button_of(home(curated, slack), "dismiss"))
+    view = pressed(curated, slack, button_of(home_of(curated, slack), "dismiss"))
     assert questions(view) == []
     ask(curated, BONUS, "U3")
-    assert questions(home(curated, slack)) == []
+    assert questions(home_of(curated, slack)) == []
     closed = pressed(curated, slack, button_of(view, "turn"))
     assert questions(closed) == [BONUS]
     again = pressed(curated, slack, button_of(closed, "reopen"))
     assert questions(again) == []
-    assert questions(home(curated, slack)) == [BONUS]
+    assert questions(home_of(curated, slack)) == [BONUS]
 
 
 def test_a_decision_is_kept_with_who_and_when(curated: SlackBot, slack: FakeSlack) -> None:
     ask(curated, BONUS, "U2")
     before = curated.parts.desk.clock()
-    pressed(curated, slack, button_of(home(curated, slack), "dismiss"))
+    pressed(curated, slack, button_of(home_of(curated, slack), "dismiss"))
     after = curated.parts.desk.clock()
     (one,) = curated.parts.desk.stores.gaps.in_vain(team=TEAM, since=before.replace(year=2020), now=after, limit=9)
     assert one.mark
@@ -165,17 +155,17 @@ def test_a_decision_is_kept_with_who_and_when(curated: SlackBot, slack: FakeSlac
 
 def test_what_was_taught_comes_back_when_it_is_asked_in_vain_again(curated: SlackBot, slack: FakeSlack) -> None:
     ask(curated, BONUS, "U2")
-    drafting = pressed(curated, slack, button_of(home(curated, slack), "draft"))
+    drafting = pressed(curated, slack, button_of(home_of(curated, slack), "draft"))
     assert questions(pressed(curated, slack, button_of(drafting, "taught"))) == []
     ask(curated, BONUS, "U3")
-    assert questions(home(curated, slack)) == [BONUS]
+    assert questions(home_of(curated, slack)) == [BONUS]
 
 
 def test_the_queue_has_pages(curated: SlackBot, slack: FakeSlack) -> None:
     words = ("wifi password", "refund policy", "parking garage", "vacation allowance", "fire escape", "coffee machine")
     for text in words:
         ask(curated, f"where is the {text}?", "U2")
-    first = home(curated, slack)
+    first = home_of(curated, slack)
     second = pressed(curated, slack, button_of(first, "turn.next"))
     assert (len(questions(first)), len(questions(second))) == (5, 1)
     back = pressed(curated, slack, button_of(second, "turn.previous"))
@@ -188,18 +178,18 @@ def test_a_button_of_somebody_who_is_no_curator_any_more_does_nothing(
     start: Starter, slack: FakeSlack, curated: SlackBot
 ) -> None:
     ask(curated, BONUS, "U2")
-    element = button_of(home(curated, slack), "dismiss")
+    element = button_of(home_of(curated, slack), "dismiss")
     other = start(curators=Curators(people=frozenset({"U7"})))
     other.send(press_in_view(element, {"type": "home", "private_metadata": "en"}))
     (opened,) = slack.wait("views.open")
     other.finish_work()
     assert "Only curators" in str(opened["view"])
-    assert questions(home(curated, slack)) == [BONUS]
+    assert questions(home_of(curated, slack)) == [BONUS]
 
 
 def test_a_group_that_is_gone_is_told(curated: SlackBot, slack: FakeSlack) -> None:
     ask(curated, BONUS, "U2")
-    element = button_of(home(curated, slack), "dismiss")
+    element = button_of(home_of(curated, slack), "dismiss")
     curated.parts.desk.stores.housekeeping.purge_team(team=TEAM)
     assert questions(pressed(curated, slack, element)) == []
     assert "has changed since" in str(slack.wait("views.open")[0]["view"])
@@ -215,7 +205,7 @@ def test_a_value_nobody_wrote_does_no_harm(
         curated.send(press_in_view(element, {"type": "home", "private_metadata": "en"}))
     curated.finish_work()
     assert "Reference" not in caplog.text
-    assert questions(home(curated, slack)) == [BONUS]
+    assert questions(home_of(curated, slack)) == [BONUS]
 
 
 @pytest.mark.parametrize(
@@ -231,7 +221,7 @@ def test_curators_are_people_groups_or_admins(start: Starter, slack: FakeSlack, 
     slack.groups["S1"] = ["UMEMBER"]
     bot = start(curators=curators)
     ask(bot, BONUS, "U2")
-    found = {user for user in (USER, "UADMIN", "UMEMBER") if questions(home(bot, slack, user))}
+    found = {user for user in (USER, "UADMIN", "UMEMBER") if questions(home_of(bot, slack, user))}
     assert found == sees
 
 
@@ -239,7 +229,7 @@ def test_slack_is_not_asked_about_a_curator_at_every_look(start: Starter, slack:
     slack.groups["S1"] = [USER]
     bot = start(curators=Curators(groups=("S1",)))
     for _ in range(3):
-        home(bot, slack)
+        home_of(bot, slack)
     assert len(slack.of("usergroups.users.list")) == 1
 
 
@@ -274,7 +264,7 @@ def test_a_user_group_that_cannot_be_read_has_no_curators_and_the_log_says_what_
     bot = start(curators=Curators(groups=("S1",)))
     ask(bot, BONUS, "U2")
     for _ in range(2):
-        assert questions(home(bot, slack)) == []
+        assert questions(home_of(bot, slack)) == []
     told = [record.getMessage() for record in caplog.records if "user group S1" in record.getMessage()]
     assert len(told) == 1
     assert "usergroups:read" in told[0]
@@ -284,7 +274,7 @@ def test_an_uninstalled_workspace_leaves_no_queue(curated: SlackBot, slack: Fake
     ask(curated, BONUS, "U2", "U3", "U4")
     curated.send(event("app_uninstalled"))
     curated.finish_work()
-    assert questions(home(curated, slack)) == []
+    assert questions(home_of(curated, slack)) == []
 
 
 CHOICES = "bank deal"
@@ -370,7 +360,7 @@ def test_a_thumb_down_puts_the_question_into_the_queue(curated: SlackBot, slack:
     down = {**thumbs, "value": thumbs["negative_button"]["value"]}
     curated.send(press(down, curated.reply_url, ts="1900000000.000001", message={"ts": "1900000000.000001", "thread_ts": ts}))
     curated.finish_work()
-    view = home(curated, slack)
+    view = home_of(curated, slack)
     assert questions(view) == ["what is churn?"]
     assert "Near: Churn rate" in str(view)
 
@@ -378,13 +368,13 @@ def test_a_thumb_down_puts_the_question_into_the_queue(curated: SlackBot, slack:
 def test_the_asker_is_known_to_the_store_alone(curated: SlackBot, slack: FakeSlack) -> None:
     ask(curated, BONUS, "U2")
     assert curated.parts.desk.stores.questions.recent(person=Person(team=TEAM, user="U2"))
-    assert "U2" not in str(home(curated, slack))
+    assert "U2" not in str(home_of(curated, slack))
 
 
 def test_the_queue_speaks_the_curators_language(curated: SlackBot, slack: FakeSlack) -> None:
     slack.locales[USER] = "id-ID"
     ask(curated, BONUS, "U2")
-    view = str(home(curated, slack))
+    view = str(home_of(curated, slack))
     assert "Belum terjawab" in view
     assert "Ditanyakan: 1 · Orang: 1" in view
     assert "Kesampingkan" in view

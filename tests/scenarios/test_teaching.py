@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from bot.advisor.lesson_body import lesson_of
+from bot.advisor.teaching import Origin, Teacher
+from bot.domain.audience import Audience
 from bot.domain.curators import Curators
+from bot.domain.language import Language
+from bot.domain.records import Person
 from bot.domain.taught import Taught, TaughtState
 from bot.rendering.limits import view_problems
 from tests.scenarios.conftest import Starter
-from tests.scenarios.desk_bot import Hand, SlackBot
+from tests.scenarios.desk_bot import Hand, SlackBot, home_of
 from tests.scenarios.fake_slack import BOT_USER, FakeSlack, Trouble
 from tests.scenarios.payloads import (
     CHANNEL,
-    DIRECT,
     USER,
     direct,
-    event,
     mention,
     press,
     press_in_view,
@@ -69,39 +73,34 @@ def teach_on(bot: SlackBot, slack: FakeSlack, by: str = USER, **message: Any) ->
     return window
 
 
-def initial(window: Mapping[str, Any]) -> dict[str, str]:
+def initial(window: Mapping[str, Any]) -> dict[str, Any]:
     """What stands in a window's fields, by field."""
     found = {}
     for block in window["blocks"]:
         element = block.get("element") or {}
         chosen = (element.get("initial_option") or {}).get("value")
-        found[block.get("block_id", "")] = chosen or element.get("initial_value") or element.get("initial_date") or ""
+        begun = (element.get(f"initial_{name}") for name in ("value", "date", "user", "conversations"))
+        found[block.get("block_id", "")] = chosen or next(filter(None, begun), "")
     return {name: value for name, value in found.items() if name}
 
 
-def send(bot: SlackBot, window: Mapping[str, Any], *, user: str = USER, **changes: str) -> str:
+CHOSEN = {"review": "selected_date", "owner": "selected_user", "channels": "selected_conversations"}
+
+
+def send(bot: SlackBot, window: Mapping[str, Any], *, user: str = USER, **changes: Any) -> str:
     """Send a window off with its contents and changes; returns what Slack hears."""
     values: dict[str, Any] = {}
     for name, content in (initial(window) | changes).items():
-        if name in ("side", "language", "instead"):
+        if name in ("side", "language", "instead", "audience", "when"):
             values[name] = {"field": {"selected_option": {"value": content}}}
-        elif name == "review":
-            values[name] = {"field": {"selected_date": content or None}}
+        elif name in CHOSEN:
+            values[name] = {"field": {CHOSEN[name]: content or None}}
         else:
             values[name] = {"field": {"value": content or None}}
     status, heard = bot.send(submission(window, values, user={"id": user, "team_id": "T1"}))
     assert status == 200
     bot.finish_work()
     return heard
-
-
-def home(bot: SlackBot, slack: FakeSlack, user: str = USER) -> Mapping[str, Any]:
-    count = len(slack.of("views.publish"))
-    bot.send(event("app_home_opened", tab="home", channel=DIRECT, user=user))
-    view: Mapping[str, Any] = slack.wait("views.publish", count + 1)[-1]["view"]
-    bot.finish_work()
-    assert view_problems(view) == []
-    return view
 
 
 def elements(view: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
@@ -113,7 +112,7 @@ def elements(view: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
 
 def choose(bot: SlackBot, slack: FakeSlack, deed: str) -> None:
     """Choose a deed from the menu of what was taught last."""
-    menu = next(one for one in elements(home(bot, slack)) if one["type"] == "overflow")
+    menu = next(one for one in elements(home_of(bot, slack)) if one["type"] == "overflow")
     option = next(one for one in menu["options"] if one["value"].startswith(f"{deed}:"))
     bot.send(press_in_view(menu, {"type": "home", "private_metadata": "en"}, selected_option=option))
     bot.finish_work()
@@ -185,13 +184,13 @@ def test_a_proposal_from_a_shared_channel_is_settled_in_a_direct_message(curated
 
 
 def test_home_teaches_lists_retires_and_undoes(curated: SlackBot, slack: FakeSlack) -> None:
-    (begin,) = elements(home(curated, slack))
+    (begin,) = elements(home_of(curated, slack))
     curated.send(press_in_view(begin, {"type": "home", "private_metadata": "en"}))
     window = slack.wait("views.open")[-1]["view"]
     send(curated, window, **FILLED, links="Deck | https://example.com/deck | customers\nhttps://example.com/one")
     assert current(curated).body["links"][0] == {"title": "Deck", "url": "https://example.com/deck", "audience": "customers"}
     assert ANSWER in say(curated, slack, ASKED)
-    assert "Discounts for resellers" in str(home(curated, slack))
+    assert "Discounts for resellers" in str(home_of(curated, slack))
     choose(curated, slack, "retire")
     assert ANSWER not in say(curated, slack, ASKED)
     choose(curated, slack, "undo")
@@ -251,6 +250,7 @@ def test_a_proposed_question_for_a_topic_is_added_when_it_is_published(curated: 
         ({"answer": "It costs $list-price."}, "questions"),
         ({"answer": "Resellers get **eighteen** percent."}, "answer"),
         ({"title": "TODO"}, "title"),
+        ({"audience": "channels"}, "channels"),
     ],
 )
 def test_what_is_missing_or_cannot_be_shown_is_told_at_its_field(
@@ -269,14 +269,34 @@ def test_two_curators_at_once_lose_nothing(start: Starter, slack: FakeSlack) -> 
     window = slack.wait("views.open", 2)[-1]["view"]
     send(bot, window, answer="Resellers get nineteen percent.")
     heard = send(bot, window, user=SELLER, answer="Resellers get twenty percent.")
-    assert "Somebody has changed this topic meanwhile" in heard
+    later = json.loads(heard)["view"]
+    assert f"<@{USER}> has changed this topic meanwhile" in str(later["blocks"][0])
+    assert "Resellers get nineteen percent." in str(later["blocks"][1])
+    assert initial(later)["answer"] == "Resellers get twenty percent."
+    assert view_problems(later) == []
+    assert send(bot, later, user=SELLER) == ""
+    assert (current(bot).state, current(bot).body["answer"]) == (TaughtState.DRAFT, "Resellers get twenty percent.")
     assert "nineteen percent" in say(bot, slack, ASKED)
+
+
+@pytest.mark.parametrize(
+    ("audience", "channels", "kept"),
+    [("workspace", None, None), ("public", None, "public"), ("channels", ["C0DEALS", "C0BIDS"], ["C0BIDS", "C0DEALS"])],
+)
+def test_whom_a_topic_is_for_is_chosen_in_the_window(
+    curated: SlackBot, slack: FakeSlack, audience: str, channels: list[str] | None, kept: object
+) -> None:
+    send(curated, teach_on(curated, slack, SELLER), user=SELLER, **FILLED, audience=audience, channels=channels, owner="U7")
+    assert (current(curated).body.get("audience"), current(curated).owner) == (kept, "U7")
+    choose(curated, slack, "edit")
+    again = initial(slack.wait("views.open", 2)[-1]["view"])
+    assert (again["audience"], again["channels"] or None, again["owner"]) == (audience, kept if channels else None, "U7")
 
 
 def test_others_see_no_list_and_decide_nothing(curated: SlackBot, slack: FakeSlack) -> None:
     send(curated, teach_on(curated, slack, SELLER), user=SELLER, **FILLED)
-    menu = next(one for one in elements(home(curated, slack)) if one["type"] == "overflow")
-    assert list(elements(home(curated, slack, SELLER))) == []
+    menu = next(one for one in elements(home_of(curated, slack)) if one["type"] == "overflow")
+    assert list(elements(home_of(curated, slack, SELLER))) == []
     option = next(one for one in menu["options"] if one["value"].startswith("publish:"))
     where = {"type": "home", "private_metadata": "en"}
     curated.send(press_in_view(menu, where, selected_option=option, user={"id": SELLER, "team_id": "T1"}))
@@ -338,7 +358,7 @@ def test_what_was_asked_in_vain_is_taught_from_the_queue(curated: SlackBot, slac
     say(curated, slack, "when is the SDR bonus paid?")
     button = next(
         one
-        for block in home(curated, slack)["blocks"]
+        for block in home_of(curated, slack)["blocks"]
         for one in block.get("elements", ())
         if one.get("action_id") == "gap.teach"
     )
@@ -348,3 +368,68 @@ def test_what_was_asked_in_vain_is_taught_from_the_queue(curated: SlackBot, slac
     assert initial(window)["questions"] == "when is the SDR bonus paid?"
     send(curated, window, answer="The SDR bonus is paid with the salary of March.", source="Ana, People team")
     assert "salary of March" in say(curated, slack, "when is the SDR bonus paid?")
+
+
+def pressed_in(window: Mapping[str, Any], start: str) -> dict[str, Any]:
+    """The first button of a window, a message or Home whose value begins so."""
+    every = [one for block in window["blocks"] for one in (*block.get("elements", ()), block.get("accessory") or {})]
+    return next(one for one in every if str(one.get("value", "")).startswith(start))
+
+
+def test_every_change_can_be_seen_with_who_and_when_and_brought_back(curated: SlackBot, slack: FakeSlack) -> None:
+    send(curated, teach_on(curated, slack, SELLER), user=SELLER, **FILLED)
+    taught, teacher = current(curated), Teacher(curated.parts.desk.stores.taught)
+    lesson = replace(lesson_of(taught, Language("en")), answer="Nineteen percent.", owner="U7", audience=Audience(public=True))
+    teacher.change(lesson, Origin(by=Person(team="T1", user=USER), publishes=False), topic=taught.id, version=1)
+    choose(curated, slack, "history")
+    window = slack.wait("views.open", 2)[-1]["view"]
+    assert view_problems(window) == []
+    newest, changed, oldest, first = window["blocks"][1:5]
+    assert f"<@{USER}>" in str(newest)
+    assert f"<@{SELLER}>" in str(oldest)
+    assert f"Answer: {ANSWER} → Nineteen percent." in str(changed)
+    assert f"Who looks after it: <@{SELLER}> → <@U7>" in str(changed)
+    assert "Everybody in this workspace → Everybody, also other companies" in str(changed)
+    assert "Title" not in str(changed)
+    assert "+ What discount does a reseller get?" in str(first)
+    button = pressed_in(window, "restore-1:2:")
+    curated.send(press_in_view(button, {"type": "modal", "callback_id": "reader", "private_metadata": "en"}))
+    curated.finish_work()
+    assert (current(curated).version, current(curated).body["answer"], current(curated).owner) == (3, ANSWER, SELLER)
+    later = slack.wait("views.update")[-1]["view"]
+    assert "Proposed, as version 1" in str(later["blocks"][1])
+
+
+def test_whoever_proposes_tries_it_in_private_before_it_is_published(curated: SlackBot, slack: FakeSlack) -> None:
+    send(curated, teach_on(curated, slack, SELLER), user=SELLER, **FILLED, audience="channels", channels=["C0DEALS"])
+    button = pressed_in(slack.replies[-1], "try:1:")
+    curated.send(press(button, curated.reply_url, ts="1700000010.1", user={"id": SELLER, "team_id": "T1"}))
+    window = slack.wait("views.open", 2)[-1]["view"]
+    before = len(slack.posts)
+
+    def tried(question: str, user: str) -> str:
+        count = len(slack.of("views.update"))
+        values = {"question": {"field": {"value": question}}}
+        heard = curated.send(submission(window, values, user={"id": user, "team_id": "T1"}))[1]
+        assert "One moment" in heard
+        shown = slack.wait("views.update", count + 1)[-1]["view"]
+        curated.finish_work()
+        assert view_problems(shown) == []
+        return str(shown)
+
+    assert ANSWER in tried("which discount do resellers get?", SELLER)
+    missed = tried("How long is an enterprise sales cycle?", SELLER)
+    assert (ANSWER in missed, "not the answer to that" in missed, "about 7 months" in missed) == (False, True, True)
+    assert ANSWER not in tried(ASKED, "U8"), "nobody else may"
+    assert len(slack.posts) == before
+    assert ANSWER not in say(curated, slack, ASKED)
+
+
+def test_a_curator_keeps_a_draft_first_and_the_bot_answers_as_before(curated: SlackBot, slack: FakeSlack) -> None:
+    send(curated, teach_on(curated, slack), **FILLED, when="later")
+    assert (current(curated).state, current(curated).owner) == (TaughtState.DRAFT, USER)
+    assert "is kept as a draft" in str(slack.replies[-1])
+    assert pressed_in(slack.replies[-1], "try:1:")["action_id"] == "teach.try"
+    choose(curated, slack, "edit")
+    assert initial(slack.wait("views.open", 2)[-1]["view"])["when"] == "later"
+    assert ANSWER not in say(curated, slack, ASKED)

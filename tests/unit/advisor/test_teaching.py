@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 
 import pytest
 
@@ -49,7 +50,7 @@ def changed(**changes: object) -> Lesson:
 def test_what_was_filled_in_comes_back_for_the_next_edit(teacher: Teacher) -> None:
     taught = teacher.teach(LESSON, CURATOR)
     again = lesson_of(taught, Language("id"))
-    assert again == changed(source="Partner handbook (https://example.com/book)")
+    assert again == changed(source="Partner handbook (https://example.com/book)", owner="U1")
     assert body_of(again, taught.body, today=TODAY) == taught.body
 
 
@@ -129,3 +130,18 @@ def test_undo_goes_back_step_by_step_to_nothing_and_says_so_in_the_history(teach
     assert last is not None
     assert last.state is TaughtState.RETIRED
     assert [one.version for one in store.history(topic=topic)] == [6, 5, 4, 3, 2, 1]
+
+
+def test_a_draft_of_a_published_topic_leaves_it_alone_and_takes_its_place_once_it_is_published(teacher: Teacher) -> None:
+    taught = teacher.teach(LESSON, CURATOR)
+    drafting = replace(CURATOR, drafts=True)
+    draft = teacher.change(changed(answer="Nineteen percent."), drafting, topic=taught.id, version=1)
+    assert (draft.state, draft.target) == (TaughtState.DRAFT, taught.id)
+    draft = teacher.change(changed(answer="Twenty percent."), drafting, topic=draft.id, version=1)
+    assert (draft.version, draft.state, draft.target) == (2, TaughtState.DRAFT, taught.id)
+    done = teacher.decide(draft.id, 2, TaughtState.PUBLISHED, CURATOR.by)
+    assert done is not None
+    assert (done.id, done.version, done.state, done.body["answer"]) == (taught.id, 2, TaughtState.PUBLISHED, "Twenty percent.")
+    again = teacher.change(changed(answer="Thirty percent."), drafting, topic=taught.id, version=2)
+    sent = teacher.change(changed(answer="Thirty-one percent."), CURATOR, topic=again.id, version=1)
+    assert (sent.id, sent.version, sent.body["answer"]) == (taught.id, 3, "Thirty-one percent.")

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from bot.bootstrap.slack import load
+from bot.domain.audience import Audience, Spot
 from bot.domain.knowledge import KnowledgeBase
 from bot.domain.language import Language, Segment
-from bot.domain.layer import Layer, merged
+from bot.domain.layer import Layer, at_spot, merged
 from bot.domain.source import SourceKind
 from bot.errors import KnowledgeError
 from bot.knowledge.team_checks import check_layer
@@ -176,3 +177,82 @@ def test_a_weak_topic_is_told_with_what_it_missed(tmp_path: Path) -> None:
     weak = {"discounts": LeftOut(0.4, ("can I lower the price",))}
     found = list(check_layer(layer, weak, lambda text: None, datetime.date(2026, 11, 27)))
     assert [one.remedy for one in found] == ["Write five more like these: “can I lower the price”."]
+
+
+@pytest.mark.parametrize(
+    ("written", "audience"),
+    [
+        ("", Audience()),
+        ("audience: workspace\n", Audience()),
+        ("audience: public\n", Audience(public=True)),
+        ("audience: [C0123456789, G0123456789]\n", Audience(channels=frozenset({"C0123456789", "G0123456789"}))),
+    ],
+)
+def test_a_topic_is_for_the_workspace_for_channels_or_for_everybody(tmp_path: Path, written: str, audience: Audience) -> None:
+    layer = layer_of(tmp_path, topics__discounts=LIGHT + written)
+    assert (layer.problems, layer.topics["discounts"].audience) == ((), audience)
+
+
+@pytest.mark.parametrize("written", ["everybody", "[sales]", "[]", "{channels: [C0123]}", "12"])
+def test_an_audience_that_is_none_is_told_with_what_to_write(tmp_path: Path, written: str) -> None:
+    layer = layer_of(tmp_path, topics__discounts=f"{LIGHT}audience: {written}\n")
+    (problem,) = layer.problems
+    assert problem.path == "audience"
+    assert "[C0123456789]" in problem.remedy
+    assert layer.topics == {}
+
+
+INTERNAL = """\
+title: Discounts
+answer: You may give up to 10 %.
+source: Sales handbook
+phrases: [how much discount can I give, can I lower the price, they want it cheaper]
+claims:
+  floor: {en: Below 30 % we lose money., internal: true}
+  list: {en: The list price holds for a year.}
+guidance:
+  - {en: Offer a longer term first.}
+  - {en: Tell nobody about the floor., internal: true}
+note: {en: The floor moves in March., internal: true}
+links:
+  - {title: Floor, url: "https://example.com/floor"}
+  - {title: Prices, url: "https://example.com/prices", audience: customers}
+"""
+
+
+def test_what_is_internal_is_not_for_customers(tmp_path: Path) -> None:
+    topic = layer_of(tmp_path, topics__discounts=INTERNAL).topics["discounts"]
+    outward = topic.for_customers()
+    assert list(topic.claims) == ["answer", "floor", "list"]
+    assert list(outward.claims) == ["answer", "list"]
+    assert [line.text[EN] for line in outward.guidance[Segment.BOTH]] == ["Offer a longer term first."]
+    assert (outward.note, [link.title[EN] for link in outward.links]) == (None, ["Prices"])
+    assert outward.for_customers() is outward
+
+
+def test_an_answer_cannot_rest_on_what_is_internal(tmp_path: Path) -> None:
+    text = INTERNAL.replace("answer: You may give up to 10 %.", "answer: {both: {en: Up to 10 %., claims: [floor]}}")
+    (problem,) = layer_of(tmp_path, topics__discounts=text).problems
+    assert problem.path == "answer.both.claims[0]"
+
+
+def test_what_is_not_for_a_spot_is_as_if_it_were_not_there(tmp_path: Path) -> None:
+    layer = layer_of(
+        tmp_path,
+        topics__ours=LIGHT,
+        topics__floor=f"{LIGHT}audience: [C0123]\nrelated: [ours]\n",
+        topics__prices=f"{INTERNAL}audience: public\nrelated: [ours, churn]\n",
+        **{"topics__sales-cycle": LIGHT},
+    )
+    knowledge = knowledge_with(layer)
+    ours = {"ours", "floor", "prices", "sales-cycle"}
+    assert ours & at_spot(knowledge, Spot()).topics.keys() == ours - {"floor"}
+    assert ours & at_spot(knowledge, Spot(channel="C0123")).topics.keys() == ours
+    outside = at_spot(knowledge, Spot(channel="C0123", outside=True))
+    assert ours & outside.topics.keys() == {"prices", "sales-cycle"}
+    assert outside.topics["sales-cycle"] == BELOW.topics["sales-cycle"]
+    assert outside.topics["prices"].related == ()
+    assert "floor" not in outside.topics["prices"].claims
+    assert all("ours" not in group.topics for group in outside.groups.values())
+    assert outside.cited("sales-cycle") is BELOW.topics["sales-cycle"]
+    assert at_spot(BELOW, Spot(outside=True)).topics == BELOW.topics

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 
 from bot.domain.language import Language, Segment
@@ -64,3 +66,17 @@ def test_signals_are_finite_and_complete_even_for_nothing(toy_reader: Reader, to
 
 def test_weighing_twice_gives_the_same(toy_reader: Reader, toy_model: TrainedModel) -> None:
     assert weigh(toy_reader.read("fast price"), toy_model) == weigh(toy_reader.read("fast price"), toy_model)
+
+
+def test_a_hidden_topic_is_as_if_it_had_never_been_learnt(toy_matcher: Matcher) -> None:
+    torn, alone = toy_matcher.weigh_text("price speed"), toy_matcher.without({"speed"}).weigh_text("price speed")
+    assert [topic for topic, _ in alone.topics] == ["price", "churn"]
+    shares, left = dict(torn.topics), dict(alone.topics)
+    assert left["price"] / left["churn"] == pytest.approx(shares["price"] / shares["churn"])
+    assert alone.sure > torn.sure
+
+
+def test_what_is_about_a_hidden_topic_alone_is_out_of_scope(toy_matcher: Matcher) -> None:
+    weighed = toy_matcher.without({"speed"}).weigh_text("speed")
+    assert weighed.scope < toy_matcher.weigh_text("speed").scope
+    assert all(math.isfinite(share) for _, share in weighed.topics)

@@ -11,6 +11,7 @@ from bot.rendering.renderer import Renderer
 from tests.toys import toy_knowledge
 
 LABELS = {
+    "link_internal": "internal",
     "action_browse": "All topics",
     "action_fit": "Fit",
     "action_calculate": "Calculate",

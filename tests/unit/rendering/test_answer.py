@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 
 from bot.domain.conversation import View
-from bot.domain.knowledge import ClaimKind, Note, Topic
+from bot.domain.knowledge import ClaimKind, Guideline, KnowledgeBase, Note, Topic
 from bot.domain.language import Language, Segment
 from bot.domain.reply import AnswerPart
 from bot.domain.showing import ACTIONS, POINTS, has_more
+from bot.domain.source import Link
 from bot.rendering.answer import context
 from tests.toys import PRICE, SPEED, claim, text, toy_knowledge
 
@@ -165,3 +166,36 @@ def test_the_other_language() -> None:
 
 def test_only_side_is_passed_on() -> None:
     assert made("speed", S, only_side=True)["only_side"]
+
+
+def with_internal_parts() -> KnowledgeBase:
+    knowledge = toy_knowledge()
+    topic = knowledge.topics["price"]
+    first = next(iter(topic.claims))
+    said = topic.claims[first].text
+    claims = {
+        **topic.claims,
+        "floor": replace(topic.claims[first], id="floor", text=dict.fromkeys(said, "The floor is 30."), internal=True),
+    }
+    note = Note(side=Segment.BOTH, text=dict.fromkeys(said, "It moves."), internal=True)
+    links = (Link(title=dict.fromkeys(said, "Sheet"), url="https://toys.example/sheet"),)
+    advice = Guideline(claim="", text=dict.fromkeys(said, "Wait."), internal=True)
+    changed = replace(topic, claims=claims, note=note, links=links, guidance={Segment.BOTH: (advice,)})
+    return replace(knowledge, topics={**knowledge.topics, "price": changed})
+
+
+@pytest.mark.parametrize("view", [View.SHORT, View.MORE, View.SOURCE])
+def test_what_is_internal_carries_the_word(view: View) -> None:
+    part = AnswerPart(topic="price", segment=Segment.BOTH, view=view)
+    found = context(part, Language("en"), with_internal_parts(), "for us alone")
+    told = str([found["columns"], found["todo"], found["note"], found["origins"]])
+    assert told.count("for us alone") == sum(told.count(words) for words in ("The floor is 30.", "It moves.", "Wait."))
+    assert "for us alone" in told
+
+
+def test_asked_as_a_message_it_is_told_without_what_no_customer_may_see() -> None:
+    part = AnswerPart(topic="price", segment=Segment.BOTH, view=View.MESSAGE)
+    found = context(part, Language("en"), with_internal_parts(), "for us alone")
+    assert (found["links"], found["todo"], found["note"]) == ([], [], "")
+    assert "floor" not in str(found)
+    assert "for us alone" not in str(found)
