@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from bot.advisor.lesson_body import body_of, title_of, topic_id
 from bot.advisor.ports import TaughtStore
@@ -27,6 +28,15 @@ class Origin:
     publishes: bool
     place: str = ""
     sheet: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """Who brings topics in from elsewhere, in which state, and the ids that a new topic must not have."""
+
+    by: Person
+    state: TaughtState
+    taken: Container[str] = ()
 
 
 class Teacher:
@@ -87,6 +97,25 @@ class Teacher:
         if before is None:
             return replace(self._entry(topic, origin), body=body)
         return self._next(before, origin.by, state=TaughtState.PUBLISHED, body=body, sheet=origin.sheet)
+
+    def take_in(self, bodies: Iterable[tuple[str, Mapping[str, Any]]], arrival: Arrival) -> int:
+        """Keep topics from elsewhere, each with its id ("" for a new one); return how many. What is there as it is stays.
+
+        A draft is not laid over what is published under its id: it comes under an id of its own.
+        """
+        return sum(self._taken_in(name, body, arrival) for name, body in bodies)
+
+    def _taken_in(self, name: str, body: Mapping[str, Any], arrival: Arrival) -> bool:
+        current = {one.id: one for one in self._store.current()}
+        if any(one.body == body and one.state is not TaughtState.RETIRED for one in current.values()):
+            return False
+        before = current.get(name)
+        origin = Origin(by=arrival.by, publishes=True)
+        if before is not None and (arrival.state is TaughtState.PUBLISHED or before.state is not TaughtState.PUBLISHED):
+            return self._store.add(taught=self._next(before, arrival.by, state=arrival.state, body=body))
+        taken = _Either(current, () if name and before is None else arrival.taken)
+        found = name if name and before is None else topic_id(str(body.get("title") or name), taken)
+        return self._store.add(taught=replace(self._entry(found, origin), body=body, state=arrival.state, owner=""))
 
     def decide(self, topic: str, version: int, state: TaughtState, by: Person) -> Taught | None:
         """Publish, retire or decline a topic; None where somebody has changed it since `version`."""

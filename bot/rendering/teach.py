@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.domain.gaps import COMMAND_LINE
 from bot.domain.language import Language, Segment
 from bot.domain.lesson import Lesson
 from bot.domain.taught import Taught, TaughtState
@@ -147,7 +148,7 @@ def taught_blocks(wording: Wording, language: Language, page: TaughtPage) -> lis
             "teach_facts",
             state=say(f"teach_state_{one.state.value}"),
             day=write_day(one.changed_at.date(), language),
-            person=f"<@{one.changed_by.user}>",
+            person=one.changed_by.user if one.changed_by.user == COMMAND_LINE else f"<@{one.changed_by.user}>",
         )
         options = [
             {"text": plain_text(say(f"teach_deed_{deed}")), "value": f"{deed}:{one.version}:{one.id}"}
