@@ -107,15 +107,34 @@ class Teacher:
 
     def _taken_in(self, name: str, body: Mapping[str, Any], arrival: Arrival) -> bool:
         current = {one.id: one for one in self._store.current()}
-        if any(one.body == body and one.state is not TaughtState.RETIRED for one in current.values()):
+        if any(one.says(body) for one in current.values()):
             return False
         before = current.get(name)
-        origin = Origin(by=arrival.by, publishes=True)
-        if before is not None and (arrival.state is TaughtState.PUBLISHED or before.state is not TaughtState.PUBLISHED):
+        if before is not None and (arrival.state is before.state or arrival.state is TaughtState.PUBLISHED):
             return self._store.add(taught=self._next(before, arrival.by, state=arrival.state, body=body))
-        taken = _Either(current, () if name and before is None else arrival.taken)
-        found = name if name and before is None else topic_id(str(body.get("title") or name), taken)
-        return self._store.add(taught=replace(self._entry(found, origin), body=body, state=arrival.state, owner=""))
+        if before is not None or not name:
+            name = topic_id(str(body.get("title") or name), _Either(current, arrival.taken))
+        entry = self._entry(name, Origin(by=arrival.by, publishes=True))
+        return self._store.add(taught=replace(entry, body=body, state=arrival.state, owner=""))
+
+    def would_be(self, taught: Taught) -> Taught:
+        """Return what a draft or proposal would become, published: of one that is meant for another topic, that topic's next."""
+        topic = taught.target or taught.id
+        if not taught.target or not taught.adds_phrases_only:
+            return replace(taught, id=topic, target="", state=TaughtState.PUBLISHED)
+        return self._with_questions(
+            taught.phrases, Origin(by=taught.changed_by, publishes=True), self._store.find(topic=topic), topic
+        )
+
+    def hold(self, taught: Taught, origin: Origin, *, taken: Container[str] = ()) -> Taught:
+        """Keep as a draft what somebody is to look at once more; what would change a topic stands beside it until then."""
+        entry = replace(self._entry("", origin), state=TaughtState.DRAFT, body=taught.body, review_on=taught.review_on)
+        if taught.target:
+            held = replace(entry, id=f"proposal-{new_id()}", target=taught.target)
+        else:
+            held = replace(entry, id=topic_id(taught.title, _Either(taken, {one.id for one in self._store.current()})))
+        self._store.add(taught=held)
+        return held
 
     def decide(self, topic: str, version: int, state: TaughtState, by: Person) -> Taught | None:
         """Publish, retire or decline a topic; None where somebody has changed it since `version`."""
@@ -123,11 +142,23 @@ class Teacher:
         if before is None or before.version != version:
             return None
         if before.target and state is TaughtState.PUBLISHED:
-            added = self.add_questions(before.phrases, Origin(by=by, publishes=True), topic=before.target)
-            self._store.add(taught=self._next(before, by, state=TaughtState.RETIRED))
-            return replace(added, proposer=before.proposer, place=before.place)
+            return self._carried_over(before, by)
         taught = self._next(before, by, state=state)
         return taught if self._store.add(taught=taught) else None
+
+    def _carried_over(self, draft: Taught, by: Person) -> Taught | None:
+        """Publish a draft in the topic that it is meant for; None where somebody was quicker."""
+        origin, old = Origin(by=by, publishes=True), self._store.find(topic=draft.target)
+        if draft.adds_phrases_only:
+            kept = self.add_questions(draft.phrases, origin, topic=draft.target)
+        elif old is None:
+            return None
+        else:
+            kept = self._next(old, by, state=TaughtState.PUBLISHED, body=draft.body, review_on=draft.review_on)
+            if not self._store.add(taught=kept):
+                return None
+        self._store.add(taught=self._next(draft, by, state=TaughtState.RETIRED))
+        return replace(kept, proposer=draft.proposer, place=draft.place)
 
     def undo(self, topic: str, version: int, by: Person) -> Taught | None:
         """Bring back the version before, which for the first is none; None where somebody has changed it since."""

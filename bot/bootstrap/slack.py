@@ -22,10 +22,12 @@ from bot.advisor.ports import Stores
 from bot.bootstrap import Answering, answering_over, build_answering, make_snapshot
 from bot.bootstrap.editions import edition_of, tried
 from bot.bootstrap.following import Follower
+from bot.bootstrap.foreseeing import Foreseer
 from bot.bootstrap.startup import http_settings, start_logging, told_by_gunicorn
 from bot.domain.clock import Clock, utc_now
 from bot.domain.current import Current
 from bot.errors import StorageError
+from bot.knowledge.location import find_knowledge
 from bot.listeners.application import WORKERS, SlackAccess, build_app, reaches_slack
 from bot.listeners.directory import Directory
 from bot.listeners.edition import Edition
@@ -105,7 +107,7 @@ def build_slack_app(
     queue, failures, delivery = WorkQueue(executor, now=now), FailureListener(desk), DeliveryStatus()
     follower = build_follower(settings, answering, desk)
     intake = Intake(desk.stores.inbox, queue, clock=desk.clock)
-    table = build_table(desk, answering.calculators, answering.fit, intake, teaching=build_teaching(desk, follower))
+    table = build_table(desk, answering.calculators, answering.fit, intake, teaching=build_teaching(settings, desk, follower))
     register(app, table, failures, desk.editions.pinned)
     handling = Handling(
         table.answerers,
@@ -139,10 +141,12 @@ def build_slack_app(
     )
 
 
-def build_teaching(desk: FrontDesk, follower: Follower) -> TeachDesk:
-    """Return what teaching needs; what is published is taken in at once."""
+def build_teaching(settings: Settings, desk: FrontDesk, follower: Follower) -> TeachDesk:
+    """Return what teaching needs; what is published is looked at ahead, and taken in at once."""
+    base = find_knowledge(settings.knowledge_only)
+    foreseer = Foreseer(base, desk.editions, desk.stores, settings.knowledge, settings.cache_folder)
     gaps = GapDesk(lambda: desk.editions.get().queue, desk.policy.curators, desk.directory, desk.clock)
-    return TeachDesk(desk=desk, gaps=gaps, learn=follower.look)
+    return TeachDesk(desk=desk, gaps=gaps, learn=follower.look, foresee=foreseer.look)
 
 
 def build_desk(settings: Settings, answering: Answering, clock: Clock) -> FrontDesk:

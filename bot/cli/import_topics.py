@@ -21,7 +21,8 @@ from bot.errors import KnowledgeError, Problem, UsageError
 from bot.knowledge.csv_table import Table, read_table
 from bot.knowledge.importing import FIELDS, Habits, Imported, Names, columns_of, topics_in
 from bot.knowledge.markdown_topics import HEADER, read_page
-from bot.knowledge.team_export import LAYER_FILE, write_layer
+from bot.knowledge.team_export import write_layer
+from bot.knowledge.team_folder import LAYER_FILE
 from bot.knowledge.team_import import read_bodies
 from bot.knowledge.text_file import read_text
 from bot.storage.migrator import bring_up_to_date

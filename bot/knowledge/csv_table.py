@@ -34,12 +34,7 @@ class Table:
 
 def read_table(path: Path) -> Table:
     """Return a file's table. Raises KnowledgeError with every row that does not fit the header, or why it cannot be read."""
-    try:
-        text, encoding = _decoded(path.read_bytes())
-    except OSError as error:
-        raise _unreadable(path, f"The file cannot be opened: {error.strerror}.", "Name a file that is there.") from error
-    except UnicodeDecodeError as error:
-        raise _unreadable(path, "The encoding of the file is not known.", _SAVE_AS) from error
+    text, encoding = _text_of(path)
     csv.field_size_limit(_LONGEST_CELL)
     try:
         lines = [
@@ -55,6 +50,16 @@ def read_table(path: Path) -> Table:
         raise KnowledgeError(problems)
     rows = (Row(number=at, cells=_cells(header, line)) for at, line in enumerate(lines[1:], start=2) if any(line))
     return Table(header=header, rows=tuple(rows), encoding=encoding)
+
+
+def _text_of(path: Path) -> tuple[str, str]:
+    """The text of a file, and how it was read."""
+    try:
+        return _decoded(path.read_bytes())
+    except OSError as error:
+        raise _unreadable(path, f"The file cannot be opened: {error.strerror}.", "Name a file that is there.") from error
+    except UnicodeDecodeError as error:
+        raise _unreadable(path, "The encoding of the file is not known.", _SAVE_AS) from error
 
 
 def _decoded(data: bytes) -> tuple[str, str]:

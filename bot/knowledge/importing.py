@@ -55,16 +55,28 @@ def columns_of(table: Table, names: Names, habits: Habits, file: str) -> dict[st
     Raises KnowledgeError where a column that was named is not there, or none holds answers or questions.
     """
     problems = [_no_column(file, table, name) for name in habits.mapping.values() if name not in table.header]
-    found = {one: [habits.mapping[one]] if one in habits.mapping else _called(table.header, names[one]) for one in FIELDS}
-    taken = set(habits.mapping.values())
-    found = {one: [name for name in columns if one in habits.mapping or name not in taken] for one, columns in found.items()}
-    if not problems and not (found[ANSWER] and (found[QUESTIONS] or found[TITLE])) and not found[TOPIC]:
-        lacking = ANSWER if not found[ANSWER] else QUESTIONS
+    found = {one: _columns(table.header, one, names, habits.mapping) for one in FIELDS}
+    lacking = _lacking(found)
+    if not problems and lacking:
         remedy = f"Say which it is, such as `--column {lacking}=“{table.header[-1]}”`."
         problems.append(Problem(file, "row 1", f"No column holds the {lacking}.", remedy))
     if problems:
         raise KnowledgeError(problems)
     return found
+
+
+def _columns(header: Sequence[str], one: str, names: Names, mapping: Mapping[str, str]) -> list[str]:
+    """The columns of a field: the one that was named for it, else those called like it that were named for no other."""
+    if one in mapping:
+        return [mapping[one]]
+    return [name for name in _called(header, names[one]) if name not in mapping.values()]
+
+
+def _lacking(found: Mapping[str, Sequence[str]]) -> str:
+    """The field without which a table teaches nothing; "" where it has all. With a topic's id, questions alone are enough."""
+    if found[TOPIC] or (found[ANSWER] and (found[QUESTIONS] or found[TITLE])):
+        return ""
+    return QUESTIONS if found[ANSWER] else ANSWER
 
 
 def _no_column(file: str, table: Table, name: str) -> Problem:
@@ -115,10 +127,7 @@ class _Reading:
 
     def topic(self) -> Imported | None:
         title, answer, topic = self._text(TITLE), self._text(ANSWER), self._text(TOPIC)
-        questions = list(dict.fromkeys(one for cell in self._cells(QUESTIONS) for one in questions_in(cell)))
-        questions = questions or ([title] if title else [])
-        if not questions:
-            self._tell(QUESTIONS, "is empty", "Write at least one question, or a title.")
+        questions = self._questions(title)
         if not answer and not topic:
             self._tell(ANSWER, "is empty", "Write the answer, or delete the row.")
         language, side, links = self._language(questions, answer), self._side(), self._links()
@@ -128,11 +137,20 @@ class _Reading:
         if not answer:
             return Imported(id=topic, body={"phrases": phrases, "title": topic})
         body: dict[str, Any] = {"title": title or title_of(tuple(questions)), "language": language.value, "answer": answer}
-        body |= {"side": side} if side else {}
+        more = {"side": side, "source": self._source(), "phrases": phrases, "links": links}
+        return Imported(id=topic, body=body | {name: value for name, value in more.items() if value})
+
+    def _questions(self, title: str) -> list[str]:
+        """The questions, each once; a title stands for them where there are none."""
+        found = list(dict.fromkeys(one for cell in self._cells(QUESTIONS) for one in questions_in(cell)))
+        if not found and not title:
+            self._tell(QUESTIONS, "is empty", "Write at least one question, or a title.")
+        return found or [title]
+
+    def _source(self) -> Any:
+        """A word alone, such as a file's name, would be taken for an entry of sources.yml."""
         source = self._text(SOURCE) or self._habits.source
-        # A word alone, such as a file's name, would be taken for an entry of sources.yml.
-        body |= {"source": {"document": source} if is_reference(source) else source, "phrases": phrases}
-        return Imported(id=topic, body=body | ({"links": links} if links else {}))
+        return {"document": source} if is_reference(source) else source
 
     def _cells(self, name: str) -> list[str]:
         return [self._row.cells[column] for column in self._columns[name] if column in self._row.cells]

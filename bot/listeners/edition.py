@@ -8,7 +8,9 @@ from typing import Protocol
 from bot.advisor.gap_queue import GapQueue
 from bot.domain.conversation import Utterance
 from bot.domain.knowledge import KnowledgeBase
+from bot.domain.layer import Layer
 from bot.domain.reply import Reply
+from bot.matching.matcher import Matcher
 from bot.rendering.home import HomeRenderer
 from bot.rendering.slack import SlackRenderer
 
@@ -33,3 +35,5 @@ class Edition:
     slack: SlackRenderer
     home: HomeRenderer
     queue: GapQueue
+    matcher: Matcher
+    layers: tuple[Layer, ...]

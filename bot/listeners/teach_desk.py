@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -11,15 +12,20 @@ from bot.advisor.teaching import Teacher
 from bot.domain.conversation import Utterance
 from bot.domain.keys import thread_key
 from bot.domain.language import Language
+from bot.domain.preview import Preview
 from bot.domain.records import Person
 from bot.domain.reply import Outcome
 from bot.domain.taught import Taught, TaughtState
 from bot.listeners.front_desk import FrontDesk
 from bot.listeners.gap_desk import GapDesk
+from bot.listeners.handling import Contained
 from bot.listeners.sender import post
+from bot.rendering.preview import PreviewPage, preview_blocks
 from bot.rendering.slack import Message
-from bot.rendering.slack_text import cut
+from bot.rendering.slack_text import cut, escape
 from bot.rendering.teach import TaughtPage, look_button
+
+logger = logging.getLogger(__name__)
 
 _MOST_TOLD = 5
 """Curators told of a proposal: it stands in everybody's Home besides."""
@@ -28,11 +34,15 @@ _TITLE = 150
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TeachDesk:
-    """What teaching needs. `gaps` knows the curators, `learn` takes in what is published, and tells whether it answers."""
+    """What teaching needs. `gaps` knows the curators, `learn` takes in what is published, and tells whether it answers.
+
+    `foresee` tells what publishing a topic would do to the questions people ask.
+    """
 
     desk: FrontDesk
     gaps: GapDesk
     learn: Callable[[], bool]
+    foresee: Callable[[Taught], Preview]
 
     @property
     def teacher(self) -> Teacher:
@@ -66,6 +76,26 @@ class TeachDesk:
         taught = self.desk.stores.taught.current()
         titles = {one.title: self.title(one.title, language) for one in taught if one.adds_phrases_only}
         return TaughtPage(taught=taught, titles=titles)
+
+    def theft(self, taught: Taught) -> Preview | None:
+        """Return what publishing would do, where it would take a question from another topic; None otherwise."""
+        failure = Contained()
+        with failure:
+            preview = self.foresee(taught)
+            return preview if preview.steals else None
+        # What cannot be looked at ahead is told when it is learnt; nobody is kept from publishing by it.
+        logger.warning("A preview failed: %s", failure.error)
+        return None
+
+    def warning(self, preview: Preview, taught: Taught, language: Language) -> Message:
+        """Return the word to a curator that publishing would steal, with the button that does it all the same."""
+        wording = self.desk.slack.wording
+        titles = {name: subject.title[language] for name, subject in self.desk.editions.get().knowledge.subjects.items()}
+        name = self.name_of(taught, language)
+        page = PreviewPage(preview=preview, titles=titles, taught=taught, name=name)
+        blocks = tuple(preview_blocks(wording, language, page))
+        text = wording.words(language, "teach_steals", topic=name)
+        return Message(text=escape(text), blocks=blocks, classic=blocks)
 
     def settled(self, taught: Taught, language: Language) -> Message:
         """Learn what was published, and return the word to whoever sent it off."""
