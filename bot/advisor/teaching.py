@@ -78,8 +78,7 @@ class Teacher:
     def add_questions(self, phrases: Mapping[str, Sequence[str]], origin: Origin, *, topic: str) -> Taught:
         """Add ways of asking to a topic, whoever wrote it; or propose to, in an entry of its own."""
         if not origin.publishes:
-            body = {"phrases": {code: list(lines) for code, lines in phrases.items()}}
-            taught = replace(self._entry(f"proposal-{new_id()}", origin), body=body, target=topic)
+            taught = self.added(phrases, origin, topic=topic)
             self._store.add(taught=taught)
             return taught
         for _ in range(_TRIES):
@@ -87,6 +86,11 @@ class Teacher:
             if self._store.add(taught=taught):
                 return taught
         raise StorageError("Others change this topic all the time.")
+
+    def added(self, phrases: Mapping[str, Sequence[str]], origin: Origin, *, topic: str) -> Taught:
+        """Return a proposal of more ways of asking, to be looked at first."""
+        body = {"phrases": {code: list(lines) for code, lines in phrases.items()}}
+        return replace(self._entry(f"proposal-{new_id()}", origin), body=body, target=topic)
 
     def _with_questions(self, phrases: Mapping[str, Sequence[str]], origin: Origin, before: Taught | None, topic: str) -> Taught:
         """The next version of a topic, with more ways of asking; what is retired, or not published yet, stays out of it."""

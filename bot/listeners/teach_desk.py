@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from slack_sdk import WebClient
 
-from bot.advisor.teaching import Teacher
+from bot.advisor.teaching import Origin, Teacher
 from bot.domain.conversation import Utterance
 from bot.domain.keys import thread_key
 from bot.domain.language import Language
@@ -96,6 +96,15 @@ class TeachDesk:
         blocks = tuple(preview_blocks(wording, language, page))
         text = wording.words(language, "teach_steals", topic=name)
         return Message(text=escape(text), blocks=blocks, classic=blocks)
+
+    def add(self, person: Person, phrases: Mapping[str, Sequence[str]], topic: str, language: Language) -> tuple[Message, bool]:
+        """Add ways of asking to a topic, and return what to tell, and whether it is done: a theft waits for a second press."""
+        origin = Origin(by=person, publishes=True)
+        wanted = self.teacher.added(phrases, origin, topic=topic)
+        preview = self.theft(self.teacher.would_be(wanted))
+        if preview is not None:
+            return self.warning(preview, self.teacher.hold(wanted, origin), language), False
+        return self.settled(self.teacher.add_questions(phrases, origin, topic=topic), language), True
 
     def settled(self, taught: Taught, language: Language) -> Message:
         """Learn what was published, and return the word to whoever sent it off."""

@@ -16,12 +16,13 @@ from bot.rendering.wording import Wording
 
 GAP = "gap"
 """Prefix of the action ids of the queue's buttons; what they do follows after a dot."""
-DRAFT, TAUGHT, DISMISS, REOPEN, TURN, TEACH = "draft", "taught", "dismiss", "reopen", "turn", "teach"
+DRAFT, TAUGHT, DISMISS, REOPEN, TURN, TEACH, ADD = "draft", "taught", "dismiss", "reopen", "turn", "teach", "add"
 DECISIONS = {TAUGHT: GapState.TAUGHT, DISMISS: GapState.DISMISSED, REOPEN: GapState.NEW}
 ON_A_PAGE = 5
 """Groups on one page: what can be looked through before scrolling on to the rest of Home."""
 _QUESTION = 300
 _SHARED = 150
+_NEAR = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ class _Drawn:
             near = subjects.get(gap.nearest or "")
             yield section(f"*{cut_escaped(' '.join(gap.text.split()), _QUESTION) or '…'}*")
             yield context(escape(self._facts(gap, near.title[self._language] if near is not None else "")))
-            yield actions([self._button(deed, gap) for deed in _deeds(gap)])
+            yield actions([self._button(deed, gap, near) for deed in _deeds(gap) if deed != ADD or near is not None])
         yield actions(list(self._turns()))
 
     def _facts(self, gap: Gap, near: str) -> str:
@@ -116,8 +117,9 @@ class _Drawn:
             ]
         )
 
-    def _button(self, deed: str, gap: Gap) -> BlockJson:
-        return button(self._say(f"gaps_{deed}"), f"{GAP}.{deed}", self._page.spot.write(gap.id))
+    def _button(self, deed: str, gap: Gap, near: Subject | None) -> BlockJson:
+        title = cut(near.title[self._language], _NEAR) if near is not None else ""
+        return button(self._say(f"gaps_{deed}", topic=title), f"{GAP}.{deed}", self._page.spot.write(gap.id))
 
     def _turns(self) -> Iterator[BlockJson]:
         """The buttons that lead to another page, and to the other list."""
@@ -146,4 +148,5 @@ class _Drawn:
 def _deeds(gap: Gap) -> tuple[str, ...]:
     if not gap.is_open:
         return (REOPEN,)
-    return (DRAFT, TAUGHT, DISMISS, TEACH) if gap.state is GapState.DRAFTING else (DRAFT, DISMISS, TEACH)
+    add = (ADD,) if gap.nearest else ()
+    return (DRAFT, TAUGHT, DISMISS, TEACH, *add) if gap.state is GapState.DRAFTING else (DRAFT, DISMISS, TEACH, *add)

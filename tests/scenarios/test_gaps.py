@@ -136,7 +136,8 @@ def test_a_draft_is_shown_ready_to_copy_and_the_group_is_being_drafted(curated: 
     assert "answer: 'TODO" in text
     assert "topics/sdr-bonus-paid.yml" in str(opened["view"])
     assert "Being drafted" in str(view)
-    assert [one["action_id"] for one in buttons(view)] == ["gap.draft", "gap.taught", "gap.dismiss", "gap.teach", "gap.turn.list"]
+    deeds = ("draft", "taught", "dismiss", "teach", "add", "turn.list")
+    assert [one["action_id"] for one in buttons(view)] == [f"gap.{deed}" for deed in deeds]
 
 
 def test_a_dismissed_group_leaves_the_queue_stays_away_and_can_come_back(curated: SlackBot, slack: FakeSlack) -> None:
