@@ -103,7 +103,7 @@ class _Drawn:
             near = subjects.get(gap.nearest or "")
             yield section(f"*{cut_escaped(' '.join(gap.text.split()), _QUESTION) or '…'}*")
             yield context(escape(self._facts(gap, near.title[self._language] if near is not None else "")))
-            yield actions([self._button(deed, gap, near) for deed in _deeds(gap) if deed != ADD or near is not None])
+            yield actions([self._button(deed, gap, near) for deed in _deeds(gap, near)])
         yield actions(list(self._turns()))
 
     def _facts(self, gap: Gap, near: str) -> str:
@@ -145,8 +145,8 @@ class _Drawn:
         return f"• {escape(self._say('gaps_shared_line', question=question, times=gap.times))}"
 
 
-def _deeds(gap: Gap) -> tuple[str, ...]:
+def _deeds(gap: Gap, near: Subject | None) -> tuple[str, ...]:
     if not gap.is_open:
         return (REOPEN,)
-    add = (ADD,) if gap.nearest else ()
+    add = () if near is None else (ADD,)
     return (DRAFT, TAUGHT, DISMISS, TEACH, *add) if gap.state is GapState.DRAFTING else (DRAFT, DISMISS, TEACH, *add)
