@@ -20,6 +20,7 @@ from bot.bootstrap.editions import edition_of
 from bot.cli.manifest import over_http, read_manifest, with_threads
 from bot.domain.clock import utc_now
 from bot.domain.current import Current
+from bot.domain.preview import Preview
 from bot.errors import UsageError
 from bot.listeners.diagnosis import FOLLOWING, REQUIRED
 from bot.listeners.front_desk import FrontDesk
@@ -53,7 +54,11 @@ def table(answering: Answering) -> Table:
     intake = Intake(desk.stores.inbox, WorkQueue(ThreadPoolExecutor(1)))
     gaps = GapDesk(lambda: desk.editions.get().queue, desk.policy.curators, desk.directory, desk.clock)
     return build_table(
-        desk, answering.calculators, answering.fit, intake, teaching=TeachDesk(desk=desk, gaps=gaps, learn=lambda: True)
+        desk,
+        answering.calculators,
+        answering.fit,
+        intake,
+        teaching=TeachDesk(desk=desk, gaps=gaps, learn=lambda: True, foresee=lambda taught: Preview()),
     )
 
 
