@@ -22,16 +22,33 @@ class BotError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One fault in the knowledge folder: which file, where in it, what is wrong, and what to do."""
+    """One fault in the knowledge folder: which file, where in it, what is wrong, and what to do.
+
+    `line` is the line of the file, counted from one; 0 where none is known, or `path` tells it. `follows` counts the problems
+    that are not told because they go away with this one.
+    """
 
     file: str
     path: str
     what: str
     remedy: str
+    line: int = 0
+    follows: int = 0
+
+    @property
+    def place(self) -> str:
+        """Where in the file, as an author looks for it; empty for the whole file."""
+        return ": ".join(filter(None, [f"line {self.line}" if self.line else "", self.path]))
+
+    @property
+    def words(self) -> str:
+        """What is wrong and what to do, and how much goes away with it."""
+        noun = "problem goes" if self.follows == 1 else "problems go"
+        more = f" {self.follows} more {noun} away with it." if self.follows else ""
+        return f"{self.what} {self.remedy}".rstrip() + more
 
     def __str__(self) -> str:
-        where = f"{self.file}: {self.path}" if self.path else self.file
-        return f"{where}: {self.what} {self.remedy}".rstrip()
+        return f"{self.file}: {self.place}: {self.words}" if self.place else f"{self.file}: {self.words}"
 
 
 class SettingsError(BotError):

@@ -88,6 +88,10 @@ class DraftedQuestions:
         """Return the last question asked in a thread, or None."""
         return self._store.asked_in(thread=thread)
 
+    def latest(self, *, limit: int) -> tuple[AskedQuestion, ...]:
+        """Return the last questions of everybody, newest first."""
+        return self._store.latest(limit=limit)
+
 
 def with_drafts(stores: Stores) -> Stores:
     """Return the stores with conversations and questions that `drafting` can hold back."""

@@ -50,6 +50,10 @@ class MemoryQuestions:
         """Return the last question asked in a thread, or None."""
         return next((kept.question for kept in self.shelf.newest(lambda kept: kept.question.thread == thread)), None)
 
+    def latest(self, *, limit: int) -> tuple[AskedQuestion, ...]:
+        """Return the last questions of everybody, newest first."""
+        return tuple(kept.question for kept in self.shelf.newest(lambda _: True)[:limit])
+
 
 class MemoryGaps:
     """What was asked in vain, in memory (see `GapStore`)."""

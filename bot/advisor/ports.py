@@ -70,6 +70,9 @@ class QuestionLog(Protocol):
     def asked_in(self, *, thread: str) -> AskedQuestion | None:
         """Return the last question asked in a thread, or None."""
 
+    def latest(self, *, limit: int) -> tuple[AskedQuestion, ...]:
+        """Return the last questions of everybody, in every workspace, newest first."""
+
 
 class GapStore(Protocol):
     """Knows which of the questions kept were asked in vain, and what was decided about them."""

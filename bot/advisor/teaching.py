@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from bot.advisor.lesson_body import body_of, title_of, topic_id
 from bot.advisor.ports import TaughtStore
@@ -38,6 +39,15 @@ class Origin:
         if not self.publishes:
             return TaughtState.PROPOSED
         return TaughtState.DRAFT if self.drafts else TaughtState.PUBLISHED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """Who brings topics in from elsewhere, in which state, and the ids that a new topic must not have."""
+
+    by: Person
+    state: TaughtState
+    taken: Container[str] = ()
 
 
 class Teacher:
@@ -98,8 +108,7 @@ class Teacher:
     def add_questions(self, phrases: Mapping[str, Sequence[str]], origin: Origin, *, topic: str) -> Taught:
         """Add ways of asking to a topic, whoever wrote it; or propose to, in an entry of its own."""
         if not origin.publishes:
-            body = {"phrases": {code: list(lines) for code, lines in phrases.items()}}
-            taught = replace(self._entry(f"proposal-{new_id()}", origin), body=body, target=topic)
+            taught = self.added(phrases, origin, topic=topic)
             self._store.add(taught=taught)
             return taught
         for _ in range(_TRIES):
@@ -107,6 +116,11 @@ class Teacher:
             if self._store.add(taught=taught):
                 return taught
         raise StorageError("Others change this topic all the time.")
+
+    def added(self, phrases: Mapping[str, Sequence[str]], origin: Origin, *, topic: str) -> Taught:
+        """Return a proposal of more ways of asking, to be looked at first."""
+        body = {"phrases": {code: list(lines) for code, lines in phrases.items()}}
+        return replace(self._entry(f"proposal-{new_id()}", origin), body=body, target=topic)
 
     def _with_questions(self, phrases: Mapping[str, Sequence[str]], origin: Origin, before: Taught | None, topic: str) -> Taught:
         """The next version of a topic, with more ways of asking; what is retired, or not published yet, stays out of it."""
@@ -118,29 +132,68 @@ class Teacher:
             return replace(self._entry(topic, origin), body=body)
         return self._next(before, origin.by, state=TaughtState.PUBLISHED, body=body, sheet=origin.sheet)
 
+    def take_in(self, bodies: Iterable[tuple[str, Mapping[str, Any]]], arrival: Arrival) -> int:
+        """Keep topics from elsewhere, each with its id ("" for a new one); return how many. What is there as it is stays.
+
+        A draft is not laid over what is published under its id: it comes under an id of its own.
+        """
+        return sum(self._taken_in(name, body, arrival) for name, body in bodies)
+
+    def _taken_in(self, name: str, body: Mapping[str, Any], arrival: Arrival) -> bool:
+        current = {one.id: one for one in self._store.current()}
+        if any(one.says(body) for one in current.values()):
+            return False
+        before = current.get(name)
+        if before is not None and (arrival.state is before.state or arrival.state is TaughtState.PUBLISHED):
+            return self._store.add(taught=self._next(before, arrival.by, state=arrival.state, body=body))
+        if before is not None or not name:
+            name = topic_id(str(body.get("title") or name), _Either(current, arrival.taken))
+        entry = self._entry(name, Origin(by=arrival.by, publishes=True))
+        return self._store.add(taught=replace(entry, body=body, state=arrival.state, owner=""))
+
+    def would_be(self, taught: Taught) -> Taught:
+        """Return what a draft or proposal would become, published: of one that is meant for another topic, that topic's next."""
+        topic = taught.target or taught.id
+        if not taught.target or not taught.adds_phrases_only:
+            return replace(taught, id=topic, target="", state=TaughtState.PUBLISHED)
+        return self._with_questions(
+            taught.phrases, Origin(by=taught.changed_by, publishes=True), self._store.find(topic=topic), topic
+        )
+
+    def hold(self, taught: Taught, origin: Origin, *, taken: Container[str] = ()) -> Taught:
+        """Keep as a draft what somebody is to look at once more; what would change a topic stands beside it until then."""
+        entry = replace(self._entry("", origin), state=TaughtState.DRAFT, body=taught.body, review_on=taught.review_on)
+        if taught.target:
+            held = replace(entry, id=f"proposal-{new_id()}", target=taught.target)
+        else:
+            held = replace(entry, id=topic_id(taught.title, _Either(taken, {one.id for one in self._store.current()})))
+        self._store.add(taught=held)
+        return held
+
     def decide(self, topic: str, version: int, state: TaughtState, by: Person) -> Taught | None:
         """Publish, retire or decline a topic; None where somebody has changed it since `version`."""
         before = self._store.find(topic=topic)
         if before is None or before.version != version:
             return None
         if before.target and state is TaughtState.PUBLISHED:
-            added = self._settled(before, by)
-            self._store.add(taught=self._next(before, by, state=TaughtState.RETIRED))
-            return replace(added, proposer=before.proposer, place=before.place)
+            return self._carried_over(before, by)
         taught = self._next(before, by, state=state)
         return taught if self._store.add(taught=taught) else None
 
-    def _settled(self, before: Taught, by: Person) -> Taught:
-        """Let what was meant for another topic become part of it: its questions, or the whole."""
-        if before.adds_phrases_only:
-            return self.add_questions(before.phrases, Origin(by=by, publishes=True), topic=before.target)
-        whole = replace(before, id=before.target, target="", state=TaughtState.PUBLISHED, changed_by=by, restores=None, sheet="")
-        for _ in range(_TRIES):
-            newest = self._store.find(topic=before.target)
-            taught = replace(whole, version=newest.version + 1 if newest else 1, changed_at=self._clock())
-            if self._store.add(taught=taught):
-                return taught
-        raise StorageError("Others change this topic all the time.")
+    def _carried_over(self, draft: Taught, by: Person) -> Taught | None:
+        """Publish a draft in the topic that it is meant for; None where somebody was quicker."""
+        origin, old = Origin(by=by, publishes=True), self._store.find(topic=draft.target)
+        if draft.adds_phrases_only:
+            kept = self.add_questions(draft.phrases, origin, topic=draft.target)
+        elif old is None:
+            return None
+        else:
+            owner = draft.owner or old.owner
+            kept = self._next(old, by, state=TaughtState.PUBLISHED, body=draft.body, review_on=draft.review_on, owner=owner)
+            if not self._store.add(taught=kept):
+                return None
+        self._store.add(taught=self._next(draft, by, state=TaughtState.RETIRED))
+        return replace(kept, proposer=draft.proposer, place=draft.place)
 
     def undo(self, topic: str, version: int, by: Person) -> Taught | None:
         """Bring back the version before, which for the first is none; None where somebody has changed it since."""

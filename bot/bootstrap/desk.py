@@ -8,8 +8,10 @@ from pathlib import Path
 from bot.bootstrap import Answering, answering_over, make_snapshot
 from bot.bootstrap.editions import edition_of, tried
 from bot.bootstrap.following import Follower
+from bot.bootstrap.foreseeing import Foreseer
 from bot.domain.clock import Clock
 from bot.domain.current import Current
+from bot.knowledge.location import find_knowledge
 from bot.listeners.directory import Directory
 from bot.listeners.edition import Edition
 from bot.listeners.front_desk import FrontDesk
@@ -19,10 +21,12 @@ from bot.listeners.teach_desk import TeachDesk
 from bot.settings import Settings
 
 
-def build_teaching(desk: FrontDesk, follower: Follower) -> TeachDesk:
-    """Return what teaching needs; what is published is taken in at once."""
+def build_teaching(settings: Settings, desk: FrontDesk, follower: Follower) -> TeachDesk:
+    """Return what teaching needs; what is published is looked at ahead, and taken in at once."""
+    base = find_knowledge(settings.knowledge_only)
+    foreseer = Foreseer(base, desk.editions, desk.stores, settings.knowledge, settings.cache_folder)
     gaps = GapDesk(lambda: desk.edition.queue, desk.policy.curators, desk.directory, desk.clock)
-    return TeachDesk(desk=desk, gaps=gaps, learn=follower.look, trial=follower.trial)
+    return TeachDesk(desk=desk, gaps=gaps, learn=follower.look, trial=follower.trial, foresee=foreseer.look)
 
 
 def build_desk(settings: Settings, answering: Answering, clock: Clock) -> FrontDesk:

@@ -31,6 +31,8 @@ def _drawn(answering: Answering, clock: Clock) -> Edition:
         slack=SlackRenderer(answering.renderer),
         home=HomeRenderer(answering.renderer, answering.knowledge, titles),
         queue=build_gap_queue(answering, answering.stores.gaps, clock),
+        matcher=answering.matcher,
+        layers=answering.snapshot.layers,
     )
 
 

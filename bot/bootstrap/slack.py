@@ -100,7 +100,7 @@ def build_slack_app(
     queue, failures, delivery = WorkQueue(executor, now=now), FailureListener(desk), DeliveryStatus()
     follower = build_follower(settings, answering, desk)
     intake = Intake(desk.stores.inbox, queue, clock=desk.clock)
-    teaching = build_teaching(desk, follower)
+    teaching = build_teaching(settings, desk, follower)
     reviews = Reviews(teaching, intake)
     table = build_table(desk, answering.calculators, answering.fit, intake, teaching=teaching)
     spots = Spots(desk)

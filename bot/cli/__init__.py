@@ -12,11 +12,14 @@ from bot.errors import BotError
 from bot.settings import load_env_file
 
 COMMANDS = (
-    "chat", "ask", "topics", "calc", "fit", "brief", "check", "train", "evaluate", "gaps", "history", "export", "slack",
+    "chat", "ask", "topics", "calc", "fit", "brief", "check", "preview", "train", "evaluate", "gaps", "history", "import",
+    "export", "slack",
     "migrate", "doctor", "health", "manifest",
 )  # fmt: skip
 """The commands, in the order of the help; each is a module of this package with `add_parser(subparsers)` and
 `run(arguments) -> int`."""
+_MODULES = {"import": "import_topics"}
+"""Their modules' names, where those are not the same: Python has the word already."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -57,5 +60,5 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
     )
     subparsers = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for name in words[:1] if words and words[0] in COMMANDS else COMMANDS:
-        importlib.import_module(f"bot.cli.{name}").add_parser(subparsers)
+        importlib.import_module(f"bot.cli.{_MODULES.get(name, name)}").add_parser(subparsers)
     return parser

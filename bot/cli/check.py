@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterator, Sequence
+from pathlib import Path, PurePath
 from typing import TextIO
 
 from bot.bootstrap import build_matcher
@@ -13,14 +13,16 @@ from bot.cli.check_layers import check_layers
 from bot.cli.options import add_knowledge, folder_of
 from bot.cli.problem_list import as_json, as_text, counted
 from bot.errors import KnowledgeError, Problem, UsageError
+from bot.knowledge.causes import folded
 from bot.knowledge.checking import check_content
 from bot.knowledge.content import Content
+from bot.knowledge.lines import with_lines
 from bot.knowledge.loader import read_content
 from bot.knowledge.metrics import check_metrics
 from bot.knowledge.overmatch import check_overmatch
 from bot.knowledge.reader import in_file_order
 from bot.knowledge.trained import check_model
-from bot.knowledge.translations import accept_translations
+from bot.knowledge.translations import ACCEPT_COMMAND, ALL, accept_translations
 from bot.rendering.renderer import TEMPLATES
 from bot.rendering.template_checks import template_faults
 
@@ -28,9 +30,14 @@ from bot.rendering.template_checks import template_faults
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command."""
     parser = subparsers.add_parser("check", help="tell what is wrong with the knowledge, where, and what to do")
-    parser.add_argument("--json", action="store_true", help="as a JSON list of {file, path, what, remedy}")
+    parser.add_argument("--json", action="store_true", help="as a JSON list of {file, line, path, what, remedy, follows}")
     parser.add_argument("folder", nargs="*", type=Path, help="folders of your own topics to check, and nothing else")
-    parser.add_argument("--accept-translations", action="store_true", help="first confirm that all translations are up to date")
+    parser.add_argument(
+        "--accept-translations",
+        nargs="*",
+        metavar="FILE",
+        help=f"first confirm the translations of these files, such as topics/objections.yml; “{ALL}” for every file",
+    )
     add_knowledge(parser)
     parser.set_defaults(run=run)
 
@@ -39,12 +46,13 @@ def run(arguments: argparse.Namespace, out: TextIO | None = None) -> int:
     """Check, write to `out` (standard output if not given), and return 1 if there is any problem, else 0."""
     out = out or sys.stdout
     layers = (*arguments.folder, *arguments.knowledge)
-    if layers:
+    accepted = arguments.accept_translations
+    if layers and accepted is None:
         return check_layers(folder_of(arguments), layers, out, as_json=arguments.json)
     folder = folder_of(arguments)
-    note = _accept(folder) if arguments.accept_translations else ""
+    note = "" if accepted is None else _accept(folder, _named(accepted, folder, layers))
     content = read_content(folder)
-    problems = find_problems(content)
+    problems = with_lines(folded(find_problems(content), content), content.folder)
     if arguments.json:
         print(as_json(problems), file=out)
     else:
@@ -82,14 +90,26 @@ def _lines(content: Content, room: str) -> int:
     return sum(len(content.raw[file]) for file in content.files_in(room))
 
 
-def _accept(folder: Path) -> str:
-    """Confirm the translations and return what to tell about it. Raises UsageError where the lock cannot be written."""
+def _named(accepted: Sequence[str], folder: Path, layers: Sequence[Path]) -> list[str]:
+    """The files to be confirmed, relative to the folder. Raises UsageError where none is named, or a layer is checked."""
+    if layers:
+        raise UsageError("A folder of your own has no translations to confirm. Leave --accept-translations out.")
+    if not accepted:
+        raise UsageError(f"Name the files you have compared, such as `{ACCEPT_COMMAND} topics/objections.yml`, or “{ALL}”.")
+    return [PurePath(name).as_posix().removeprefix(f"{folder.name}/") for name in accepted]
+
+
+def _accept(folder: Path, files: Sequence[str]) -> str:
+    """Confirm translations and return what to tell about it. Raises UsageError where the lock cannot be written."""
     try:
-        return f"Confirmed all translations in {folder.name}/{accept_translations(folder).name}.\n\n"
-    except KnowledgeError:
-        # The check that follows tells each of these faults.
-        return "The translations were not confirmed, because some files have faults of shape. Mend them first.\n\n"
+        accepted = accept_translations(folder, files)
+    except KnowledgeError as error:
+        told = "".join(f"  {problem}\n" for problem in error.problems)
+        return f"The translations were not confirmed:\n{told}\n"
     except OSError as error:
         raise UsageError(
             f"{folder.name}: the translations cannot be confirmed: {error.strerror}. Check that you may write there."
         ) from error
+    lines = [f"  {file}: {counted(count, 'text')}" for file, count in accepted.changed.items()]
+    head = f"Confirmed in {folder.name}/{accepted.lock.name}:" if lines else "The translations were confirmed already."
+    return "\n".join([head, *lines]) + "\n\n"

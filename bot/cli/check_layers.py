@@ -13,6 +13,7 @@ from bot.cli.problem_list import as_text, counted
 from bot.domain.clock import utc_now
 from bot.domain.layer import Layer
 from bot.knowledge.learnt import set_aside
+from bot.knowledge.lines import with_lines
 from bot.knowledge.reader import in_file_order
 from bot.knowledge.snapshot import Snapshot
 from bot.knowledge.team_checks import check_layer
@@ -26,7 +27,9 @@ def check_layers(folder: Path, layers: Sequence[Path], out: TextIO, *, as_json: 
     problems = in_file_order(
         problem
         for layer in snapshot.layers
-        for problem in check_layer(layer, snapshot.model.left_out, lambda text: reader.read(text).language, today)
+        for problem in with_lines(
+            check_layer(layer, snapshot.model.left_out, lambda text: reader.read(text).language, today), Path(layer.origin)
+        )
     )
     if as_json:
         print(written_as_json(problems), file=out)

@@ -1,4 +1,4 @@
-"""`export`: writes what was taught in Slack as the YAML of a folder."""
+"""`export`: writes what was taught in Slack as the YAML of a folder, or as a table."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 from bot.cli.options import terminal_settings
 from bot.domain.taught import Taught, TaughtState
 from bot.errors import UsageError
-from bot.knowledge.team_export import write_layer
+from bot.knowledge.team_export import as_table, write_layer
 from bot.storage.migrator import schema_state
 from bot.storage.stores import database_stores
 
@@ -19,18 +19,25 @@ NAME = "Team"
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command."""
     parser = subparsers.add_parser("export", help="write what was taught in Slack into a folder, for --knowledge")
-    parser.add_argument("folder", metavar="DIR", type=Path, help="an empty folder, or one that is made")
+    parser.add_argument("folder", metavar="DIR", type=Path, help="an empty folder, or one that is made; with --csv a file")
+    parser.add_argument("--csv", action="store_true", help="as one table, a topic a row, which `import` and spreadsheets read")
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Write. Raises StorageError where the database cannot be read, UsageError for a folder that holds something."""
+    """Write. Raises StorageError where the database cannot be read, UsageError for a folder or file that holds something."""
     folder: Path = arguments.folder
+    if arguments.csv and folder.exists():
+        raise UsageError(f"{folder} is there already. Name another file, so that nothing is written over.")
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UsageError(f"{folder} is not empty. Name another folder, so that nothing in it is written over.")
     taught = published_in(terminal_settings().database_url)
     if not taught:
         print("Nothing that was taught in Slack is published.")
+        return 0
+    if arguments.csv:
+        folder.write_text(as_table(taught), encoding="utf-8-sig", newline="")  # with a mark, or Excel takes it for another code
+        print(f"{len(taught)} taught topics are in {folder}.")
         return 0
     write_layer(folder, taught, name=NAME)
     print(f"{len(taught)} taught topics are in {folder}. Ask from it: sales-advisor chat --knowledge {folder}")

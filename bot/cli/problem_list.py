@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
 from itertools import groupby
 
 from bot.errors import Problem
@@ -12,7 +11,13 @@ from bot.errors import Problem
 
 def as_json(problems: Sequence[Problem]) -> str:
     """Return the problems as a JSON list."""
-    return json.dumps([asdict(problem) for problem in problems], ensure_ascii=False, indent=2)
+    return json.dumps([_as_data(problem) for problem in problems], ensure_ascii=False, indent=2)
+
+
+def _as_data(problem: Problem) -> dict[str, str | int]:
+    """The problem, its place first."""
+    place: dict[str, str | int] = {"file": problem.file, "line": problem.line, "path": problem.path}
+    return place | {"what": problem.what, "remedy": problem.remedy, "follows": problem.follows}
 
 
 def as_text(problems: Sequence[Problem]) -> str:
@@ -22,7 +27,7 @@ def as_text(problems: Sequence[Problem]) -> str:
     lines: list[str] = []
     for file, group in groupby(problems, key=lambda problem: problem.file):
         lines.append(file)
-        lines.extend(f"  {problem.path or 'whole file'}: {problem.what} {problem.remedy}" for problem in group)
+        lines.extend(f"  {problem.place or 'whole file'}: {problem.words}" for problem in group)
         lines.append("")
     files = {problem.file for problem in problems}
     return "\n".join([*lines, f"{counted(len(problems), 'problem')} in {counted(len(files), 'file')}."])

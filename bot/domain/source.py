@@ -13,7 +13,10 @@ from bot.domain.text import Text
 class SourceKind(StrEnum):
     """What a claim rests on."""
 
+    ARTICLE = "article"
+    """A publication that the built-in knowledge is made of: answers may call it "the article"."""
     PUBLICATION = "publication"
+    """Any other one, such as a team cites."""
     DOCUMENT = "document"
     """A page or file of the team's own; nobody published it, and its day may be unknown."""
     PERSON = "person"
@@ -32,7 +35,12 @@ class Source:
     published: datetime.date | None
     sections: Mapping[str, Text]
     url: str | None = None
-    kind: SourceKind = SourceKind.PUBLICATION
+    kind: SourceKind = SourceKind.ARTICLE
+
+    @property
+    def is_published(self) -> bool:
+        """Whether somebody published it, so that it is known by who did."""
+        return self.kind in (SourceKind.ARTICLE, SourceKind.PUBLICATION)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

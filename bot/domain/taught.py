@@ -52,6 +52,10 @@ class Taught:
         """Whether it adds ways of asking to a topic of another layer, and no topic."""
         return "answer" not in self.body
 
+    def says(self, body: Mapping[str, Any]) -> bool:
+        """Whether it holds the very same, and was not taken away."""
+        return self.body == body and self.state is not TaughtState.RETIRED
+
     @property
     def title(self) -> str:
         """The title in its language; the id of the topic that it adds phrases to."""

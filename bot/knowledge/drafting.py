@@ -43,7 +43,7 @@ def draft_topic(gap: Gap, *, most: int = MOST_PHRASES) -> str:
 
     `check` names both until they are written. `most` bounds the phrases of each language.
     """
-    phrases = {language: _phrases(texts)[:most] for language, texts in gap.wordings.items()}
+    phrases = phrases_of(gap, most)
     language = next(code for code, texts in gap.wordings.items() if gap.text in texts)
     title = " ".join(gap.text.split())[:_LONGEST_TITLE].rstrip(" ?!.…") or gap.id
     topic = {
@@ -54,6 +54,11 @@ def draft_topic(gap: Gap, *, most: int = MOST_PHRASES) -> str:
         "phrases": phrases,
     }
     return yaml.safe_dump(topic, allow_unicode=True, sort_keys=False, width=120)
+
+
+def phrases_of(gap: Gap, most: int = MOST_PHRASES) -> dict[str, list[str]]:
+    """Return the wordings of a group as phrases, by language, at most so many of each."""
+    return {language: _phrases(texts)[:most] for language, texts in gap.wordings.items()}
 
 
 def _phrases(texts: tuple[str, ...]) -> list[str]:

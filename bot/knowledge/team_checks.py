@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -14,7 +13,10 @@ from bot.domain.layer import Layer
 from bot.domain.text import Text
 from bot.errors import Problem
 from bot.knowledge.checks.phrases import bare
+from bot.knowledge.plain_text import faults_in
 from bot.knowledge.quoting import short
+from bot.knowledge.text_file import read_text
+from bot.knowledge.yaml_slips import left_behind, misread
 from bot.matching.model import LeftOut
 
 FEWEST = 3
@@ -25,10 +27,6 @@ WEAK = 0.6
 
 ROOMS = frozenset({"topics", "phrases"})
 FILES = frozenset({"layer.yml", "sources.yml", "groups.yml", "figures.yml", "units.yml"})
-_SLACK_MARKUP = re.compile(r"<[!@#]|<https?:|@(?:channel|here|everyone)\b", re.IGNORECASE)
-_UNFINISHED = re.compile(r"\b(?:TODO|TBD|FIXME|XXX|lorem ipsum)\b", re.IGNORECASE)
-_MARKDOWN = re.compile(r"\*\*|__|^#{1,6} |\[[^\]]+\]\(|`", re.MULTILINE)
-_JINJA = re.compile(r"\{\{|\{%")
 
 LanguageOf = Callable[[str], Language | None]
 """Tells the language of a text, None where its words do not tell."""
@@ -41,6 +39,7 @@ def check_layer(
     folder = Path(layer.origin)
     yield from layer.problems
     yield from _strays(folder)
+    yield from _slips(folder)
     for topic in layer.topics.values():
         file = f"{folder.name}/topics/{topic.id}.yml"
         for path, what, remedy in (*text_faults(topic, language_of), *_days(topic, today), *_phrases(topic, layer, left_out)):
@@ -64,12 +63,21 @@ def _strays(folder: Path) -> Iterator[Problem]:
         yield Problem(f"{folder.name}/{name}", "", "Nothing reads this file: topics have no subfolders.", "Move it into topics/.")
 
 
+def _slips(folder: Path) -> Iterator[Problem]:
+    """What YAML reads without a word, and not as it was meant."""
+    for path in sorted(path for room in (".", "topics", "phrases/*") for path in folder.glob(f"{room}/*.yml")):
+        label = f"{folder.name}/{path.relative_to(folder).as_posix()}"
+        text = read_text(path, label)
+        if isinstance(text, str) and left_behind(text, label) is None:
+            yield from misread(text, label)
+
+
 def text_faults(topic: Topic, language_of: LanguageOf) -> Iterator[tuple[str, str, str]]:
     """Yield what is wrong with the wording of a topic: the path, the fault, the remedy."""
     spoken = topic.languages or tuple(topic.title)
     for path, text in _written(topic):
         for language in spoken:
-            for what, remedy in _wording(text[language]):
+            for what, remedy in faults_in(text[language]):
                 yield f"{path}.{language}", what, remedy
             found = language_of(text[language]) if path != "title" else None
             if found is not None and found != language:
@@ -84,19 +92,6 @@ def _written(topic: Topic) -> Iterator[tuple[str, Text]]:
     yield from ((f"claims.{name}", one.text) for name, one in topic.claims.items() if one.text not in topic.answers.values())
     for side, lines in topic.guidance.items():
         yield from ((f"guidance.{side}[{at}]", line.text) for at, line in enumerate(lines))
-
-
-def _wording(text: str) -> Iterator[tuple[str, str]]:
-    markup = _SLACK_MARKUP.search(text)
-    if markup:
-        yield f"“{markup.group()}” is a command to Slack, not a text.", "Write the words without it."
-    unfinished = _UNFINISHED.search(text)
-    if unfinished:
-        yield f"“{unfinished.group()}” stands in the text: it is not finished.", "Finish it, or keep the topic out of topics/."
-    if _MARKDOWN.search(text):
-        yield "The text holds Markdown, which people would see as it stands.", "Write it plain; a link goes under `links`."
-    if _JINJA.search(text):
-        yield "The text holds {{ or {%, which belong to templates.", "Write the words themselves."
 
 
 def _days(topic: Topic, today: datetime.date) -> Iterator[tuple[str, str, str]]:

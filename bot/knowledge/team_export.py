@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -16,13 +18,15 @@ _WAYS = ("open",)
 """Where phrases stand of which nobody said whether they name a side."""
 
 
-def write_layer(folder: Path, taught: Iterable[Taught], *, name: str) -> None:
+def write_layer(folder: Path, taught: Iterable[Taught], *, name: str | None) -> None:
     """Write topics as the files of a folder, made where there is none; files of other names are left alone.
 
-    name: what the layer is called where it is read. Raises OSError where a file cannot be written.
+    name: what the layer is called where it is read, None where that is written already. Raises OSError where a file cannot be
+    written.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / LAYER_FILE).write_text(_yaml({"name": name}), encoding="utf-8")
+    if name is not None:
+        (folder / LAYER_FILE).write_text(_yaml({"name": name}), encoding="utf-8")
     for one in taught:
         for file, content in files_of(one).items():
             path = folder / file
@@ -40,6 +44,28 @@ def files_of(taught: Taught) -> dict[str, str]:
         for language, lines in phrases.items()
         if lines
     }
+
+
+def as_table(taught: Iterable[Taught]) -> str:
+    """Return topics as a CSV table, which `bot.knowledge.importing` reads back: a row for each language that is asked in."""
+    written = io.StringIO()
+    table = csv.writer(written)
+    table.writerow(["topic", "title", "questions", "answer", "language", "side", "source", "links"])
+    for one in taught:
+        body = one.body
+        links = [f"{link['title']} | {link['url']} | {link.get('audience', 'internal')}" for link in body.get("links") or ()]
+        for language, lines in one.phrases.items():
+            asked = "\n".join(str(line) for line in lines)
+            told = [body.get("answer", ""), language, body.get("side", ""), _source(body.get("source")), "\n".join(links)]
+            table.writerow([one.id, body.get("title", ""), asked, *told])
+    return written.getvalue()
+
+
+def _source(source: Any) -> str:
+    """A source in words: what it is called and where it is."""
+    if not isinstance(source, Mapping):
+        return str(source or "")
+    return ", ".join(str(source[key]) for key in ("document", "person", "team", "slack", "url") if source.get(key))
 
 
 def _yaml(data: Mapping[str, Any]) -> str:

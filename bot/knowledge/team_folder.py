@@ -127,7 +127,7 @@ class _TeamFolder:
                 entry = self._reader.read(file, schema.PHRASES, strings=True)
                 if entry is not None and (topic_id in topics or topic_id in self._below.subjects):
                     yield from assembly.assemble_phrases(language, topic_id, entry).values()
-                elif entry is not None and topic_id not in self._entries:
+                elif entry is not None and not any((self._reader.folder / "topics").glob(f"{topic_id}.*")):
                     self._tell(file, "", f"There is no topic “{topic_id}”.", "Give the file the name of its topic, or remove it.")
 
     def _disabled(self, settings: team_schema.LayerFile | None) -> Iterator[str]:

@@ -83,8 +83,18 @@ def _problems(error: ValidationError, label: str, languages: Sequence[str]) -> I
     for fault in error.errors(include_url=False):
         # A fault of a key itself carries "[key]" as its last step, which tells the reader nothing.
         location = tuple(step for step in fault["loc"] if step != "[key]")
-        what, remedy = _sentences(fault["type"], location, fault.get("ctx", {}), languages)
+        cut = _cut_by_colon(fault["type"], fault["input"])
+        what, remedy = cut or _sentences(fault["type"], location, fault.get("ctx", {}), languages)
         yield Problem(label, path_of(location), what, remedy)
+
+
+def _cut_by_colon(kind: str, given: object) -> tuple[str, str] | None:
+    """What to tell of a text that a colon has made a key and a value of; None for anything else."""
+    if kind != "string_type" or not isinstance(given, Mapping) or len(given) != 1:
+        return None
+    key, value = next(iter(given.items()))
+    remedy = f'Put the whole text in double quotes: "{short(f"{key}: {value}")}".'
+    return "The colon in this text makes a key and a value of it.", remedy
 
 
 def _sentences(

@@ -13,12 +13,13 @@ import yaml
 from bot.errors import Problem
 from bot.knowledge.quoting import short
 from bot.knowledge.text_file import read_text
+from bot.knowledge.yaml_slips import has_curly_quotes, left_behind
 
 # The C parser is about eight times faster, but PyYAML may have been installed without it.
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # Without YAML's guesses at types every value is a text; only a value left out stays one that is missing.
 _STRING_LOADER: Any = type(
-    "_StringLoader", (_LOADER,), {"yaml_implicit_resolvers": {"": [("tag:yaml.org,2002:null", re.compile(r"\Z"))]}}
+    "_StringLoader", (LOADER,), {"yaml_implicit_resolvers": {"": [("tag:yaml.org,2002:null", re.compile(r"\Z"))]}}
 )
 _CONVERTED = frozenset(f"tag:yaml.org,2002:{name}" for name in ("timestamp", "int", "float", "bool", "binary"))
 _DEEPEST = 20
@@ -50,7 +51,8 @@ def read_yaml(path: Path, label: str, *, strings: bool = False) -> YamlFile:
     text = read_text(path, label)
     if isinstance(text, Problem):
         return YamlFile(problems=(text,))
-    return _parse(text, label, _STRING_LOADER if strings else _LOADER)
+    left = left_behind(text, label)
+    return YamlFile(problems=(left,)) if left else _parse(text, label, _STRING_LOADER if strings else LOADER)
 
 
 def _parse(text: str, label: str, loader_class: Any) -> YamlFile:
@@ -67,10 +69,23 @@ def _parse(text: str, label: str, loader_class: Any) -> YamlFile:
     except yaml.MarkedYAMLError as error:
         if _opened_before(text, error.problem_mark) > _DEEPEST:
             return _too_deep(label)
-        return _unreadable(label, _place(error.problem_mark), f"The YAML cannot be read: {_reason(error)}.", _SYNTAX)
+        return _unreadable(label, _place(error.problem_mark), *_told(text, error))
     except yaml.YAMLError:
         what = "The file holds a character that YAML does not allow."
         return _unreadable(label, "", what, "Remove control characters, often pasted along from another program.")
+
+
+def _told(text: str, error: yaml.MarkedYAMLError) -> tuple[str, str]:
+    """What is wrong, and what to do."""
+    if "another document" in str(error.problem):
+        remedy = "Move what follows into a file of its own, or remove the line `---`."
+        return "A second document begins here: a file holds one.", remedy
+    if error.problem_mark is not None and has_curly_quotes(text, error.problem_mark.line):
+        return (
+            "The YAML cannot be read: typographic quotes (“ ”) do not hold a text together.",
+            'Write straight ones (") instead.',
+        )
+    return f"The YAML cannot be read: {_reason(error)}.", _SYNTAX
 
 
 def _reason(error: yaml.MarkedYAMLError) -> str:
@@ -82,7 +97,7 @@ def _reason(error: yaml.MarkedYAMLError) -> str:
 def _is_too_deep(text: str) -> bool:
     """Whether a file is nested beyond all use; the C parser would not raise over that but end the process."""
     depth = 0
-    for event in yaml.parse(text, Loader=_LOADER):
+    for event in yaml.parse(text, Loader=LOADER):
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
         elif isinstance(event, yaml.CollectionEndEvent):
@@ -122,11 +137,14 @@ def _faults(loader: Any, node: Any, label: str, seen: set[int]) -> Iterator[Prob
 
 
 def _duplicates(node: Any, label: str) -> Iterator[Problem]:
-    """YAML readers keep the last of two equal keys and drop the first silently; an author must be told instead."""
+    """YAML readers keep the last of two equal keys and drop the first silently, and merge `<<`: an author must be told."""
     first: dict[str, int] = {}
     for key, _ in node.value:
         if not isinstance(key, yaml.ScalarNode):
             continue
+        if key.value == "<<" and not key.style:
+            what = "“<<” takes over the keys of another entry, unseen by whoever reads this one."
+            yield Problem(label, _place(key.start_mark), what, "Write the keys out here.")
         if key.value in first:
             what = f"The key “{short(key.value)}” stands twice; it stands first in line {first[key.value]}."
             yield Problem(label, _place(key.start_mark), what, "Keep one of the two, or rename one.")

@@ -12,8 +12,9 @@ from bot.advisor.gap_queue import GapQueue
 from bot.domain.audience import Spot
 from bot.domain.conversation import Utterance
 from bot.domain.knowledge import KnowledgeBase
-from bot.domain.layer import unfit_at
+from bot.domain.layer import Layer, unfit_at
 from bot.domain.reply import Reply
+from bot.matching.matcher import Matcher
 from bot.rendering.home import HomeRenderer
 from bot.rendering.slack import SlackRenderer
 
@@ -44,6 +45,8 @@ class Edition:
     slack: SlackRenderer
     home: HomeRenderer
     queue: GapQueue
+    matcher: Matcher
+    layers: tuple[Layer, ...]
     rooms: Rooms | None = None
     whole: Edition | None = None
 

@@ -107,7 +107,7 @@ def build_table(desk: FrontDesk, calculators: Metrics, check: FitCheck, intake: 
             FIT_EXPORT: results.handle_export,
             BRIEF_EXPORT: briefs.handle_export,
             FILL: filling.handle_back,
-            GAP: GapListeners(desk, teaching.gaps, home, forms=teach, door=door, windows=windows).handle_press,
+            GAP: GapListeners(desk, teaching, home, forms=teach, door=door, windows=windows).handle_press,
             TEACH: TeachPresses(teaching, forms=teach, trials=trials, home=home, door=door, windows=windows).handle_press,
         },
         options={f"{ADVISE}.{name}": home.handle_options for name in (TOPICS, PLAYS)},

@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from slack_sdk import WebClient
 
-from bot.advisor.teaching import Teacher
+from bot.advisor.teaching import Origin, Teacher
 from bot.domain.audience import Spot
 from bot.domain.conversation import Utterance
 from bot.domain.keys import thread_key
 from bot.domain.language import Language
+from bot.domain.preview import Preview
 from bot.domain.records import Person
 from bot.domain.reply import Outcome
 from bot.domain.taught import Taught, TaughtState
 from bot.listeners.edition import Edition
 from bot.listeners.front_desk import FrontDesk
 from bot.listeners.gap_desk import GapDesk
+from bot.listeners.handling import Contained
 from bot.listeners.sender import post
+from bot.rendering.preview import PreviewPage, preview_blocks
 from bot.rendering.slack import Message
 from bot.rendering.slack_blocks import BlockJson
-from bot.rendering.slack_text import cut
+from bot.rendering.slack_text import cut, escape
 from bot.rendering.teach import EDIT, TRY, TaughtPage, deed_button
+
+logger = logging.getLogger(__name__)
 
 _MOST_TOLD = 5
 """Curators told of a proposal: it stands in everybody's Home besides."""
@@ -34,12 +40,14 @@ class TeachDesk:
     """What teaching needs. `gaps` knows the curators, `learn` takes in what is published, and tells whether it answers.
 
     `trial` returns what would answer with a topic that is not published; it raises BotError or OSError where that fails.
+    `foresee` tells what publishing a topic would do to the questions people ask.
     """
 
     desk: FrontDesk
     gaps: GapDesk
     learn: Callable[[], bool]
     trial: Callable[[Taught], Edition]
+    foresee: Callable[[Taught], Preview]
 
     @property
     def teacher(self) -> Teacher:
@@ -73,6 +81,35 @@ class TeachDesk:
         taught = self.desk.stores.taught.current()
         titles = {one.title: self.title(one.title, language) for one in taught if one.adds_phrases_only}
         return TaughtPage(taught=taught, titles=titles)
+
+    def theft(self, taught: Taught) -> Preview | None:
+        """Return what publishing would do, where it would take a question from another topic; None otherwise."""
+        failure = Contained()
+        with failure:
+            preview = self.foresee(taught)
+            return preview if preview.steals else None
+        # What cannot be looked at ahead is told when it is learnt; nobody is kept from publishing by it.
+        logger.warning("A preview failed: %s", failure.error)
+        return None
+
+    def warning(self, preview: Preview, taught: Taught, language: Language) -> Message:
+        """Return the word to a curator that publishing would steal, with the button that does it all the same."""
+        wording = self.desk.slack.wording
+        titles = {name: subject.title[language] for name, subject in self.desk.editions.get().knowledge.subjects.items()}
+        name = self.name_of(taught, language)
+        page = PreviewPage(preview=preview, titles=titles, taught=taught, name=name)
+        blocks = tuple(preview_blocks(wording, language, page))
+        text = wording.words(language, "teach_steals", topic=name)
+        return Message(text=escape(text), blocks=blocks, classic=blocks)
+
+    def add(self, person: Person, phrases: Mapping[str, Sequence[str]], topic: str, language: Language) -> tuple[Message, bool]:
+        """Add ways of asking to a topic, and return what to tell, and whether it is done: a theft waits for a second press."""
+        origin = Origin(by=person, publishes=True)
+        wanted = self.teacher.added(phrases, origin, topic=topic)
+        preview = self.theft(self.teacher.would_be(wanted))
+        if preview is not None:
+            return self.warning(preview, self.teacher.hold(wanted, origin), language), False
+        return self.settled(self.teacher.add_questions(phrases, origin, topic=topic), language), True
 
     def settled(self, taught: Taught, language: Language, *, drafted: bool = False) -> Message:
         """Learn what was published, and return the word to whoever sent it off; `drafted` where they wanted a draft."""

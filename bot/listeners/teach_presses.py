@@ -11,11 +11,13 @@ from bot.listeners.door import Door
 from bot.listeners.home import HomeListeners
 from bot.listeners.payloads import Payload
 from bot.listeners.pressed import Pressed
+from bot.listeners.sender import post
 from bot.listeners.teach_desk import TeachDesk
 from bot.listeners.teach_trials import TrialWindows
 from bot.listeners.teach_windows import TeachWindows
 from bot.listeners.windows import Opening, Windows
 from bot.rendering.modals import reader_modal
+from bot.rendering.preview import ANYWAY
 from bot.rendering.slack_blocks import BlockJson
 from bot.rendering.teach import EDIT, HISTORY, OPEN, PUBLISH, RETIRE, TRY, UNDO, read_deed
 from bot.rendering.teach_history import history_blocks, restored
@@ -105,6 +107,8 @@ class TeachPresses:
 
     def _do(self, client: WebClient, pressed: Pressed, deed: str, taught: Taught) -> None:
         """Change a topic, let it be learnt, and tell its proposer; says why where that cannot be done."""
+        if deed == PUBLISH and self._is_held(client, pressed, taught):
+            return
         try:
             done = self._changed(pressed, deed, taught)
         except StorageError:
@@ -113,13 +117,29 @@ class TeachPresses:
         if done is None:
             self._door.note(client, pressed, "teach_gone")
             return
-        if not self._teaching.learn():
-            language = self._teaching.desk.known_language(pressed.person) or FALLBACK
-            self._door.note(client, pressed, "teach_waiting", topic=self._teaching.name_of(done, language))
+        self._learn(client, pressed, done)
         if taught.state is TaughtState.PROPOSED and deed in (PUBLISH, RETIRE):
             self._teaching.tell_proposer(client, done)
         if restored(deed):
             self._show_history(client, pressed, done.id)
+
+    def _learn(self, client: WebClient, pressed: Pressed, done: Taught) -> None:
+        """Let it be learnt; says so where Home does not show it, and where it cannot be used."""
+        language = self._teaching.desk.known_language(pressed.person) or FALLBACK
+        if not self._teaching.learn():
+            self._door.note(client, pressed, "teach_waiting", topic=self._teaching.name_of(done, language))
+        elif pressed.view is None and done.state is TaughtState.PUBLISHED:
+            self._door.note(client, pressed, "teach_learnt", topic=self._teaching.name_of(done, language))
+
+    def _is_held(self, client: WebClient, pressed: Pressed, taught: Taught) -> bool:
+        """Look ahead; what would take questions from another topic waits for a second press, in a direct message."""
+        is_second = pressed.button.endswith(f".{ANYWAY}")
+        preview = None if is_second else self._teaching.theft(self._teaching.teacher.would_be(taught))
+        if preview is None:
+            return False
+        language = self._teaching.desk.known_language(pressed.person) or FALLBACK
+        post(client, channel=pressed.person.user, message=self._teaching.warning(preview, taught, language))
+        return True
 
     def _changed(self, pressed: Pressed, deed: str, taught: Taught) -> Taught | None:
         teacher, by = self._teaching.teacher, pressed.person

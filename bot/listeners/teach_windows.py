@@ -119,7 +119,10 @@ class TeachWindows:
         origin = Origin(by=person, publishes=self._teaching.curates(client, person), place=where, sheet=sheet.id, drafts=drafts)
         try:
             # Worked on again, because a word about it did not get through, it must not be taught again.
-            taught = self._teaching.teacher.kept(sheet.id) or self._keep(sheet, view, origin)
+            kept = self._teaching.teacher.kept(sheet.id)
+            if self._is_held(client, sheet, view, origin, kept):
+                return
+            taught = kept or self._keep(sheet, view, origin)
         except StorageError:
             place.say(client, person, self._desk.slack.note(place.language, "teach_not_kept"))
             return
@@ -128,6 +131,33 @@ class TeachWindows:
             self._teaching.tell_curators(client, taught)
         elif taught.state is TaughtState.PUBLISHED and self._was_proposed(taught):
             self._teaching.tell_proposer(client, taught)
+
+    def _is_held(self, client: WebClient, sheet: Sheet, view: Payload, origin: Origin, kept: Taught | None) -> bool:
+        """Look ahead; what would take questions from another topic is kept as a draft, until the curator presses again."""
+        if not origin.publishes or (kept is not None and kept.state is not TaughtState.DRAFT):
+            return False
+        teacher = self._teaching.teacher
+        wanted = self._wanted(sheet, view)
+        preview = self._teaching.theft(teacher.would_be(wanted))
+        if preview is None:
+            return False
+        held = kept or teacher.hold(wanted, origin, taken=self._desk.editions.get().knowledge.subjects)
+        place = replace(sheet.place, root="")
+        place.say(client, origin.by, self._teaching.warning(preview, held, place.language))
+        return True
+
+    def _wanted(self, sheet: Sheet, view: Payload) -> Taught:
+        """What was filled in, as it would be kept; its `target` is the topic that it changes or adds questions to."""
+        lesson, teacher = self._lesson(view), self._teaching.teacher
+        before = self._desk.stores.taught.find(topic=sheet.topic) if sheet.topic else None
+        wanted = teacher.tried(lesson, before)
+        if sheet.near and field_values(view).get(teach.INSTEAD) == teach.ADD:
+            wanted = replace(wanted, body={"phrases": {lesson.language.value: list(lesson.questions)}}, target=sheet.near)
+        elif before is not None:
+            phrases = {**before.phrases, lesson.language.value: list(lesson.questions)}
+            body = {**before.body, "phrases": phrases} if before.adds_phrases_only else wanted.body
+            wanted = replace(wanted, body=body, target=sheet.topic)
+        return wanted
 
     def _was_proposed(self, taught: Taught) -> bool:
         history = self._desk.stores.taught.history(topic=taught.id)

@@ -95,7 +95,7 @@ def context(part: AnswerPart, language: Language, knowledge: KnowledgeBase, inte
 
     `columns` pairs a side's name ("" for one column without a heading) with its points; `todo` likewise with advice.
     `lacking` tells that there is nothing of the kind asked for (no reason, no example, no more), so that the reply says so;
-    `no_benchmark` that a usual or good figure was asked for and the answer holds none. `published` tells a publication from
+    `no_benchmark` that a usual or good figure was asked for and the answer holds none. `published` tells the article from
     what a team knows by itself, `only_in` the language that the topic stands in, where it is not the asker's.
     """
     topic = _told(knowledge.topics[part.topic], part.view)
@@ -123,7 +123,7 @@ def context(part: AnswerPart, language: Language, knowledge: KnowledgeBase, inte
         "sections": shown.sections(),
         "source": cited(own, language),
         "origins": _origins(claims, shown) if view is View.SOURCE else [],
-        "published": own.kind is SourceKind.PUBLICATION,
+        "published": own.kind is SourceKind.ARTICLE,
         "only_in": _only_in(topic, language),
         "links": _links(topic, view, language),
     }
@@ -152,12 +152,11 @@ def source_of(topic: Topic, segment: Segment, knowledge: KnowledgeBase) -> Sourc
 
 def cited(source: Source, language: Language) -> dict[str, Any]:
     """Return what a source line names."""
-    is_publication = source.kind is SourceKind.PUBLICATION
     title = source.title[language]
     return {
         "title": title,
-        "publisher": source.publisher if is_publication else ", ".join(filter(None, (title, source.publisher))),
-        "year": _day(source, language, whole=not is_publication),
+        "publisher": source.publisher if source.is_published else ", ".join(filter(None, (title, source.publisher))),
+        "year": _day(source, language, whole=not source.is_published),
         "url": source.url or "",
     }
 
@@ -172,7 +171,7 @@ def _day(source: Source, language: Language, *, whole: bool) -> str | int:
 def _view(topic: Topic, view: View, source: Source) -> View:
     """The view drawn: what a topic has not, a play's part, two sides or sections of a publication, is its short answer."""
     missing = view in PLAY_VIEWS or (view is View.COMPARE and not topic.is_comparison)
-    missing = missing or (view is View.SOURCE and source.kind is not SourceKind.PUBLICATION)
+    missing = missing or (view is View.SOURCE and not source.is_published)
     return View.SHORT if missing else view
 
 

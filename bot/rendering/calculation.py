@@ -9,6 +9,7 @@ from bot.domain.knowledge import KnowledgeBase
 from bot.domain.language import Language
 from bot.domain.metric import Metric
 from bot.domain.reply import CalculationPart
+from bot.domain.source import SourceKind
 from bot.rendering.answer import cited
 from bot.rendering.document import one_line
 from bot.rendering.figures import fill_figures
@@ -71,6 +72,7 @@ def _article(calculation: Calculation, language: Language, knowledge: KnowledgeB
     source = knowledge.sources[name]
     return {
         "article": fill_figures(topic.answer(topic.side)[language], knowledge, language),
+        "published": source.kind is SourceKind.ARTICLE,
         "source": cited(source, language),
         "section": source.sections[section][language] if section else "",
     }

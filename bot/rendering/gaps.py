@@ -16,12 +16,13 @@ from bot.rendering.wording import Wording
 
 GAP = "gap"
 """Prefix of the action ids of the queue's buttons; what they do follows after a dot."""
-DRAFT, TAUGHT, DISMISS, REOPEN, TURN, TEACH = "draft", "taught", "dismiss", "reopen", "turn", "teach"
+DRAFT, TAUGHT, DISMISS, REOPEN, TURN, TEACH, ADD = "draft", "taught", "dismiss", "reopen", "turn", "teach", "add"
 DECISIONS = {TAUGHT: GapState.TAUGHT, DISMISS: GapState.DISMISSED, REOPEN: GapState.NEW}
 ON_A_PAGE = 5
 """Groups on one page: what can be looked through before scrolling on to the rest of Home."""
 _QUESTION = 300
 _SHARED = 150
+_NEAR = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ class _Drawn:
             near = subjects.get(gap.nearest or "")
             yield section(f"*{cut_escaped(' '.join(gap.text.split()), _QUESTION) or '…'}*")
             yield context(escape(self._facts(gap, near.title[self._language] if near is not None else "")))
-            yield actions([self._button(deed, gap) for deed in _deeds(gap)])
+            yield actions([self._button(deed, gap, near) for deed in _deeds(gap, near)])
         yield actions(list(self._turns()))
 
     def _facts(self, gap: Gap, near: str) -> str:
@@ -107,8 +108,9 @@ class _Drawn:
             ]
         )
 
-    def _button(self, deed: str, gap: Gap) -> BlockJson:
-        return button(self._say(f"gaps_{deed}"), f"{GAP}.{deed}", self._page.spot.write(gap.id))
+    def _button(self, deed: str, gap: Gap, near: Subject | None) -> BlockJson:
+        title = cut(near.title[self._language], _NEAR) if near is not None else ""
+        return button(self._say(f"gaps_{deed}", topic=title), f"{GAP}.{deed}", self._page.spot.write(gap.id))
 
     def _turns(self) -> Iterator[BlockJson]:
         """The buttons that lead to another page, and to the other list."""
@@ -134,7 +136,8 @@ class _Drawn:
         return f"• {escape(self._say('gaps_shared_line', question=question, times=gap.times))}"
 
 
-def _deeds(gap: Gap) -> tuple[str, ...]:
+def _deeds(gap: Gap, near: Subject | None) -> tuple[str, ...]:
     if not gap.is_open:
         return (REOPEN,)
-    return (DRAFT, TAUGHT, DISMISS, TEACH) if gap.state is GapState.DRAFTING else (DRAFT, DISMISS, TEACH)
+    add = () if near is None else (ADD,)
+    return (DRAFT, TAUGHT, DISMISS, TEACH, *add) if gap.state is GapState.DRAFTING else (DRAFT, DISMISS, TEACH, *add)

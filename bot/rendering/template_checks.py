@@ -11,6 +11,7 @@ from jinja2.meta import find_referenced_templates
 from jinja2.sandbox import SandboxedEnvironment
 
 from bot.domain.language import Language
+from bot.rendering.template_names import name_faults
 
 LONGEST_TEMPLATE = 25
 """Lines of one template; what needs more belongs into a macro."""
@@ -32,6 +33,7 @@ def template_faults(folder: Path, languages: Iterable[Language], used: Collectio
     faults: list[Fault] = []
     for language, room in rooms.items():
         faults += _room_faults(room, f"{folder.name}/templates/{language}", every, needed)
+    faults += name_faults(folder, rooms)
     return tuple(sorted(faults, key=lambda fault: fault[0]))
 
 

@@ -24,6 +24,7 @@ _RECENT = (
     .order_by(questions.c.asked_at.desc())
     .limit(bindparam("most"))
 )
+_LATEST = select(questions).order_by(questions.c.asked_at.desc()).limit(bindparam("most"))
 _ASKED_IN = (
     select(questions)
     .where(questions.c.team == bindparam("team"), questions.c.thread == bindparam("thread"))
@@ -65,6 +66,11 @@ class DatabaseQuestions:
         wanted = {"team": team_of(thread), "thread": thread}
         with self._database.connection() as connection:
             return next(iter(_readable(connection.execute(_ASKED_IN, wanted))), None)
+
+    def latest(self, *, limit: int) -> tuple[AskedQuestion, ...]:
+        """Return the last questions of everybody, newest first."""
+        with self._database.connection() as connection:
+            return _readable(connection.execute(_LATEST, {"most": limit}))
 
 
 def _row(question: AskedQuestion) -> dict[str, Any]:

@@ -71,6 +71,10 @@ class ResilientQuestions:
         """Return the last question asked in a thread, if it can be read."""
         return self._guard.run(lambda: self._store.asked_in(thread=thread), otherwise=None)
 
+    def latest(self, *, limit: int) -> tuple[AskedQuestion, ...]:
+        """Return the last questions of everybody, if they can be read."""
+        return self._guard.run(lambda: self._store.latest(limit=limit), otherwise=())
+
 
 class ResilientGaps:
     """What was asked in vain; nothing while the database fails."""

@@ -20,6 +20,7 @@ from bot.bootstrap.editions import edition_of
 from bot.cli.manifest import over_http, read_manifest, with_threads
 from bot.domain.clock import utc_now
 from bot.domain.current import Current
+from bot.domain.preview import Preview
 from bot.errors import UsageError
 from bot.listeners.diagnosis import FOLLOWING, REQUIRED
 from bot.listeners.front_desk import FrontDesk
@@ -57,7 +58,9 @@ def table(answering: Answering) -> Table:
         answering.calculators,
         answering.fit,
         intake,
-        teaching=TeachDesk(desk=desk, gaps=gaps, learn=lambda: True, trial=lambda _: desk.edition),
+        teaching=TeachDesk(
+            desk=desk, gaps=gaps, learn=lambda: True, trial=lambda _: desk.edition, foresee=lambda taught: Preview()
+        ),
     )
 
 

@@ -126,7 +126,8 @@ def test_a_draft_is_shown_ready_to_copy_and_the_group_is_being_drafted(curated: 
     assert "answer: 'TODO" in text
     assert "topics/sdr-bonus-paid.yml" in str(opened["view"])
     assert "Being drafted" in str(view)
-    assert [one["action_id"] for one in buttons(view)] == ["gap.draft", "gap.taught", "gap.dismiss", "gap.teach", "gap.turn.list"]
+    deeds = ("draft", "taught", "dismiss", "teach", "add", "turn.list")
+    assert [one["action_id"] for one in buttons(view)] == [f"gap.{deed}" for deed in deeds]
 
 
 def test_a_dismissed_group_leaves_the_queue_stays_away_and_can_come_back(curated: SlackBot, slack: FakeSlack) -> None:
@@ -242,7 +243,7 @@ def test_a_window_of_the_queue_stands_before_slack_is_asked_who_pressed(
     settings = {"curators": Curators(groups=("S1",))}
     drawn = start(**settings)
     ask(drawn, BONUS, "U2")
-    element = button_of(home(drawn, slack), deed)
+    element = button_of(home_of(drawn, slack), deed)
     slack.groups["S1"] = [USER] if curates else []
     asked, later = len(slack.calls), start(**settings)
     later.send(press_in_view(element, {"type": "home", "private_metadata": "en"}))

@@ -22,6 +22,7 @@ from tests.scenarios.desk_bot import Hand, SlackBot, home_of
 from tests.scenarios.fake_slack import BOT_USER, FakeSlack, Trouble
 from tests.scenarios.payloads import (
     CHANNEL,
+    DIRECT,
     USER,
     direct,
     mention,

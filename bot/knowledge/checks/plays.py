@@ -64,18 +64,28 @@ def _texts(side: PlaySide) -> Iterator[tuple[str, Text]]:
 
 
 def _figures(knowledge: KnowledgeBase, play: Play, side: PlaySide) -> Iterator[_Fault]:
-    """A step's figures stand in the claims it names, every other figure in a claim of a topic the play is built on."""
+    """A step's figures stand in the claims it names, every other figure in a claim of a topic the play is built on.
+
+    Where a claim or a topic is not there it may be the one that tells the figure: that is told elsewhere, and nothing here.
+    """
     topics = [knowledge.topics[topic] for topic in play.topics if topic in knowledge.topics]
-    told = _told(claim for topic in topics for claim in topic.claims.values())
-    by_step = {f"steps[{index}]": _told(_named(knowledge, step)) for index, step in enumerate(side.steps)}
+    claims = [claim for topic in topics for claim in topic.claims.values()]
+    told = _told(claims) if len(topics) == len(play.topics) else None
+    by_step = {f"steps[{index}]": _told_by(knowledge, step) for index, step in enumerate(side.steps)}
     for path, text in _texts(side):
-        known = by_step.get(path, told)
-        for figure in (one for one in figures_in(text) if one not in known):
+        for figure in _untold(text, by_step.get(path, told)):
             yield path, f"No claim behind this tells the figure “{figure}”.", "Name that claim, or take the figure out."
 
 
-def _named(knowledge: KnowledgeBase, step: Step) -> list[Claim]:
-    return [knowledge.claim(name) for name in step.because if is_claim(knowledge, name)]
+def _untold(text: Text, told: set[str] | None) -> list[str]:
+    return [] if told is None else [figure for figure in figures_in(text) if figure not in told]
+
+
+def _told_by(knowledge: KnowledgeBase, step: Step) -> set[str] | None:
+    """The figures that the claims behind a step tell; None where one of them is not there."""
+    if not all(is_claim(knowledge, name) for name in step.because):
+        return None
+    return _told(knowledge.claim(name) for name in step.because)
 
 
 def _told(claims: Iterable[Claim]) -> set[str]:

@@ -8,6 +8,7 @@ from typing import TypeAlias
 from bot.errors import Problem
 from bot.knowledge.checks.brief import check_brief
 from bot.knowledge.checks.calibration import check_calibration
+from bot.knowledge.checks.days import check_days
 from bot.knowledge.checks.dialogues import check_dialogues
 from bot.knowledge.checks.fit import check_fit
 from bot.knowledge.checks.hygiene import check_hygiene
@@ -27,6 +28,9 @@ from bot.knowledge.checks.provenance import check_provenance
 from bot.knowledge.checks.references import check_references
 from bot.knowledge.checks.shelves import check_shelves
 from bot.knowledge.checks.sides import check_sides
+from bot.knowledge.checks.slips import check_slips
+from bot.knowledge.checks.strays import check_strays
+from bot.knowledge.checks.tongues import check_tongues
 from bot.knowledge.checks.translations import check_translations
 from bot.knowledge.checks.unused import check_unused
 from bot.knowledge.content import Content
@@ -35,6 +39,8 @@ Check: TypeAlias = Callable[[Content], Iterator[Problem]]
 """A check looks at the content and yields what is wrong; it never raises over what an author wrote."""
 
 CHECKS: tuple[Check, ...] = (
+    check_strays,
+    check_slips,
     check_references,
     check_play_references,
     check_shelves,
@@ -44,7 +50,6 @@ CHECKS: tuple[Check, ...] = (
     check_sides,
     check_plays,
     check_parity,
-    check_translations,
     check_phrases,
     check_intents,
     check_out_of_scope,
@@ -58,5 +63,8 @@ CHECKS: tuple[Check, ...] = (
     check_overview,
     check_markup,
     check_hygiene,
+    check_tongues,
+    check_days,
+    check_translations,
 )
 """Every check, in the order its problems are told within a file."""

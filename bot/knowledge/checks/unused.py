@@ -11,8 +11,9 @@ from bot.knowledge.figures import figures_in
 
 
 def check_unused(content: Content) -> Iterator[Problem]:
-    """Yield unused entries; only over a whole base, for a topic that could not be read may be the one that uses them."""
-    if content.knowledge is None or not content.is_whole:
+    """Yield unused entries; only over a whole base, for a topic that could not be read, or is gone, may use them."""
+    orphans = any(located.phrase.topic not in content.subject_ids for located in content.phrases)
+    if content.knowledge is None or not content.is_whole or orphans:
         return
     yield from _figures(content, content.knowledge)
     yield from _sections(content, content.knowledge)

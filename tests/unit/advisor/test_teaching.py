@@ -9,7 +9,7 @@ import pytest
 
 from bot.advisor.lesson_body import body_of, lesson_of, topic_id
 from bot.advisor.memory_taught import MemoryTaught
-from bot.advisor.teaching import Origin, Teacher
+from bot.advisor.teaching import Arrival, Origin, Teacher
 from bot.domain.language import Language, Segment
 from bot.domain.lesson import Lesson, LessonLink
 from bot.domain.records import Person
@@ -42,8 +42,6 @@ def teacher(store: MemoryTaught) -> Teacher:
 
 
 def changed(**changes: object) -> Lesson:
-    from dataclasses import replace
-
     return replace(LESSON, **changes)  # type: ignore[arg-type]
 
 
@@ -145,3 +143,39 @@ def test_a_draft_of_a_published_topic_leaves_it_alone_and_takes_its_place_once_i
     again = teacher.change(changed(answer="Thirty percent."), drafting, topic=taught.id, version=2)
     sent = teacher.change(changed(answer="Thirty-one percent."), CURATOR, topic=again.id, version=1)
     assert (sent.id, sent.version, sent.body["answer"]) == (taught.id, 3, "Thirty-one percent.")
+
+
+def test_what_is_held_changes_nothing_until_it_is_pressed_again(teacher: Teacher, store: MemoryTaught) -> None:
+    first = teacher.teach(LESSON, CURATOR)
+    wanted = replace(teacher.tried(changed(answer="Thirty percent."), first), target=first.id)
+    assert (teacher.would_be(wanted).id, teacher.would_be(wanted).state) == (first.id, TaughtState.PUBLISHED)
+    held = teacher.hold(wanted, CURATOR)
+    assert store.find(topic=first.id) == first
+    assert teacher.decide(held.id, held.version, TaughtState.PUBLISHED, ANA) is not None
+    newest = store.find(topic=first.id)
+    assert newest is not None
+    assert (newest.version, newest.body["answer"]) == (2, "Thirty percent.")
+    assert [one.state for one in store.history(topic=held.id)] == [TaughtState.RETIRED, TaughtState.DRAFT]
+
+
+def test_questions_that_are_held_would_join_those_there_are(teacher: Teacher) -> None:
+    first = teacher.teach(LESSON, CURATOR)
+    wanted = replace(teacher.tried(LESSON), body={"phrases": {"en": ["how dear"]}}, target=first.id)
+    assert teacher.would_be(wanted).phrases == {"en": ["What discount?", "discount", "how dear"]}
+    held = teacher.hold(wanted, CURATOR)
+    teacher.decide(held.id, held.version, TaughtState.PUBLISHED, ANA)
+    assert teacher.would_be(wanted).body["answer"] == "Twenty percent."
+
+
+def test_what_comes_from_elsewhere_lies_over_nothing_published(teacher: Teacher, store: MemoryTaught) -> None:
+    first = teacher.teach(LESSON, CURATOR)
+    body = {**first.body, "answer": "Forty percent."}
+    drafts, published = (Arrival(by=BEN, state=state) for state in (TaughtState.DRAFT, TaughtState.PUBLISHED))
+    assert teacher.take_in([(first.id, body)], drafts) == 1
+    assert store.find(topic=first.id) == first
+    assert {one.id for one in store.current()} == {first.id, f"{first.id}-2"}
+    assert teacher.take_in([(first.id, first.body), (first.id, body)], published) == 0
+    assert teacher.take_in([(first.id, {**body, "answer": "Fifty."})], published) == 1
+    newest = store.find(topic=first.id)
+    assert newest is not None
+    assert newest.body["answer"] == "Fifty."

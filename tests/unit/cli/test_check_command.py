@@ -15,6 +15,7 @@ from bot.domain.knowledge import Phrase
 from bot.domain.language import Language
 from bot.errors import KnowledgeError, Problem, UsageError
 from bot.knowledge.content import Content, LocatedPhrase
+from bot.knowledge.translations import Accepted
 
 FOUND = (
     Problem("kb/groups.yml", "", "It is odd.", "Mend it."),
@@ -70,7 +71,8 @@ def test_problems_stand_under_their_files(tmp_path: Path) -> None:
 def test_problems_as_json(tmp_path: Path) -> None:
     code, written = _run(tmp_path, "--json")
     assert code == 1
-    assert json.loads(written)[0] == {"file": "kb/groups.yml", "path": "", "what": "It is odd.", "remedy": "Mend it."}
+    problem = {"file": "kb/groups.yml", "line": 0, "path": "", "what": "It is odd.", "remedy": "Mend it.", "follows": 0}
+    assert json.loads(written)[0] == problem
     assert len(json.loads(written)) == 3
 
 
@@ -104,27 +106,39 @@ def test_overmatch_is_looked_for_once_the_model_is_fresh(tmp_path: Path, monkeyp
 
 
 @pytest.mark.usefixtures("_problems")
-def test_translations_are_confirmed_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(check, "accept_translations", lambda folder: folder / "translations.yml")
-    _, written = _run(tmp_path, "--accept-translations")
-    assert written.startswith(f"Confirmed all translations in {tmp_path.name}/translations.yml.\n\nkb/groups.yml\n")
+def test_translations_are_confirmed_first_and_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def accept(folder: Path, files: Sequence[str]) -> Accepted:
+        assert files == ["topics/price.yml", "groups.yml"]
+        return Accepted(lock=folder / "translations.yml", changed={"topics/price.yml": 2})
+
+    monkeypatch.setattr(check, "accept_translations", accept)
+    _, written = _run(tmp_path, "--accept-translations", f"{tmp_path.name}/topics/price.yml", "groups.yml")
+    head = f"Confirmed in {tmp_path.name}/translations.yml:\n  topics/price.yml: 2 texts\n\nkb/groups.yml\n"
+    assert written.startswith(head)
+
+
+def test_translations_are_confirmed_by_name_alone(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="Name the files you have compared"):
+        _run(tmp_path, "--accept-translations")
+    with pytest.raises(UsageError, match="no translations to confirm"):
+        _run(tmp_path, str(tmp_path), "--accept-translations", "all")
 
 
 @pytest.mark.usefixtures("_problems")
 def test_translations_of_broken_files_are_not_confirmed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(folder: Path) -> Path:
+    def refuse(folder: Path, files: Sequence[str]) -> Accepted:
         raise KnowledgeError(FOUND)
 
     monkeypatch.setattr(check, "accept_translations", refuse)
-    code, written = _run(tmp_path, "--accept-translations")
+    code, written = _run(tmp_path, "--accept-translations", "all")
     assert code == 1
-    assert written.startswith("The translations were not confirmed, because some files have faults of shape.")
+    assert written.startswith("The translations were not confirmed:\n  kb/groups.yml: It is odd. Mend it.\n")
 
 
 def test_a_folder_that_cannot_be_written_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(folder: Path) -> Path:
+    def refuse(folder: Path, files: Sequence[str]) -> Accepted:
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(check, "accept_translations", refuse)
     with pytest.raises(UsageError, match=r"cannot be confirmed: Permission denied\. Check that you may write there\."):
-        _run(tmp_path, "--accept-translations")
+        _run(tmp_path, "--accept-translations", "all")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.advisor.teaching import Origin, Teacher
-from bot.cli import doctor, main
+from bot.cli import doctor, export, main
 from bot.domain.language import Language
 from bot.domain.lesson import Lesson
 from bot.domain.records import Person
@@ -85,3 +85,62 @@ def test_doctor_counts_what_was_taught(url: str, monkeypatch: pytest.MonkeyPatch
     found = {finding.name: finding for finding in doctor.examine(http=False)}
     assert found["Knowledge"].well
     assert "with 1 of what was taught in Slack on top" in found["Knowledge"].found
+
+
+def published(url: str) -> dict[str, tuple[int, object]]:
+    return {one.id: (one.version, one.body) for one in export.published_in(url)}
+
+
+def test_what_was_exported_is_imported_into_another_database_as_it_was(
+    url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    teach(url)
+    before = published(url)
+    assert main(["export", str(tmp_path / "ours")]) == 0
+    monkeypatch.setenv("DATABASE_URL", url.replace("bot.db", "other.db"))
+    assert main(["import", str(tmp_path / "ours")]) == 0
+    assert {name: body["phrases"] for name, (_, body) in published(url.replace("bot.db", "other.db")).items()} == {  # type: ignore[index]
+        name: body["phrases"]
+        for name, (_, body) in before.items()  # type: ignore[index]
+    }
+
+
+def test_importing_what_is_there_already_changes_nothing(url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    teach(url)
+    before = published(url)
+    main(["export", str(tmp_path / "ours")])
+    assert main(["import", str(tmp_path / "ours")]) == 0
+    assert published(url) == before
+    assert "0 topics imported. 2 topics stood there in the same words." in capsys.readouterr().out
+
+
+def test_a_table_goes_out_and_comes_back(url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    teach(url)
+    table = tmp_path / "ours.csv"
+    assert main(["export", "--csv", str(table)]) == 0
+    assert main(["export", "--csv", str(table)]) == 1
+    monkeypatch.setenv("DATABASE_URL", url.replace("bot.db", "other.db"))
+    assert main(["import", "--publish", str(table)]) == 0
+    back = published(url.replace("bot.db", "other.db"))
+    assert back["discounts-resellers"][1]["phrases"] == {"en": list(LESSON.questions)}  # type: ignore[index]
+    assert back["sales-cycle"][1]["phrases"] == {"id": ["siklusnya berapa lama ya"]}  # type: ignore[index]
+
+
+def test_a_table_becomes_drafts_in_a_folder_and_nothing_there_is_written_over(
+    url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    faq = tmp_path / "faq.csv"
+    faq.write_text("question,answer\nHow much off for resellers?,Eighteen percent.\n", encoding="utf-8")
+    for _ in range(2):
+        assert main(["import", "--to", str(tmp_path / "ours"), "--source", "Partner handbook", str(faq)]) == 0
+    layer = read_layer(tmp_path / "ours", load_knowledge(find_knowledge(None)))
+    assert (layer.problems, sorted(layer.topics)) == ((), ["how-much-off-for-resellers", "how-much-off-for-resellers-2"])
+    assert "Look at them: sales-advisor check" in capsys.readouterr().out
+
+
+def test_a_faulty_table_imports_nothing(url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    faq = tmp_path / "faq.csv"
+    faq.write_text("question,answer\nHow much?,Ten.\nHow dear?,\n", encoding="utf-8")
+    assert main(["import", str(faq)]) == 1
+    assert "faq.csv: row 3, column “answer”: The cell is empty." in capsys.readouterr().err
+    assert export.published_in(url) == ()

@@ -70,7 +70,7 @@ def test_wrong_encoding_has_its_line(tmp_path: Path) -> None:
         (b"a: 'never\n", "The YAML cannot be read: a quote is never closed."),
         (b"a:\n  - b\n  c: 1\n", "does not fit what stands before."),
         (b"{[a]: 1}\n", "The YAML cannot be read: found unhashable key."),
-        (b"a: 1\n---\nb: 2\n", "The YAML cannot be read: but found another document."),
+        (b"a: 1\n---\nb: 2\n", "A second document begins here: a file holds one."),
         (b"[" * 100_000, "The file is nested too deeply."),
         (b"[" * 21 + b"]" * 21, "The file is nested too deeply."),
         (b"{a: " * 100_000, "The file is nested too deeply."),
@@ -96,7 +96,7 @@ class _Giving(yaml.SafeLoader):
 def test_nesting_is_told_in_our_words_whatever_the_parser_says(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, loader: type, bracket: bytes
 ) -> None:
-    monkeypatch.setattr(yaml_file, "_LOADER", loader)
+    monkeypatch.setattr(yaml_file, "LOADER", loader)
     assert _problems(tmp_path, bracket * 1_000) == [
         "kb/a.yml: The file is nested too deeply. Remove the extra brackets or levels."
     ]

@@ -102,3 +102,12 @@ def test_templates_that_replies_need_or_do_not(folder: Path, write: Callable[...
 
 def test_without_any_template(tmp_path: Path) -> None:
     assert template_faults(tmp_path, LANGUAGES) == ()
+
+
+def test_a_name_that_one_language_alone_asks_for_is_a_slip(folder: Path, write: Callable[..., None]) -> None:
+    write("answer.j2", SOUND["answer.j2"] + "{{ label('why') }} {{ answer.title | number }}\n")
+    assert template_faults(folder, LANGUAGES) == ()
+    write("answer.j2", SOUND["answer.j2"] + "{{ answr }} {{ answer.titel | number }}\n", "en")
+    faults = [(path, what, remedy) for _, path, what, remedy in template_faults(folder, LANGUAGES)]
+    assert ("line 3", "Nothing gives this template the name “answr”.", "Did you mean “answer”?") in faults
+    assert ("line 3", "Nothing gives this template the name “titel”.", "Did you mean “title”?") in faults

@@ -75,6 +75,7 @@ def use_everything(stores: Stores) -> None:
     stores.gaps.went_on(thread="T1:C1:1", at=QUESTION.asked_at)
     assert not stores.gaps.mark(questions=[("T1", "q1")], decision=DECISION)
     assert stores.questions.asked_in(thread="T1:C1:1") is None
+    assert stores.questions.latest(limit=9) == ()
     assert stores.taught.current() == ()
     assert stores.taught.find(topic="x") is None
     assert stores.taught.history(topic="x") == ()

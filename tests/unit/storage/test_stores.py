@@ -128,6 +128,7 @@ def test_recent_questions_are_the_person_s_own_newest_first(stores: Stores) -> N
     stores.questions.record(question=asked(4, "not mine", person=BUDI))
     stores.questions.record(question=asked(5, "not here", person=STRANGER))
     assert [question.id for question in stores.questions.recent(person=ANA, limit=2)] == ["q3", "q2"]
+    assert [question.id for question in stores.questions.latest(limit=4)] == ["q5", "q4", "q3", "q2"], "of everybody"
 
 
 @pytest.mark.parametrize(

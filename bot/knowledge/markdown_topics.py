@@ -1,0 +1,68 @@
+"""Reads a page of Markdown as topics: a heading each, what stands below it is the answer, questions in a list are its phrases."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from bot.knowledge.csv_table import Row, Table
+
+_HEADING = re.compile(r"^#{1,6}\s+(?P<title>.+?)\s*#*$")
+_ITEM = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+(?P<text>.+)$")
+_NAMED = re.compile(r"^\**(?P<name>[^\W\d_]+)\**\s*:\**\s*(?P<text>\S.*)$")
+_LINK = re.compile(r"\[(?P<title>[^\]]+)\]\((?P<url>https?://[^)\s]+)\)")
+_MARKS = re.compile(r"\*\*|__|`|(?<!\w)[*_](?=\w)|(?<=\w)[*_](?!\w)")
+HEADER = ("title", "questions", "answer", "source", "language", "links")
+
+
+@dataclass(slots=True)
+class _Section:
+    line: int
+    title: str
+    cells: dict[str, list[str]] = field(default_factory=dict)
+
+    def add(self, name: str, text: str) -> None:
+        self.cells.setdefault(name, []).append(text)
+
+
+def read_page(text: str, names: dict[str, str]) -> Table:
+    """Return a page as a table, each heading with something below it a row, under the number of its line.
+
+    names: the fields by the words that begin a line of theirs, such as "source: our handbook".
+    """
+    sections: list[_Section] = []
+    for number, line in enumerate(text.splitlines(), start=1):
+        heading = _HEADING.match(line)
+        if heading:
+            sections.append(_Section(number, _plain(heading["title"])))
+        elif sections and line.strip():
+            _read(sections[-1], line, names)
+    rows = (Row(number=one.line, cells=_cells(one)) for one in sections if one.cells)
+    return Table(header=HEADER, rows=tuple(rows), encoding="UTF-8")
+
+
+def _read(section: _Section, line: str, names: dict[str, str]) -> None:
+    named, item = _NAMED.match(line.strip()), _ITEM.match(line)
+    name = names.get(named["name"].casefold(), "") if named else ""
+    text = _plain(item["text"] if item else line)
+    for link in _LINK.finditer(line):
+        section.add("links", f"{link['title']} | {link['url']}")
+    if named and name in HEADER:
+        section.add(name, _plain(named["text"]) if name != "links" else named["text"])
+    elif item and text.endswith("?"):
+        section.add("questions", text)
+    else:
+        section.add("answer", text)
+
+
+def _plain(text: str) -> str:
+    return _MARKS.sub("", _LINK.sub(lambda link: link["title"], text)).strip()
+
+
+def _cells(section: _Section) -> dict[str, str]:
+    joined = {name: (" " if name == "answer" else "\n").join(texts) for name, texts in section.cells.items()}
+    return {
+        "title": section.title.rstrip(" ?"),
+        **({"questions": section.title} if section.title.endswith("?") else {}),
+        **joined,
+    }
