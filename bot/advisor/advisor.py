@@ -111,7 +111,7 @@ class Advisor:
         if not any(character.isalpha() for word in weighed.reading.words for character in word):
             return self._answers.social("unreadable" if utterance.text.strip() else "empty", language), conversation
         reply, after = self._turn(weighed, utterance, language, conversation)
-        return replace(reply, explanation=self._matcher.explain(weighed)), after
+        return (replace(reply, explanation=self._matcher.explain(weighed)) if utterance.explain else reply), after
 
     def _turn(self, weighed: Weighed, utterance: Utterance, language: Language, conversation: Conversation) -> Step:
         named = self._titles.named(weighed)

@@ -37,7 +37,7 @@ def run(arguments: argparse.Namespace) -> int:
             print(line, flush=True)
         return 0
     question = " ".join(arguments.question) or sys.stdin.read()
-    reply = answering.advisor.respond(Utterance(text=question))
+    reply = answering.advisor.respond(Utterance(text=question, explain=arguments.explain))
     labels = [answering.renderer.label(action, reply.language) for action in reply.actions]
     print(draw_terminal(answering.renderer.document(reply), labels, colour=takes_colour(sys.stdout)))
     if arguments.explain and reply.explanation is not None:

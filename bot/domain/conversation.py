@@ -104,6 +104,7 @@ class Utterance:
     `preferred` is the language the person chose; `locale` the one their client shows; the message's own language goes first.
     `ask_preferred` and `ask_locale` find them out where they are not given; that takes a while, and is done only where the
     message and its thread leave the language open.
+    `explain` asks the reply to tell why the message was understood as it was.
     """
 
     text: str = ""
@@ -117,6 +118,7 @@ class Utterance:
     locale: Language | None = None
     ask_preferred: Callable[[], Language | None] | None = None
     ask_locale: Callable[[], Language | None] | None = None
+    explain: bool = False
 
     def chosen_language(self) -> Language | None:
         """Return the language the person chose, asking for it if need be."""

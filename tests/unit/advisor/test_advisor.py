@@ -75,8 +75,13 @@ def test_answers_and_remembers(room: Room) -> None:
     reply = room.say("price for big firms")
     assert part(reply) == ("price", E, View.SHORT)
     assert room.kept == Conversation(topic="price", segment=E, language=Language("en"), offered=reply.actions)
-    assert reply.explanation is not None
-    assert reply.explanation.words == ("price", "for", "big", "firms")
+
+
+def test_a_reply_tells_why_where_it_is_asked_to(room: Room) -> None:
+    assert room.say("price for big firms").explanation is None
+    told = room.say("price for big firms", explain=True).explanation
+    assert told is not None
+    assert told.words == ("price", "for", "big", "firms")
 
 
 def test_the_thread_keeps_topic_side_and_language(room: Room) -> None:
