@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
-from typing import Any
+from typing import Any, overload
 
 
 class KeptBlock(dict[str, Any]):
@@ -23,3 +23,28 @@ class KeptBlock(dict[str, Any]):
 def block_json(block: Mapping[str, Any]) -> str:
     """Return a block as JSON."""
     return block.json if isinstance(block, KeptBlock) else json.dumps(block)
+
+
+class DrawnLater(Sequence[dict[str, Any]]):
+    """Blocks that are drawn when somebody looks at them, which is seldom."""
+
+    def __init__(self, draw: Callable[[], Sequence[dict[str, Any]]]) -> None:
+        self._draw = draw
+
+    @cached_property
+    def _drawn(self) -> Sequence[dict[str, Any]]:
+        return self._draw()
+
+    @overload
+    def __getitem__(self, at: int) -> dict[str, Any]: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[dict[str, Any]]: ...
+
+    def __getitem__(self, at: int | slice) -> dict[str, Any] | Sequence[dict[str, Any]]:
+        """Return a block, or some of them."""
+        return self._drawn[at]
+
+    def __len__(self) -> int:
+        """Return the number of blocks."""
+        return len(self._drawn)

@@ -10,7 +10,7 @@ from bot.domain.conversation import Action, ActionKind, View
 from bot.domain.language import Language
 from bot.domain.reply import Outcome, Reply
 from bot.rendering.document import Document
-from bot.rendering.kept_block import KeptBlock
+from bot.rendering.kept_block import DrawnLater, KeptBlock
 from bot.rendering.limits import MESSAGE_BLOCKS, MESSAGE_BUDGET, text_length
 from bot.rendering.slack_blocks import (
     BlockJson,
@@ -53,7 +53,7 @@ class Message:
 
     text: str
     blocks: tuple[BlockJson, ...] = ()
-    classic: tuple[BlockJson, ...] = ()
+    classic: Sequence[BlockJson] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -80,16 +80,21 @@ class SlackRenderer:
 
     def __init__(self, wording: Wording) -> None:
         self.wording = wording
-        self._kept = lru_cache(maxsize=_KEPT)(self._draw_to_keep)
+        self._kept = lru_cache(maxsize=_KEPT)(self._draw)
         self._kept_row = lru_cache(maxsize=_KEPT)(self._row_to_keep)
         self._kept_button = lru_cache(maxsize=_KEPT_BUTTONS)(self._made_button)
 
     def message(self, reply: Reply, extras: Extras | None = None) -> Message:
         """Return the reply as a message; blocks that would break a limit are left out from the end."""
-        drawn = self._drawn(reply)
-        tail, classic_tail = self._tails(reply, extras or Extras())
+        drawn, more = self._drawn(reply), extras or Extras()
+        tail = self._tail(reply, more)
         text = drawn.text + self._choices(reply)
-        return Message(text=text, blocks=(*drawn.blocks, *tail), classic=(*drawn.classic, *classic_tail))
+
+        def classic() -> Sequence[BlockJson]:
+            return (*drawn.classic, *self._classic_tail(tail, reply, more))
+
+        ends = [self._feedback(reply.language, more.question)] if more.question else []
+        return Message(text=text, blocks=(*drawn.blocks, *tail, *ends), classic=DrawnLater(classic))
 
     def _choices(self, reply: Reply) -> str:
         """What there is to choose from: it stands on the buttons alone, and whoever sees no buttons reads it here."""
@@ -110,16 +115,11 @@ class SlackRenderer:
             # What was worked out from people's own numbers cannot be told apart by a hash, and is drawn anew.
             return self._draw(reply)
 
-    def _draw_to_keep(self, reply: Reply) -> Message:
-        drawn = self._draw(reply)
-        blocks, classic = (tuple(map(KeptBlock, form)) for form in (drawn.blocks, drawn.classic))
-        return replace(drawn, blocks=blocks, classic=classic)
-
     def _draw(self, reply: Reply) -> Message:
         document = self.wording.document(reply)
         text = notification(document) if document.blocks else ""
-        rich, classic = fitted(rich_blocks(document)), fitted(classic_blocks(document))
-        return Message(text=text, blocks=rich, classic=classic)
+        classic = DrawnLater(lambda: fitted(classic_blocks(self.wording.document(reply))))
+        return Message(text=text, blocks=fitted(tuple(map(KeptBlock, rich_blocks(document)))), classic=classic)
 
     def body(self, reply: Reply, extras: Extras | None = None) -> list[BlockJson]:
         """Return the reply's blocks and buttons alone, as a modal shows them."""
@@ -135,16 +135,13 @@ class SlackRenderer:
         document = Document.parse(line)
         return Message(text=notification(document), blocks=tuple(rich_blocks(document)), classic=tuple(classic_blocks(document)))
 
-    def _tails(self, reply: Reply, extras: Extras) -> tuple[list[BlockJson], list[BlockJson]]:
-        tail = [*([context(escape(extras.hint))] if extras.hint else []), *self._buttons(reply, extras)]
-        classic = list(tail)
-        if extras.byline:
-            tail.append(context(extras.byline))
-            classic.append(context(extras.byline))
-        if extras.question:
-            tail.append(self._feedback(reply.language, extras.question))
-            classic.append(self._plain_feedback(reply.language, extras.question))
-        return tail, classic
+    def _tail(self, reply: Reply, extras: Extras) -> list[BlockJson]:
+        """What stands below a reply in both its forms."""
+        hint = [context(escape(extras.hint))] if extras.hint else []
+        return [*hint, *self._buttons(reply, extras), *([context(extras.byline)] if extras.byline else [])]
+
+    def _classic_tail(self, tail: Sequence[BlockJson], reply: Reply, extras: Extras) -> Sequence[BlockJson]:
+        return [*tail, self._plain_feedback(reply.language, extras.question)] if extras.question else tail
 
     def _buttons(self, reply: Reply, extras: Extras) -> list[BlockJson]:
         """The row of buttons, if there is any. Below an answer it recurs with what is offered, and so the last ones are kept."""

@@ -140,9 +140,17 @@ class Calculators:
 
     def _fresh(self, layout: Layout, hint: str | None) -> Calculation | None:
         """The best calculation of a message on its own."""
-        found = (self._candidate(metric, layout, hint) for metric in self.metrics.values())
+        asking = asks_for_a_sum(layout)
+        likely = (metric for metric in self.metrics.values() if self._may_be_wanted(metric, layout, hint, asking=asking))
+        found = (self._candidate(metric, layout, hint) for metric in likely)
         wanted = [candidate for candidate in found if candidate is not None and self._is_wanted(candidate, layout)]
         return max(wanted, key=lambda candidate: candidate.rank).calculation if wanted else None
+
+    def _may_be_wanted(self, metric: Metric, layout: Layout, hint: str | None, *, asking: bool) -> bool:
+        """Whether `_is_wanted` may hold, as far as words tell: few metrics are worth working out for a message."""
+        asked = bool(layout.cues(f"{metric.id}.asks"))
+        named = bool(self._assigners[metric.id].names(layout)) and (asked or not metric.asked)
+        return named or metric.evident or (asking and (asked or hint == metric.id))
 
     def _stands_alone(self, fresh: Calculation | None, message: Message, opened: OpenSum) -> bool:
         """Whether a message is a calculation of its own rather than a part of the open one."""
