@@ -30,7 +30,7 @@ _UNREADABLE = "an answer that is no JSON object"
 class PostingWebClient(LastingWebClient):
     """Slack's client, whose posts are sent as they are. All else, and whatever a post meets on its way, is as with the SDK."""
 
-    def chat_postMessage(self, **fields: Any) -> SlackResponse:  # type: ignore[override]  # noqa: N802  the SDK's own name
+    def chat_postMessage(self, **fields: Any) -> SlackResponse:  # noqa: N802  the SDK's own name
         """Post a message of the SDK's fields. Raises SlackApiError where Slack refuses, URLError where it did not get out.
 
         Later on, when Slack may have acted on it, it raises any other OSError or an HTTPException.
@@ -51,11 +51,21 @@ class PostingWebClient(LastingWebClient):
             headers=dict(answer.headers),
             status_code=answer.status,
         )
-        return response.validate()
+        response.validate()  # type: ignore[no-untyped-call]
+        return response
 
     @cached_property
     def _url(self) -> str:
         return f"{self.base_url}{POST}"
+
+    @cached_property
+    def _request(self) -> HttpRequest:
+        """What the handlers look at of a request: its address."""
+        return HttpRequest(method="POST", url=self._url, headers={})
+
+    @cached_property
+    def _state(self) -> RetryState:
+        return RetryState()
 
     @cached_property
     def _place(self) -> str:
@@ -89,10 +99,9 @@ class PostingWebClient(LastingWebClient):
         """Let the handlers hear the answer, as the SDK does. None of ours repeats a post (see `bot.listeners.retries`)."""
         if answer.status != 200:
             return
-        request = HttpRequest(method="POST", url=self._url, headers={})
         heard = Heard(status_code=answer.status, headers=dict(answer.headers), body=data or {})
         for handler in self.retry_handlers:
-            handler.can_retry(state=RetryState(), request=request, response=heard)
+            handler.can_retry(state=self._state, request=self._request, response=heard)
 
 
 class _Sender:

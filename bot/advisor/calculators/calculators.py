@@ -22,6 +22,7 @@ from bot.advisor.calculators.wish import (
     other_words,
     says_what_if,
     wants_opened,
+    wishes_for_a_sum,
 )
 from bot.domain.calculation import Calculation, Missing, OpenSum, Refused, Worked
 from bot.domain.language import Language
@@ -117,7 +118,7 @@ class Calculators:
 
     def opens(self, message: Message) -> Calculation | None:
         """Return the empty calculation of the one metric a message wishes to calculate, None with numbers or no wish."""
-        if message.quantities:
+        if message.quantities or not wishes_for_a_sum(message):
             return None
         layout = Layout(message)
         named = {name: found for name, one in self._assigners.items() if (found := one.names(layout))}
