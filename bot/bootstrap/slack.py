@@ -20,6 +20,7 @@ from slack_bolt import App
 
 from bot.advisor.ports import Stores
 from bot.bootstrap import Answering, answering_over, build_answering, make_snapshot
+from bot.bootstrap.allocator import give_back, share_arenas
 from bot.bootstrap.editions import edition_of, tried
 from bot.bootstrap.following import Follower
 from bot.bootstrap.startup import http_settings, start_logging, told_by_gunicorn
@@ -199,10 +200,12 @@ def load(
 @contextmanager
 def _building() -> Iterator[None]:
     """Let the garbage collector rest while what lasts is built (a fifth of the time), and pass it over ever after."""
+    share_arenas()
     gc.disable()
     try:
         yield
     finally:
+        give_back()
         gc.freeze()
         gc.enable()
 
