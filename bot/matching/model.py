@@ -11,10 +11,9 @@ from __future__ import annotations
 import math
 import struct
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from operator import add
 from typing import NamedTuple
 
 NONE = "none"
@@ -76,9 +75,11 @@ class Field:
         """The packed rows of the features met so far."""
         return {}
 
-    def write_to(self, scores: list[float], features: frozenset[str]) -> float:
-        """Write this field's share into `scores`, all zeros before; return the share of the features that are known (0 to 1)."""
-        rows = self._rows_of(self.index.keys() & features)
+    def add_to(self, scores: list[float], features: frozenset[str]) -> float:
+        """Add this field's share to `scores`; return the share of the features that are known (0 to 1)."""
+        packed = self._rows
+        known = self.index.keys() & features
+        rows = [packed[feature] if feature in packed else self._row(feature) for feature in known]
         if not rows:
             return 0.0
         *totals, idf, squares = self._sums(rows)
@@ -86,15 +87,10 @@ class Field:
         step = self.scale * self.weight / norm
         mass = self.weight * idf / IDF_STEPS / norm
         shift = NIL * len(rows)
-        scores[:] = [(total - shift) * step + base * mass for total, base in zip(totals, self.base, strict=True)]
+        scores[:] = [
+            score + ((total - shift) * step + base * mass) for score, total, base in zip(scores, totals, self.base, strict=True)
+        ]
         return len(rows) / len(features)
-
-    def _rows_of(self, known: Iterable[str]) -> list[int]:
-        """The packed rows of features of the index."""
-        features = list(known)
-        rows = list(map(self._rows.get, features))
-        # What was met before is fetched without a step of Python's; the rest is packed.
-        return [self._row(features[at]) if row is None else row for at, row in enumerate(rows)] if None in rows else rows
 
     def _sums(self, rows: Sequence[int]) -> Sequence[int]:
         """The sums over packed rows: lane by lane, but as one addition of whole numbers for each row.
@@ -156,11 +152,8 @@ class LinearModel:
     def scores(self, features: Mapping[str, frozenset[str]]) -> Scores:
         """Return the score (logit) of every class, with what each field adds to it."""
         apart = {name: [0.0] * len(self.classes) for name in self.fields}
-        known = {name: field.write_to(apart[name], features[name]) for name, field in self.fields.items()}
-        total = list(self.bias)
-        for shares in apart.values():
-            total = list(map(add, total, shares))
-        return Scores(total, known, apart)
+        known = {name: field.add_to(apart[name], features[name]) for name, field in self.fields.items()}
+        return Scores([sum(column) for column in zip(self.bias, *apart.values(), strict=True)], known, apart)
 
     def evidence(self, features: Mapping[str, frozenset[str]], label: str) -> list[tuple[str, float]]:
         """Return (feature, points) towards one class, the strongest first; character pieces are left out."""
