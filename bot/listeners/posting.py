@@ -42,7 +42,7 @@ class PostingWebClient(LastingWebClient):
             return super().chat_postMessage(**fields)
         data = _read(content)
         self._tell_handlers(answer, data)
-        response: SlackResponse = SlackResponse(
+        told: SlackResponse = SlackResponse(
             client=self,
             http_verb="POST",
             api_url=self._url,
@@ -51,8 +51,8 @@ class PostingWebClient(LastingWebClient):
             headers=dict(answer.headers),
             status_code=answer.status,
         )
-        response.validate()  # type: ignore[no-untyped-call]
-        return response
+        told.validate()  # type: ignore[no-untyped-call]
+        return told
 
     @cached_property
     def _url(self) -> str:

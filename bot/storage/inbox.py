@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Row, bindparam, delete, select, update
+from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.sql.dml import ReturningInsert
 
 from bot.advisor.ports import LEASE, NOTHING, SEEN_FOR, UNANSWERED_FOR, Changes
@@ -127,9 +128,12 @@ class DatabaseInbox:
             for put in puts:
                 self._put.run(cursor, put.row)
                 put.is_new = bool(cursor.fetchall())
-            self._conversations.write(cursor, {key: one for job in dones for key, one in job.changes.conversations.items()})
-            self._questions.write(cursor, [question for job in dones for question in job.changes.questions])
-            self._finish.run_all(cursor, [job.row for job in dones])
+            self._finish_all(cursor, dones)
+
+    def _finish_all(self, cursor: DBAPICursor, dones: Sequence[_Done]) -> None:
+        self._conversations.write(cursor, {key: one for job in dones for key, one in job.changes.conversations.items()})
+        self._questions.write(cursor, [question for job in dones for question in job.changes.questions])
+        self._finish.run_all(cursor, [job.row for job in dones])
 
     def forget(self, *, key: str) -> None:
         """Delete an item with its key."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 import copy
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from types import TracebackType
 from typing import Generic, TypeVar
 
 from bot.storage.database import RefusedError
@@ -27,6 +29,16 @@ class _Ticket(Generic[JobT]):
     turn: threading.Lock = field(default_factory=_taken)
     is_done: bool = False
     error: Exception | None = None
+
+
+class _Failure(AbstractContextManager["_Failure"]):
+    """Keeps whatever goes wrong for those who wait to hear of it."""
+
+    error: Exception | None = None
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None) -> bool:
+        self.error = error if isinstance(error, Exception) else None
+        return self.error is not None
 
 
 class Together(Generic[JobT]):
@@ -66,17 +78,18 @@ class Together(Generic[JobT]):
         """Do all that waits, and pass the lead on."""
         with self._lock:
             batch, self._waiting = self._waiting, []
-        try:
+        failure = _Failure()
+        with failure:
             self._work([ticket.job for ticket in batch])
-        except RefusedError:
+        if isinstance(failure.error, RefusedError):
             self._one_by_one(batch)
-        except Exception as error:  # noqa: BLE001  whoever waits has to hear of any failure
+        elif failure.error is not None:
             with self._lock:
                 # Whoever came meanwhile need not wait for the same failure once more.
                 batch += self._waiting
                 self._waiting = []
             for ticket in batch:
-                ticket.error = copy.copy(error)
+                ticket.error = copy.copy(failure.error)
         with self._lock:
             heir = self._waiting[0] if self._waiting else None
             self._is_busy = heir is not None
@@ -88,7 +101,7 @@ class Together(Generic[JobT]):
 
     def _one_by_one(self, batch: Sequence[_Ticket[JobT]]) -> None:
         for ticket in batch:
-            try:
+            failure = _Failure()
+            with failure:
                 self._work([ticket.job])
-            except Exception as error:  # noqa: BLE001  whoever waits has to hear of any failure
-                ticket.error = error
+            ticket.error = failure.error
