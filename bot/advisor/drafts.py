@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
@@ -18,6 +18,8 @@ class Draft:
 
     conversations: dict[str, Conversation] = field(default_factory=dict)
     questions: list[AskedQuestion] = field(default_factory=list)
+    known: dict[str, Conversation | None] = field(default_factory=dict)
+    """What was found in the store: nobody else changes it meanwhile, for the messages of a thread are answered in turn."""
 
     @property
     def changes(self) -> Changes:
@@ -50,8 +52,11 @@ class DraftedConversations:
     def find(self, *, thread: str) -> Conversation | None:
         """Return the thread's conversation as the work at hand sees it."""
         draft = _at_work.get()
-        held: Mapping[str, Conversation] = draft.conversations if draft is not None else {}
-        return held.get(thread) or self._store.find(thread=thread)
+        if draft is None:
+            return self._store.find(thread=thread)
+        if thread not in draft.known:
+            draft.known[thread] = self._store.find(thread=thread)
+        return draft.conversations.get(thread) or draft.known[thread]
 
     def save(self, *, thread: str, conversation: Conversation) -> None:
         """Hold the conversation back, or keep it at once where no draft is at work."""

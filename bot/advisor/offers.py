@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Protocol
 
 from bot.advisor.tasks import Tasks
@@ -19,6 +20,9 @@ PLAYS = 2
 
 NEAREST = 3
 """Topics offered below an answer, or where none is answered."""
+
+_KEPT = 1024
+"""Offers remembered by what is answered: about every view of every topic for every side, in every language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +52,9 @@ class Offers:
         self._knowledge = knowledge
         self._tasks = tasks
         self._adds = adds
+        self.below = lru_cache(maxsize=_KEPT)(self._below)
 
-    def below(self, asked: Asked, language: Language) -> tuple[Action, ...]:
+    def _below(self, asked: Asked, language: Language) -> tuple[Action, ...]:
         """The other side, other views, what can be worked out, and subjects close by; nothing that says the same again."""
         play = self._knowledge.plays.get(asked.topic)
         offered = self._below_play(play, asked) if play is not None else self._below_topic(asked)

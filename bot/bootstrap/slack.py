@@ -21,9 +21,10 @@ from slack_bolt import App
 
 from bot.advisor.ports import Stores
 from bot.bootstrap import Answering, build_answering
+from bot.bootstrap.allocator import give_back, share_arenas
 from bot.bootstrap.desk import build_desk, build_follower, build_teaching
 from bot.bootstrap.following import Follower
-from bot.bootstrap.startup import http_settings, share_arenas, start_logging, told_by_gunicorn
+from bot.bootstrap.startup import http_settings, start_logging, told_by_gunicorn
 from bot.domain.clock import Clock, utc_now
 from bot.errors import StorageError
 from bot.listeners.application import WORKERS, SlackAccess, build_app, reaches_slack
@@ -141,7 +142,6 @@ def _access(settings: Settings) -> SlackAccess:
 
 def build_running(settings: Settings) -> Answering:
     """Build the advisor of a running bot: over its database, which is brought up to date first where it can be reached."""
-    share_arenas()
     stores = open_stores(settings.database_url, keep=datetime.timedelta(days=settings.keep_days))
     prepare_database(settings.database_url, stores)
     return load(settings.knowledge_only, settings.knowledge, settings.cache_folder).over(stores)
@@ -168,10 +168,12 @@ def load(
 @contextmanager
 def _building() -> Iterator[None]:
     """Let the garbage collector rest while what lasts is built (a fifth of the time), and pass it over ever after."""
+    share_arenas()
     gc.disable()
     try:
         yield
     finally:
+        give_back()
         gc.freeze()
         gc.enable()
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import ctypes
 import functools
 import logging
 import os
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from typing import ParamSpec, TypeVar
 
 from slack_bolt.logger.messages import warning_client_prioritized_and_token_skipped
@@ -26,9 +24,6 @@ _TALKATIVE = {
 }
 """What libraries are kept to, unless the log is to say everything."""
 
-ARENAS = 2
-_M_ARENA_MAX = -8
-"""Of malloc.h."""
 
 Given = ParamSpec("Given")
 Made = TypeVar("Made")
@@ -49,16 +44,6 @@ def http_fault() -> str:
     except BotError as error:
         return str(error)
     return token_fault(bot_token=settings.bot_token or "", api_url=settings.slack_api_url)
-
-
-def share_arenas() -> None:
-    """Let all threads share two of glibc's arenas, where there is a glibc.
-
-    By itself it makes up to eight a processor, and each keeps what it once needed. Python lets one thread run at a time, so
-    hardly anybody waits for an arena.
-    """
-    with suppress(OSError, AttributeError):
-        ctypes.CDLL(None).mallopt(_M_ARENA_MAX, ARENAS)
 
 
 def start_logging(settings: Settings) -> None:

@@ -116,11 +116,11 @@ class Utterance:
     action: Action | None = None
     form: Form | None = None
     ts: str = ""
-    explain: bool = False
     preferred: Language | None = None
     locale: Language | None = None
     ask_preferred: Callable[[], Language | None] | None = None
     ask_locale: Callable[[], Language | None] | None = None
+    explain: bool = False
 
     def chosen_language(self) -> Language | None:
         """Return the language the person chose, asking for it if need be."""

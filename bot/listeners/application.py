@@ -13,7 +13,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.errors import SettingsError
-from bot.listeners.connections import LastingWebClient
+from bot.listeners.posting import PostingWebClient
 from bot.listeners.retries import StatusNoting, retry_handlers
 from bot.listeners.sender import TIMEOUT
 from bot.listeners.slack_status import REMEDY, TOKEN_REFUSED, SlackStatus
@@ -41,7 +41,7 @@ class SlackAccess:
 def build_client(access: SlackAccess, status: SlackStatus) -> WebClient:
     """Return a client that waits at most TIMEOUT seconds, tries again briefly, and notes what Slack says to its token."""
     handlers = [StatusNoting(status), *retry_handlers()]
-    return LastingWebClient(token=access.bot_token, base_url=access.api_url, timeout=TIMEOUT, retry_handlers=handlers)
+    return PostingWebClient(token=access.bot_token, base_url=access.api_url, timeout=TIMEOUT, retry_handlers=handlers)
 
 
 def reaches_slack(access: SlackAccess, status: SlackStatus) -> bool:

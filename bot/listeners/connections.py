@@ -12,7 +12,7 @@ import weakref
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
-from http.client import HTTPConnection, HTTPMessage
+from http.client import HTTPConnection, HTTPMessage, HTTPResponse
 from typing import Any
 from urllib.error import URLError
 from urllib.request import HTTPHandler, HTTPSHandler, OpenerDirector, Request, build_opener, getproxies
@@ -56,6 +56,20 @@ class KeptConnections:
             surplus = self._resting.pop(0)[1] if len(self._resting) > MOST_KEPT else None
         if surplus is not None:
             surplus.close()
+
+    def use(
+        self, place: str, make: Callable[[], HTTPConnection], send: Callable[[HTTPConnection], HTTPResponse]
+    ) -> tuple[HTTPResponse, bytes]:
+        """Send on a kept connection, or on one that is made; return the answer and its body. Raises what `send` raises."""
+        connection = self.take(place) or make()
+        with ExitStack() as ends:
+            ends.callback(connection.close)
+            answer = send(connection)
+            body = answer.read()
+            if not answer.will_close:
+                ends.pop_all()
+                self.give(place, connection)
+        return answer, body
 
     def close(self) -> None:
         """Close all that rest."""
@@ -105,20 +119,17 @@ class _Lasting:
 
     def do_open(self, http_class: Callable[..., HTTPConnection], request: Request, **arguments: Any) -> _Answer:
         """Send the request, return its answer. Raises URLError where it did not get out, what http.client raises after that."""
-        place = f"{request.type}://{request.host}"
-        connection = self.kept.take(place) or http_class(request.host, timeout=request.timeout, **arguments)
         headers = {name.title(): value for name, value in request.header_items()}
-        with ExitStack() as ends:
-            ends.callback(connection.close)
+
+        def send(connection: HTTPConnection) -> HTTPResponse:
             try:
                 connection.request(request.get_method(), request.selector, request.data, headers)
             except OSError as error:
                 raise URLError(error) from error
-            answer = connection.getresponse()
-            body = answer.read()
-            if not answer.will_close:
-                ends.pop_all()
-                self.kept.give(place, connection)
+            return connection.getresponse()
+
+        place = f"{request.type}://{request.host}"
+        answer, body = self.kept.use(place, lambda: http_class(request.host, timeout=request.timeout, **arguments), send)
         return _Answer(answer.status, answer.reason, answer.headers, request.full_url, body)
 
 

@@ -27,7 +27,8 @@ from bot.listeners.errands import errand_at_hand
 from bot.listeners.fit_answers import assessment_of, fit_buttons
 from bot.listeners.policy import Policy
 from bot.rendering.action_codes import encode
-from bot.rendering.slack import BRIEF_EXPORT, EXPERT, SHARE, Extras, Message, SlackRenderer, as_action
+from bot.rendering.slack import BRIEF_EXPORT, EXPERT, SHARE, Extras, Message, SlackRenderer
+from bot.rendering.slack_offers import as_action
 from bot.rendering.slack_text import escape
 
 logger = logging.getLogger(__name__)

@@ -168,7 +168,7 @@ def _webhook(reply_url: str) -> WebhookClient:
 
 def _forms(message: Message) -> Iterator[Sequence[dict[str, Any]] | None]:
     """The message from its best form to its plainest, without forms that Slack would refuse: those are faults of ours."""
-    for blocks in (list(message.blocks), list(message.classic)):
+    for blocks in map(list, (message.blocks, message.classic)):
         problems = message_problems({"text": message.text, "blocks": blocks}) if blocks else []
         if problems:
             logger.warning(

@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import filterfalse
-from typing import Any
+from typing import Any, NamedTuple
+
+from bot.rendering.kept_block import KeptBlock
 
 MESSAGE_BLOCKS = 50
 VIEW_BLOCKS = 100
@@ -38,6 +40,13 @@ _LEAVES = frozenset({"text", "plain_text", "mrkdwn", "raw_text"})
 _LEAF = frozenset({"type", "text", "style", "emoji", "verbatim"})
 _BRANCHING = frozenset({dict, list, tuple})
 _COUNTED = frozenset({"options", "elements", "rows", "fields"})
+
+
+class _Measured(NamedTuple):
+    """What the limits say of one block: its problems, and the characters of its texts."""
+
+    problems: tuple[str, ...]
+    characters: int
 
 
 def message_problems(payload: Mapping[str, Any]) -> list[str]:
@@ -77,7 +86,7 @@ def _lacks(view: Mapping[str, Any]) -> Iterator[str]:
 
 def text_length(blocks: Sequence[Mapping[str, Any]]) -> int:
     """Return the characters of all texts in the blocks: what counts towards the budget of a message."""
-    return sum(len(node["text"]) for node in _nodes(blocks) if isinstance(node.get("text"), str))
+    return sum(_measured(block).characters for block in blocks)
 
 
 def _blocks_problems(blocks: Sequence[Mapping[str, Any]], most: int, allowed: frozenset[str]) -> Iterator[str]:
@@ -86,11 +95,26 @@ def _blocks_problems(blocks: Sequence[Mapping[str, Any]], most: int, allowed: fr
     for at, block in enumerate(blocks):
         if block.get("type") not in allowed:
             yield f"blocks[{at}]: type {block.get('type')!r} is not for this surface"
-        nodes = _nodes(block)
-        yield from (f"blocks[{at}]: {problem}" for problem in _twice("action_id", nodes))
-        for node in filterfalse(_is_fine_text, nodes):
-            yield from (f"blocks[{at}].{problem}" for problem in _node_problems(node))
+        yield from (f"blocks[{at}]{problem}" for problem in _measured(block).problems)
     yield from _twice("block_id", blocks)
+
+
+def _measured(block: Mapping[str, Any]) -> _Measured:
+    """Measure a block; one that is kept only once."""
+    if not isinstance(block, KeptBlock):
+        return _measure(block)
+    if block.measured is None:
+        block.measured = _measure(block)
+    found: _Measured = block.measured
+    return found
+
+
+def _measure(block: Mapping[str, Any]) -> _Measured:
+    nodes = _nodes(block)
+    problems = [f": {problem}" for problem in _twice("action_id", nodes)]
+    for node in filterfalse(_is_fine_text, nodes):
+        problems += (f".{problem}" for problem in _node_problems(node))
+    return _Measured(tuple(problems), sum(len(node["text"]) for node in nodes if isinstance(node.get("text"), str)))
 
 
 def _twice(key: str, nodes: Iterable[Mapping[str, Any]]) -> Iterator[str]:

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from bot.domain.conversation import BENCHMARK, Action, ActionKind, View
+from bot.domain.conversation import Action, ActionKind, View
 from bot.domain.language import Language
-from bot.domain.reply import AnswerPart, BriefPart, Outcome, Reply
+from bot.domain.reply import Outcome, Reply
 from bot.rendering.document import Document
+from bot.rendering.kept_block import DrawnLater, KeptBlock
 from bot.rendering.limits import MESSAGE_BLOCKS, MESSAGE_BUDGET, text_length
 from bot.rendering.slack_blocks import (
     BlockJson,
@@ -39,6 +40,8 @@ _TAIL_BLOCKS, _TAIL_TEXT = 4, 2300
 _KEPT = 512
 """Drawn answers kept: about every view of every topic in one language, some megabytes."""
 _KEPT_BUTTONS = 4096
+_RECURRING = frozenset({ActionKind.SHOW, ActionKind.BROWSE, ActionKind.CALCULATE})
+"""Actions that lead on to the knowledge; what others carry, such as a question, is people's own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +53,7 @@ class Message:
 
     text: str
     blocks: tuple[BlockJson, ...] = ()
-    classic: tuple[BlockJson, ...] = ()
+    classic: Sequence[BlockJson] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -78,13 +81,26 @@ class SlackRenderer:
     def __init__(self, wording: Wording) -> None:
         self.wording = wording
         self._kept = lru_cache(maxsize=_KEPT)(self._draw)
+        self._kept_row = lru_cache(maxsize=_KEPT)(self._row_to_keep)
         self._kept_button = lru_cache(maxsize=_KEPT_BUTTONS)(self._made_button)
 
     def message(self, reply: Reply, extras: Extras | None = None) -> Message:
         """Return the reply as a message; blocks that would break a limit are left out from the end."""
-        drawn = self._drawn(reply)
-        tail, classic_tail = self._tails(reply, extras or Extras())
-        return Message(text=drawn.text, blocks=(*drawn.blocks, *tail), classic=(*drawn.classic, *classic_tail))
+        drawn, more = self._drawn(reply), extras or Extras()
+        tail = self._tail(reply, more)
+        text = drawn.text + self._choices(reply)
+
+        def classic() -> Sequence[BlockJson]:
+            return (*drawn.classic, *self._classic_tail(tail, reply, more))
+
+        ends = [self._feedback(reply.language, more.question)] if more.question else []
+        return Message(text=text, blocks=(*drawn.blocks, *tail, *ends), classic=DrawnLater(classic))
+
+    def _choices(self, reply: Reply) -> str:
+        """What there is to choose from: it stands on the buttons alone, and whoever sees no buttons reads it here."""
+        if reply.outcome not in (Outcome.CHOICES, Outcome.UNKNOWN):
+            return ""
+        return f"\n{escape(' · '.join(self.label(action, reply) for action in reply.actions))}"
 
     def _drawn(self, reply: Reply) -> Message:
         """The reply without its tail. Answers are few and asked for often, so the last drawn ones are kept.
@@ -102,11 +118,8 @@ class SlackRenderer:
     def _draw(self, reply: Reply) -> Message:
         document = self.wording.document(reply)
         text = notification(document) if document.blocks else ""
-        if reply.outcome in (Outcome.CHOICES, Outcome.UNKNOWN):
-            # What there is to choose from stands on the buttons alone; whoever sees no buttons reads it here.
-            text = f"{text}\n{escape(' · '.join(self.label(action, reply) for action in reply.actions))}"
-        rich, classic = fitted(rich_blocks(document)), fitted(classic_blocks(document))
-        return Message(text=text, blocks=rich, classic=classic)
+        classic = DrawnLater(lambda: fitted(classic_blocks(self.wording.document(reply))))
+        return Message(text=text, blocks=fitted(tuple(map(KeptBlock, rich_blocks(document)))), classic=classic)
 
     def body(self, reply: Reply, extras: Extras | None = None) -> list[BlockJson]:
         """Return the reply's blocks and buttons alone, as a modal shows them."""
@@ -122,18 +135,28 @@ class SlackRenderer:
         document = Document.parse(line)
         return Message(text=notification(document), blocks=tuple(rich_blocks(document)), classic=tuple(classic_blocks(document)))
 
-    def _tails(self, reply: Reply, extras: Extras) -> tuple[list[BlockJson], list[BlockJson]]:
-        tail = [*([context(escape(extras.hint))] if extras.hint else []), *self._buttons(reply, extras)]
-        classic = list(tail)
-        if extras.byline:
-            tail.append(context(extras.byline))
-            classic.append(context(extras.byline))
-        if extras.question:
-            tail.append(self._feedback(reply.language, extras.question))
-            classic.append(self._plain_feedback(reply.language, extras.question))
-        return tail, classic
+    def _tail(self, reply: Reply, extras: Extras) -> list[BlockJson]:
+        """What stands below a reply in both its forms."""
+        hint = [context(escape(extras.hint))] if extras.hint else []
+        return [*hint, *self._buttons(reply, extras), *([context(extras.byline)] if extras.byline else [])]
+
+    def _classic_tail(self, tail: Sequence[BlockJson], reply: Reply, extras: Extras) -> Sequence[BlockJson]:
+        return [*tail, self._plain_feedback(reply.language, extras.question)] if extras.question else tail
 
     def _buttons(self, reply: Reply, extras: Extras) -> list[BlockJson]:
+        """The row of buttons, if there is any. Below an answer it recurs with what is offered, and so the last ones are kept."""
+        if extras.buttons or not all(action.kind in _RECURRING for action in reply.actions):
+            return self._row(reply, extras)
+        try:
+            told = Reply(outcome=reply.outcome, language=reply.language, parts=reply.parts, actions=reply.actions)
+            return list(self._kept_row(told))
+        except TypeError:
+            return self._row(reply, extras)
+
+    def _row_to_keep(self, reply: Reply) -> tuple[BlockJson, ...]:
+        return tuple(map(KeptBlock, self._row(reply, Extras())))
+
+    def _row(self, reply: Reply, extras: Extras) -> list[BlockJson]:
         offering = replace(reply, actions=with_filling(reply, self.wording))
         words = Words(
             label=lambda action: self.label(action, reply),
@@ -158,7 +181,6 @@ class SlackRenderer:
         is_shown = action.topic is not None and action.topic == subject_of(reply)
         if action.kind is not ActionKind.SHOW:
             return self._made_button(action, place, reply.language, is_shown=is_shown)
-        # Those that lead on to the knowledge recur; what others carry, such as a question, is people's own.
         return self._kept_button(action, place, reply.language, is_shown=is_shown)
 
     def _made_button(self, action: Action, place: int, language: Language, *, is_shown: bool) -> BlockJson:
@@ -219,16 +241,3 @@ def as_text(document: Document) -> Message:
     part = {"type": "rich_text_preformatted", "elements": [{"type": "text", "text": words}]}
     inert = section(f"```{cut_escaped(words, TEXT_LIMIT - 6)}```")
     return Message(text=notification(document), blocks=({"type": "rich_text", "elements": [part]},), classic=(inert,))
-
-
-def as_action(reply: Reply, asked: Action) -> Action:
-    """Return an action that brings up the same reply anywhere: a topic's view, a brief's deal, else what was asked."""
-    part = reply.parts[0]
-    if isinstance(part, BriefPart) and part.code:
-        return Action(kind=ActionKind.BRIEF, value=part.code)
-    if len(reply.parts) == 1 and isinstance(part, AnswerPart):
-        # Asked for a side it does not speak of, it says so again.
-        segment = part.segment.other if part.only_side else part.segment
-        note = BENCHMARK if part.benchmark else ""
-        return Action(kind=ActionKind.SHOW, topic=part.topic, segment=segment, view=part.view, value=note)
-    return replace(asked)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain.blanks import blanks_of
-from bot.domain.conversation import Action, ActionKind, View
+from bot.domain.conversation import BENCHMARK, Action, ActionKind, View
 from bot.domain.reply import AnswerPart, BriefPart, BrowsePart, FitPart, Reply
 from bot.rendering.action_codes import encode
 from bot.rendering.slack_blocks import ADVISE, BlockJson, plain_text
@@ -77,6 +77,19 @@ def subject_of(reply: Reply) -> str:
     """The one subject that a reply answers, or an empty text."""
     first = reply.parts[0] if len(reply.parts) == 1 else None
     return first.topic if isinstance(first, AnswerPart) else ""
+
+
+def as_action(reply: Reply, asked: Action) -> Action:
+    """Return an action that brings up the same reply anywhere: a topic's view, a brief's deal, else what was asked."""
+    part = reply.parts[0]
+    if isinstance(part, BriefPart) and part.code:
+        return Action(kind=ActionKind.BRIEF, value=part.code)
+    if len(reply.parts) == 1 and isinstance(part, AnswerPart):
+        # Asked for a side it does not speak of, it says so again.
+        segment = part.segment.other if part.only_side else part.segment
+        note = BENCHMARK if part.benchmark else ""
+        return Action(kind=ActionKind.SHOW, topic=part.topic, segment=segment, view=part.view, value=note)
+    return replace(asked)
 
 
 def _options(actions: Sequence[Action], label: Label) -> list[BlockJson]:

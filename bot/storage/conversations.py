@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import itemgetter
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.engine.interfaces import DBAPICursor
@@ -41,6 +42,8 @@ class DatabaseConversations:
     def write(self, cursor: DBAPICursor, conversations_by_thread: Mapping[str, Conversation]) -> None:
         """Write conversations on a cursor, for what has to be written together."""
         now = self._clock()
-        for thread, conversation in sorted(conversations_by_thread.items()):
-            row = {"thread": thread, "team": team_of(thread), "body": dump_conversation(conversation), "updated_at": now}
-            self._save.run(cursor, row)
+        rows = [
+            {"thread": thread, "team": team_of(thread), "body": dump_conversation(conversation), "updated_at": now}
+            for thread, conversation in sorted(conversations_by_thread.items(), key=itemgetter(0))
+        ]
+        self._save.run_all(cursor, rows)

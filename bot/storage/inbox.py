@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Row, bindparam, delete, select, update
+from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.sql.dml import ReturningInsert
 
 from bot.advisor.ports import LEASE, NOTHING, SEEN_FOR, UNANSWERED_FOR, Changes
@@ -19,6 +21,7 @@ from bot.storage.conversations import DatabaseConversations
 from bot.storage.database import Database
 from bot.storage.questions import DatabaseQuestions
 from bot.storage.tables import seen_events
+from bot.storage.together import Together
 
 VERSION = 1
 """Of the JSON text in `body`; a release leaves alone what it cannot read, for one that can."""
@@ -56,6 +59,22 @@ _TAKE = (
 )
 
 
+@dataclass(slots=True, eq=False)
+class _Put:
+    """An item's row to be kept; afterwards, whether it was."""
+
+    row: Mapping[str, Any]
+    is_new: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class _Done:
+    """An item to be marked done, with what its answer changes."""
+
+    row: Mapping[str, Any]
+    changes: Changes
+
+
 class DatabaseInbox:
     """Items over all processes (see `bot.advisor.ports.Inbox`).
 
@@ -76,6 +95,8 @@ class DatabaseInbox:
         self._clock = clock
         self._put = database.prepare(_putting(database))
         self._finish = database.prepare(_FINISH)
+        # A server has many writers; several rows locked by each of them might have them wait for one another.
+        self._do = Together(self._write).do if database.is_file else lambda job: self._write([job])
 
     def put(self, *, item: InboxItem) -> bool:
         """Keep an item and lease it; False where its key was claimed before."""
@@ -90,22 +111,29 @@ class DatabaseInbox:
             "takes": item.takes,
             "now": now,
         }
-        with self._database.cursor() as cursor:
-            self._put.run(cursor, row)
-            return bool(cursor.fetchall())
+        put = _Put(row)
+        self._do(put)
+        return put.is_new
 
     def finish(self, *, key: str, changes: Changes = NOTHING) -> bool:
         """Write the changes and mark the item done in one transaction. Raises StorageError where that fails."""
-        done = {"done": key, "until": self._clock() + SEEN_FOR}
-        if changes is NOTHING:
-            with self._database.cursor() as cursor:
-                self._finish.run(cursor, done)
-            return True
-        with self._database.transaction() as cursor:
-            self._conversations.write(cursor, changes.conversations)
-            self._questions.write(cursor, changes.questions)
-            self._finish.run(cursor, done)
+        self._do(_Done({"done": key, "until": self._clock() + SEEN_FOR}, changes))
         return True
+
+    def _write(self, jobs: Sequence[_Put | _Done]) -> None:
+        """Do all of them or none."""
+        puts, dones = [job for job in jobs if isinstance(job, _Put)], [job for job in jobs if isinstance(job, _Done)]
+        is_one = len(jobs) == 1 and all(job.changes is NOTHING for job in dones)
+        with self._database.cursor() if is_one else self._database.transaction() as cursor:
+            for put in puts:
+                self._put.run(cursor, put.row)
+                put.is_new = bool(cursor.fetchall())
+            self._finish_all(cursor, dones)
+
+    def _finish_all(self, cursor: DBAPICursor, dones: Sequence[_Done]) -> None:
+        self._conversations.write(cursor, {key: one for job in dones for key, one in job.changes.conversations.items()})
+        self._questions.write(cursor, [question for job in dones for question in job.changes.questions])
+        self._finish.run_all(cursor, [job.row for job in dones])
 
     def forget(self, *, key: str) -> None:
         """Delete an item with its key."""

@@ -32,7 +32,17 @@ class Prepared:
 
     def run(self, cursor: DBAPICursor, values: Mapping[str, Any]) -> None:
         """Execute the statement with values by the names of its parameters."""
+        cursor.execute(self._sql, self._bound(values))
+
+    def run_all(self, cursor: DBAPICursor, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Execute the statement once for each row of values, one after the other."""
+        if len(rows) == 1:
+            self.run(cursor, rows[0])
+        elif rows:
+            cursor.executemany(self._sql, [self._bound(row) for row in rows])
+
+    def _bound(self, values: Mapping[str, Any]) -> Any:
         given = {**self._defaults, **values}
         for name, binder in self._binders.items():
             given[name] = binder(given[name])
-        cursor.execute(self._sql, given if self._order is None else [given[name] for name in self._order])
+        return given if self._order is None else [given[name] for name in self._order]

@@ -47,8 +47,7 @@ class DatabaseQuestions:
 
     def write(self, cursor: DBAPICursor, asked: Sequence[AskedQuestion]) -> None:
         """Write questions on a cursor, for what has to be written together."""
-        for question in asked:
-            self._record.run(cursor, _row(question))
+        self._record.run_all(cursor, [_row(question) for question in asked])
 
     def find(self, *, team: str, question_id: str) -> AskedQuestion | None:
         """Return a workspace's question by its id, or None."""

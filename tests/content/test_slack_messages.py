@@ -22,6 +22,7 @@ from bot.rendering.home import HomeContent, HomeRenderer
 from bot.rendering.limits import message_problems, view_problems
 from bot.rendering.modals import reader_modal, reason_modal
 from bot.rendering.slack import EXPERT, SHARE, Extras, Message, SlackRenderer
+from bot.rendering.slack_text import escape
 
 LONGEST_QUESTION = "<&>" * 2000
 ANSWERED = Answers(
@@ -129,7 +130,11 @@ def test_every_topic_side_and_view_can_be_sent(answering: Answering, language: L
 def test_every_other_reply_can_be_sent(answering: Answering, language: Language) -> None:
     slack = SlackRenderer(answering.renderer)
     for reply in others(answering, language):
-        assert_sendable(slack.message(reply, FULLEST))
+        message = slack.message(reply, FULLEST)
+        assert_sendable(message)
+        if reply.outcome in (Outcome.CHOICES, Outcome.UNKNOWN):
+            # Whoever sees no buttons, as in a notification, reads there what there is to choose from.
+            assert all(escape(slack.label(action, reply)) in message.text for action in reply.actions)
 
 
 @pytest.mark.parametrize("language", (Language("en"), Language("id")))

@@ -23,6 +23,7 @@ from bot.advisor.calculators.wish import (
     other_words,
     says_what_if,
     wants_opened,
+    wishes_for_a_sum,
 )
 from bot.domain.calculation import Calculation, Missing, OpenSum, Refused, Worked
 from bot.domain.language import Language
@@ -118,7 +119,7 @@ class Calculators:
 
     def opens(self, message: Message) -> Calculation | None:
         """Return the empty calculation of the one metric a message wishes to calculate, None with numbers or no wish."""
-        if message.quantities:
+        if message.quantities or not wishes_for_a_sum(message):
             return None
         layout = Layout(message)
         named = {name: found for name, one in self._assigners.items() if (found := one.names(layout))}
@@ -141,9 +142,17 @@ class Calculators:
 
     def _fresh(self, layout: Layout, hint: str | None) -> Calculation | None:
         """The best calculation of a message on its own."""
-        found = (self._candidate(metric, layout, hint) for metric in self.metrics.values())
+        asking = asks_for_a_sum(layout)
+        likely = (metric for metric in self.metrics.values() if self._may_be_wanted(metric, layout, hint, asking=asking))
+        found = (self._candidate(metric, layout, hint) for metric in likely)
         wanted = [candidate for candidate in found if candidate is not None and self._is_wanted(candidate, layout)]
         return max(wanted, key=lambda candidate: candidate.rank).calculation if wanted else None
+
+    def _may_be_wanted(self, metric: Metric, layout: Layout, hint: str | None, *, asking: bool) -> bool:
+        """Whether `_is_wanted` may hold, as far as words tell: few metrics are worth working out for a message."""
+        asked = bool(layout.cues(f"{metric.id}.asks"))
+        named = bool(self._assigners[metric.id].names(layout)) and (asked or not metric.asked)
+        return named or metric.evident or (asking and (asked or hint == metric.id))
 
     def _stands_alone(self, fresh: Calculation | None, message: Message, opened: OpenSum) -> bool:
         """Whether a message is a calculation of its own rather than a part of the open one."""

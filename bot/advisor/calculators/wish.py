@@ -93,15 +93,19 @@ def other_words(message: Message, quantities: Iterable[Quantity], cues: Iterable
     return [word.low for at, word in enumerate(message.words) if word.low != ":" and not is_within(at, at + 1, spans)]
 
 
+def wishes_for_a_sum(message: Message) -> bool:
+    """Whether any word wishes to calculate, and hardly anything else is said."""
+    return bool(message.cues("sums.wish")) and len(message.words) <= LONGEST_OPENING
+
+
 def wants_opened(message: Message, names: Sequence[Cue]) -> bool:
     """Whether a message without numbers wishes for the metric named by `names`: "mau ngitung laba bersih", "calculate win rate".
 
     Any word that is neither the wish, the name nor a filler says more: "cara hitung churn" asks how, "rumus" for a formula.
     """
-    wishes = message.cues("sums.wish")
-    if not wishes or not names or len(message.words) > LONGEST_OPENING:
+    if not names or not wishes_for_a_sum(message):
         return False
-    spans: list[Hit | Cue | Quantity] = [*wishes, *names, *message.cues("sums.opening")]
+    spans: list[Hit | Cue | Quantity] = [*message.cues("sums.wish"), *names, *message.cues("sums.opening")]
     return all(is_within(at, at + 1, spans) for at in range(len(message.words)))
 
 

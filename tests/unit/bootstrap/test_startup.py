@@ -13,7 +13,7 @@ from bot.bootstrap.startup import ARENAS
 
 COUNT = """
 import ctypes, pathlib, sys, threading
-from bot.bootstrap.startup import share_arenas
+from bot.bootstrap.allocator import share_arenas
 
 share_arenas()
 libc, held, together = ctypes.CDLL(None), [], threading.Barrier(9)

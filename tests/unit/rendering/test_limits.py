@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from bot.rendering.kept_block import KeptBlock
 from bot.rendering.limits import message_problems, text_length, view_problems
 from bot.rendering.slack_blocks import actions, button, context, header, plain_text, section
 
@@ -41,7 +42,11 @@ def _button(**changes: Any) -> dict[str, Any]:
     ],
 )
 def test_what_slack_would_refuse_is_found(blocks: list[dict[str, Any]], words: str) -> None:
-    assert words in "\n".join(message_problems({"text": "x", "blocks": blocks}))
+    found = message_problems({"text": "x", "blocks": blocks})
+    assert words in "\n".join(found)
+    kept = [KeptBlock(block) for block in blocks]
+    # Measured once, and then remembered.
+    assert [message_problems({"text": "x", "blocks": kept}) for _ in range(2)] == [found, found]
 
 
 @pytest.mark.parametrize(("text", "words"), [("", "empty"), (" ", "empty"), ("x" * 4001, "4001")])
