@@ -21,17 +21,24 @@ _LONGEST_TITLE = 60
 _LONGEST_ID = 60
 
 
-def topic_id(title: str, taken: Container[str]) -> str:
-    """Return an id made of a title's first words, which is not `taken`."""
+def topic_id(title: str, *taken: Container[str]) -> str:
+    """Return an id made of a title's first words, which is in none of those `taken`."""
     folded = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
     words = [word for word in _NOT_ASCII.split(folded) if word][:_WORDS_OF_ID]
     name = "-".join(words)[:_LONGEST_ID].strip("-")
     if not name or not name[0].isalpha():
         name = f"topic-{name}".strip("-")
-    number = 1
-    while (found := name if number == 1 else f"{name}-{number}") in taken:
+    number, found = 1, name
+    while any(found in ids for ids in taken):
         number += 1
+        found = f"{name}-{number}"
     return found
+
+
+def asked_otherwise(before: Taught, lesson: Lesson) -> dict[str, object]:
+    """Return a topic that only adds phrases, with those of the lesson in place of its own of that language."""
+    phrases = {**before.phrases, lesson.language.value: list(lesson.questions)}
+    return {**before.body, "phrases": {code: lines for code, lines in phrases.items() if lines}}
 
 
 def body_of(lesson: Lesson, before: Mapping[str, Any] | None = None, *, today: datetime.date) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.advisor.lesson_body import body_of, title_of, topic_id
+from bot.advisor.lesson_body import asked_otherwise, body_of, title_of, topic_id
 from bot.advisor.ports import TaughtStore
 from bot.domain.clock import Clock, utc_now
 from bot.domain.keys import new_id
@@ -64,8 +64,8 @@ class Teacher:
     def teach(self, lesson: Lesson, origin: Origin, *, taken: Container[str] = ()) -> Taught:
         """Keep a new topic, under an id that is not `taken`."""
         while True:
-            used = _Either(taken, {one.id for one in self._store.current()})
-            taught = self._first(topic_id(lesson.title or title_of(lesson.questions), used), lesson, origin)
+            name = topic_id(lesson.title or title_of(lesson.questions), taken, {one.id for one in self._store.current()})
+            taught = self._first(name, lesson, origin)
             if self._store.add(taught=taught):
                 return taught
 
@@ -91,7 +91,7 @@ class Teacher:
     def _changed(self, before: Taught, lesson: Lesson, origin: Origin) -> Taught:
         """The version to keep of a changed topic."""
         if before.adds_phrases_only:
-            return self._next(before, origin.by, state=origin.state, body=_phrases_of(before, lesson), sheet=origin.sheet)
+            return self._next(before, origin.by, state=origin.state, body=asked_otherwise(before, lesson), sheet=origin.sheet)
         body = body_of(lesson, before.body, today=self._today())
         kept = {"body": body, "review_on": lesson.review_on, "owner": lesson.owner or before.owner}
         if origin.drafts and before.state is TaughtState.PUBLISHED:
@@ -147,7 +147,7 @@ class Teacher:
         if before is not None and (arrival.state is before.state or arrival.state is TaughtState.PUBLISHED):
             return self._store.add(taught=self._next(before, arrival.by, state=arrival.state, body=body))
         if before is not None or not name:
-            name = topic_id(str(body.get("title") or name), _Either(current, arrival.taken))
+            name = topic_id(str(body.get("title") or name), current, arrival.taken)
         entry = self._entry(name, Origin(by=arrival.by, publishes=True))
         return self._store.add(taught=replace(entry, body=body, state=arrival.state, owner=""))
 
@@ -166,7 +166,7 @@ class Teacher:
         if taught.target:
             held = replace(entry, id=f"proposal-{new_id()}", target=taught.target)
         else:
-            held = replace(entry, id=topic_id(taught.title, _Either(taken, {one.id for one in self._store.current()})))
+            held = replace(entry, id=topic_id(taught.title, taken, {one.id for one in self._store.current()}))
         self._store.add(taught=held)
         return held
 
@@ -246,16 +246,3 @@ class Teacher:
 
     def _today(self) -> datetime.date:
         return self._clock().date()
-
-
-def _phrases_of(before: Taught, lesson: Lesson) -> dict[str, object]:
-    phrases = {**before.phrases, lesson.language.value: list(lesson.questions)}
-    return {**before.body, "phrases": {code: lines for code, lines in phrases.items() if lines}}
-
-
-class _Either:
-    def __init__(self, *containers: Container[str]) -> None:
-        self._containers = containers
-
-    def __contains__(self, name: object) -> bool:
-        return any(name in one for one in self._containers)

@@ -15,10 +15,7 @@ from bot.matching.training import Learner
 from bot.matching.weighing import rank
 
 FOLDS = 4
-"""One phrase in so many is left out of a model, and one topic in so many is cut to a beginning."""
-
-ROUNDS = 2
-"""Rounds that are asked: each costs a fit, and half of the topics and of the phrases out of scope show enough."""
+"""Each phrase is left out of one of so many models, and each topic cut to a beginning for one."""
 
 BEGINNING = 23
 """Phrases a language that a topic has when it is written as the guide says."""
@@ -51,17 +48,20 @@ def left_out(learner: Learner) -> Iterator[Judged]:
     of itself than those with hundreds of phrases, and no less right to be answered.
     """
     samples = learner.samples
-    for fold in range(ROUNDS):
+    for fold in range(FOLDS):
         out, new = _left_out_of(samples, fold)
         kept = [place for place in range(len(samples)) if place not in out]
         model = learner.topics(kept)
         reader = learner.reader(learner.vocabulary_of(kept))
-        alone = [place for place in sorted(out) if not samples[place].in_thread]
-        begun = [place for place in alone if samples[place].label in new]
-        outside = [place for place in alone if samples[place].label == NONE]
-        for place in (*begun[::ASKED], *outside):
-            sample = samples[place]
+        for sample in _asked([samples[place] for place in sorted(out)], new):
             yield judge(sample.text, () if sample.label == NONE else (sample.label,), reader, model)
+
+
+def _asked(out: Sequence[Sample], new: frozenset[str]) -> Iterator[Sample]:
+    """Yield what a round is asked of all that it left out; what was said in a thread says too little by itself."""
+    alone = [sample for sample in out if not sample.in_thread]
+    yield from [sample for sample in alone if sample.label in new][::ASKED]
+    yield from (sample for sample in alone if sample.label == NONE)
 
 
 def _left_out_of(samples: Sequence[Sample], fold: int) -> tuple[frozenset[int], frozenset[str]]:

@@ -36,10 +36,9 @@ MOST_NUMBERS = 40
 """Numbers of a message; one that holds more is a table, not a question."""
 _SHORTHAND = 18
 """Words; a message no longer than this that names a metric and gives its numbers asks without a question mark."""
-_LONGEST_INCOMPLETE = 48
-"""Words; a longer message that lacks a number, or whose words do not tie them all, is a story in which the metric occurs."""
-_LONGEST_UNNAMED = 64
-"""Words; the same where the metric is not even named but every number is there."""
+_LONGEST_INCOMPLETE, _LONGEST_UNNAMED = 48, 64
+"""Words; a longer message that lacks a number, or whose words do not tie them all, is a story in which the metric occurs; so is
+one that names no metric, though every number is there."""
 _MOST_IN_STATEMENT = 1
 """Words besides the numbers and their names in a bare statement that is a sum by itself ("pipeline 900k quota 300k")."""
 

@@ -8,6 +8,7 @@ the same weights.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 import numpy
@@ -50,14 +51,15 @@ class _Batch:
     """
 
     def __init__(self, examples: Sequence[Example]) -> None:
-        self._shared = _Matrix(example.shared for example in examples)
-        self._own = _Matrix(own for example in examples for own in example.own)
         sizes = numpy.array([len(example.own) for example in examples])
         self._starts = numpy.cumsum(sizes) - sizes
         self._turn = numpy.repeat(numpy.arange(len(examples)), sizes)
-        self._place = self._turn * len(Act) + numpy.array([_ORDER[act] for example in examples for act in example.acts])
-        self._right = numpy.array([right for example in examples for right in example.right])
-        self._worth = numpy.array([example.worth * (CHANGES if example.turns else 1.0) for example in examples])[self._turn]
+        self._shared = _Matrix(example.shared for example in examples)
+        self._own = _Matrix(chain.from_iterable(example.own for example in examples))
+        acts = map(_ORDER.__getitem__, chain.from_iterable(example.acts for example in examples))
+        self._place = self._turn * len(Act) + numpy.array(list(acts))
+        self._right = numpy.array(list(chain.from_iterable(example.right for example in examples)))
+        self._worth = numpy.array([_worth(example) for example in examples])[self._turn]
         self.names = [joined(act, name) for act in Act for name in self._shared.names] + self._own.names
 
     def gradient(self, weights: Any) -> Any:
@@ -73,6 +75,10 @@ class _Batch:
         pull = (shares - wanted) * self._worth
         pulls = numpy.bincount(self._place, weights=pull, minlength=len(self._starts) * len(Act)).reshape(-1, len(Act))
         return numpy.concatenate([*(self._shared.transposed_times(one) for one in pulls.T), self._own.transposed_times(pull)])
+
+
+def _worth(example: Example) -> float:
+    return example.worth * (CHANGES if example.turns else 1.0)
 
 
 class _Matrix:

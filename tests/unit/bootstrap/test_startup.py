@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.bootstrap.startup import ARENAS
+from bot.bootstrap.allocator import ARENAS
 
 COUNT = """
 import ctypes, pathlib, sys, threading
