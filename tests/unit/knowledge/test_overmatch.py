@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.knowledge import overmatch
 from bot.knowledge.loader import read_content
 from bot.knowledge.overmatch import check_overmatch
 
@@ -40,6 +41,15 @@ def test_a_phrase_read_as_another_topic_is_told_with_both(toy: Toy) -> None:
         "kb/phrases/id/price.yml: any[2]: “id price question c” is read as “speed” (97%), not as “price” (2%). "
         "Reword it, move it to phrases/id/speed.yml, or delete it; then train again."
     ]
+
+
+def test_a_stray_among_thousands_passes(toy: Toy, monkeypatch: pytest.MonkeyPatch) -> None:
+    ranker = _Rote("id price question c", (("speed", 0.97), ("price", 0.02)))
+    phrases = len(read_content(toy.folder).phrases)
+    monkeypatch.setattr(overmatch, "STRAY", phrases)
+    assert _told(toy, ranker) == []
+    monkeypatch.setattr(overmatch, "STRAY", phrases + 1)
+    assert len(_told(toy, ranker)) == 1
 
 
 def test_a_topic_the_model_has_never_seen(toy: Toy) -> None:
