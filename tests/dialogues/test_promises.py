@@ -270,7 +270,7 @@ def test_a_line_break_ends_a_question_only_where_the_next_line_asks(say: Say, te
 @pytest.mark.parametrize(
     ("first", "then", "side"),
     [
-        ("what do I write to a bank that went silent for two weeks?", "and to a coffee stall?", S),
+        ("what do I write to a bank that went silent for two weeks?", "and to a coffee shop?", S),
         ("tulis email apa ke bank yang diam dua minggu?", "kalau untuk warung kopi?", S),
     ],
 )

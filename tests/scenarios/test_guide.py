@@ -12,9 +12,10 @@ from bot.cli import main
 from bot.domain.curators import Curators
 from bot.knowledge.location import IN_REPOSITORY
 from tests.scenarios.conftest import Starter
+from tests.scenarios.desk_bot import home_of
 from tests.scenarios.fake_slack import FakeSlack
 from tests.scenarios.payloads import USER, press_in_view
-from tests.scenarios.test_teaching import elements, home, say, send
+from tests.scenarios.test_teaching import elements, say, send
 
 _GUIDE = (IN_REPOSITORY / "README.md").read_text(encoding="utf-8")
 FIVE_MINUTES = _GUIDE.partition("\n## Five minutes")[2].partition("\n## ")[0]
@@ -51,7 +52,7 @@ def test_in_yaml(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest
 def test_in_slack(start: Starter, slack: FakeSlack) -> None:
     bot = start(curators=Curators(people=frozenset({USER})))
     wanted = fields(IN_SLACK)
-    (begin,) = elements(home(bot, slack))
+    (begin,) = elements(home_of(bot, slack))
     assert f"press **{begin['text']['text']}**" in IN_SLACK
     bot.send(press_in_view(begin, {"type": "home", "private_metadata": "en"}))
     window = slack.wait("views.open")[-1]["view"]

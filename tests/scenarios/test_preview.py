@@ -12,10 +12,10 @@ from bot.domain.records import AskedQuestion, Person
 from bot.domain.reply import Outcome
 from bot.domain.taught import TaughtState
 from tests.scenarios.conftest import Starter
-from tests.scenarios.desk_bot import SlackBot
+from tests.scenarios.desk_bot import SlackBot, home_of
 from tests.scenarios.fake_slack import TEAM, FakeSlack
 from tests.scenarios.payloads import USER, mention, press, press_in_view
-from tests.scenarios.test_teaching import current, home, say, send, teach_on
+from tests.scenarios.test_teaching import current, say, send, teach_on
 
 CURATOR = Curators(people=frozenset({USER}))
 ASKED = "How long is an enterprise sales cycle?"
@@ -73,7 +73,7 @@ def test_one_press_adds_what_was_asked_in_vain_to_the_nearest_topic(start: Start
         )
     )
     button = next(
-        one for block in home(bot, slack)["blocks"] for one in block.get("elements", ()) if one.get("action_id") == "gap.add"
+        one for block in home_of(bot, slack)["blocks"] for one in block.get("elements", ()) if one.get("action_id") == "gap.add"
     )
     assert button["text"]["text"] == "Add to “Sales cycle”"
     bot.send(press_in_view(button, {"type": "home", "private_metadata": "en"}))
@@ -81,4 +81,4 @@ def test_one_press_adds_what_was_asked_in_vain_to_the_nearest_topic(start: Start
     taught = current(bot)
     assert (taught.id, taught.phrases, taught.state) == ("sales-cycle", {"en": [asked]}, TaughtState.PUBLISHED)
     assert "Learnt: “Sales cycle”" in str(slack.posts[-1])
-    assert "gap.add" not in str(home(bot, slack)), "it is dealt with"
+    assert "gap.add" not in str(home_of(bot, slack)), "it is dealt with"
