@@ -54,16 +54,17 @@ def test_colour_is_for_terminals_that_have_it_and_people_who_want_it(
 
 
 @pytest.mark.parametrize(
-    ("command", "locale"),
+    "locale",
     [
-        ("ask", {"PYTHONIOENCODING": "cp1252"}),
-        ("ask", {"PYTHONIOENCODING": "ascii:strict"}),
-        ("fit", {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}),
-        ("brief", {"PYTHONIOENCODING": "ascii"}),
-        ("ask", {}),
+        {"PYTHONIOENCODING": "cp1252"},
+        {"PYTHONIOENCODING": "ascii"},
+        {"PYTHONIOENCODING": "ascii:strict"},
+        {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+        {},
     ],
     ids=str,
 )
+@pytest.mark.parametrize("command", ["ask", "fit", "brief"])
 def test_json_lines_are_utf_8_whatever_the_locale(command: str, locale: dict[str, str]) -> None:
     code, out, errors = run(command, "--jsonl", given=BOM + QUESTION * 2, **locale)
     assert (code, errors) == (0, "")
@@ -100,7 +101,7 @@ def test_a_closed_input_that_nobody_reads_is_no_fault() -> None:
     assert b"sales-cycle" in out
 
 
-OUTPUT = [("chat",), ("ask", "--jsonl"), ("fit", "banks"), ("gaps",)]
+OUTPUT = [("chat",), ("ask", "churn?"), ("ask", "--jsonl"), ("topics",), ("fit", "banks"), ("manifest",), ("gaps",)]
 
 
 @pytest.mark.parametrize("words", OUTPUT, ids=" ".join)
