@@ -30,6 +30,9 @@ class Table:
     """Of every column, in 64ths."""
     size: int
 
+    known: NDArray[numpy.bool_]
+    """Whether the model knows a column."""
+
     @property
     def fields(self) -> Integers:
         """The field of each column, as its place among the fields."""
@@ -54,7 +57,8 @@ def table_of(model: LinearModel, new: Sequence[Reading], rarest: Mapping[str, in
         ]
         first[name] = size
         size += len(index[name])
-    return Table(index, first, numpy.concatenate(idf), size)
+    known = [numpy.arange(len(index[name])) < len(field.index) for name, field in model.fields.items()]
+    return Table(index, first, numpy.concatenate(idf), size, numpy.concatenate(known))
 
 
 def rows_of(readings: Sequence[Reading], table: Table, model: LinearModel) -> Rows:
@@ -76,6 +80,25 @@ def rows_of(readings: Sequence[Reading], table: Table, model: LinearModel) -> Ro
     values: Floats = (weights[fields] * idf / norms).astype(numpy.float32)
     starts = numpy.concatenate([[0], numpy.cumsum(numpy.bincount(of, minlength=len(readings)))])
     return Rows(starts, places, values)
+
+
+def known_part(rows: Rows, table: Table) -> Rows:
+    """Return the rows as a trained model sees them: without new features, and each field of the length it has without."""
+    known = table.known[rows.columns]
+    owners, columns = rows.owners[known], rows.columns[known]
+    fields, idf = table.fields[columns], table.idf[columns]
+    whole = _squares(rows.owners * len(table.index) + table.fields[rows.columns], table.idf[rows.columns])
+    part = _squares(owners * len(table.index) + fields, idf)
+    places = owners * len(table.index) + fields
+    grown = numpy.sqrt(whole[places] / part[places])
+    starts = numpy.concatenate([[0], numpy.cumsum(numpy.bincount(owners, minlength=rows.count))])
+    return Rows(starts, columns, (rows.values[known] * grown).astype(numpy.float32))
+
+
+def _squares(keys: Integers, idf: Integers) -> Scored:
+    """The squared length of each row's fields; whole numbers, so that the sum is the same in any order."""
+    found: Scored = numpy.bincount(keys, weights=(idf * idf).astype(numpy.float64))
+    return found
 
 
 def scores_of(rows: Rows, table: Table, model: LinearModel) -> Scored:

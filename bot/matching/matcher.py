@@ -108,7 +108,7 @@ class Matcher:
         """Return which words, corrections and concepts counted towards the first topic, and the ranking with the runner-up."""
         reading = weighed.reading
         first = weighed.topics[0][0]
-        evidence = self._model.topics.evidence(reading.features, first)
+        evidence = (self._model.added or self._model.topics).evidence(reading.features, first)
         return Explanation(
             words=reading.corrected,
             corrections=reading.corrections,

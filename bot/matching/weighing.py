@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Mapping
 from dataclasses import dataclass
 from operator import itemgetter, neg
 
 from bot.domain.language import Language, Segment
 from bot.domain.want import Want
 from bot.language.message import Message
-from bot.matching.model import INTENT, NO_SIDE, NO_WANT, NONE, LinearModel, Scores, TrainedModel, softmax
+from bot.matching.added_topics import AddedTopics
+from bot.matching.classifier import Classifier
+from bot.matching.model import INTENT, NO_SIDE, NO_WANT, NONE, Scores, TrainedModel, softmax
 from bot.matching.reading import Reading
 from bot.matching.signals import Ranked, Ranking, signals
 
 RIVAL = 0.05
 """Share from which an added topic counts as a rival of the first one."""
+
+LIFT = 1.0
+"""What both gates' log odds are raised by for an added topic where the model has no gate for those: right ones are less sure of
+themselves than the gates are used to."""
 
 ALONE = frozenset({"greeting", "thanks", "help", "goodbye", "scold", "nod", "remark", "fit", "browse", "yes"})
 """Intents that make sense without a conversation before them, as do those that ask for a language."""
@@ -56,10 +60,7 @@ class Weighed:
 
 def weigh(reading: Reading, model: TrainedModel) -> Weighed:
     """Weigh one reading."""
-    ranked = rank(reading, model.topics)
-    judged = _among_known(ranked, model) if _is_settled(ranked, model) else ranked
-    found = signals(reading, model.topics, judged)
-    lift = model.lifts.get(ranked.topics[0][0], 0.0) if ranked.topics else 0.0
+    ranked, scope, sure = _judged(reading, model)
     return Weighed(
         reading=reading,
         topics=ranked.topics,
@@ -67,30 +68,50 @@ def weigh(reading: Reading, model: TrainedModel) -> Weighed:
         follow_ups=ranked.follow_ups,
         none=ranked.none,
         segment=side_of(reading, model),
-        scope=model.scope.probability(found, lift),
-        sure=model.sure.probability(found, lift),
+        scope=scope,
+        sure=sure,
         want=want_of(reading, model),
         taught=model.taught.get(as_said(reading), ""),
     )
 
 
-def _is_settled(ranked: Ranked, model: TrainedModel) -> bool:
-    """Whether topics were added, and none of them has a say in which topic is meant."""
-    if not model.lifts or not ranked.topics or ranked.topics[0][0] in model.lifts:
-        return False
-    return all(share < RIVAL for topic, share in ranked.topics if topic in model.lifts)
+def _judged(reading: Reading, model: TrainedModel) -> tuple[Ranked, float, float]:
+    """Rank a reading; tell how likely the knowledge holds it, and how likely the first topic is the right one.
+
+    What layers add makes no known topic shyer, unless an added one is its rival.
+    """
+    known = rank(reading, model.topics)
+    if model.added is None:
+        return known, *_by_gates(model, signals(reading, model.topics, known))
+    ranked = ranking_of(reading, model.added, model.added.joined(known.scores, reading.features))
+    first = ranked.topics[0][0]
+    if first in model.added.topics:
+        return ranked, *_begun(model, signals(reading, model.added, ranked))
+    if first in model.added.changed:
+        return ranked, *_by_gates(model, signals(reading, model.added, ranked))
+    rival = max((share for topic, share in ranked.topics if topic in model.added.topics), default=0.0)
+    scope, sure = _by_gates(model, signals(reading, model.topics, known))
+    if rival < RIVAL:
+        return _with_added(known, ranked, model.added), scope, sure
+    own = ranked.topics[0][1]
+    return ranked, scope, sure * own / (own + rival)
 
 
-def _among_known(ranked: Ranked, model: TrainedModel) -> Ranked:
-    """The ranking as if nothing had been added, which the gates were fitted on: topics far behind make no other one shyer."""
-    added = frozenset(place for place, label in enumerate(model.topics.classes) if label in model.lifts)
-    apart = {name: _sunk(scores, added) for name, scores in ranked.scores.apart.items()}
-    scores = Scores(_sunk(ranked.scores.total, added), ranked.scores.known, apart)
-    return ranked._replace(topics=tuple(one for one in ranked.topics if one[0] not in model.lifts), scores=scores)
+def _by_gates(model: TrainedModel, found: Mapping[str, float], lift: float = 0.0) -> tuple[float, float]:
+    return model.scope.probability(found, lift), model.sure.probability(found, lift)
 
 
-def _sunk(scores: Sequence[float], places: AbstractSet[int]) -> list[float]:
-    return [-math.inf if place in places else score for place, score in enumerate(scores)]
+def _begun(model: TrainedModel, found: Mapping[str, float]) -> tuple[float, float]:
+    """How likely the knowledge holds what an added topic is first for, and that it is right. What is right is held."""
+    scope, sure = _by_gates(model, found, LIFT)
+    sure = sure if model.begun is None else model.begun.probability(found)
+    return max(scope, sure), sure
+
+
+def _with_added(known: Ranked, ranked: Ranked, added: AddedTopics) -> Ranked:
+    """The ranking of what was known, with the added topics in the places that they have far behind."""
+    topics = [*known.topics, *((topic, share) for topic, share in ranked.topics if topic in added.topics)]
+    return known._replace(topics=tuple(sorted(topics, key=lambda one: (-one[1], one[0]))))
 
 
 def as_said(reading: Reading) -> str:
@@ -98,9 +119,13 @@ def as_said(reading: Reading) -> str:
     return " ".join(reading.words)
 
 
-def rank(reading: Reading, model: LinearModel) -> Ranked:
+def rank(reading: Reading, model: Classifier) -> Ranked:
     """Rank the topics and turns of conversation for one reading."""
-    scores = model.scores(reading.features)
+    return ranking_of(reading, model, model.scores(reading.features))
+
+
+def ranking_of(reading: Reading, model: Classifier, scores: Scores) -> Ranked:
+    """Rank the classes by their scores."""
     standing = ALONE | reading.message.parts.languages_asked.keys()
     subjects, turns, none = [], [], 0.0
     for loss, label in sorted(zip(map(neg, softmax(scores.total)), model.classes, strict=True)):
