@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.language.lexicon import Lexicon
+from bot.matching.beginnings import fit_begun
 from bot.matching.calibration import calibrate
+from bot.matching.left_out import rounds_of
 from bot.matching.model import TrainedModel
 from bot.matching.samples import CalibrationLine, Sample
 from bot.matching.training import Learner
@@ -17,8 +20,9 @@ def train_model(
     """Learn, calibrate, and name the knowledge it came from. The same phrases give the same model on every run and machine."""
     learner = Learner(samples, lexicons)
     learnt = learner.learn()
-    calibrated = calibrate(learner, learnt, lines)
-    return TrainedModel(
+    rounds = tuple(rounds_of(learner))
+    calibrated = calibrate(learner, learnt, rounds, lines)
+    model = TrainedModel(
         fingerprint=fingerprint,
         vocabulary=learnt.vocabulary,
         topics=learnt.topics,
@@ -29,3 +33,4 @@ def train_model(
         sure=calibrated.sure,
         thresholds=calibrated.thresholds,
     )
+    return replace(model, begun=fit_begun(learner, rounds, lines, model))

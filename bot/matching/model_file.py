@@ -18,9 +18,9 @@ from typing import Any
 
 from bot.errors import ModelError
 from bot.matching.added_topics import SHARED, AddedTopics
+from bot.matching.begun import BEGUN_SIGNALS
 from bot.matching.model import Curve, Field, Gate, LeftOut, LinearModel, Thresholds, TrainedModel
 from bot.matching.model_blocks import Blocks, add, bytes_of
-from bot.matching.signals import SIGNALS
 
 FORMAT = 4
 """Version of the file format; another one needs training anew."""
@@ -158,7 +158,7 @@ def _added_of(data: Mapping[str, Any], base: LinearModel, blocks: Blocks) -> Add
 
 def _gate_of(data: Mapping[str, Any]) -> Gate:
     curves = {name: Curve(tuple(edges), tuple(values)) for name, (edges, values) in data["curves"].items()}
-    if not curves.keys() <= set(SIGNALS):
+    if not curves.keys() <= set(BEGUN_SIGNALS):
         raise ValueError("unknown signals")
     if any(len(curve.values) != len(curve.edges) + 1 for curve in curves.values()):
         raise ValueError("sizes differ")

@@ -10,6 +10,7 @@ from bot.domain.language import Language, Segment
 from bot.domain.want import Want
 from bot.language.message import Message
 from bot.matching.added_topics import AddedTopics
+from bot.matching.begun import begun_signals
 from bot.matching.classifier import Classifier
 from bot.matching.model import INTENT, NO_SIDE, NO_WANT, NONE, Scores, TrainedModel, softmax
 from bot.matching.reading import Reading
@@ -86,7 +87,7 @@ def _judged(reading: Reading, model: TrainedModel) -> tuple[Ranked, float, float
     ranked = ranking_of(reading, model.added, model.added.joined(known.scores, reading.features))
     first = ranked.topics[0][0]
     if first in model.added.topics:
-        return ranked, *_begun(model, signals(reading, model.added, ranked))
+        return ranked, *_begun(reading, model, model.added, ranked, known)
     if first in model.added.changed:
         return ranked, *_by_gates(model, signals(reading, model.added, ranked))
     rival = max((share for topic, share in ranked.topics if topic in model.added.topics), default=0.0)
@@ -101,10 +102,11 @@ def _by_gates(model: TrainedModel, found: Mapping[str, float], lift: float = 0.0
     return model.scope.probability(found, lift), model.sure.probability(found, lift)
 
 
-def _begun(model: TrainedModel, found: Mapping[str, float]) -> tuple[float, float]:
+def _begun(reading: Reading, model: TrainedModel, added: AddedTopics, ranked: Ranked, known: Ranked) -> tuple[float, float]:
     """How likely the knowledge holds what an added topic is first for, and that it is right. What is right is held."""
-    scope, sure = _by_gates(model, found, LIFT)
-    sure = sure if model.begun is None else model.begun.probability(found)
+    scope, sure = _by_gates(model, signals(reading, added, ranked), LIFT)
+    if model.begun is not None:
+        sure = model.begun.probability(begun_signals(reading, model, added, ranked, known))
     return max(scope, sure), sure
 
 
