@@ -22,6 +22,7 @@ from bot.advisor.ports import Stores
 from bot.bootstrap import Answering, answering_over, build_answering, make_snapshot
 from bot.bootstrap.editions import edition_of, tried
 from bot.bootstrap.following import Follower
+from bot.bootstrap.learning_aside import learn_aside
 from bot.bootstrap.startup import http_settings, start_logging, told_by_gunicorn
 from bot.domain.clock import Clock, utc_now
 from bot.domain.current import Current
@@ -165,6 +166,7 @@ def build_follower(settings: Settings, answering: Answering, desk: FrontDesk) ->
     """Return what keeps the desk at what is taught, and at the folders of the settings."""
 
     def make(layers: Sequence[Path]) -> Edition:
+        learn_aside(answering.snapshot.folder, layers, settings.cache_folder)
         snapshot = make_snapshot(answering.snapshot.folder, layers, cache=settings.cache_folder)
         return edition_of(tried(answering_over(snapshot, answering.stores, desk.clock)), desk.clock)
 
