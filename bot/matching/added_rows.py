@@ -97,7 +97,7 @@ def known_part(rows: Rows, table: Table) -> Rows:
 
 def _squares(keys: Integers, idf: Integers) -> Scored:
     """The squared length of each row's fields; whole numbers, so that the sum is the same in any order."""
-    found: Scored = numpy.bincount(keys, weights=(idf * idf).astype(numpy.float64))
+    found: Scored = numpy.bincount(keys, weights=(idf * idf).astype(numpy.float64)).astype(numpy.float64)
     return found
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 
 from bot.matching.added_topics import AddedTopics
 from bot.matching.model import TrainedModel
@@ -39,7 +38,7 @@ def begun_signals(reading: Reading, model: TrainedModel, added: AddedTopics, ran
     return found
 
 
-def _field_signals(features: frozenset[str], name: str, added: AddedTopics, topic: str) -> Mapping[str, float]:
+def _field_signals(features: frozenset[str], name: str, added: AddedTopics, topic: str) -> dict[str, float]:
     """How many features of a field speak for the topic, and how strongly the strongest does."""
     points = [added.share(name, feature, topic) for feature in features]
     backing = sum(one > 0 for one in points)
