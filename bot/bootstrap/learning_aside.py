@@ -22,7 +22,7 @@ NICE = 5
 """How far the process stands back behind those that answer."""
 
 _ROOT = Path(__file__).parents[2]
-_SCRIPT = "import sys; from bot.bootstrap.learning_aside import learn; learn(*sys.argv[1:])"
+_SCRIPT = "import sys; sys.path.insert(0, sys.argv.pop(1)); from bot.bootstrap.learning_aside import learn; learn(*sys.argv[1:])"
 
 
 def learn_aside(folder: Path, layers: Sequence[Path], cache: Path | None) -> bool:
@@ -35,10 +35,9 @@ def learn_aside(folder: Path, layers: Sequence[Path], cache: Path | None) -> boo
         return False
     if is_kept(folder, knowledge_of(folder, layers)[1], cache):
         return True
-    paths = os.pathsep.join([str(_ROOT), *filter(None, [os.environ.get("PYTHONPATH")])])
-    command = [sys.executable, "-c", _SCRIPT, str(folder), str(cache), *map(str, layers)]
+    command = [sys.executable, "-c", _SCRIPT, str(_ROOT), str(folder), str(cache), *map(str, layers)]
     try:
-        subprocess.run(command, check=True, capture_output=True, timeout=LONGEST, env={**os.environ, "PYTHONPATH": paths})  # noqa: S603 (our own interpreter and code)
+        subprocess.run(command, check=True, capture_output=True, timeout=LONGEST)  # noqa: S603 (our own interpreter and code)
     except (OSError, subprocess.SubprocessError) as error:
         logger.warning("A process of its own could not learn (%s): it is learnt here, and answers wait.", error)
         return False

@@ -65,12 +65,11 @@ def fit_begun(learner: Learner, rounds: Sequence[Round], lines: Sequence[Calibra
     """
     tried: list[Tried] = []
     outside = 0.0
-    for one in rounds:
-        for begun in _groups(learner, one):
-            asked = list(_asked(learner, one, begun, lines))
-            outside += sum(each.weight for each in asked if not each.topics)
-            tried += _tried(learner, one, begun, asked, built_in)
-    if not any(one.right for one in tried) or all(one.right for one in tried):
+    for one, begun in ((one, begun) for one in rounds for begun in _groups(learner, one)):
+        asked = list(_asked(learner, one, begun, lines))
+        outside += sum(each.weight for each in asked if not each.topics)
+        tried += _tried(learner, one, begun, asked, built_in)
+    if len({one.right for one in tried}) < 2:
         return None
     gate = fit_gate(
         [one.signals for one in tried], [one.right for one in tried], [one.weight for one in tried], BEGUN_SIGNALS, rounds=ROUNDS
@@ -121,14 +120,19 @@ def _asked(
 ) -> Iterator[_Asked]:
     """Yield what a model with some topics added is asked: nothing that it has learnt, or that asks for topics it lacks."""
     learnt = {place for places in begun.values() for place in places}
-    rest = [place for place in sorted(one.out - learnt) if learner.samples[place].label in begun]
-    yield from (_Asked(learner.samples[place].text, (learner.samples[place].label,), PHRASE) for place in rest[::ASKED])
-    missing = one.new - begun.keys()
+    rest = sorted(one.out - learnt)
+    own = [learner.samples[place] for place in rest if learner.samples[place].label in begun]
+    outside = [learner.samples[place] for place in rest if learner.samples[place].label == NONE]
+    yield from (_Asked(sample.text, (sample.label,), PHRASE) for sample in own[::ASKED])
+    yield from (_Asked(sample.text, (), OTHERS) for sample in outside[::OTHERS])
     yield from (_Asked(line.text, line.topics, 1.0) for line in lines if begun.keys() & set(line.topics))
-    others = [line for line in lines if not begun.keys() & set(line.topics) and (not line.topics or set(line.topics) - missing)]
-    yield from (_Asked(line.text, line.topics, OTHERS) for line in others[::OTHERS])
-    outside = [place for place in sorted(one.out) if learner.samples[place].label == NONE]
-    yield from (_Asked(learner.samples[place].text, (), OTHERS) for place in outside[::OTHERS])
+    yield from (_Asked(line.text, line.topics, OTHERS) for line in _other_lines(one, begun, lines)[::OTHERS])
+
+
+def _other_lines(one: Round, begun: Mapping[str, Sequence[int]], lines: Sequence[CalibrationLine]) -> list[CalibrationLine]:
+    """The lines for topics that the model knows, and those out of scope."""
+    known = [line for line in lines if not line.topics or set(line.topics) - one.new]
+    return [line for line in known if not begun.keys() & set(line.topics)]
 
 
 def _tried(
