@@ -23,7 +23,7 @@ from bot.language.lexicon import Lexicon
 from bot.matching.added_bayes import Begun, begin
 from bot.matching.added_fit import Pairs, Task, fit_added, said_of
 from bot.matching.added_model import Own, packed
-from bot.matching.added_rows import Scored, Table, expanded, known_part, rows_of, scores_of, table_of
+from bot.matching.added_rows import Scored, Table, blocks, expanded, known_part, rows_of, scores_of, table_of
 from bot.matching.added_topics import AddedTopics
 from bot.matching.design_matrix import Floats, Integers, Rows
 from bot.matching.model import INTENT, NONE, LeftOut, LinearModel, TrainedModel
@@ -185,17 +185,18 @@ def _given(topics: LinearModel, found: Scored, classes: _Classes, lesson: _Lesso
 
 def _said_by(begun: Begun, pairs: Pairs, rows: Rows, labels: Integers, own: int) -> Scored:
     """Return what the first weights say of each row; of a new phrase's own class as if it had not been counted."""
-    classes = len(begun.bias)
-    entries, cells = expanded(rows.columns, pairs.starts)
-    owners = rows.owners[entries]
-    weights = begun.weights[cells].astype(numpy.float64)
-    counted = numpy.flatnonzero((owners < own) & (pairs.classes[cells] == labels[owners]))
-    weights[counted] = begun.without(cells[counted], rows.values[entries[counted]])
-    keys = owners * classes + pairs.classes[cells]
-    said = numpy.bincount(keys, weights=weights * rows.values[entries], minlength=rows.count * classes)
     mass = numpy.bincount(rows.owners, weights=rows.values, minlength=rows.count)
     shared = numpy.bincount(rows.owners, weights=rows.values * begun.shift[rows.columns], minlength=rows.count)
-    found: Scored = said.reshape(rows.count, classes) + mass[:, None] * begun.base + begun.bias - shared[:, None] * begun.begins
+    found: Scored = mass[:, None] * begun.base + begun.bias - shared[:, None] * begun.begins
+    for first, some in blocks(rows):
+        entries, cells = expanded(some.columns, pairs.starts)
+        owners, values = some.owners[entries], some.values[entries]
+        weights = begun.weights[cells].astype(numpy.float64)
+        counted = numpy.flatnonzero((first + owners < own) & (pairs.classes[cells] == labels[first + owners]))
+        weights[counted] = begun.without(cells[counted], values[counted])
+        keys = owners * found.shape[1] + pairs.classes[cells]
+        said = numpy.bincount(keys, weights=weights * values, minlength=some.count * found.shape[1])
+        found[first : first + some.count] += said.reshape(some.count, -1)
     return found
 
 

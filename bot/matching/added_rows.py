@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -116,8 +116,7 @@ def scores_of(rows: Rows, table: Table, model: LinearModel) -> Scored:
     base = numpy.array([field.base for field in model.fields.values()])
     known = _Known(numpy.concatenate(starts), numpy.concatenate(positions), numpy.concatenate(points), base, table.fields)
     found = numpy.empty((rows.count, len(model.classes)))
-    for begin in range(0, rows.count, BLOCK):
-        some = rows.take(numpy.arange(begin, min(begin + BLOCK, rows.count)))
+    for begin, some in blocks(rows):
         found[begin : begin + some.count] = known.points_of(some) + model.bias
     return found
 
@@ -144,8 +143,14 @@ class _Known:
         return found
 
 
-BLOCK = 512
+BLOCK = 128
 """Rows worked on at once: more would take hundreds of megabytes."""
+
+
+def blocks(rows: Rows) -> Iterator[tuple[int, Rows]]:
+    """Yield the rows in blocks, each with the number of its first."""
+    for first in range(0, rows.count, BLOCK):
+        yield first, rows.take(numpy.arange(first, min(first + BLOCK, rows.count)))
 
 
 def expanded(columns: Integers, starts: Integers) -> tuple[Integers, Integers]:

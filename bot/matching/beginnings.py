@@ -65,18 +65,17 @@ def fit_begun(learner: Learner, rounds: Sequence[Round], lines: Sequence[Calibra
     """
     tried: list[Tried] = []
     outside = 0.0
-    for one, begun in ((one, begun) for one in rounds for begun in _groups(learner, one)):
-        asked = list(_asked(learner, one, begun, lines))
-        outside += sum(each.weight for each in asked if not each.topics)
-        tried += _tried(learner, one, begun, asked, built_in)
-    if len({one.right for one in tried}) < 2:
+    for held in rounds:
+        for begun in _groups(learner, held):
+            asked = list(_asked(learner, held, begun, lines))
+            outside += sum(each.weight for each in asked if not each.topics)
+            tried += _tried(learner, held, begun, asked, built_in)
+    rightly = [one.right for one in tried]
+    if len(set(rightly)) < 2:
         return None
-    gate = fit_gate(
-        [one.signals for one in tried], [one.right for one in tried], [one.weight for one in tried], BEGUN_SIGNALS, rounds=ROUNDS
-    )
-    return replace(
-        gate, bias=round(gate.bias + _log_odds(built_in.thresholds.answer) - _log_odds(_level(gate, tried, outside)), 6)
-    )
+    gate = fit_gate([one.signals for one in tried], rightly, [one.weight for one in tried], BEGUN_SIGNALS, rounds=ROUNDS)
+    moved = _log_odds(built_in.thresholds.answer) - _log_odds(_level(gate, tried, outside))
+    return replace(gate, bias=round(gate.bias + moved, 6))
 
 
 def _level(gate: Gate, tried: Sequence[Tried], outside: float) -> float:
@@ -120,11 +119,15 @@ def _asked(
 ) -> Iterator[_Asked]:
     """Yield what a model with some topics added is asked: nothing that it has learnt, or that asks for topics it lacks."""
     learnt = {place for places in begun.values() for place in places}
-    rest = sorted(one.out - learnt)
-    own = [learner.samples[place] for place in rest if learner.samples[place].label in begun]
-    outside = [learner.samples[place] for place in rest if learner.samples[place].label == NONE]
-    yield from (_Asked(sample.text, (sample.label,), PHRASE) for sample in own[::ASKED])
-    yield from (_Asked(sample.text, (), OTHERS) for sample in outside[::OTHERS])
+    rest = [learner.samples[place] for place in sorted(one.out - learnt)]
+    yield from (
+        _Asked(sample.text, (sample.label,), PHRASE) for sample in [each for each in rest if each.label in begun][::ASKED]
+    )
+    yield from (_Asked(sample.text, (), OTHERS) for sample in [each for each in rest if each.label == NONE][::OTHERS])
+    yield from _lines_asked(one, begun, lines)
+
+
+def _lines_asked(one: Round, begun: Mapping[str, Sequence[int]], lines: Sequence[CalibrationLine]) -> Iterator[_Asked]:
     yield from (_Asked(line.text, line.topics, 1.0) for line in lines if begun.keys() & set(line.topics))
     yield from (_Asked(line.text, line.topics, OTHERS) for line in _other_lines(one, begun, lines)[::OTHERS])
 
