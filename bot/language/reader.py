@@ -143,8 +143,8 @@ class Reader:
         """Each concept's phrases as stems, once each."""
         for lexicon in lexicons:
             for concept, phrases in lexicon.concepts.items():
-                rows = dict.fromkeys(self._terms.stems(self.split(phrase), lexicon.language) for phrase in phrases)
-                yield from ((concept, row) for row in rows)
+                spelt = (self._terms.spellings(self.split(phrase), lexicon.language) for phrase in phrases)
+                yield from ((concept, row) for row in dict.fromkeys(chain.from_iterable(spelt)))
 
     def _side_rows(self, lexicons: Sequence[Lexicon]) -> Iterator[tuple[str, tuple[str, ...]]]:
         """The words of each side as stems of every language, for people mix them; once each."""

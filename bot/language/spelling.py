@@ -35,6 +35,10 @@ class Speller:
         """Whether the word is right as it stands."""
         return word in self._frequencies or word in self._known
 
+    def is_common(self, word: str) -> bool:
+        """Whether the word is right, and not just a slip that stands in one phrase."""
+        return word in self._known or self._frequencies.get(word, 0) > 1
+
     def repair(self, word: str) -> str | None:
         """Return the known word this one was meant to be, or None where it is right, too short, or like nothing known."""
         if self.knows(word) or len(word) < SHORTEST or not word.isalpha():

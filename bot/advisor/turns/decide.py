@@ -9,7 +9,7 @@ from dataclasses import replace
 from bot.advisor.turns.candidates import Act, Candidate
 from bot.advisor.turns.choice import Choice, rank
 from bot.advisor.turns.features import Situation
-from bot.advisor.turns.sides import concepts_of, side_instead, stated_side
+from bot.advisor.turns.sides import concepts_of, counted_side, side_instead, stated_side
 from bot.advisor.turns.turn import PLAIN, Kind, Turn
 from bot.domain.conversation import PLAY_VIEWS, Conversation, View
 from bot.domain.intents import CORRECTION, SOCIAL, SWITCHES, VIEWS
@@ -133,6 +133,7 @@ def _follow_up(situation: Situation, choice: Choice) -> Turn:
     view = shown if candidate.act is Act.SIDE and shown in PLAY_VIEWS else candidate.view
     # A bare "for instance?" names no side, whatever the model makes of so few words.
     heard = stated_side(situation.weighed, situation.conversation) if situation.weighed.reading.sides else None
+    heard = heard or counted_side(situation.weighed, situation.conversation)
     return Turn(
         kind=Kind.FOLLOW_UP,
         topics=(candidate.subject,),
