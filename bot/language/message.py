@@ -133,6 +133,15 @@ class Message:
         return self.hits("cues").get(key, ())
 
     @cached_property
+    def beginning(self) -> int:
+        """The first word that is more than politeness."""
+        polite = {hit.first: hit.last for hit in self.cues("clauses.polite")}
+        at = 0
+        while at in polite:
+            at = polite[at]
+        return at
+
+    @cached_property
     def _turned_down(self) -> frozenset[int]:
         return turned_down(self.words, self.hits("cues"))
 

@@ -11,6 +11,7 @@ from bot.advisor.turns.choice import Choice, rank
 from bot.advisor.turns.features import Situation
 from bot.advisor.turns.sides import concepts_of, counted_side, side_instead, stated_side
 from bot.advisor.turns.turn import PLAIN, Kind, Turn
+from bot.advisor.turns.views import view_asked, want_asked
 from bot.domain.conversation import PLAY_VIEWS, Conversation, View
 from bot.domain.intents import CORRECTION, SOCIAL, SWITCHES, VIEWS
 from bot.matching.matcher import Matcher
@@ -118,9 +119,12 @@ def _on_subject(situation: Situation, choices: Sequence[Choice]) -> Turn:
         segment=stated_side(weighed, situation.conversation),
         confidence=first.probability,
         concepts=concepts_of(weighed),
-        want=weighed.want,
+        want=want_asked(weighed),
         detail=first.candidate.act is Act.STAY,
     )
+    asked = view_asked(weighed.message)
+    if asked is not View.SHORT:
+        return replace(turn, view=asked, detail=False)
     intent, share = weighed.follow_ups[0]
     return replace(turn, view=VIEWS[intent]) if intent in VIEWS and share >= VIEW_FROM and not turn.detail else turn
 
@@ -156,9 +160,9 @@ def _subject_turn(weighed: Weighed, matcher: Matcher, conversation: Conversation
     return Turn(
         kind=Kind.TOPIC if matcher.is_sure(weighed) else Kind.CHOICES,
         topics=ranked,
-        view=View.SHORT,
+        view=view_asked(weighed.message),
         segment=stated_side(weighed, conversation),
         confidence=weighed.sure,
         concepts=concepts_of(weighed),
-        want=weighed.want,
+        want=want_asked(weighed),
     )

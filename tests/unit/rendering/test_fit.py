@@ -60,7 +60,7 @@ def test_it_stays_short() -> None:
 def test_indonesian() -> None:
     lines = lines_of("toko 5 karyawan, Rp 99.000 sebulan, pemiliknya sendiri yang putuskan", Language("id"))
     assert lines[0] == "Pasar Anda condong ke UKM. Apakah tim, dana, dan produk Anda cocok untuk itu, saya belum tahu."
-    assert any(line.startswith("• Transaksi senilai Rp1,19 juta per tahun: UKM.") for line in lines)
+    assert any(line.startswith("• Deal senilai Rp1,19 juta per tahun: UKM.") for line in lines)
     assert any(line.startswith("• 1 orang yang memutuskan pembelian: UKM.") for line in lines)
     assert not any("SMB" in line for line in lines if not line.startswith("Sumber"))
 
@@ -181,7 +181,7 @@ def test_thin_evidence_on_both_axes_does_not_sound_sure() -> None:
 
 def test_a_mixed_result_on_one_answer_each_says_so() -> None:
     lines = lines_of("8.000 karyawan, tim kami cuma dua digital marketer", Language("id"))
-    assert lines[0].startswith("Sejauh ini, baru berdasarkan 2 jawaban: transaksi Anda kelas enterprise")
+    assert lines[0].startswith("Sejauh ini, baru berdasarkan 2 jawaban: deal Anda kelas enterprise")
 
 
 def test_a_whole_result_shows_the_heaviest_three_of_an_axis() -> None:
@@ -202,6 +202,6 @@ def test_the_version_of_the_rules_is_shown_only_in_what_is_taken_away(language: 
 
 def test_changes_are_named_in_the_currency_that_was_given() -> None:
     lines = lines_of("warung, Rp150 ribu sebulan", Language("id"))
-    assert "Yang saya pahami: Nilai transaksi per tahun: Rp1,8 juta (“Rp150 ribu sebulan”); Usaha kecil (“warung”)." in lines
-    assert "Dengan transaksi senilai Rp360 juta per tahun, hasilnya akan campuran." in lines
+    assert "Yang saya pahami: Nilai deal per tahun: Rp1,8 juta (“Rp150 ribu sebulan”); Usaha kecil (“warung”)." in lines
+    assert "Dengan deal senilai Rp360 juta per tahun, hasilnya akan campuran." in lines
     assert any(line.startswith("• Deals worth €60,000 a year: enterprise.") for line in lines_of("€60k a year per client"))

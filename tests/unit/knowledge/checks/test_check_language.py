@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 import bot
+from bot.advisor.turns.views import PARTS
 from bot.knowledge.checks.language import check_language
 from bot.language.cues import CUE_KEYS
 
 if TYPE_CHECKING:
     from tests.unit.knowledge.conftest import Toy
 
-READ = re.compile(r'"(bounds|clauses|negation|sizes|sums)\.([a-z][a-z-]*[a-z])"')
+READ = re.compile(r'"(bounds|clauses|negation|sizes|sums|views)\.([a-z][a-z-]*[a-z])"')
 
 
 def told(toy: Toy) -> list[str]:
@@ -57,4 +58,5 @@ def test_the_cues_the_program_reads_are_the_ones_that_are_checked() -> None:
     read = {f"{found[1]}.{found[2]}" for file in files for found in READ.finditer(file.read_text(encoding="utf-8"))}
     periods = {f"sums.per-{unit}" for unit in ("day", "week", "month", "quarter", "year")}
     sizes = {f"sizes.{size}" for size in ("person", "staff", "people")}
-    assert (read | periods | sizes) == CUE_KEYS
+    parts = {f"views.{part}" for part in PARTS}
+    assert (read | periods | sizes | parts) == CUE_KEYS
