@@ -220,7 +220,9 @@ class Advisor:
         if conversation.topic is None:
             return self._answers.social("language", language), replace(conversation, language=language)
         turn = Turn(kind=Kind.FOLLOW_UP, topics=(conversation.topic,), view=conversation.view, confidence=1.0)
-        return self._show(turn, language, conversation)
+        reply, after = self._show(turn, language, conversation)
+        # A message is written in the prospect's language; with the person the talk goes on in their own.
+        return reply, replace(after, language=conversation.language) if conversation.view is View.MESSAGE else after
 
     def _act(self, action: Action, utterance: Utterance, conversation: Conversation) -> Step:
         """Carry out a pressed button or a chosen number. Buttons of an older knowledge fall back to browsing."""

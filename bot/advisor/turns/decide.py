@@ -119,7 +119,8 @@ def _on_subject(situation: Situation, choices: Sequence[Choice]) -> Turn:
         segment=stated_side(weighed, situation.conversation),
         confidence=first.probability,
         concepts=concepts_of(weighed),
-        want=want_asked(weighed),
+        # "The second one" wants nothing in particular of it, whatever the model makes of so few words.
+        want=None if situation.counted == ranked[0] else want_asked(weighed),
         detail=first.candidate.act is Act.STAY,
     )
     asked = view_asked(weighed.message)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bot.advisor.turns.candidates import Act, Candidate, candidates
-from bot.advisor.turns.listed import counts_out, listed_in, meant_of
+from bot.advisor.turns.listed import counts_out, listed_in, meant_of, siblings
 from bot.advisor.turns.sides import content_beside_sides, counted_side
 from bot.advisor.turns.subject_words import SubjectWords, content_stems
 from bot.domain.conversation import Conversation
@@ -105,7 +105,7 @@ class Situation:
         yield "only side", bool(reading.sides) and not self._content
         yield "number", any(character.isdigit() for word in reading.words for character in word)
         yield "counts out", counts_out(weighed.message)
-        yield "counts out listed", self._counted is not None
+        yield "counts out listed", self.counted is not None
         yield "told here", self._told(self._current)
         yield from self._proper.items()
         yield "told elsewhere", max((self._told(label) for label, _ in weighed.topics[:3]), default=0.0)
@@ -145,11 +145,13 @@ class Situation:
         yield f"{act} told", self._told(subject)
         yield f"{act} told more", self._told(subject) - self._told(self._current)
         yield f"{act} title", bool(self._stems) and self._stems <= self.words.title(subject)
-        yield f"{act} counted", self._counted == subject
-        yield f"{act} counted alone", self._counted == subject and self._content <= 1
+        yield f"{act} counted", self.counted == subject
+        yield f"{act} counted alone", self.counted == subject and self._content <= 1
         if act is Act.TURN:
             current = self.knowledge.subjects[self._current]
             yield "turn to related", subject in current.related
+            yield "turn to sibling", subject in self._siblings
+            yield "turn to sibling by name", subject in self._siblings and self._names(subject)
             yield "turn to counted related", meant_of(self.weighed.message, current.related) == subject
             yield "turn to counterpart", subject == current.counterpart
             yield "turn to offered", any(action.topic == subject for action in self.conversation.offered)
@@ -171,7 +173,16 @@ class Situation:
         yield "side there", side is Segment.BOTH or subject.has_side(side) or subject.counterpart is not None
 
     @cached_property
-    def _counted(self) -> str | None:
+    def _siblings(self) -> tuple[str, ...]:
+        return siblings(self._current, self.conversation.segment, self.knowledge)
+
+    def _names(self, subject: str) -> bool:
+        """Whether the message has a word of a subject's title that the title on screen has not."""
+        return bool(self._stems & (self.words.title(subject) - self.words.title(self._current)))
+
+    @cached_property
+    def counted(self) -> str | None:
+        """The one of these that the message counts out, if any."""
         return meant_of(self.weighed.message, self.listed)
 
     @cached_property

@@ -7,6 +7,7 @@ from itertools import takewhile
 
 from bot.domain.conversation import Action, ActionKind, Conversation, View
 from bot.domain.knowledge import KnowledgeBase
+from bot.domain.language import Segment
 from bot.language.message import Message
 
 _COUNTED = ("first", "second", "third", "fourth", "fifth")
@@ -35,9 +36,17 @@ def _is_choice(action: Action) -> bool:
 
 
 def listed_in(conversation: Conversation, knowledge: KnowledgeBase) -> tuple[str, ...]:
-    """The subjects on screen to choose from; else those that the answer lists."""
+    """The subjects on screen to choose from; else those that the answer lists, or one shown before it that led to it."""
     choices = [action.topic for action in takewhile(_is_choice, conversation.offered) if action.topic is not None]
     if choices[:1] == [conversation.topic]:
         return tuple(choices)
     topic = knowledge.topics.get(conversation.topic or "")
-    return () if topic is None else topic.lists.get(conversation.segment or topic.side, ())
+    if topic is None:
+        return ()
+    return topic.lists.get(conversation.segment or topic.side, ()) or siblings(topic.id, conversation.segment, knowledge)
+
+
+def siblings(topic_id: str, segment: Segment | None, knowledge: KnowledgeBase) -> tuple[str, ...]:
+    """The list that a topic stands in with others, the one of a side first: people take one after the other from it."""
+    held = [(side, listed) for topic in knowledge.topics.values() for side, listed in topic.lists.items() if topic_id in listed]
+    return next((listed for side, listed in held if side is segment), held[0][1] if held else ())
