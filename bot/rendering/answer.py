@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.domain.conversation import PLAY_VIEWS, View
-from bot.domain.knowledge import Claim, ClaimKind, Guideline, KnowledgeBase, Note, Topic
+from bot.domain.knowledge import Claim, ClaimKind, Guideline, KnowledgeBase, Note, Subject, Topic
 from bot.domain.language import Language, Segment
 from bot.domain.reply import AnswerPart
 from bot.domain.showing import (
@@ -16,6 +16,7 @@ from bot.domain.showing import (
     all_advice,
     compared_points,
     has_more,
+    links_of,
     more_advice,
     more_points,
     note_for,
@@ -41,7 +42,7 @@ _ADVICE: Mapping[View, Callable[[Topic, Segment], tuple[Advice, ...]]] = {
 _NOTED = frozenset({View.SHORT, View.EXAMPLE, View.SOURCE})
 """Views with what a note is about; the others follow the short answer, which told it."""
 
-_LINKED = frozenset({View.SHORT, View.MORE, View.SOURCE})
+_LINKED = frozenset({View.SHORT, View.MORE, View.SOURCE, View.LINKS})
 """Views with what can be opened or sent along."""
 
 
@@ -125,7 +126,7 @@ def context(part: AnswerPart, language: Language, knowledge: KnowledgeBase, inte
         "origins": _origins(claims, shown) if view is View.SOURCE else [],
         "published": own.kind is SourceKind.ARTICLE,
         "only_in": _only_in(topic, language),
-        "links": _links(topic, view, language),
+        "links": told_links(topic, knowledge, language) if view in _LINKED else [],
     }
 
 
@@ -134,9 +135,9 @@ def _told(topic: Topic, view: View) -> Topic:
     return replace(topic.for_customers(), guidance={}) if view is View.MESSAGE else topic
 
 
-def _links(topic: Topic, view: View, language: Language) -> list[tuple[str, str, bool]]:
-    """What can be opened or sent along, where a view shows it."""
-    return [(one.title[language], one.url, one.internal) for one in topic.links if view in _LINKED]
+def told_links(subject: Subject, knowledge: KnowledgeBase, language: Language) -> list[tuple[str, str, bool]]:
+    """What can be opened or sent along: its title, its address, and whether no customer may see it."""
+    return [(one.title[language], one.url, one.internal) for one in links_of(subject, knowledge)]
 
 
 def _only_in(topic: Topic, language: Language) -> str:
@@ -177,6 +178,8 @@ def _view(topic: Topic, view: View, source: Source) -> View:
 
 def _lacking(topic: Topic, part: AnswerPart, columns: Sequence[tuple[str, list[str]]]) -> bool:
     """Whether there is nothing of the kind asked for."""
+    if part.view is View.LINKS:
+        return not topic.links
     return not columns if part.view in _KINDS else part.view is View.MORE and not has_more(topic, part.segment)
 
 
