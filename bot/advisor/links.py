@@ -24,8 +24,7 @@ from bot.matching.weighing import Weighed
 
 SEVERAL = 2
 """Words that name one link rather than a kind of link: a price list, not any deck."""
-_CUE = "links."
-_THINGS, _ANYTHING, _ASK, _AROUND = (f"{_CUE}{name}" for name in ("things", "anything", "ask", "around"))
+_THINGS, _ANYTHING, _ASK, _AROUND = "links.things", "links.anything", "links.ask", "links.around"
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from bot.language.cues import CUE_KEYS
 if TYPE_CHECKING:
     from tests.unit.knowledge.conftest import Toy
 
-READ = re.compile(r'"(bounds|clauses|negation|sizes|sums)\.([a-z][a-z-]*[a-z])"')
+READ = re.compile(r'"(bounds|clauses|links|negation|sizes|sums)\.([a-z][a-z-]*[a-z])"')
 
 
 def told(toy: Toy) -> list[str]:
