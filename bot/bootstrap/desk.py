@@ -9,6 +9,7 @@ from bot.bootstrap import Answering, answering_over, make_snapshot
 from bot.bootstrap.editions import edition_of, tried
 from bot.bootstrap.following import Follower
 from bot.bootstrap.foreseeing import Foreseer
+from bot.bootstrap.learning_aside import learn_aside
 from bot.domain.clock import Clock
 from bot.domain.current import Current
 from bot.knowledge.location import find_knowledge
@@ -49,6 +50,7 @@ def build_follower(settings: Settings, answering: Answering, desk: FrontDesk) ->
     """Return what keeps the desk at what is taught, and at the folders of the settings."""
 
     def make(layers: Sequence[Path]) -> Edition:
+        learn_aside(answering.snapshot.folder, layers, settings.cache_folder)
         snapshot = make_snapshot(answering.snapshot.folder, layers, cache=settings.cache_folder)
         return edition_of(tried(answering_over(snapshot, answering.stores, desk.clock)), desk.clock)
 

@@ -11,6 +11,7 @@ from bot.advisor.ports import Stores
 from bot.advisor.preview import Foresight
 from bot.bootstrap import answering_over, make_snapshot
 from bot.bootstrap.following import layers_with, published
+from bot.bootstrap.learning_aside import learn_aside
 from bot.domain.current import Current
 from bot.domain.preview import Preview
 from bot.domain.taught import Taught
@@ -40,6 +41,7 @@ class Foreseer:
         beside = [one for one in published(self._stores.taught) if one.id != taught.id]
         # In the order that the store will tell, the newest first, for the same phrases in the same order are learnt once.
         with layers_with(self._folders, [taught, *beside]) as layers:
+            learn_aside(self._base, layers, self._cache)
             snapshot = make_snapshot(self._base, layers, cache=self._cache, quiet=True)
         asked = self._stores.questions.latest(limit=MOST_ASKED)
         others = chain(asked_lines(asked), layer_lines(now.layers))

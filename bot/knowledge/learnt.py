@@ -43,10 +43,7 @@ def learnt(folder: Path, layers: Sequence[Layer], lexicons: Sequence[Lexicon], c
 
     `cache` is the folder of learnt models, None to keep none. Without layers nothing is learnt, and nothing loaded that learns.
     """
-    changes = _Changes(
-        tuple(sample for layer in layers for sample in samples_of(layer)),
-        tuple(sorted(frozenset().union(*(layer.disabled for layer in layers)) - _shown(layers))),
-    )
+    changes = _changes(layers)
     if not any(changes):
         return load_built_in(folder)
     name = _name(folder, changes)
@@ -85,6 +82,19 @@ def samples_of(layer: Layer) -> list[Sample]:
         for language in topic.languages or tuple(topic.title):
             found += [Sample(language, topic.id, "", text[language]) for text in texts]
     return found
+
+
+def is_kept(folder: Path, layers: Sequence[Layer], cache: Path) -> bool:
+    """Whether nothing needs to be learnt: the cache has it, or there is nothing that layers change."""
+    changes = _changes(layers)
+    return not any(changes) or (cache / f"{_name(folder, changes)}.gz").is_file()
+
+
+def _changes(layers: Sequence[Layer]) -> _Changes:
+    return _Changes(
+        tuple(sample for layer in layers for sample in samples_of(layer)),
+        tuple(sorted(frozenset().union(*(layer.disabled for layer in layers)) - _shown(layers))),
+    )
 
 
 def _shown(layers: Sequence[Layer]) -> frozenset[str]:

@@ -22,8 +22,9 @@ import numpy
 from bot.language.lexicon import Lexicon
 from bot.matching.added_bayes import Begun, begin
 from bot.matching.added_fit import Pairs, Task, fit_added, said_of
-from bot.matching.added_model import Added, joined
-from bot.matching.added_rows import Scored, Table, expanded, rows_of, scores_of, table_of
+from bot.matching.added_model import Own, packed
+from bot.matching.added_rows import Scored, Table, blocks, expanded, known_part, rows_of, scores_of, table_of
+from bot.matching.added_topics import AddedTopics
 from bot.matching.design_matrix import Floats, Integers, Rows
 from bot.matching.model import INTENT, NONE, LeftOut, LinearModel, TrainedModel
 from bot.matching.reading import Reader
@@ -50,10 +51,6 @@ unseen questions share less with its few phrases than these with one another."""
 
 RAISED_MOST = 9.0
 """The most a new topic is raised by, in points of score."""
-
-GATES = 1.0
-"""What both gates' log odds are raised by for a new topic: right ones are less sure of themselves than the gates are used to."""
-
 
 SHOWN = 3
 """Missed phrases that are kept of each topic, to be shown to whoever wrote it."""
@@ -106,16 +103,10 @@ def with_added(
     old: the phrases that the model was learnt from. The same phrases give the same model on every run and machine.
     """
     vocabulary = _joined(model.vocabulary, vocabulary_of(new, lexicons))
-    topics, left_out = _learnt(model, lexicons, vocabulary, old, new) if new else (model.topics, {})
-    bias = [HIDDEN if label in hidden else one for label, one in zip(topics.classes, topics.bias, strict=True)]
-    return replace(
-        model,
-        fingerprint=fingerprint,
-        vocabulary=vocabulary,
-        topics=replace(topics, bias=bias),
-        left_out=left_out,
-        lifts=dict.fromkeys(sorted(set(topics.classes) - set(model.topics.classes)), GATES),
-    )
+    bias = [HIDDEN if label in hidden else one for label, one in zip(model.topics.classes, model.topics.bias, strict=True)]
+    topics = replace(model.topics, bias=bias)
+    added, left_out = _learnt(replace(model, topics=topics), lexicons, vocabulary, old, new) if new else (None, {})
+    return replace(model, fingerprint=fingerprint, vocabulary=vocabulary, topics=topics, added=added, left_out=left_out)
 
 
 def lines_set_aside(
@@ -142,8 +133,8 @@ def _learnt(
     vocabulary: Mapping[str, tuple[int, ...]],
     old: Sequence[Sample],
     new: Sequence[Sample],
-) -> tuple[LinearModel, dict[str, LeftOut]]:
-    """Return the model of topics with what the new phrases add to it, and how each new topic is found."""
+) -> tuple[AddedTopics, dict[str, LeftOut]]:
+    """Return what the new phrases add to the model of topics, and how each new topic is found."""
     topics, reader, overlap = model.topics, Reader(lexicons, vocabulary), _overlap(model, lexicons, old)
     kept, aside = split_off(old, new, overlap)
     lesson = _Lesson(new, aside, overlap.replayed(kept, new))
@@ -156,15 +147,16 @@ def _learnt(
     labels = numpy.array([place.get(sample.label, -1) for sample in lesson.samples])
     pairs, mass = _pairs(rows.take(numpy.arange(own)), labels[:own], len(classes.labels), table)
     begun = begin(topics, table, pairs, mass, numpy.array(list(Counter(one.label for one in kept).values())), fresh=classes.fresh)
-    scores = scores_of(rows, table, topics)
+    scores = scores_of(known_part(rows, table), table, topics)
     given, others = _given(topics, scores, classes, lesson)
     given += _said_by(begun, pairs, rows, labels, own)
     task = Task(rows, table.fields, labels, given, others, _weights(kept, lesson, len(topics.classes)), classes.fresh)
     learnt, moved = fit_added(task, pairs)
     said = said_of(task, pairs, learnt, moved)
     raised = _raised(topics, scores[own:], said[own:], lesson, classes.fresh)
-    added = Added(classes.labels, classes.fresh, begun.weights + learnt, begun.base, begun.bias + moved + raised, begun.shift)
-    return joined(topics, table, pairs, added), _left_out(topics, scores, given + moved + raised, classes, lesson)
+    added = Own(classes.labels, begun.weights + learnt, begun.base, begun.bias + moved + raised, begun.shift)
+    found = _left_out(topics, scores, given + moved + raised, classes, lesson)
+    return AddedTopics(topics, packed(topics, table, pairs, added, rows), classes.fresh), found
 
 
 def _pairs(rows: Rows, labels: Integers, classes: int, table: Table) -> tuple[Pairs, Floats]:
@@ -193,17 +185,18 @@ def _given(topics: LinearModel, found: Scored, classes: _Classes, lesson: _Lesso
 
 def _said_by(begun: Begun, pairs: Pairs, rows: Rows, labels: Integers, own: int) -> Scored:
     """Return what the first weights say of each row; of a new phrase's own class as if it had not been counted."""
-    classes = len(begun.bias)
-    entries, cells = expanded(rows.columns, pairs.starts)
-    owners = rows.owners[entries]
-    weights = begun.weights[cells].astype(numpy.float64)
-    counted = numpy.flatnonzero((owners < own) & (pairs.classes[cells] == labels[owners]))
-    weights[counted] = begun.without(cells[counted], rows.values[entries[counted]])
-    keys = owners * classes + pairs.classes[cells]
-    said = numpy.bincount(keys, weights=weights * rows.values[entries], minlength=rows.count * classes)
     mass = numpy.bincount(rows.owners, weights=rows.values, minlength=rows.count)
     shared = numpy.bincount(rows.owners, weights=rows.values * begun.shift[rows.columns], minlength=rows.count)
-    found: Scored = said.reshape(rows.count, classes) + mass[:, None] * begun.base + begun.bias - shared[:, None] * begun.begins
+    found: Scored = mass[:, None] * begun.base + begun.bias - shared[:, None] * begun.begins
+    for first, some in blocks(rows):
+        entries, cells = expanded(some.columns, pairs.starts)
+        owners, values = some.owners[entries], some.values[entries]
+        weights = begun.weights[cells].astype(numpy.float64)
+        counted = numpy.flatnonzero((first + owners < own) & (pairs.classes[cells] == labels[first + owners]))
+        weights[counted] = begun.without(cells[counted], values[counted])
+        keys = owners * found.shape[1] + pairs.classes[cells]
+        said = numpy.bincount(keys, weights=weights * values, minlength=some.count * found.shape[1])
+        found[first : first + some.count] += said.reshape(some.count, -1)
     return found
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy
 from numpy.typing import NDArray
 
-from bot.matching.added_rows import expanded
+from bot.matching.added_rows import blocks, expanded
 from bot.matching.design_matrix import Floats, Integers, Rows
 from bot.matching.softmax import BATCH, FEATURE_DROPOUT, FIELD_DROPOUT, exponential
 
@@ -66,11 +66,12 @@ def fit_added(task: Task, pairs: Pairs) -> tuple[Floats, Floats]:
 
 def said_of(task: Task, pairs: Pairs, learnt: Floats, moved: Floats) -> NDArray[numpy.float64]:
     """Return the scores of the fitted classes for each row with what was learnt."""
-    count, classes = task.given.shape
-    entries, cells = expanded(task.rows.columns, pairs.starts)
-    keys = task.rows.owners[entries] * classes + pairs.classes[cells]
-    added = numpy.bincount(keys, weights=learnt[cells] * task.rows.values[entries], minlength=count * classes)
-    found: NDArray[numpy.float64] = task.given + added.reshape(count, classes) + moved
+    found = task.given + moved
+    for first, some in blocks(task.rows):
+        entries, cells = expanded(some.columns, pairs.starts)
+        keys = some.owners[entries] * found.shape[1] + pairs.classes[cells]
+        added = numpy.bincount(keys, weights=learnt[cells] * some.values[entries], minlength=some.count * found.shape[1])
+        found[first : first + some.count] += added.reshape(some.count, -1)
     return found
 
 

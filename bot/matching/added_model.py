@@ -1,96 +1,94 @@
-"""Joins new classes with the model there is: one model again, with rows of whole steps."""
+"""Packs what is added to a model: whole steps, and only what can move a message."""
 
 from __future__ import annotations
 
+import math
 from array import array
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy
 
 from bot.matching.added_fit import Pairs
 from bot.matching.added_rows import Scored, Table
-from bot.matching.design_matrix import Floats, Integers
+from bot.matching.added_topics import SHARED
+from bot.matching.design_matrix import Floats, Integers, Rows
 from bot.matching.model import IDF_STEPS, POINT_STEPS, Field, LinearModel
+
+SMALLEST_EFFECT = 0.02
+"""Points of score by which the weight of a pair must move a message of ordinary length, or it is dropped: with a thousand topics
+most are so small that they say nothing."""
 
 
 @dataclass(frozen=True, slots=True)
-class Added:
-    """What is added: the first `fresh` labels are new; the weights of pairs, and the base and bias of each label.
-
-    Of a label that is there already, weights and bias are what it is changed by.
-    """
+class Own:
+    """What is added: the weights of pairs, and the base and bias of each label. Of a known label, what it is changed by."""
 
     labels: tuple[str, ...]
-    fresh: int
     weights: Floats
     base: Scored
     bias: Scored
     shift: Floats
-    """By column: what every class that is there already gets, since a new one does not have it."""
+    """By column: what every class of the trained model is without, and a new one must be, too."""
 
 
-def joined(topics: LinearModel, table: Table, pairs: Pairs, added: Added) -> LinearModel:
-    """Return the model with what is added; its classes in order, as everywhere."""
-    every = (*topics.classes, *added.labels[: added.fresh])
-    order = sorted(range(len(every)), key=every.__getitem__)
-    place = {every[old]: at for at, old in enumerate(order)}
-    changed = dict(zip(added.labels, added.bias.tolist(), strict=True))
-    biases = dict(zip(topics.classes, topics.bias, strict=True))
-    bases = added.base[: added.fresh].tolist()
-    joining = _Joining(
-        old=numpy.array([place[label] for label in topics.classes]),
-        added=numpy.array([place[label] for label in added.labels])[pairs.classes],
-        weights=added.weights,
-        starts=pairs.starts,
-        shift=added.shift,
-    )
+def packed(topics: LinearModel, table: Table, pairs: Pairs, own: Own, rows: Rows) -> LinearModel:
+    """Return what is added as a model of its own, SHARED its last class; its fields hold only what has a say.
+
+    rows: messages as they are ordinarily.
+    """
+    base = [*(round(float(one), 4) for one in own.base), 0.0]
     fields = {}
-    for name, field in topics.fields.items():
-        base = [*field.base, *bases]
-        fields[name] = joining.field(field, table, name, [round(float(base[old]), 4) for old in order])
-    bias = [round(biases.get(every[old], 0.0) + changed.get(every[old], 0.0), 4) for old in order]
-    return LinearModel(tuple(every[old] for old in order), bias, fields)
-
-
-@dataclass(frozen=True, slots=True)
-class _Joining:
-    """Where everything goes: the new place of each class there was, and of each pair's class; the pairs' weights, by column."""
-
-    old: Integers
-    added: Integers
-    weights: Floats
-    starts: Integers
-    shift: Floats
-
-    def field(self, field: Field, table: Table, name: str, base: list[float]) -> Field:
-        """Put the points of pairs among those there are, in the steps of the field; what would burst them is cut."""
-        index, first, classes = table.index[name], table.first[name], len(base)
-        idf = table.idf[first : first + len(index)]
-        starts = self.starts[first : first + len(index) + 1]
-        columns = numpy.repeat(numpy.arange(len(index)), starts[1:] - starts[:-1])
-        mine = slice(int(starts[0]), int(starts[-1]))
-        known = numpy.array(field.starts, numpy.int64)
-        rows = numpy.repeat(numpy.arange(len(field.index)), known[1:] - known[:-1])
-        shift = self.shift[first : first + len(index)] * (idf / IDF_STEPS)
-        shifted = numpy.flatnonzero(shift)
-        keys = [
-            rows * classes + self.old[numpy.array(field.positions, numpy.int64)],
-            columns * classes + self.added[mine],
-            (shifted[:, None] * classes + self.old).ravel(),
-        ]
-        points = numpy.rint(self.weights[mine] * (idf[columns] / IDF_STEPS) / field.scale)
-        found, at = numpy.unique(numpy.concatenate(keys), return_inverse=True)
-        shared = numpy.repeat(numpy.rint(shift[shifted] / field.scale), len(self.old))
-        steps = numpy.concatenate([numpy.array(field.points, numpy.float64), points, shared])
-        total = numpy.bincount(at, weights=steps, minlength=len(found)).clip(-POINT_STEPS, POINT_STEPS).astype(numpy.int64)
-        found, total = found[total != 0], total[total != 0]
-        return Field(
-            index=index,
-            idf=array("H", idf.tolist()),
-            starts=array("I", numpy.searchsorted(found // classes, numpy.arange(len(index) + 1)).tolist()),
-            positions=array("H", (found % classes).tolist()),
-            points=array("b", total.tolist()),
+    for place, (name, field) in enumerate(topics.fields.items()):
+        first = table.first[name]
+        columns = slice(first, first + len(table.index[name]))
+        idf, known = table.idf[columns], table.known[columns]
+        least = SMALLEST_EFFECT * _ordinary_norm(table, rows, place) / field.weight
+        found = _steps(pairs, own, columns, idf / IDF_STEPS, least)
+        # A new feature without a say still has its part in the length of a message, as when it was learnt.
+        kept = numpy.union1d(found.rows, numpy.flatnonzero(~known))
+        features = list(table.index[name])
+        fields[name] = Field(
+            index={features[row]: at for at, row in enumerate(kept.tolist())},
+            idf=array("H", idf[kept].tolist()),
+            starts=array("I", numpy.searchsorted(found.rows, [*kept, len(idf)]).tolist()),
+            positions=array("H", found.classes.tolist()),
+            points=array("b", found.steps.tolist()),
             base=base,
-            scale=field.scale,
+            scale=found.scale,
             weight=field.weight,
         )
+    return LinearModel((*own.labels, SHARED), [*(round(float(one), 4) for one in own.bias), 0.0], fields)
+
+
+class _Steps(NamedTuple):
+    """The points of one field in whole steps of `scale`, in the order of rows and classes."""
+
+    rows: Integers
+    classes: Integers
+    steps: Integers
+    scale: float
+
+
+def _steps(pairs: Pairs, own: Own, columns: slice, idf: Scored, least: float) -> _Steps:
+    """Return what a field's pairs, and what its features share, come to; points below `least` are dropped."""
+    starts = pairs.starts[columns.start : columns.stop + 1]
+    mine = slice(int(starts[0]), int(starts[-1]))
+    shift = own.shift[columns]
+    shifted = numpy.flatnonzero(shift)
+    rows = numpy.concatenate([numpy.repeat(numpy.arange(len(idf)), numpy.diff(starts)), shifted])
+    classes = numpy.concatenate([pairs.classes[mine], numpy.full(len(shifted), len(own.labels))])
+    points = numpy.concatenate([own.weights[mine], shift[shifted]]) * idf[rows]
+    scale = float(numpy.abs(points).max(initial=0.0)) / POINT_STEPS or 1.0
+    steps = numpy.rint(points / scale).astype(numpy.int64)
+    kept = numpy.flatnonzero((steps != 0) & (numpy.abs(points) >= least))
+    order = kept[numpy.lexsort((classes[kept], rows[kept]))]
+    return _Steps(rows[order], classes[order], steps[order], scale)
+
+
+def _ordinary_norm(table: Table, rows: Rows, place: int) -> float:
+    """The middle length, over all rows that have the field, of its vector of inverse document frequencies."""
+    entries = numpy.flatnonzero(table.fields[rows.columns] == place)
+    squares = numpy.bincount(rows.owners[entries], weights=(table.idf[rows.columns[entries]] / IDF_STEPS) ** 2)
+    norms = numpy.sort(squares[squares > 0])
+    return math.sqrt(norms[len(norms) // 2]) if len(norms) else 1.0

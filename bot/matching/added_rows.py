@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -30,6 +30,9 @@ class Table:
     """Of every column, in 64ths."""
     size: int
 
+    known: NDArray[numpy.bool_]
+    """Whether the model knows a column."""
+
     @property
     def fields(self) -> Integers:
         """The field of each column, as its place among the fields."""
@@ -54,7 +57,8 @@ def table_of(model: LinearModel, new: Sequence[Reading], rarest: Mapping[str, in
         ]
         first[name] = size
         size += len(index[name])
-    return Table(index, first, numpy.concatenate(idf), size)
+    known = [numpy.arange(len(index[name])) < len(field.index) for name, field in model.fields.items()]
+    return Table(index, first, numpy.concatenate(idf), size, numpy.concatenate(known))
 
 
 def rows_of(readings: Sequence[Reading], table: Table, model: LinearModel) -> Rows:
@@ -78,6 +82,25 @@ def rows_of(readings: Sequence[Reading], table: Table, model: LinearModel) -> Ro
     return Rows(starts, places, values)
 
 
+def known_part(rows: Rows, table: Table) -> Rows:
+    """Return the rows as a trained model sees them: without new features, and each field of the length it has without."""
+    known = table.known[rows.columns]
+    owners, columns = rows.owners[known], rows.columns[known]
+    fields, idf = table.fields[columns], table.idf[columns]
+    whole = _squares(rows.owners * len(table.index) + table.fields[rows.columns], table.idf[rows.columns])
+    part = _squares(owners * len(table.index) + fields, idf)
+    places = owners * len(table.index) + fields
+    grown = numpy.sqrt(whole[places] / part[places])
+    starts = numpy.concatenate([[0], numpy.cumsum(numpy.bincount(owners, minlength=rows.count))])
+    return Rows(starts, columns, (rows.values[known] * grown).astype(numpy.float32))
+
+
+def _squares(keys: Integers, idf: Integers) -> Scored:
+    """The squared length of each row's fields; whole numbers, so that the sum is the same in any order."""
+    found: Scored = numpy.bincount(keys, weights=(idf * idf).astype(numpy.float64)).astype(numpy.float64)
+    return found
+
+
 def scores_of(rows: Rows, table: Table, model: LinearModel) -> Scored:
     """Return what the model makes of the rows: the score of each class, one row a row, one column a class."""
     starts, positions, points = [numpy.zeros(1, numpy.int64)], [], []
@@ -93,8 +116,7 @@ def scores_of(rows: Rows, table: Table, model: LinearModel) -> Scored:
     base = numpy.array([field.base for field in model.fields.values()])
     known = _Known(numpy.concatenate(starts), numpy.concatenate(positions), numpy.concatenate(points), base, table.fields)
     found = numpy.empty((rows.count, len(model.classes)))
-    for begin in range(0, rows.count, BLOCK):
-        some = rows.take(numpy.arange(begin, min(begin + BLOCK, rows.count)))
+    for begin, some in blocks(rows):
         found[begin : begin + some.count] = known.points_of(some) + model.bias
     return found
 
@@ -121,8 +143,14 @@ class _Known:
         return found
 
 
-BLOCK = 512
+BLOCK = 128
 """Rows worked on at once: more would take hundreds of megabytes."""
+
+
+def blocks(rows: Rows) -> Iterator[tuple[int, Rows]]:
+    """Yield the rows in blocks, each with the number of its first."""
+    for first in range(0, rows.count, BLOCK):
+        yield first, rows.take(numpy.arange(first, min(first + BLOCK, rows.count)))
 
 
 def expanded(columns: Integers, starts: Integers) -> tuple[Integers, Integers]:

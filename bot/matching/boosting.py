@@ -32,7 +32,12 @@ _SURE = 15.0
 
 
 def fit_gate(
-    signals: Sequence[Mapping[str, float]], opens: Sequence[bool], weights: Sequence[float], names: Sequence[str]
+    signals: Sequence[Mapping[str, float]],
+    opens: Sequence[bool],
+    weights: Sequence[float],
+    names: Sequence[str],
+    *,
+    rounds: int = ROUNDS,
 ) -> Gate:
     """Fit a gate that opens with the probability that `opens` holds. weights: how much each message counts, about 1."""
     columns = [numpy.array([signal[name] for signal in signals], numpy.float64) for name in names]
@@ -41,7 +46,7 @@ def fit_gate(
     shares, wanted = numpy.array(weights, numpy.float64), numpy.array(opens, numpy.float64)
     odds = numpy.full(len(wanted), _log_odds(wanted, shares))
     bias, curves = float(odds[0]), [numpy.zeros(len(cuts) + 1) for cuts in edges]
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         chances = 1 / (1 + exponential(-numpy.clip(odds, -_SURE, _SURE)))
         slopes, bends = shares * (wanted - chances), shares * chances * (1 - chances)
         splits = [_split(place, len(cuts) + 1, slopes, bends) for place, cuts in zip(places, edges, strict=True)]

@@ -1,7 +1,7 @@
 """Fits the gates and thresholds on sentences of another hand than the phrases, and on phrases left out of the learning.
 
-On its own hand's words a model looks surer than it is, so the sentences of another hand set the thresholds. They ask about
-built-in topics alone; what a topic looks like that a team has just begun is shown by phrases left out of topics cut short.
+On its own hand's words a model looks surer than it is, so the sentences of another hand set the thresholds. Added topics have
+a gate of their own (`bot.matching.beginnings`).
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.matching.boosting import fit_gate
-from bot.matching.left_out import Judged, judge, left_out
+from bot.matching.left_out import Judged, Round, judge, outside_of
 from bot.matching.model import Gate, Thresholds
 from bot.matching.samples import CalibrationLine
 from bot.matching.signals import SIGNALS
@@ -32,10 +32,9 @@ HIGHEST_DENIAL = 0.1
 """The threshold below which a message is declined is never higher: nine to one it must be out of scope. A choice of topics costs
 the person a glance, a false denial the trust."""
 
-NEW_SHARE = 0.3
 OUTSIDE_SHARE = 4.0
-"""How much phrases left out count: of topics cut to a beginning against all calibration lines in scope, and out of scope
-against all those out of scope. Chosen by out-of-scope lines and topics that neither learning nor calibration has seen."""
+"""How much lines out of scope that were left out of the learning count against all calibration lines out of scope. Chosen by
+lines that neither learning nor calibration has seen."""
 
 _PARTS = 5
 """Parts of the calibration lines that are each judged by gates fitted without them, to set the thresholds."""
@@ -50,11 +49,11 @@ class Calibrated:
     thresholds: Thresholds
 
 
-def calibrate(learner: Learner, learnt: Learnt, lines: Sequence[CalibrationLine]) -> Calibrated:
-    """Return the gates and thresholds for freshly learnt models."""
+def calibrate(learner: Learner, learnt: Learnt, rounds: Sequence[Round], lines: Sequence[CalibrationLine]) -> Calibrated:
+    """Return the gates and thresholds for freshly learnt models; `rounds` are models that have not learnt some lines."""
     reader = learner.reader(learnt.vocabulary)
     judged = [judge(line.text, line.topics, reader, learnt.topics) for line in lines]
-    asked = list(left_out(learner))
+    asked = [one for some in rounds for one in outside_of(learner, some)]
     scope, sure = _gates(judged, asked)
     answers: list[tuple[float, bool]] = []
     scopes: list[float] = []
@@ -79,19 +78,11 @@ def _gates(lines: Sequence[Judged], asked: Sequence[Judged]) -> tuple[Gate, Gate
 
 
 def _weighed(lines: Sequence[Judged], asked: Sequence[Judged]) -> Iterator[tuple[Judged, float]]:
-    """Yield all that the gates learn from with its weight: a line counts 1, phrases share what their kind counts."""
+    """Yield all that the gates learn from with its weight: a line counts 1, those left out share what their kind counts."""
     yield from ((one, 1.0) for one in lines)
-    inside = sum(one.inside for one in lines)
-    new = [one for one in asked if one.inside]
-    outside = [one for one in asked if not one.inside]
-    yield from _sharing(new, NEW_SHARE * inside)
-    yield from _sharing(outside, OUTSIDE_SHARE * (len(lines) - inside))
-
-
-def _sharing(group: Sequence[Judged], total: float) -> Iterator[tuple[Judged, float]]:
-    """Yield each of a group with its equal share of a weight; nothing where there is none to share."""
+    total = OUTSIDE_SHARE * sum(not one.inside for one in lines)
     if total:
-        yield from ((one, total / len(group)) for one in group)
+        yield from ((one, total / len(asked)) for one in asked)
 
 
 def _answer_threshold(sureness: Sequence[tuple[float, bool]]) -> float:

@@ -6,7 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from bot.language.lexicon import Lexicon
+from bot.matching.beginnings import fit_begun
 from bot.matching.calibration import calibrate
+from bot.matching.left_out import rounds_of
 from bot.matching.model import TrainedModel
 from bot.matching.samples import CalibrationLine, Sample
 from bot.matching.training import Learner
@@ -26,7 +28,8 @@ def train_model(
     """
     learner = Learner(samples, lexicons)
     learnt = learner.learn()
-    calibrated = calibrate(learner, learnt, lines)
+    rounds = tuple(rounds_of(learner))
+    calibrated = calibrate(learner, learnt, rounds, lines)
     model = TrainedModel(
         fingerprint=fingerprint,
         vocabulary=learnt.vocabulary,
@@ -38,6 +41,7 @@ def train_model(
         sure=calibrated.sure,
         thresholds=calibrated.thresholds,
     )
+    begun = fit_begun(learner, rounds, lines, model)
     has_threads = any(sample.in_thread for sample in samples)
     unheard = replace(model, topics=learner.topics_without_threads()) if has_threads else model
-    return replace(model, turns=learn_turns(unheard))
+    return replace(model, turns=learn_turns(unheard), begun=begun)

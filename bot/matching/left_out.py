@@ -1,4 +1,4 @@
-"""Asks models about phrases they have not learnt: what the gates need to see, of topics well known and of topics just begun."""
+"""Models that have not learnt some phrases and topics: what the gates need to see is what was left out."""
 
 from __future__ import annotations
 
@@ -20,10 +20,6 @@ FOLDS = 4
 BEGINNING = 23
 """Phrases a language that a topic has when it is written as the guide says."""
 
-ASKED = 3
-"""Of the phrases left out of a topic that was cut to a beginning, one in so many is asked: there are thousands, and each takes a
-millisecond."""
-
 
 @dataclass(frozen=True, slots=True)
 class Judged:
@@ -41,41 +37,42 @@ def judge(text: str, topics: Sequence[str], reader: Reader, model: LinearModel) 
     return Judged(signals(reading, model, ranked), bool(topics), ranked.topics[0][0] in topics)
 
 
-def left_out(learner: Learner) -> Iterator[Judged]:
-    """Yield phrases of topics just begun and those out of scope, each asked of a model that has not learnt it.
+@dataclass(frozen=True, slots=True)
+class Round:
+    """A model that has not learnt the phrases at some places, and nothing of some topics."""
 
-    In each round every fourth topic is cut to a beginning, so that the gates also see how a topic looks that is new: less sure
-    of itself than those with hundreds of phrases, and no less right to be answered.
-    """
-    samples = learner.samples
+    model: LinearModel
+    vocabulary: Mapping[str, tuple[int, ...]]
+    out: frozenset[int]
+    new: frozenset[str]
+
+
+def rounds_of(learner: Learner) -> Iterator[Round]:
+    """Learn a model for each round: every fourth topic is unknown to it, so that it can be begun, and a quarter of all else."""
     for fold in range(FOLDS):
-        out, new = _left_out_of(samples, fold)
-        kept = [place for place in range(len(samples)) if place not in out]
-        model = learner.topics(kept)
-        reader = learner.reader(learner.vocabulary_of(kept))
-        for sample in _asked([samples[place] for place in sorted(out)], new):
-            yield judge(sample.text, () if sample.label == NONE else (sample.label,), reader, model)
+        out, new = _left_out_of(learner.samples, fold)
+        kept = [place for place in range(len(learner.samples)) if place not in out]
+        yield Round(learner.topics(kept), learner.vocabulary_of(kept), out, new)
 
 
-def _asked(out: Sequence[Sample], new: frozenset[str]) -> Iterator[Sample]:
-    """Yield what a round is asked of all that it left out; what was said in a thread says too little by itself."""
-    alone = [sample for sample in out if not sample.in_thread]
-    yield from [sample for sample in alone if sample.label in new][::ASKED]
-    yield from (sample for sample in alone if sample.label == NONE)
+def outside_of(learner: Learner, one: Round) -> Iterator[Judged]:
+    """Yield the lines out of scope that the model of a round has not learnt, as it judges them.
+
+    What was said in a thread says too little by itself.
+    """
+    reader = learner.reader(one.vocabulary)
+    left = [learner.samples[place] for place in sorted(one.out)]
+    yield from (judge(each.text, (), reader, one.model) for each in left if each.label == NONE and not each.in_thread)
 
 
 def _left_out_of(samples: Sequence[Sample], fold: int) -> tuple[frozenset[int], frozenset[str]]:
-    """Return the places left out in one round, and the topics that are cut to a beginning."""
+    """Return the places left out in one round, and the topics that are left out whole."""
+    topics = sorted({sample.label for sample in samples if sample.label != NONE and not sample.label.startswith(INTENT)})
+    new = frozenset(topics[fold::FOLDS])
     groups: dict[tuple[str, Language], list[int]] = defaultdict(list)
     for place, sample in enumerate(samples):
         groups[sample.label, sample.language].append(place)
-    topics = sorted({label for label, _ in groups if label != NONE and not label.startswith(INTENT)})
-    new = frozenset(topics[fold::FOLDS])
     out: set[int] = set()
     for (label, _), places in groups.items():
-        out.update(places[fold::FOLDS])
-        if label in new:
-            # Taken evenly from the file: its hands follow one another.
-            kept = {places[number * len(places) // BEGINNING] for number in range(BEGINNING)}
-            out.update(set(places) - kept)
+        out.update(places if label in new else places[fold::FOLDS])
     return frozenset(out), new

@@ -34,7 +34,7 @@ class Matcher:
     def __init__(self, reader: Reader, model: TrainedModel, hidden: AbstractSet[str] = frozenset()) -> None:
         """`hidden` are topics that are to be matched by nothing, and to stand in the way of none."""
         self._model = model
-        self._hidden = frozenset(place for place, label in enumerate(model.topics.classes) if label in hidden)
+        self._hidden = frozenset(hidden)
         self.reader = reader
 
     def without(self, hidden: AbstractSet[str]) -> Matcher:
@@ -117,7 +117,7 @@ class Matcher:
         """Return which words, corrections and concepts counted towards the first topic, and the ranking with the runner-up."""
         reading = weighed.reading
         first = weighed.topics[0][0]
-        evidence = self._model.topics.evidence(reading.features, first)
+        evidence = (self._model.added or self._model.topics).evidence(reading.features, first)
         return Explanation(
             words=reading.corrected,
             corrections=reading.corrections,

@@ -14,7 +14,10 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from bot.matching.added_topics import AddedTopics
 
 NONE = "none"
 """The class of what the knowledge does not hold."""
@@ -155,6 +158,10 @@ class LinearModel:
         known = {name: field.add_to(apart[name], features[name]) for name, field in self.fields.items()}
         return Scores([sum(column) for column in zip(self.bias, *apart.values(), strict=True)], known, apart)
 
+    def share(self, name: str, feature: str, label: str) -> float:
+        """The unnormalised points of a feature of one field towards one class, against those towards most classes."""
+        return self.fields[name].share(feature, self.classes.index(label)) if name in self.fields else 0.0
+
     def evidence(self, features: Mapping[str, frozenset[str]], label: str) -> list[tuple[str, float]]:
         """Return (feature, points) towards one class, the strongest first; character pieces are left out."""
         position = self.classes.index(label)
@@ -212,8 +219,9 @@ class TrainedModel:
     `taught` are the words of small talk and follow-ups, word for word, by what they mean: few and short, and no sum of weights
     may make anything else of "next" or "side by side please".
 
-    `lifts` raise the log odds of both gates where the first topic is one that was added to a trained model: it has fewer
-    phrases to be sure by than those the gates were fitted on. `left_out` tells of each such topic how it is found.
+    `added` is what layers add to it, None where there is nothing. `begun` is the gate that tells whether an added topic is the
+    right one where it is first: it has fewer phrases to be sure by than those `sure` was fitted on. `left_out` tells of each
+    added topic how it is found.
 
     `fingerprint` names the knowledge it was made from.
     """
@@ -228,7 +236,8 @@ class TrainedModel:
     thresholds: Thresholds
     turns: Mapping[str, float] = field(default_factory=dict)
     taught: Mapping[str, str] = field(default_factory=dict)
-    lifts: Mapping[str, float] = field(default_factory=dict)
+    begun: Gate | None = None
+    added: AddedTopics | None = None
     left_out: Mapping[str, LeftOut] = field(default_factory=dict)
 
 

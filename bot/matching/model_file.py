@@ -8,17 +8,19 @@ from __future__ import annotations
 import gzip
 import json
 import os
-import sys
 import tempfile
 import zlib
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from bot.errors import ModelError
+from bot.matching.added_topics import SHARED, AddedTopics
+from bot.matching.begun import BEGUN_SIGNALS
 from bot.matching.model import Curve, Field, Gate, LeftOut, LinearModel, Thresholds, TrainedModel
-from bot.matching.signals import SIGNALS
+from bot.matching.model_blocks import Blocks, add, bytes_of
 
 FORMAT = 4
 """Version of the file format; another one needs training anew."""
@@ -39,7 +41,7 @@ def load_model(path: Path) -> TrainedModel:
         data = json.loads(header)
         if data["format"] != FORMAT:
             raise ModelError(f"{path.name}: the model is of format {data['format']}, this version reads {FORMAT}. {_REMEDY}")
-        return _model_of(data, _Blocks(body))
+        return _model_of(data, Blocks(body))
     except FileNotFoundError:
         raise ModelError(f"{path.name}: there is no trained model in {path.parent}. {_REMEDY}") from None
     except (OSError, EOFError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, zlib.error) as error:
@@ -79,44 +81,11 @@ def _unpacked(packed: bytes) -> bytes:
     return content
 
 
-class _Blocks:
-    """Cuts the body into the blocks whose sizes the header gives, in their order."""
-
-    def __init__(self, body: bytes) -> None:
-        self._body = memoryview(body)
-        self._at = 0
-        self._names: dict[str, str] = {}
-        self._places: list[int] = []
-
-    def take(self, size: int) -> bytes:
-        if size < 0 or self._at + size > len(self._body):
-            raise ValueError("sizes differ")
-        self._at += size
-        return bytes(self._body[self._at - size : self._at])
-
-    def text(self, size: int) -> list[str]:
-        names = self.take(size).decode()
-        return names.split("\n") if names else []
-
-    def index(self, size: int) -> dict[str, int]:
-        """Names and their places. A name of several fields is kept once, and so is every number: a third of the memory."""
-        names, known = self.text(size), self._names
-        self._places += range(len(self._places), len(names))
-        return dict(zip([known.setdefault(name, name) for name in names], self._places, strict=False))
-
-    def numbers(self, code: str, size: int) -> array[int]:
-        found = array(code)
-        found.frombytes(self.take(size))
-        if sys.byteorder == "big":
-            found.byteswap()
-        return found
-
-
 def _data_of(model: TrainedModel, blocks: list[bytes]) -> dict[str, Any]:
     """Return the header, and add what it does not hold to the blocks."""
     words = list(model.vocabulary)
     columns = zip(*model.vocabulary.values(), strict=True)
-    sizes = [_add(blocks, "\n".join(words).encode()), *(_add(blocks, _bytes(array("I", column))) for column in columns)]
+    sizes = [add(blocks, "\n".join(words).encode()), *(add(blocks, bytes_of(array("I", column))) for column in columns)]
     return {
         "format": FORMAT,
         "fingerprint": model.fingerprint,
@@ -126,24 +95,13 @@ def _data_of(model: TrainedModel, blocks: list[bytes]) -> dict[str, Any]:
         "wants": _linear_data(model.wants, blocks),
         "turns": dict(model.turns),
         "taught": dict(model.taught),
-        "lifts": dict(model.lifts),
+        "begun": None if model.begun is None else _gate_data(model.begun),
+        "added": None if model.added is None else _linear_data(model.added.own, blocks) | {"fresh": model.added.fresh},
         "left_out": {topic: [one.share, one.missed] for topic, one in model.left_out.items()},
         "scope": _gate_data(model.scope),
         "sure": _gate_data(model.sure),
         "thresholds": {"answer": model.thresholds.answer, "unknown": model.thresholds.unknown},
     }
-
-
-def _add(blocks: list[bytes], block: bytes) -> int:
-    blocks.append(block)
-    return len(block)
-
-
-def _bytes(numbers: array[int]) -> bytes:
-    kept = array(numbers.typecode, numbers)
-    if sys.byteorder == "big":
-        kept.byteswap()
-    return kept.tobytes()
 
 
 def _gate_data(gate: Gate) -> dict[str, Any]:
@@ -162,8 +120,8 @@ def _field_data(field: Field, blocks: list[bytes]) -> dict[str, Any]:
     }  # fmt: skip
     return {
         "blocks": [
-            _add(blocks, "\n".join(field.index).encode()),
-            *(_add(blocks, _bytes(array(code, numbers[name]))) for name, code in _CODES.items()),
+            add(blocks, "\n".join(field.index).encode()),
+            *(add(blocks, bytes_of(array(code, numbers[name]))) for name, code in _CODES.items()),
         ],
         "base": list(field.base),
         "scale": field.scale,
@@ -171,11 +129,11 @@ def _field_data(field: Field, blocks: list[bytes]) -> dict[str, Any]:
     }
 
 
-def _model_of(data: Mapping[str, Any], blocks: _Blocks) -> TrainedModel:
+def _model_of(data: Mapping[str, Any], blocks: Blocks) -> TrainedModel:
     names, *sizes = data["vocabulary"]
     words = blocks.text(names)
     counts = zip(*(blocks.numbers("I", size) for size in sizes), strict=True)
-    return TrainedModel(
+    model = TrainedModel(
         fingerprint=data["fingerprint"],
         vocabulary=dict(zip(words, counts, strict=True)),
         topics=_linear_of(data["topics"], blocks),
@@ -183,31 +141,42 @@ def _model_of(data: Mapping[str, Any], blocks: _Blocks) -> TrainedModel:
         wants=_linear_of(data["wants"], blocks),
         turns=dict(data["turns"]),
         taught=dict(data["taught"]),
-        lifts=dict(data.get("lifts", {})),
+        begun=None if data.get("begun") is None else _gate_of(data["begun"]),
         left_out={topic: LeftOut(share, tuple(missed)) for topic, (share, missed) in data.get("left_out", {}).items()},
         scope=_gate_of(data["scope"]),
         sure=_gate_of(data["sure"]),
         thresholds=Thresholds(**data["thresholds"]),
     )
+    added = data.get("added")
+    return model if added is None else replace(model, added=_added_of(added, model.topics, blocks))
+
+
+def _added_of(data: Mapping[str, Any], base: LinearModel, blocks: Blocks) -> AddedTopics:
+    own, fresh = _linear_of(data, blocks), data["fresh"]
+    if own.classes[-1:] != (SHARED,) or not own.fields.keys() <= base.fields.keys():
+        raise ValueError("what is added does not fit")
+    if not set(own.classes[fresh:-1]) <= set(base.classes) or set(own.classes[:fresh]) & set(base.classes):
+        raise ValueError("what is added does not fit")
+    return AddedTopics(base, own, fresh)
 
 
 def _gate_of(data: Mapping[str, Any]) -> Gate:
     curves = {name: Curve(tuple(edges), tuple(values)) for name, (edges, values) in data["curves"].items()}
-    if not curves.keys() <= set(SIGNALS):
+    if not curves.keys() <= set(BEGUN_SIGNALS):
         raise ValueError("unknown signals")
     if any(len(curve.values) != len(curve.edges) + 1 for curve in curves.values()):
         raise ValueError("sizes differ")
     return Gate(curves, data["bias"])
 
 
-def _linear_of(data: Mapping[str, Any], blocks: _Blocks) -> LinearModel:
+def _linear_of(data: Mapping[str, Any], blocks: Blocks) -> LinearModel:
     classes = tuple(data["classes"])
     if len(data["bias"]) != len(classes):
         raise ValueError("sizes differ")
     return LinearModel(classes, data["bias"], {name: _field_of(field, len(classes), blocks) for name, field in data["fields"]})
 
 
-def _field_of(data: Mapping[str, Any], classes: int, blocks: _Blocks) -> Field:
+def _field_of(data: Mapping[str, Any], classes: int, blocks: Blocks) -> Field:
     size_of_names, *sizes = data["blocks"]
     index = blocks.index(size_of_names)
     numbers = {name: blocks.numbers(code, size) for (name, code), size in zip(_CODES.items(), sizes, strict=True)}

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from bot.domain.language import Language, Segment
 from bot.language.lexicon import Lexicon
-from bot.matching.reading import Reader
+from bot.language.reader import contractions_of
+from bot.language.text import plain
+from bot.language.tokens import cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +42,9 @@ class CalibrationLine:
 def vocabulary_of(samples: Iterable[Sample], lexicons: Sequence[Lexicon]) -> dict[str, tuple[int, ...]]:
     """Count in how many phrases of each language, in the order of the lexicons, each word stands."""
     order = {lexicon.language: place for place, lexicon in enumerate(lexicons)}
-    reader = Reader(lexicons, {})
+    contractions = contractions_of(lexicons)
     counts: dict[str, list[int]] = {}
     for sample in samples:
-        for word in set(reader.read(sample.text).words):
+        for word in {word.low for word in cut(plain(sample.text), contractions, frozenset())[1]} - {":"}:
             counts.setdefault(word, [0] * len(order))[order[sample.language]] += 1
     return {word: tuple(found) for word, found in sorted(counts.items())}

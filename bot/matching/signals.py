@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
-from bot.matching.model import INTENT, NONE, LinearModel, Scores
+from bot.matching.classifier import Classifier
+from bot.matching.model import INTENT, NONE, Scores
 from bot.matching.reading import Reading
 
 Ranking: TypeAlias = tuple[tuple[str, float], ...]
@@ -43,7 +44,7 @@ class Ranked(NamedTuple):
     scores: Scores
 
 
-def signals(reading: Reading, model: LinearModel, ranked: Ranked) -> dict[str, float]:
+def signals(reading: Reading, model: Classifier, ranked: Ranked) -> dict[str, float]:
     """Return the signals by name: logarithms of shares, counts, and shares of 0 to 1."""
     backing = _backing_signals(reading, model, ranked.topics[0][0] if ranked.topics else NONE)
     return _ranking_signals(ranked) | _coverage_signals(reading, ranked.scores.known) | backing | _gap_signals(model, ranked)
@@ -79,7 +80,7 @@ def _coverage_signals(reading: Reading, fits: Mapping[str, float]) -> dict[str, 
     }
 
 
-def _gap_signals(model: LinearModel, ranked: Ranked) -> dict[str, float]:
+def _gap_signals(model: Classifier, ranked: Ranked) -> dict[str, float]:
     """How far the first topic leads the next one and "none": by the whole score, and by each field for itself.
 
     Shares say little where all are near 0 or 1; and a topic that words, pairs and pieces of words all find is seldom wrong.
@@ -117,7 +118,7 @@ def _within(points: float, widest: float) -> float:
     return max(-widest, min(widest, points))
 
 
-def _backing_signals(reading: Reading, model: LinearModel, topic: str) -> dict[str, float]:
+def _backing_signals(reading: Reading, model: Classifier, topic: str) -> dict[str, float]:
     """Which shares of the content words speak for the topic and for none of these.
 
     A word that the knowledge shares with another world backs its topic; the words beside it do not.
@@ -130,16 +131,14 @@ def _backing_signals(reading: Reading, model: LinearModel, topic: str) -> dict[s
     }
 
 
-def _points(reading: Reading, model: LinearModel, topic: str) -> Iterator[float]:
+def _points(reading: Reading, model: Classifier, topic: str) -> Iterator[float]:
     """Yield what each content word says for the topic rather than for "none of these"."""
-    field = model.fields.get("word")
-    if field is None or topic not in model.classes or NONE not in model.classes:
+    if topic not in model.classes or NONE not in model.classes:
         return
     content = set(reading.content)
-    own, other = model.classes.index(topic), model.classes.index(NONE)
     for word, stem in zip(reading.corrected, reading.stems, strict=True):
         if word in content:
-            yield field.share(stem, own) - field.share(stem, other)
+            yield model.share("word", stem, topic) - model.share("word", stem, NONE)
 
 
 def _log(share: float) -> float:

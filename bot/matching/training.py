@@ -79,7 +79,7 @@ class Learner:
 
     def __init__(self, samples: Sequence[Sample], lexicons: Sequence[Lexicon]) -> None:
         self.samples = samples
-        self._lexicons = lexicons
+        self.lexicons = lexicons
         self.vocabulary = vocabulary_of(samples, lexicons)
         reader = self.reader(self.vocabulary)
         self._standing = ALONE | reader.languages_asked.keys()
@@ -87,11 +87,11 @@ class Learner:
 
     def reader(self, vocabulary: Mapping[str, tuple[int, ...]]) -> Reader:
         """Return a reader that knows these words."""
-        return Reader(self._lexicons, vocabulary)
+        return Reader(self.lexicons, vocabulary)
 
     def vocabulary_of(self, places: Iterable[int]) -> dict[str, tuple[int, ...]]:
         """Return the words of the samples at these places."""
-        return vocabulary_of((self.samples[place] for place in places), self._lexicons)
+        return vocabulary_of((self.samples[place] for place in places), self.lexicons)
 
     def learn(self) -> Learnt:
         """Learn from all phrases."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from operator import itemgetter, neg
@@ -11,12 +11,21 @@ from operator import itemgetter, neg
 from bot.domain.language import Language, Segment
 from bot.domain.want import Want
 from bot.language.message import Message
-from bot.matching.model import INTENT, NO_SIDE, NO_WANT, NONE, LinearModel, Scores, TrainedModel, softmax
+from bot.matching.added_topics import AddedTopics
+from bot.matching.begun import begun_signals
+from bot.matching.classifier import Classifier
+from bot.matching.model import INTENT, NO_SIDE, NO_WANT, NONE, Scores, TrainedModel, softmax
 from bot.matching.reading import Reading
 from bot.matching.signals import Ranked, Ranking, signals
 
 RIVAL = 0.05
 """Share from which an added topic counts as a rival of the first one."""
+
+LIFT = 1.0
+"""What both gates' log odds are raised by for an added topic where the model has no gate for those: right ones are less sure of
+themselves than the gates are used to."""
+
+NOTHING: frozenset[str] = frozenset()
 
 ALONE = frozenset({"greeting", "thanks", "help", "goodbye", "scold", "nod", "remark", "fit", "browse", "yes"})
 """Intents that make sense without a conversation before them, as do those that ask for a language."""
@@ -54,15 +63,9 @@ class Weighed:
         return self.reading.language
 
 
-NOTHING: frozenset[int] = frozenset()
-
-
-def weigh(reading: Reading, model: TrainedModel, hidden: AbstractSet[int] = NOTHING) -> Weighed:
-    """Weigh one reading; the classes at the `hidden` places are as if they had never been learnt."""
-    ranked = _rank_without(hidden, reading, model.topics) if hidden else rank(reading, model.topics)
-    judged = _among_known(ranked, model) if _is_settled(ranked, model) else ranked
-    found = signals(reading, model.topics, judged)
-    lift = model.lifts.get(ranked.topics[0][0], 0.0) if ranked.topics else 0.0
+def weigh(reading: Reading, model: TrainedModel, hidden: AbstractSet[str] = NOTHING) -> Weighed:
+    """Weigh one reading; the `hidden` topics are as if they had never been learnt."""
+    ranked, scope, sure = _judged(reading, model, hidden)
     return Weighed(
         reading=reading,
         topics=ranked.topics,
@@ -70,30 +73,51 @@ def weigh(reading: Reading, model: TrainedModel, hidden: AbstractSet[int] = NOTH
         follow_ups=ranked.follow_ups,
         none=ranked.none,
         segment=side_of(reading, model),
-        scope=model.scope.probability(found, lift),
-        sure=model.sure.probability(found, lift),
+        scope=scope,
+        sure=sure,
         want=want_of(reading, model),
         taught=model.taught.get(as_said(reading), ""),
     )
 
 
-def _is_settled(ranked: Ranked, model: TrainedModel) -> bool:
-    """Whether topics were added, and none of them has a say in which topic is meant."""
-    if not model.lifts or not ranked.topics or ranked.topics[0][0] in model.lifts:
-        return False
-    return all(share < RIVAL for topic, share in ranked.topics if topic in model.lifts)
+def _judged(reading: Reading, model: TrainedModel, hidden: AbstractSet[str]) -> tuple[Ranked, float, float]:
+    """Rank a reading; tell how likely the knowledge holds it, and how likely the first topic is the right one.
+
+    What layers add makes no known topic shyer, unless an added one is its rival.
+    """
+    known = rank(reading, model.topics, hidden)
+    if model.added is None:
+        return known, *_by_gates(model, signals(reading, model.topics, known))
+    ranked = ranking_of(reading, model.added, model.added.joined(known.scores, reading.features), hidden)
+    first = ranked.topics[0][0]
+    if first in model.added.topics:
+        return ranked, *_begun(reading, model, model.added, ranked, known)
+    if first in model.added.changed:
+        return ranked, *_by_gates(model, signals(reading, model.added, ranked))
+    rival = max((share for topic, share in ranked.topics if topic in model.added.topics), default=0.0)
+    scope, sure = _by_gates(model, signals(reading, model.topics, known))
+    if rival < RIVAL:
+        return _with_added(known, ranked, model.added), scope, sure
+    own = ranked.topics[0][1]
+    return ranked, scope, sure * own / (own + rival)
 
 
-def _among_known(ranked: Ranked, model: TrainedModel) -> Ranked:
-    """The ranking as if nothing had been added, which the gates were fitted on: topics far behind make no other one shyer."""
-    added = frozenset(place for place, label in enumerate(model.topics.classes) if label in model.lifts)
-    apart = {name: _sunk(scores, added) for name, scores in ranked.scores.apart.items()}
-    scores = Scores(_sunk(ranked.scores.total, added), ranked.scores.known, apart)
-    return ranked._replace(topics=tuple(one for one in ranked.topics if one[0] not in model.lifts), scores=scores)
+def _by_gates(model: TrainedModel, found: Mapping[str, float], lift: float = 0.0) -> tuple[float, float]:
+    return model.scope.probability(found, lift), model.sure.probability(found, lift)
 
 
-def _sunk(scores: Sequence[float], places: AbstractSet[int]) -> list[float]:
-    return [-math.inf if place in places else score for place, score in enumerate(scores)]
+def _begun(reading: Reading, model: TrainedModel, added: AddedTopics, ranked: Ranked, known: Ranked) -> tuple[float, float]:
+    """How likely the knowledge holds what an added topic is first for, and that it is right. What is right is held."""
+    scope, sure = _by_gates(model, signals(reading, added, ranked), LIFT)
+    if model.begun is not None:
+        sure = model.begun.probability(begun_signals(reading, model, added, ranked, known))
+    return max(scope, sure), sure
+
+
+def _with_added(known: Ranked, ranked: Ranked, added: AddedTopics) -> Ranked:
+    """The ranking of what was known, with the added topics in the places that they have far behind."""
+    topics = [*known.topics, *((topic, share) for topic, share in ranked.topics if topic in added.topics)]
+    return known._replace(topics=tuple(sorted(topics, key=lambda one: (-one[1], one[0]))))
 
 
 def as_said(reading: Reading) -> str:
@@ -101,20 +125,15 @@ def as_said(reading: Reading) -> str:
     return " ".join(reading.words)
 
 
-def rank(reading: Reading, model: LinearModel) -> Ranked:
-    """Rank the topics and turns of conversation for one reading."""
-    return _ranked(model.scores(reading.features), reading, model)
+def rank(reading: Reading, model: Classifier, hidden: AbstractSet[str] = NOTHING) -> Ranked:
+    """Rank the topics and turns of conversation for one reading; the hidden ones are as if they had never been learnt."""
+    return ranking_of(reading, model, model.scores(reading.features), hidden)
 
 
-def _rank_without(hidden: AbstractSet[int], reading: Reading, model: LinearModel) -> Ranked:
-    """The ranking as if the classes at the hidden places had never been learnt."""
-    scores, unknown = model.scores(reading.features), {model.classes[place] for place in hidden}
-    apart = {name: _sunk(points, hidden) for name, points in scores.apart.items()}
-    ranked = _ranked(Scores(_sunk(scores.total, hidden), scores.known, apart), reading, model)
-    return ranked._replace(topics=tuple(one for one in ranked.topics if one[0] not in unknown))
-
-
-def _ranked(scores: Scores, reading: Reading, model: LinearModel) -> Ranked:
+def ranking_of(reading: Reading, model: Classifier, scores: Scores, hidden: AbstractSet[str] = NOTHING) -> Ranked:
+    """Rank the classes by their scores; the hidden ones are as if they had never been learnt."""
+    if hidden:
+        scores = _sunk(scores, {place for place, label in enumerate(model.classes) if label in hidden})
     standing = ALONE | reading.message.parts.languages_asked.keys()
     subjects, turns, none = [], [], 0.0
     for loss, label in sorted(zip(map(neg, softmax(scores.total)), model.classes, strict=True)):
@@ -122,13 +141,23 @@ def _ranked(scores: Scores, reading: Reading, model: LinearModel) -> Ranked:
             turns.append((label[1:], -loss))
         elif label == NONE:
             none = -loss
-        else:
+        elif label not in hidden:
             subjects.append((label, -loss))
     follow_ups = tuple(pair for pair in turns if pair[0] not in standing)
     rest = max(1.0 - sum(share for _, share in follow_ups), 1e-6)
     topics = tuple((label, share / rest) for label, share in subjects)
     intents = tuple((label, share / rest) for label, share in turns if label in standing)
     return Ranked(topics, intents, follow_ups, none / rest, scores)
+
+
+def _sunk(scores: Scores, places: AbstractSet[int]) -> Scores:
+    """The scores with the classes at some places out of the running."""
+    apart = {name: _without(points, places) for name, points in scores.apart.items()}
+    return Scores(_without(scores.total, places), scores.known, apart)
+
+
+def _without(points: Sequence[float], places: AbstractSet[int]) -> list[float]:
+    return [-math.inf if place in places else one for place, one in enumerate(points)]
 
 
 def named_side(message: Message) -> Segment | None:

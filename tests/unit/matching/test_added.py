@@ -98,7 +98,8 @@ def test_a_cache_that_cannot_be_written_is_told_and_no_failure(
 ) -> None:
     (tmp_path / "file").write_text("in the way", encoding="utf-8")
     snapshot = make_snapshot(IN_REPOSITORY, [TEAM], cache=tmp_path / "file")
-    assert "discounts" in snapshot.model.topics.classes
+    assert snapshot.model.added is not None
+    assert "discounts" in snapshot.model.added.topics
     assert len(lessons) == 1
     assert "cannot be kept" in caplog.text
 

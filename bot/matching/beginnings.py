@@ -1,0 +1,157 @@
+"""Fits the gate for added topics by trying it out: built-in topics that a model has never met are begun and added to it.
+
+Each begins with as many phrases of one hand as a topic has that is written as the guide says, and is asked for by the others'
+phrases and by calibration lines. Lines for other topics and out of scope show what an added topic must not take.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from bot.domain.language import Language
+from bot.matching.added import with_added
+from bot.matching.begun import BEGUN_SIGNALS, begun_signals
+from bot.matching.boosting import fit_gate
+from bot.matching.left_out import BEGINNING, Round
+from bot.matching.model import NONE, Gate, TrainedModel
+from bot.matching.samples import CalibrationLine
+from bot.matching.training import Learner
+from bot.matching.weighing import rank, ranking_of
+
+TOGETHER = 4
+"""Topics that are added at once: a team begins with a few. Where more are, more of what is out of scope comes near to one."""
+
+ASKED = 12
+"""Of the phrases of other hands, one in so many is asked."""
+
+OTHERS = 6
+"""Of the lines that ask for no added topic, one in so many is asked, and counts as many times."""
+
+PHRASE = 0.5
+"""What a phrase counts against a calibration line, whose hand no topic has seen."""
+
+ROUNDS = 300
+
+TOLERATED = 0.02
+"""Share of the messages out of scope that TOGETHER added topics may answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """A message for which an added topic came first: its signals, whether that is right, how much it counts."""
+
+    signals: Mapping[str, float]
+    right: bool
+    outside: bool
+    weight: float
+
+
+class _Asked(NamedTuple):
+    """A message, the topics that answer it (none: out of scope), and how much it counts."""
+
+    text: str
+    topics: tuple[str, ...]
+    weight: float
+
+
+def fit_begun(learner: Learner, rounds: Sequence[Round], lines: Sequence[CalibrationLine], built_in: TrainedModel) -> Gate | None:
+    """Return the gate; None where nothing can be tried.
+
+    At the threshold of the built-in model it answers as little out of scope as is tolerated.
+    """
+    tried: list[Tried] = []
+    outside = 0.0
+    for held in rounds:
+        for begun in _groups(learner, held):
+            asked = list(_asked(learner, held, begun, lines))
+            outside += sum(each.weight for each in asked if not each.topics)
+            tried += _tried(learner, held, begun, asked, built_in)
+    rightly = [one.right for one in tried]
+    if len(set(rightly)) < 2:
+        return None
+    gate = fit_gate([one.signals for one in tried], rightly, [one.weight for one in tried], BEGUN_SIGNALS, rounds=ROUNDS)
+    moved = _log_odds(built_in.thresholds.answer) - _log_odds(_level(gate, tried, outside))
+    return replace(gate, bias=round(gate.bias + moved, 6))
+
+
+def _level(gate: Gate, tried: Sequence[Tried], outside: float) -> float:
+    """The probability from which as little out of scope is answered as is tolerated."""
+    wrong = sorted(((gate.probability(one.signals), one.weight) for one in tried if one.outside), reverse=True)
+    left = TOLERATED * outside
+    for chance, weight in wrong:
+        left -= weight
+        if left < 0:
+            return min(max(chance, 0.05), 0.95)
+    return 0.05
+
+
+def _log_odds(chance: float) -> float:
+    return math.log(chance / (1 - chance))
+
+
+def _groups(learner: Learner, one: Round) -> Iterator[dict[str, list[int]]]:
+    """Yield the topics of a round that are added together, each with the places of the phrases that it begins with."""
+    places: dict[str, dict[Language, list[int]]] = {topic: defaultdict(list) for topic in sorted(one.new)}
+    for place in sorted(one.out):
+        sample = learner.samples[place]
+        if sample.label in places and not sample.in_thread:
+            places[sample.label][sample.language].append(place)
+    topics = list(places)
+    for first in range(0, len(topics), TOGETHER):
+        yield {
+            topic: [place for own in places[topic].values() for place in _block(own, number)]
+            for number, topic in enumerate(topics[first : first + TOGETHER])
+        }
+
+
+def _block(places: Sequence[int], number: int) -> Sequence[int]:
+    """Phrases that follow one another, mostly of one hand: from another part of the file for each topic of a group."""
+    start = max(0, len(places) - BEGINNING) * number // TOGETHER
+    return places[start : start + BEGINNING]
+
+
+def _asked(
+    learner: Learner, one: Round, begun: Mapping[str, Sequence[int]], lines: Sequence[CalibrationLine]
+) -> Iterator[_Asked]:
+    """Yield what a model with some topics added is asked: nothing that it has learnt, or that asks for topics it lacks."""
+    learnt = {place for places in begun.values() for place in places}
+    rest = [learner.samples[place] for place in sorted(one.out - learnt) if not learner.samples[place].in_thread]
+    yield from (
+        _Asked(sample.text, (sample.label,), PHRASE) for sample in [each for each in rest if each.label in begun][::ASKED]
+    )
+    yield from (_Asked(sample.text, (), OTHERS) for sample in [each for each in rest if each.label == NONE][::OTHERS])
+    yield from _lines_asked(one, begun, lines)
+
+
+def _lines_asked(one: Round, begun: Mapping[str, Sequence[int]], lines: Sequence[CalibrationLine]) -> Iterator[_Asked]:
+    yield from (_Asked(line.text, line.topics, 1.0) for line in lines if begun.keys() & set(line.topics))
+    yield from (_Asked(line.text, line.topics, OTHERS) for line in _other_lines(one, begun, lines)[::OTHERS])
+
+
+def _other_lines(one: Round, begun: Mapping[str, Sequence[int]], lines: Sequence[CalibrationLine]) -> list[CalibrationLine]:
+    """The lines for topics that the model knows, and those out of scope."""
+    known = [line for line in lines if not line.topics or set(line.topics) - one.new]
+    return [line for line in known if not begun.keys() & set(line.topics)]
+
+
+def _tried(
+    learner: Learner, one: Round, begun: Mapping[str, Sequence[int]], asked: Sequence[_Asked], built_in: TrainedModel
+) -> Iterator[Tried]:
+    """Add topics to the model of a round, ask it, and yield that for which an added topic comes first."""
+    model = replace(built_in, vocabulary=one.vocabulary, topics=one.model)
+    old = [sample for place, sample in enumerate(learner.samples) if place not in one.out]
+    model = with_added(model, learner.lexicons, old, [learner.samples[place] for places in begun.values() for place in places])
+    if model.added is None:
+        return
+    reader = learner.reader(model.vocabulary)
+    for text, topics, weight in asked:
+        reading = reader.read(text)
+        known = rank(reading, one.model)
+        ranked = ranking_of(reading, model.added, model.added.joined(known.scores, reading.features))
+        if ranked.topics[0][0] in begun:
+            found = begun_signals(reading, model, model.added, ranked, known)
+            yield Tried(found, ranked.topics[0][0] in topics, not topics, weight)

@@ -1,0 +1,56 @@
+"""The body of a model file: blocks of names and of plain numbers, one after the other."""
+
+from __future__ import annotations
+
+import sys
+from array import array
+
+
+def add(blocks: list[bytes], block: bytes) -> int:
+    """Add a block and return its size."""
+    blocks.append(block)
+    return len(block)
+
+
+def bytes_of(numbers: array[int]) -> bytes:
+    """Numbers as plain bytes, the least significant first."""
+    kept = array(numbers.typecode, numbers)
+    if sys.byteorder == "big":
+        kept.byteswap()
+    return kept.tobytes()
+
+
+class Blocks:
+    """Cuts the body into the blocks whose sizes the header gives, in their order."""
+
+    def __init__(self, body: bytes) -> None:
+        self._body = memoryview(body)
+        self._at = 0
+        self._names: dict[str, str] = {}
+        self._places: list[int] = []
+
+    def take(self, size: int) -> bytes:
+        """The next block. Raises ValueError where the body is too short."""
+        if size < 0 or self._at + size > len(self._body):
+            raise ValueError("sizes differ")
+        self._at += size
+        return bytes(self._body[self._at - size : self._at])
+
+    def text(self, size: int) -> list[str]:
+        """The next block as names."""
+        names = self.take(size).decode()
+        return names.split("\n") if names else []
+
+    def index(self, size: int) -> dict[str, int]:
+        """Names and their places. A name of several fields is kept once, and so is every number: a third of the memory."""
+        names, known = self.text(size), self._names
+        self._places += range(len(self._places), len(names))
+        return dict(zip([known.setdefault(name, name) for name in names], self._places, strict=False))
+
+    def numbers(self, code: str, size: int) -> array[int]:
+        """The next block as numbers of a type of `array`."""
+        found = array(code)
+        found.frombytes(self.take(size))
+        if sys.byteorder == "big":
+            found.byteswap()
+        return found

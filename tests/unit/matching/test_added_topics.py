@@ -1,0 +1,105 @@
+"""Added topics lie beside the trained model: what was known is ranked to the bit as before, and their cost is their own words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.bootstrap.learning_aside import learn_aside
+from bot.domain.language import Language
+from bot.knowledge.learnt import load_built_in
+from bot.knowledge.lexicon import load_lexicons
+from bot.knowledge.location import IN_REPOSITORY
+from bot.knowledge.training_data import load_samples
+from bot.matching.added import with_added
+from bot.matching.added_topics import SHARED
+from bot.matching.model import TrainedModel
+from bot.matching.model_file import load_model, save_model
+from bot.matching.reading import Reader
+from bot.matching.samples import Sample
+from bot.matching.weighing import weigh
+
+WORDS = ("valet parking", "badge printer", "gym locker")
+PHRASES = ("who pays for the {}", "is there a {} at the office", "the {} is broken", "how do I book the {}", "{} for a guest")
+OLD = ("how long is an enterprise sales cycle?", "what is churn", "kenapa proses belinya lama sekali", "apa itu win rate")
+
+
+@pytest.fixture(scope="module")
+def built_in() -> TrainedModel:
+    return load_built_in(IN_REPOSITORY)
+
+
+@pytest.fixture(scope="module")
+def model(built_in: TrainedModel) -> TrainedModel:
+    new = [
+        Sample(Language("en"), word.replace(" ", "-"), "none", phrase.format(word), "nothing")
+        for word in WORDS
+        for phrase in PHRASES
+    ]
+    return with_added(built_in, load_lexicons(IN_REPOSITORY), load_samples(IN_REPOSITORY), new)
+
+
+def test_what_was_known_weighs_to_the_bit_as_before(built_in: TrainedModel, model: TrainedModel) -> None:
+    reader = Reader(load_lexicons(IN_REPOSITORY), built_in.vocabulary)
+    for text in OLD:
+        before, after = (weigh(reader.read(text), one) for one in (built_in, model))
+        assert (after.topics[0], after.sure, after.scope, after.none) == (
+            before.topics[0],
+            before.sure,
+            before.scope,
+            before.none,
+        )
+
+
+def test_an_added_topic_that_is_far_behind_still_has_its_place_in_the_ranking(model: TrainedModel) -> None:
+    reader = Reader(load_lexicons(IN_REPOSITORY), model.vocabulary)
+    ranked = dict(weigh(reader.read(OLD[0]), model).topics)
+    assert {"valet-parking", "badge-printer", "gym-locker"} <= ranked.keys()
+
+
+def test_three_topics_of_five_phrases_are_found_in_other_words(model: TrainedModel) -> None:
+    reader = Reader(load_lexicons(IN_REPOSITORY), model.vocabulary)
+    asked = {
+        "our visitor needs valet": "valet-parking",
+        "printer for badges?": "badge-printer",
+        "locker in the gym": "gym-locker",
+    }
+    assert {text: weigh(reader.read(text), model).topics[0][0] for text in asked} == asked
+
+
+def test_what_is_added_tells_its_evidence_by_the_words_of_the_message(model: TrainedModel) -> None:
+    assert model.added is not None
+    reading = Reader(load_lexicons(IN_REPOSITORY), model.vocabulary).read("where is the valet parking")
+    assert model.added.evidence(reading.features, "valet-parking")[0][1] > 0
+    assert SHARED not in model.added.classes
+
+
+def test_what_is_added_is_written_and_read_back_whole(model: TrainedModel, tmp_path: Path) -> None:
+    save_model(tmp_path / "whole.gz", model)
+    assert load_model(tmp_path / "whole.gz") == model
+
+
+def test_another_process_learns_and_leaves_the_model_in_the_cache(tmp_path: Path) -> None:
+    layer, cache = tmp_path / "layer", tmp_path / "cache"
+    (layer / "topics").mkdir(parents=True)
+    text = "title: Valet parking\nanswer: Ask the desk.\nsource: {person: Ana}\nphrases: [who pays for valet, valet parking, park my car]\n"
+    (layer / "topics" / "valet.yml").write_text(text, encoding="utf-8")
+    assert learn_aside(IN_REPOSITORY, [layer], cache)
+    (kept,) = cache.glob("*.gz")
+    before = kept.stat().st_mtime_ns
+    assert learn_aside(IN_REPOSITORY, [layer], cache)
+    assert kept.stat().st_mtime_ns == before
+
+
+def test_where_the_other_process_fails_it_is_told_and_learnt_by_whoever_needs_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    layer = tmp_path / "layer"
+    (layer / "topics").mkdir(parents=True)
+    (layer / "topics" / "valet.yml").write_text(
+        "title: Valet\nanswer: Ask.\nsource: {person: Ana}\nphrases: [a valet, valet b, my valet]\n"
+    )
+    monkeypatch.setattr("sys.executable", str(tmp_path / "missing"))
+    assert not learn_aside(IN_REPOSITORY, [layer], tmp_path / "cache")
+    assert "could not learn" in caplog.text
