@@ -96,7 +96,7 @@ def context(part: AnswerPart, language: Language, knowledge: KnowledgeBase, inte
 
     `columns` pairs a side's name ("" for one column without a heading) with its points; `todo` likewise with advice.
     `lacking` tells that there is nothing of the kind asked for (no reason, no example, no more), so that the reply says so;
-    `no_benchmark` that a usual or good figure was asked for and the answer holds none. `published` tells the article from
+    `no_benchmark` that a usual or good figure was asked for and a publication gives none. `published` tells the article from
     what a team knows by itself, `only_in` the language that the topic stands in, where it is not the asker's.
     """
     topic = _told(knowledge.topics[part.topic], part.view)
@@ -120,7 +120,7 @@ def context(part: AnswerPart, language: Language, knowledge: KnowledgeBase, inte
         "note": shown.marked(note) if note is not None else "",
         "lacking": lacking,
         "only_side": part.only_side,
-        "no_benchmark": part.benchmark and not has_figure(topic.answer(part.segment)[language]),
+        "no_benchmark": _lacks_benchmark(topic, part, own, language),
         "sections": shown.sections(),
         "source": cited(own, language),
         "origins": _origins(claims, shown) if view is View.SOURCE else [],
@@ -138,6 +138,11 @@ def _told(topic: Topic, view: View) -> Topic:
 def told_links(subject: Subject, knowledge: KnowledgeBase, language: Language) -> list[tuple[str, str, bool]]:
     """What can be opened or sent along: its title, its address, and whether no customer may see it."""
     return [(one.title[language], one.url, one.internal) for one in links_of(subject, knowledge)]
+
+
+def _lacks_benchmark(topic: Topic, part: AnswerPart, own: Source, language: Language) -> bool:
+    """Whether a usual or good figure was asked for and a publication gives none; what a team writes is its answer."""
+    return part.benchmark and own.is_published and not has_figure(topic.answer(part.segment)[language])
 
 
 def _only_in(topic: Topic, language: Language) -> str:
