@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.advisor.answers import Answers
+from bot.advisor.kept import remember
+from bot.advisor.links import LinkRequests
 from bot.advisor.nearest import nearest
 from bot.advisor.offers import Asked, Telling
 from bot.advisor.ports import ConversationStore
@@ -50,6 +52,7 @@ class Advisor:
         self._answers = Answers(knowledge, self._tasks, adds)
         self._words = SubjectWords(knowledge, matcher.read)
         self._titles = Titles(knowledge, matcher.reader, self._words)
+        self._links = LinkRequests(knowledge, matcher, self._answers, self._titles)
 
     def respond(self, utterance: Utterance) -> Reply:
         """Answer one utterance and remember the conversation of its thread."""
@@ -124,6 +127,9 @@ class Advisor:
         return replace(reply, explanation=why), after
 
     def _turn(self, weighed: Weighed, utterance: Utterance, language: Language, conversation: Conversation) -> Step:
+        opened = self._links.claims(weighed, language, conversation)
+        if opened is not None:
+            return opened
         named = self._titles.named(weighed)
         compared = view_asked(weighed.message) is View.COMPARE and (named or self._titles.compared(weighed))
         if compared and len(compared) == 1:
@@ -131,7 +137,7 @@ class Advisor:
         if named:
             segment = stated_side(weighed, conversation)
             asked = [self._asked(subject, segment, conversation, concepts=concepts_of(weighed)) for subject in named]
-            return self._answers.answer(asked, language, 1.0, named), _remember(conversation, asked[0], language)
+            return self._answers.answer(asked, language, 1.0, named), remember(conversation, asked[0], language)
         situation = self._situation(weighed, conversation)
         turn = decide_in(situation, self._matcher) if situation else decide(weighed, self._matcher, conversation)
         if turn.kind is Kind.CORRECTION:
@@ -183,7 +189,7 @@ class Advisor:
             return self._show(turn, language, conversation)
         asked = [self._asked(one.topics[0][0], one.segment or weighed.segment, conversation) for one in questions]
         reply = self._answers.answer(asked, language, turn.confidence, turn.topics)
-        return reply, _remember(conversation, asked[0], language)
+        return reply, remember(conversation, asked[0], language)
 
     def _detail(self, turn: Turn, conversation: Conversation) -> Turn:
         """What was just shown did not hold the detail asked for, so more of it is shown, unless the side changes."""
@@ -199,7 +205,7 @@ class Advisor:
         asked = replace(asked, benchmark=turn.want is Want.BENCHMARK and topic in self._knowledge.topics)
         both = self._answers.beside(asked)
         reply = self._answers.answer(both, language, turn.confidence, turn.topics)
-        return replace(reply, segment=Segment.BOTH) if len(both) > 1 else reply, _remember(conversation, asked, language)
+        return replace(reply, segment=Segment.BOTH) if len(both) > 1 else reply, remember(conversation, asked, language)
 
     def _asked(
         self,
@@ -240,11 +246,3 @@ class Advisor:
         language = utterance.chosen_language() or conversation.language or utterance.client_language() or FALLBACK
         done = self._tasks.submit(form, language, conversation)
         return done or (self._answers.browse(None, language), conversation)
-
-
-def _remember(conversation: Conversation, asked: Asked, language: Language) -> Conversation:
-    """What waits for input outlives a question in between; a finished sum does not."""
-    pending = conversation.pending if conversation.is_waiting else None
-    # Who asked for a side that this subject has nothing on still means that side when they go on to the next.
-    side = asked.segment.other if asked.only_side else asked.segment
-    return replace(conversation, topic=asked.topic, segment=side, language=language, view=asked.view, pending=pending)

@@ -13,6 +13,7 @@ from bot.domain.knowledge import KnowledgeBase, Subject
 from bot.domain.language import Language, Segment
 from bot.domain.play import PlayPart
 from bot.domain.reply import AnswerPart, BrowsePart, ChoicesPart, Outcome, Reply, SmalltalkPart, UnknownPart
+from bot.domain.showing import links_of
 from bot.domain.want import Want
 
 
@@ -89,8 +90,30 @@ class Answers:
             actions=self.offers(first, language) if len(asked) == 1 else self._offers.near([one.topic for one in asked]),
         )
 
-    def choices(self, topics: Sequence[str], language: Language, segment: Segment | None, confidence: float) -> Reply:
-        """Ask which of up to three topics was meant."""
+    def links(self, asked: Asked, language: Language) -> Reply:
+        """Show what can be opened or sent along; where there is nothing, it was asked for in vain."""
+        reply = self.answer([asked], language, 1.0)
+        subject = self._knowledge.subjects[asked.topic]
+        return (
+            reply
+            if links_of(subject, self._knowledge)
+            else replace(reply, outcome=Outcome.UNKNOWN, actions=reply.actions[:NEAREST])
+        )
+
+    def nothing_to_open(self, language: Language) -> Reply:
+        """Say that no topic has anything of the kind."""
+        part = SmalltalkPart(intent="links")
+        return Reply(outcome=Outcome.UNKNOWN, language=language, parts=(part,), actions=(Action(kind=ActionKind.BROWSE),))
+
+    def choices(
+        self,
+        topics: Sequence[str],
+        language: Language,
+        segment: Segment | None,
+        confidence: float,
+        view: View = View.SHORT,
+    ) -> Reply:
+        """Ask which of up to three topics was meant; `view` is what is shown of the one chosen."""
         ranked = tuple(topics[:NEAREST])
         return Reply(
             outcome=Outcome.CHOICES,
@@ -99,7 +122,7 @@ class Answers:
             topics=ranked,
             segment=segment,
             confidence=confidence,
-            actions=(*self._offers.shows(ranked), Action(kind=ActionKind.BROWSE)),
+            actions=(*self._offers.shows(ranked, view), Action(kind=ActionKind.BROWSE)),
         )
 
     def unknown(

@@ -60,9 +60,9 @@ class Offers:
         offered = self._below_play(play, asked) if play is not None else self._below_topic(asked)
         return tuple(action for action in offered if self._says_more(action, asked, language))
 
-    def shows(self, topics: Sequence[str]) -> tuple[Action, ...]:
+    def shows(self, topics: Sequence[str], view: View = View.SHORT) -> tuple[Action, ...]:
         """Offer topics by title. A show action with a side is labelled by that side, so these carry none: the thread keeps it."""
-        return tuple(Action(kind=ActionKind.SHOW, topic=topic) for topic in topics)
+        return tuple(Action(kind=ActionKind.SHOW, topic=topic, view=view) for topic in topics)
 
     def near(self, subjects: Sequence[str]) -> tuple[Action, ...]:
         """Offer what lies close to several subjects shown at once, the plays on them first, and none of them again."""

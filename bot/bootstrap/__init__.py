@@ -106,10 +106,22 @@ def answering_over(snapshot: Snapshot, stores: Stores | None = None, clock: Cloc
     """
     briefs = snapshot.brief
     books = {SUMS: phrases_of(snapshot.metrics), FIT: snapshot.fit.cues} | ({} if briefs is None else {BRIEF: briefs.cues})
-    matcher = Matcher(Reader(snapshot.lexicons, snapshot.model.vocabulary, books), snapshot.model)
+    reader = Reader(snapshot.lexicons, snapshot.model.vocabulary, books)
+    matcher = Matcher(reader, snapshot.model, written=_written(snapshot, reader))
     calculators = Calculators(snapshot.metrics, matcher.reader)
     base = _Base(snapshot, snapshot.knowledge, matcher, calculators, FitCheck(snapshot.fit, matcher.reader))
     return _answering(base, stores or memory_stores(), clock)
+
+
+def _written(snapshot: Snapshot, reader: Reader) -> dict[tuple[str, ...], str]:
+    """The questions that layers hold, each with its topic: the uppermost layer's; none of one that holds it for two topics."""
+    found: dict[tuple[str, ...], str] = {}
+    for layer in snapshot.layers:
+        own: dict[tuple[str, ...], set[str]] = {}
+        for phrase in layer.phrases:
+            own.setdefault(tuple(reader.split(phrase.text)), set()).add(phrase.topic)
+        found |= {words: "" if len(topics) > 1 else min(topics) for words, topics in own.items()}
+    return found
 
 
 class _Base(NamedTuple):

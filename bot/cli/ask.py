@@ -80,7 +80,7 @@ def describe(reply: Reply, answering: Answering) -> dict[str, Any]:
         "part": _part(reply, answering),
         "language": reply.language.value,
         "confidence": round(reply.confidence, 4),
-        "reply": "\n".join([answering.renderer.document(reply).plain(), *_options(reply, answering)]),
+        "reply": "\n".join([answering.renderer.document(reply).plain(addresses=True), *_options(reply, answering)]),
     }
     for part in reply.parts:
         if isinstance(part, CalculationPart):

@@ -14,7 +14,10 @@ from bot.domain.play import PlayPart
 
 
 class View(StrEnum):
-    """Which part of a topic or play is shown: the short answer first, the rest on request. The last four are parts of a play."""
+    """Which part of a topic or play is shown: the short answer first, the rest on request. The last four are parts of a play.
+
+    `LINKS` is what can be opened or sent along.
+    """
 
     SHORT = "short"
     MORE = "more"
@@ -23,6 +26,7 @@ class View(StrEnum):
     SOURCE = "source"
     TODO = "todo"
     COMPARE = "compare"
+    LINKS = "links"
     ASK = "ask"
     SAY = "say"
     MESSAGE = "message"

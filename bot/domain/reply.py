@@ -59,7 +59,7 @@ class UnknownPart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SmalltalkPart:
-    """A social reply: `intent` is greeting, thanks, help, goodbye, empty, unreadable or language."""
+    """A social reply: `intent` is greeting, thanks, help, goodbye, empty, unreadable, language or links."""
 
     intent: str
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.domain.knowledge import Claim, ClaimKind, Guideline, Note, Topic
+from bot.domain.knowledge import Claim, ClaimKind, Guideline, KnowledgeBase, Note, Subject, Topic
 from bot.domain.language import Segment
+from bot.domain.source import Link
 from bot.domain.text import Text
 
 POINTS = 2
@@ -110,6 +111,15 @@ def note_for(topic: Topic, segment: Segment) -> Note | None:
     """The remark to a side's answer: a note on one side stands below the other's no more than its claims do."""
     fits = topic.note is not None and (Segment.BOTH in (segment, topic.note.side) or topic.note.side is segment)
     return topic.note if fits else None
+
+
+def links_of(subject: Subject, knowledge: KnowledgeBase) -> tuple[Link, ...]:
+    """What can be opened or sent along, for customers first; a play has the links of the topics it is built on."""
+    topics = (
+        [subject] if isinstance(subject, Topic) else [knowledge.topics[one] for one in subject.topics if one in knowledge.topics]
+    )
+    found = {link.url: link for topic in topics for link in topic.links}
+    return tuple(sorted(found.values(), key=lambda link: link.internal))
 
 
 def _named(topic: Topic, segment: Segment) -> tuple[Claim, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 _BY_FILE = {
     "bounds": "at-most at-least about at-most-after at-least-after about-after",
     "clauses": "openers asking joining also polite frames framed",
+    "links": "things anything ask around",
     "lists": "first second third fourth fifth middle last",
     "negation": "before far apart really twice after answer side inverted ends",
     "sizes": "person staff people",

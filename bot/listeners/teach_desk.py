@@ -75,12 +75,13 @@ class TeachDesk:
         return cut(self.title(topic, language) if taught.adds_phrases_only else taught.title, _TITLE)
 
     def page(self, client: WebClient, person: Person, language: Language) -> TaughtPage | None:
-        """Return what somebody's Home shows of what was taught; None for whoever is no curator."""
-        if not self.curates(client, person):
+        """Return what somebody's Home shows of what was taught: all of it, or what they proposed; None where nobody curates."""
+        if not self.desk.policy.curators:
             return None
-        taught = self.desk.stores.taught.current()
+        curates = self.curates(client, person)
+        taught = [one for one in self.desk.stores.taught.current() if curates or one.proposer == person.user]
         titles = {one.title: self.title(one.title, language) for one in taught if one.adds_phrases_only}
-        return TaughtPage(taught=taught, titles=titles)
+        return TaughtPage(taught=taught, titles=titles, curates=curates)
 
     def theft(self, taught: Taught) -> Preview | None:
         """Return what publishing would do, where it would take a question from another topic; None otherwise."""

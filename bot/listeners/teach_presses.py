@@ -54,17 +54,19 @@ class TeachPresses:
 
     def _held(self, client: WebClient, pressed: Pressed) -> Pressed | None:
         """The press, in a window that waits for the answer where one opens and Slack has to be asked who pressed."""
-        if not _opens(pressed) or self._teaching.gaps.knows(pressed.person):
+        if _proposes(pressed) or not _opens(pressed) or self._teaching.gaps.knows(pressed.person):
             return pressed
         return self._windows.hold(client, pressed)
 
     def _decide(self, client: WebClient, pressed: Pressed) -> None:
+        if _proposes(pressed):
+            # Whoever does not curate proposes, which is told apart when the window is sent off.
+            self._forms.open(client, pressed)
+            return
         deed, version, topic = read_deed(pressed.value)
         taught = self._teaching.desk.stores.taught.find(topic=topic) if topic else None
         if not self._may(client, pressed, deed, taught):
             self._door.note(client, pressed, "teach_not_yours")
-        elif pressed.button.endswith(f".{OPEN}"):
-            self._forms.open(client, pressed)
         else:
             self._settle(client, pressed, deed, version, taught)
 
@@ -153,4 +155,9 @@ class TeachPresses:
 
 def _opens(pressed: Pressed) -> bool:
     """Whether a button opens a window, which cannot wait until Slack is asked who pressed."""
-    return pressed.button.endswith(f".{OPEN}") or read_deed(pressed.value)[0] in (EDIT, HISTORY, TRY)
+    return read_deed(pressed.value)[0] in (EDIT, HISTORY, TRY)
+
+
+def _proposes(pressed: Pressed) -> bool:
+    """Whether it is the button that opens an empty window, which is anybody's."""
+    return pressed.button.endswith(f".{OPEN}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from itertools import pairwise
@@ -10,9 +10,10 @@ from itertools import pairwise
 from bot.domain.match import Explanation
 from bot.language.message import Message
 from bot.language.reader import Reader
-from bot.language.tokens import Token
+from bot.language.tokens import Token, Word
 from bot.matching.model import Thresholds, TrainedModel
 from bot.matching.reading import Reading
+from bot.matching.signals import Ranking
 from bot.matching.weighing import Weighed, weigh
 
 LONGEST_PAIR = 40
@@ -31,15 +32,25 @@ _ENDS = frozenset("?!;")
 class Matcher:
     """Matches messages against the topics the model was trained on. Holds no state between messages but caches."""
 
-    def __init__(self, reader: Reader, model: TrainedModel, hidden: AbstractSet[str] = frozenset()) -> None:
-        """`hidden` are topics that are to be matched by nothing, and to stand in the way of none."""
+    def __init__(
+        self,
+        reader: Reader,
+        model: TrainedModel,
+        hidden: AbstractSet[str] = frozenset(),
+        written: Mapping[tuple[str, ...], str] | None = None,
+    ) -> None:
+        """`hidden` are topics that are to be matched by nothing, and to stand in the way of none.
+
+        `written` are questions that layers hold word for word, as `spelt_out` gives them, each with its topic.
+        """
         self._model = model
         self._hidden = frozenset(hidden)
+        self._written = written or {}
         self.reader = reader
 
     def without(self, hidden: AbstractSet[str]) -> Matcher:
         """Return a matcher of the same model to which some topics are not known."""
-        return Matcher(self.reader, self._model, hidden)
+        return Matcher(self.reader, self._model, hidden, self._written)
 
     @property
     def thresholds(self) -> Thresholds:
@@ -64,8 +75,12 @@ class Matcher:
         """Weigh one message. What it names only to turn it down does not count: "win rate, not churn".
 
         Nor does a clause that turns down a side ("we don't sell to banks, what is churn?") where it leaves a question in doubt.
+        What a layer holds word for word is its topic's, whatever the model makes of it: whoever taught it expects no less.
         """
         weighed = self._weigh(message)
+        topic = self._written.get(spelt_out(message.words), "")
+        if topic and topic not in self._hidden:
+            return _as_written(weighed, topic)
         halves = _without(message, _set_apart(message))
         if halves is not None:
             meant, dropped = map(self._weigh, halves)
@@ -127,6 +142,29 @@ class Matcher:
             + tuple((f"@{intent}", round(share, 3)) for intent, share in weighed.intents[:1] + weighed.follow_ups[:1])
             + (("none", round(weighed.none, 3)),),
         )
+
+
+def spelt_out(words: Iterable[Word]) -> tuple[str, ...]:
+    """Return the words of a question alone, by which it is known again."""
+    return tuple(word.low for word in words if word.low != ":")
+
+
+def _as_written(weighed: Weighed, topic: str) -> Weighed:
+    """The message as one that is surely about a topic, and nothing else."""
+    return replace(
+        weighed,
+        topics=((topic, 1.0), *_sunk(weighed.topics, topic)),
+        intents=_sunk(weighed.intents),
+        follow_ups=_sunk(weighed.follow_ups),
+        none=0.0,
+        scope=1.0,
+        sure=1.0,
+    )
+
+
+def _sunk(ranking: Ranking, without: str = "") -> Ranking:
+    """The ranking with no share for anything."""
+    return tuple((label, 0.0) for label, _ in ranking if label != without)
 
 
 def _set_apart(message: Message) -> tuple[set[int], set[int]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.domain.conversation import PLAY_VIEWS, View
-from bot.domain.knowledge import Claim, ClaimKind, Guideline, KnowledgeBase, Note, Topic
+from bot.domain.knowledge import Claim, ClaimKind, Guideline, KnowledgeBase, Note, Subject, Topic
 from bot.domain.language import Language, Segment
 from bot.domain.reply import AnswerPart
 from bot.domain.showing import (
@@ -16,6 +16,7 @@ from bot.domain.showing import (
     all_advice,
     compared_points,
     has_more,
+    links_of,
     more_advice,
     more_points,
     note_for,
@@ -41,7 +42,7 @@ _ADVICE: Mapping[View, Callable[[Topic, Segment], tuple[Advice, ...]]] = {
 _NOTED = frozenset({View.SHORT, View.EXAMPLE, View.SOURCE})
 """Views with what a note is about; the others follow the short answer, which told it."""
 
-_LINKED = frozenset({View.SHORT, View.MORE, View.SOURCE})
+_LINKED = frozenset({View.SHORT, View.MORE, View.SOURCE, View.LINKS})
 """Views with what can be opened or sent along."""
 
 
@@ -95,7 +96,7 @@ def context(part: AnswerPart, language: Language, knowledge: KnowledgeBase, inte
 
     `columns` pairs a side's name ("" for one column without a heading) with its points; `todo` likewise with advice.
     `lacking` tells that there is nothing of the kind asked for (no reason, no example, no more), so that the reply says so;
-    `no_benchmark` that a usual or good figure was asked for and the answer holds none. `published` tells the article from
+    `no_benchmark` that a usual or good figure was asked for and a publication gives none. `published` tells the article from
     what a team knows by itself, `only_in` the language that the topic stands in, where it is not the asker's.
     """
     topic = _told(knowledge.topics[part.topic], part.view)
@@ -119,13 +120,13 @@ def context(part: AnswerPart, language: Language, knowledge: KnowledgeBase, inte
         "note": shown.marked(note) if note is not None else "",
         "lacking": lacking,
         "only_side": part.only_side,
-        "no_benchmark": part.benchmark and not has_figure(topic.answer(part.segment)[language]),
+        "no_benchmark": _lacks_benchmark(topic, part, own, language),
         "sections": shown.sections(),
         "source": cited(own, language),
         "origins": _origins(claims, shown) if view is View.SOURCE else [],
         "published": own.kind is SourceKind.ARTICLE,
         "only_in": _only_in(topic, language),
-        "links": _links(topic, view, language),
+        "links": told_links(topic, knowledge, language) if view in _LINKED else [],
     }
 
 
@@ -134,9 +135,14 @@ def _told(topic: Topic, view: View) -> Topic:
     return replace(topic.for_customers(), guidance={}) if view is View.MESSAGE else topic
 
 
-def _links(topic: Topic, view: View, language: Language) -> list[tuple[str, str, bool]]:
-    """What can be opened or sent along, where a view shows it."""
-    return [(one.title[language], one.url, one.internal) for one in topic.links if view in _LINKED]
+def told_links(subject: Subject, knowledge: KnowledgeBase, language: Language) -> list[tuple[str, str, bool]]:
+    """What can be opened or sent along: its title, its address, and whether no customer may see it."""
+    return [(one.title[language], one.url, one.internal) for one in links_of(subject, knowledge)]
+
+
+def _lacks_benchmark(topic: Topic, part: AnswerPart, own: Source, language: Language) -> bool:
+    """Whether a usual or good figure was asked for and a publication gives none; what a team writes is its answer."""
+    return part.benchmark and own.is_published and not has_figure(topic.answer(part.segment)[language])
 
 
 def _only_in(topic: Topic, language: Language) -> str:
@@ -177,6 +183,8 @@ def _view(topic: Topic, view: View, source: Source) -> View:
 
 def _lacking(topic: Topic, part: AnswerPart, columns: Sequence[tuple[str, list[str]]]) -> bool:
     """Whether there is nothing of the kind asked for."""
+    if part.view is View.LINKS:
+        return not topic.links
     return not columns if part.view in _KINDS else part.view is View.MORE and not has_more(topic, part.segment)
 
 

@@ -68,6 +68,11 @@ class Block:
         """The words alone."""
         return "".join(span.text for span in self.spans)
 
+    @property
+    def written(self) -> str:
+        """The words, each address behind those that lead to it: for surfaces where nothing can be pressed."""
+        return "".join(f"{span.text} <{span.link}>" if span.link else span.text for span in self.spans)
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -95,9 +100,12 @@ class Document:
                 return block.text
         return self.blocks[0].text if self.blocks else ""
 
-    def plain(self) -> str:
-        """The whole document as plain text, a line a block, bullets as `•`, steps numbered."""
-        return "\n".join(mark + block.text for mark, block in zip(self.marks(), self.blocks, strict=True))
+    def plain(self, *, addresses: bool = False) -> str:
+        """The whole document as plain text, a line a block, bullets as `•`, steps numbered; `addresses` as in `Block.written`."""
+        lines = (
+            (mark, block.written if addresses else block.text) for mark, block in zip(self.marks(), self.blocks, strict=True)
+        )
+        return "\n".join(f"{mark}{words}" for mark, words in lines)
 
     def marks(self) -> list[str]:
         """What stands before each block in plain text: a bullet, a step's number, nothing."""

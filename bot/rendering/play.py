@@ -11,7 +11,7 @@ from bot.domain.language import Language
 from bot.domain.play import Play, PlayPart, PlaySide, Step
 from bot.domain.reply import AnswerPart
 from bot.domain.text import Text
-from bot.rendering.answer import Shown, cited
+from bot.rendering.answer import Shown, cited, told_links
 
 STEPS_EACH = 3
 """Steps shown for each side where both are shown."""
@@ -32,13 +32,14 @@ def context(part: AnswerPart, language: Language, knowledge: KnowledgeBase) -> d
 
     `columns` holds, for each side shown, its name ("" where it needs no heading), its answer, its steps as pairs of a text
     and whether it is our own advice, and its parts as pairs of a part's name and its lines. `reasons` are the claims behind
-    the steps with their sections. `lacking` tells that the play has no such part.
+    the steps with their sections, `links` those of its topics. `lacking` tells that the play has no such part.
     """
     play = knowledge.plays[part.topic]
     shown = Shown(knowledge, language)
     sides = play.sides_for(part.segment)
     view = part.view
     parts = PARTS.get(view, ())
+    links = told_links(play, knowledge, language) if view is View.LINKS else []
     columns = [
         {"side": segment.value if len(sides) > 1 else "", **_column(side, view, shown, len(sides))}
         for segment, side in sides.items()
@@ -49,7 +50,8 @@ def context(part: AnswerPart, language: Language, knowledge: KnowledgeBase) -> d
         "view": view.value,
         "columns": columns,
         "reasons": list(_reasons(sides.values(), shown)) if view in (View.WHY, View.SOURCE) else [],
-        "lacking": bool(parts) and not any(column["parts"] for column in columns),
+        "links": links,
+        "lacking": not links if view is View.LINKS else bool(parts) and not any(column["parts"] for column in columns),
         "only_side": part.only_side,
         "source": _source(play, knowledge, language),
     }
@@ -60,7 +62,7 @@ def _column(side: PlaySide, view: View, shown: Shown, sides: int) -> dict[str, A
     parts = PARTS.get(view, ())
     return {
         "answer": shown.text(side.answer) if view in (View.SHORT, View.TODO, View.COMPARE) else "",
-        "steps": _steps(side, shown, sides) if not parts and view not in (View.WHY, View.SOURCE) else [],
+        "steps": _steps(side, shown, sides) if not parts and view not in (View.WHY, View.SOURCE, View.LINKS) else [],
         "parts": [(one.value, lines) for one in parts if (lines := _lines(side, one, shown))],
     }
 

@@ -188,7 +188,7 @@ class Renderer:
     def _show_label(self, topic: str, action: Action, language: Language) -> str:
         if action.value == BACK:
             return self.words(language, "action_back")
-        if action.view is not View.SHORT:
+        if action.view not in (View.SHORT, View.LINKS):  # links are offered where several topics have some
             return self.words(language, f"action_{action.view.value}")
         if action.segment is not None:
             return self.words(language, f"action_side_{action.segment.value}")

@@ -158,14 +158,18 @@ def _audience(lesson: Lesson) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaughtPage:
-    """What a curator sees of what was taught, changed last first; `titles` name topics of other layers by their id."""
+    """What somebody sees of what was taught, changed last first; `titles` name topics of other layers by their id.
+
+    Whoever does not curate sees what they proposed themselves, and can decide nothing.
+    """
 
     taught: Sequence[Taught]
     titles: Mapping[str, str]
+    curates: bool = True
 
 
 def taught_blocks(wording: Wording, language: Language, page: TaughtPage) -> list[BlockJson]:
-    """Return the blocks of Home: a button that teaches, and what was taught last; proposals come first."""
+    """Return the blocks of Home: a button that teaches, or proposes, and what was taught last; proposals come first."""
 
     def say(key: str, **fields: object) -> str:
         return wording.words(language, key, **fields)
@@ -173,25 +177,33 @@ def taught_blocks(wording: Wording, language: Language, page: TaughtPage) -> lis
     order = sorted(page.taught, key=lambda one: one.state is not TaughtState.PROPOSED)
     blocks = [
         {"type": "divider"},
-        header(say("teach_home")),
+        header(say("teach_home" if page.curates else "teach_home_yours")),
         actions([button(say("teach_home_button"), f"{TEACH}.{OPEN}", "")]),
     ]
     for one in order[:_LISTED]:
         name = page.titles.get(one.title, one.title)
         whole = say("teach_more_phrases", topic=name) if one.adds_phrases_only else name
         facts = _facts(wording, language, one)
-        options = [
-            {"text": plain_text(say(f"teach_deed_{deed}")), "value": f"{deed}:{one.version}:{one.id}"}
-            for deed in DEEDS[one.state]
-            if deed != TRY or not one.adds_phrases_only
-        ]
-        menu = {"type": "overflow", "action_id": f"{TEACH}.menu", "options": options}
-        blocks.append(section(f"*{cut_escaped(whole, _TITLE)}*\n{facts}", menu))
+        told = f"*{cut_escaped(whole, _TITLE)}*\n{facts}"
+        blocks.append(section(told, _menu(wording, language, one)) if page.curates else section(told))
     if not page.taught:
-        blocks.append(context(escape(say("teach_home_none"))))
+        blocks.append(context(escape(say("teach_home_none" if page.curates else "teach_home_none_yours"))))
     elif len(order) > _LISTED:
         blocks.append(context(escape(say("teach_home_more", count=len(order) - _LISTED))))
     return blocks
+
+
+def _menu(wording: Wording, language: Language, taught: Taught) -> BlockJson:
+    """What a curator can do with a taught topic."""
+    options = [
+        {
+            "text": plain_text(wording.words(language, f"teach_deed_{deed}")),
+            "value": f"{deed}:{taught.version}:{taught.id}",
+        }
+        for deed in DEEDS[taught.state]
+        if deed != TRY or not taught.adds_phrases_only
+    ]
+    return {"type": "overflow", "action_id": f"{TEACH}.menu", "options": options}
 
 
 def _facts(wording: Wording, language: Language, taught: Taught) -> str:

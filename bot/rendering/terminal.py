@@ -68,7 +68,7 @@ def _across(cells: Sequence[str], widths: Sequence[int]) -> list[str]:
 
 
 def _draw(block: Block, mark: str, width: int, colour: bool) -> list[str]:
-    text = printable(block.text)
+    text = printable(block.written)
     if mark:
         return _wrap(text, width, first=f"  {mark}", rest=" " * (2 + len(mark)))
     if block.kind is BlockKind.QUOTE:

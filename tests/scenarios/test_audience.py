@@ -183,6 +183,17 @@ def test_what_is_internal_carries_the_word_at_home(team: SlackBot, slack: FakeSl
     assert "Two of three pilots end in a contract. (internal, not for customers)" in said
 
 
+@pytest.mark.parametrize(("channel", "told"), [(CHANNEL, True), (SHARED, False)])
+def test_a_topics_links_are_sent_to_who_asks_below_its_answer(team: SlackBot, slack: FakeSlack, channel: str, told: bool) -> None:
+    ask(team, slack, ASKED[PILOT], channel)
+    root = str(slack.posts[-1]["thread_ts"])
+    team.send(mention("got a one-pager for that?", channel=channel, thread_ts=root))
+    team.finish_work()
+    said = str(slack.posts[-1])
+    assert ("https://example.com/pilot" in said, "internal, not for customers" in said) == (told, told)
+    assert ("nothing to send on this yet" in said) is not told
+
+
 def test_built_in_topics_are_answered_outside_as_if_nothing_had_been_taught(team: SlackBot) -> None:
     outside = team.parts.desk.editions.get().at(Spot(channel=SHARED, outside=True))
     plain = load(None)

@@ -37,7 +37,7 @@ def test_a_topic_in_one_language_says_so_to_who_asks_in_the_other(folder: Path, 
     said = capsys.readouterr().out
     assert "I have this in Indonesian only; here it is." in said
     assert "Source: Rina, Deal desk, 1 October 2026." in said
-    assert "Kalkulator diskon (internal, not for customers)" in said
+    assert "Kalkulator diskon <https://example.com/sheet> (internal, not for customers)" in " ".join(said.split())
 
 
 def test_a_broken_file_disables_its_topic_loudly_and_not_the_bot(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -82,3 +82,4 @@ def test_one_press_adds_what_was_asked_in_vain_to_the_nearest_topic(start: Start
     assert (taught.id, taught.phrases, taught.state) == ("sales-cycle", {"en": [asked]}, TaughtState.PUBLISHED)
     assert "Learnt: “Sales cycle”" in str(slack.posts[-1])
     assert "gap.add" not in str(home_of(bot, slack)), "it is dealt with"
+    assert "7 months" in say(bot, slack, asked.upper()), "and asked again it is answered"

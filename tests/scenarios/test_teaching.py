@@ -294,10 +294,25 @@ def test_whom_a_topic_is_for_is_chosen_in_the_window(
     assert (again["audience"], again["channels"] or None, again["owner"]) == (audience, kept if channels else None, "U7")
 
 
+def test_a_seller_proposes_in_home_and_sees_there_what_became_of_it(curated: SlackBot, slack: FakeSlack) -> None:
+    seller = {"id": SELLER, "team_id": "T1"}
+    (begin,) = elements(home_of(curated, slack, SELLER))
+    curated.send(press_in_view(begin, {"type": "home", "private_metadata": "en"}, user=seller))
+    send(curated, slack.wait("views.open")[-1]["view"], user=SELLER, **FILLED)
+    assert current(curated).state is TaughtState.PROPOSED
+    assert "Proposed" in str(home_of(curated, slack, SELLER))
+    choose(curated, slack, "publish")
+    assert (slack.posts[-1]["channel"], "is published" in slack.posts[-1]["text"]) == (SELLER, True)
+    assert ANSWER in say(curated, slack, ASKED)
+    seen = str(home_of(curated, slack, SELLER))
+    assert (FILLED["title"] in seen, "Published" in seen, "overflow" in seen) == (True, True, False)
+
+
 def test_others_see_no_list_and_decide_nothing(curated: SlackBot, slack: FakeSlack) -> None:
     send(curated, teach_on(curated, slack, SELLER), user=SELLER, **FILLED)
     menu = next(one for one in elements(home_of(curated, slack)) if one["type"] == "overflow")
-    assert list(elements(home_of(curated, slack, SELLER))) == []
+    assert [one["type"] for one in elements(home_of(curated, slack, SELLER))] == ["button"], "which proposes"
+    assert FILLED["title"] not in str(home_of(curated, slack, "U5"))
     option = next(one for one in menu["options"] if one["value"].startswith("publish:"))
     where = {"type": "home", "private_metadata": "en"}
     curated.send(press_in_view(menu, where, selected_option=option, user={"id": SELLER, "team_id": "T1"}))

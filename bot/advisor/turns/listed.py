@@ -10,23 +10,24 @@ from bot.domain.knowledge import KnowledgeBase
 from bot.domain.language import Segment
 from bot.language.message import Message
 
-_COUNTED = ("first", "second", "third", "fourth", "fifth")
-_PLACES = (*_COUNTED, "middle", "last")
+COUNTED = ("first", "second", "third", "fourth", "fifth")
+PLACES = (*COUNTED, "middle", "last")
+"""Where something stands in a list; cues `lists.<place>` name it."""
 
 
 def counts_out(message: Message) -> bool:
     """Whether a message means one of several by its place."""
-    return any(message.cues(f"lists.{name}") for name in _PLACES)
+    return any(message.cues(f"lists.{name}") for name in PLACES)
 
 
 def meant_of(message: Message, listed: Sequence[str]) -> str | None:
     """The one of a list that a message counts out first; None where it counts none, or beyond the end."""
-    hits = {name: message.cues(f"lists.{name}") for name in _PLACES}
-    said = min((name for name in _PLACES if hits[name]), key=lambda name: hits[name][0].first, default=None)
+    hits = {name: message.cues(f"lists.{name}") for name in PLACES}
+    said = min((name for name in PLACES if hits[name]), key=lambda name: hits[name][0].first, default=None)
     if said is None or not listed:
         return None
     place = {"middle": len(listed) // 2, "last": len(listed) - 1}.get(said)
-    place = _COUNTED.index(said) if place is None else place
+    place = COUNTED.index(said) if place is None else place
     return listed[place] if place < len(listed) else None
 
 

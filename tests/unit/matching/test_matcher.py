@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.matching.matcher import LONGEST_PAIR, Matcher
+from bot.matching.model import TrainedModel
 
 
 @pytest.mark.parametrize(
@@ -22,6 +23,16 @@ def test_rank_is_the_ranking_of_topics(toy_matcher: Matcher) -> None:
 
 def test_thresholds_come_from_the_model(toy_matcher: Matcher) -> None:
     assert (toy_matcher.thresholds.answer, toy_matcher.thresholds.unknown) == (0.5, 0.5)
+
+
+def test_what_a_layer_holds_word_for_word_is_surely_its_topics(toy_matcher: Matcher, toy_model: TrainedModel) -> None:
+    written = {("when", "do", "pigs", "fly"): "speed"}
+    matcher = Matcher(toy_matcher.reader, toy_model, written=written)
+    for typed, sure in (("When do pigs fly?", True), ("when do pigs fly home", False)):
+        weighed = matcher.weigh_text(typed)
+        assert (matcher.is_sure(weighed), weighed.topics[0][0] == "speed") == (sure, sure), typed
+    assert sum(share for _, share in matcher.rank("When do pigs fly?")) == 1.0
+    assert not matcher.without({"speed"}).is_sure(matcher.without({"speed"}).weigh_text("When do pigs fly?"))
 
 
 def questions(matcher: Matcher, text: str) -> set[str]:

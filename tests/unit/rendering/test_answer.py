@@ -12,7 +12,7 @@ from bot.domain.knowledge import ClaimKind, Guideline, KnowledgeBase, Note, Topi
 from bot.domain.language import Language, Segment
 from bot.domain.reply import AnswerPart
 from bot.domain.showing import ACTIONS, POINTS, has_more
-from bot.domain.source import Link
+from bot.domain.source import Link, SourceKind
 from bot.rendering.answer import context
 from tests.toys import PRICE, SPEED, claim, text, toy_knowledge
 
@@ -191,6 +191,17 @@ def test_what_is_internal_carries_the_word(view: View) -> None:
     told = str([found["columns"], found["todo"], found["note"], found["origins"]])
     assert told.count("for us alone") == sum(told.count(words) for words in ("The floor is 30.", "It moves.", "Wait."))
     assert "for us alone" in told
+
+
+def test_what_a_team_writes_is_the_answer_where_a_usual_figure_is_asked_for() -> None:
+    knowledge = toy_knowledge()
+    told = {}
+    for kind in SourceKind:
+        source = replace(knowledge.sources["article"], kind=kind)
+        here = replace(knowledge, sources={**knowledge.sources, "article": source})
+        part = AnswerPart(topic="speed", segment=Segment.SMB, benchmark=True)
+        told[kind] = context(part, Language("en"), here)["no_benchmark"]
+    assert {kind for kind, lacks in told.items() if lacks} == {SourceKind.ARTICLE, SourceKind.PUBLICATION}
 
 
 def test_asked_as_a_message_it_is_told_without_what_no_customer_may_see() -> None:

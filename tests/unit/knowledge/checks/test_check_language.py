@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import bot
+from bot.advisor.turns.listed import PLACES
 from bot.advisor.turns.views import PARTS
 from bot.knowledge.checks.language import check_language
 from bot.language.cues import CUE_KEYS
@@ -16,7 +17,7 @@ from bot.language.cues import CUE_KEYS
 if TYPE_CHECKING:
     from tests.unit.knowledge.conftest import Toy
 
-READ = re.compile(r'"(bounds|clauses|negation|sizes|sums|views)\.([a-z][a-z-]*[a-z])"')
+READ = re.compile(r'"(bounds|clauses|links|lists|negation|sizes|sums|views)\.([a-z][a-z-]*[a-z])"')
 
 
 def told(toy: Toy) -> list[str]:
@@ -59,4 +60,5 @@ def test_the_cues_the_program_reads_are_the_ones_that_are_checked() -> None:
     periods = {f"sums.per-{unit}" for unit in ("day", "week", "month", "quarter", "year")}
     sizes = {f"sizes.{size}" for size in ("person", "staff", "people")}
     parts = {f"views.{part}" for part in PARTS}
-    assert (read | periods | sizes | parts) == CUE_KEYS
+    places = {f"lists.{place}" for place in PLACES}
+    assert (read | periods | sizes | parts | places) == CUE_KEYS

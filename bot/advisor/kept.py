@@ -1,0 +1,20 @@
+"""What a conversation keeps of an answer that was given."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.advisor.offers import Asked
+from bot.domain.conversation import Conversation
+from bot.domain.language import Language
+
+
+def remember(conversation: Conversation, asked: Asked, language: Language) -> Conversation:
+    """Return the conversation after an answer.
+
+    What waits for input outlives a question in between; a finished sum does not.
+    """
+    pending = conversation.pending if conversation.is_waiting else None
+    # Who asked for a side that this subject has nothing on still means that side when they go on to the next.
+    side = asked.segment.other if asked.only_side else asked.segment
+    return replace(conversation, topic=asked.topic, segment=side, language=language, view=asked.view, pending=pending)
