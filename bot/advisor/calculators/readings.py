@@ -16,6 +16,12 @@ _LEAST_SCALE = 1000
 _NEAR = 50
 """It was, if both are then within this factor of each other."""
 _MILLION = 1e6
+SMALL_AMOUNT = 100
+"""Below it a bare number beside amounts with a currency counts something else."""
+_LISTED_NEAR = 10
+"""Words that may stand between the amounts of a list, each with what it was spent on."""
+_LONGEST_ITEM = 3
+"""Words that name an amount of a list."""
 _MOVED_NEAR = 3
 """Words that may stand between a number and what says that sales moved by it."""
 
@@ -154,3 +160,28 @@ def may_be(metric: Metric, name: str, reading: Reading) -> bool:
     if metric.inputs[name].kind is not InputKind.MONEY or quantity.kind is not Kind.PLAIN:
         return True
     return is_money(replace(quantity, per=None)) or quantity.value == 0
+
+
+def are_listed(message: Message, one: Reading, other: Reading) -> bool:
+    """Return whether nothing but a comma, a plus or an "and" stands between two numbers, or each has what it was spent on
+    behind it ("2.5k for hosting, 1.2k to a freelancer").
+    """
+    if one.last == other.first or any(hit.first == one.last and hit.last == other.first for hit in message.cues("sums.listing")):
+        return True
+    near = one.first < other.first <= one.last + _LISTED_NEAR
+    together = near and message.words[one.first].sentence == message.words[other.first].sentence
+    return together and any(hit.first == other.last for hit in message.cues("sums.spent-on"))
+
+
+def are_items(message: Message, one: Reading, other: Reading) -> bool:
+    """Return whether two amounts are items of one list, each with hardly a word that names it: "rent 3,200, tools 800"."""
+    together = message.words[one.first].sentence == message.words[other.first].sentence
+    return together and all(_is_item(message, reading) for reading in (one, other))
+
+
+def _is_item(message: Message, reading: Reading) -> bool:
+    """Whether a clause holds nothing but an amount and its name."""
+    first, last = message.clauses[message.words[reading.first].clause]
+    named = 0 < last - first - (reading.last - reading.first) <= _LONGEST_ITEM
+    large = reading.quantity.kind is Kind.MONEY or reading.quantity.value >= SMALL_AMOUNT
+    return named and large and not is_counted(message, reading)

@@ -20,8 +20,8 @@ _TITLED = (Reads.DECIDERS, 1)
 """People named by a title alone most likely decide; a label that counts employees says more ("law firms of 25 partners")."""
 _APART = 3
 """Words from "we are …" on from which a company named is another one."""
-_PAST = 3
-"""What a count of the past loses."""
+_LISTED = 2
+"""Words of a clause that only names one more of those who take part ("legal, finance, …, seven in all")."""
 _FEW = 60
 """More employees than this do not take part in one purchase."""
 
@@ -45,8 +45,7 @@ def _read(criteria: dict[Reads, Criterion], passage: Passage, number: Quantity) 
     first, last = number.first, min(number.last + 1, passage.clause(number.first)[1])
     given = passage.between(first, last) if number.vague else None
     sure = role[1] > 1 and not passage.is_question(first)
-    rank = role[1] - _PAST * passage.is_past(first)
-    yield Found(id=criterion.id, value=_value(number), first=first, last=last, sure=sure, given=given, rank=rank)
+    yield Found(id=criterion.id, value=_value(number), first=first, last=last, sure=sure, given=given, rank=role[1])
 
 
 def _may_count(passage: Passage, number: Quantity) -> bool:
@@ -119,7 +118,8 @@ def _noun(passage: Passage, number: Quantity, at: int, end: int) -> tuple[Reads,
         takes_part = few and passage.has(Cue.DECIDING, at + 1, min(at + 4, _break(passage, at + 1, end)))
         return (Reads.DECIDERS, 2) if takes_part else (Reads.STAFF, 3)
     if passage.begins(Cue.PEOPLE, at):
-        return (Reads.DECIDERS, 2) if few and _take_part(passage, number, at, end) else (Reads.STAFF, 1)
+        takes_part = few and (_take_part(passage, number, at, end) or _sums_up(passage, number))
+        return (Reads.DECIDERS, 2) if takes_part else (Reads.STAFF, 1)
     return _title(passage, number, at, end) if few else None
 
 
@@ -163,7 +163,9 @@ def _sums_up(passage: Passage, number: Quantity) -> bool:
     if last - first > number.last - number.first + 2 or first == 0 or number.scale is not None:
         return False
     before, _ = passage.clause(first - 1)
-    return passage.words[before].sentence == passage.words[first].sentence and passage.has(Cue.DECIDING, before, first)
+    while before > 0 and first - before <= _LISTED and not passage.has(Cue.DECIDING, before, first):
+        first, before = before, passage.clause(before - 1)[0]
+    return passage.words[before].sentence == passage.words[number.first].sentence and passage.has(Cue.DECIDING, before, first)
 
 
 def _break(passage: Passage, first: int, last: int) -> int:

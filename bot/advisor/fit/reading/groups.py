@@ -68,13 +68,19 @@ def _signs_apart(found: list[Found], model: FitModel) -> bool:
 
 
 def spread_of(model: FitModel, found: list[Found]) -> list[Found]:
-    """Return the staff of two groups of customers, from the smaller to the larger; no other one number stands for both."""
-    criterion = model.that_reads(Reads.STAFF)
-    name = None if criterion is None else criterion.id
-    staff = [one for one in found if one.id == name and isinstance(one.value, float)]
-    sizes = {one.value for one in staff if isinstance(one.value, float)}
-    told = len(sizes) > 1 and any(one.sure for one in staff)
-    return [replace(staff[0], value=(min(sizes), max(sizes)))] if told else []
+    """Return the numbers of two groups of customers, from the smaller to the larger; no one number stands for both."""
+    scaled = [criterion.id for criterion in model.on(Axis.MARKET) if criterion.scale is not None]
+    spreads = (_spread([one for one in found if one.id == name]) for name in scaled)
+    return [one for one in spreads if one is not None]
+
+
+def _spread(found: list[Found]) -> Found | None:
+    """The smallest and the largest of the numbers of one kind, None where all are the same or were told in another currency."""
+    told = [one for one in found if one.given is None]
+    ends = [end for one in told for end in (one.value if isinstance(one.value, tuple) else (one.value,))]
+    numbers = [end for end in ends if isinstance(end, float)]
+    different = {one.value for one in told}
+    return replace(told[0], value=(min(numbers), max(numbers))) if len(different) > 1 else None
 
 
 def from_smallest_to_largest(criterion: Criterion, found: list[Found]) -> Iterator[Found]:
@@ -94,7 +100,8 @@ def goes_on(passage: Passage, number: Quantity) -> bool:
         return any(_counts_people(passage, one) for one in passage.numbers)
     if number.last != passage.clause(number.first)[1] or number.scale is not None or not _is_what_one_has(passage, number):
         return False
-    before = (one for one in passage.in_clause(number) if one.last < number.first)
+    start = passage.sentence_start(number.first)
+    before = (one for one in passage.numbers if start <= one.first and one.last < number.first)
     return any(_is_what_one_has(passage, one) and _counts_people(passage, one) for one in before)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.advisor.fit.reading.cues import BOOK, Cue
@@ -44,7 +44,8 @@ class Found:
 class Passage:
     """One message, ready to be read; all places are indexes of its words."""
 
-    def __init__(self, message: Message) -> None:
+    def __init__(self, message: Message, answered: Collection[int] = ()) -> None:
+        """`answered` are the clauses that ask and hold their answer as well, and so tell."""
         self.message = message
         self.words = message.words
         self._hits = message.hits(BOOK)
@@ -58,7 +59,7 @@ class Passage:
         self._asked = message.asked | {
             self.words[hit.first].clause for hit in self.all(Cue.QUESTION) if self._clause_start(hit.first) == hit.first
         }
-        self._asked -= set(self._answered())
+        self._asked -= {*answered, *self._answered()}
         self._denied = dict(self._turned_down())
         self._owners = owners_of(self.words, self._hits)
 

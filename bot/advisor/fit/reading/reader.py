@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -20,10 +20,14 @@ from bot.language.lexicon import Lexicon
 from bot.language.message import Message
 from bot.language.reader import Reader
 from bot.language.spelling import Speller
+from bot.language.tokens import Word
 
 MENDED = "list.mended"
 """The words in which slips of the finger are mended."""
 _DIGITS = "0123456789.,'"
+_LONGEST_LABEL = 3
+"""Words of a question that is a label of the answer behind it."""
+_REPLIES = (Cue.QUESTION, Cue.ANSWER_YES, Cue.ANSWER_NO, Cue.ANSWER_UNKNOWN)
 _COVERED = 0.6
 """Share of the words that must be understood where a single unsure thing stands without any word of selling."""
 
@@ -57,7 +61,10 @@ class FitReader:
         if any(repairs):
             pairs = zip(message.words, repairs, strict=True)
             message = replace(message, words=tuple(word._replace(low=right) if right else word for word, right in pairs))
-        return Passage(message)
+        answers = {word.clause + 1: word for word in _asked_labels(message)}
+        if answers:
+            message = replace(message, words=tuple(_beside(word, answers.get(word.clause)) for word in message.words))
+        return Passage(message, answered=frozenset(label.clause for label in answers.values()))
 
     def _noun_of(self, word: str) -> str | None:
         """The noun that hangs on digits: "20ppl"."""
@@ -73,7 +80,7 @@ class FitReader:
             return Reading(answers=Answers())
         passage = self.passage(message)
         choices = Choices(self.model, passage)
-        found = list(self._found(passage, choices))
+        found = list(_of_now(passage, list(self._found(passage, choices))))
         both = describes_two_groups(self.model, passage, found, rivals=choices.rivals())
         taken = [one for one in self._best(found) if not (both and self._is_about_market(one))]
         taken += spread_of(self.model, found) if both else []
@@ -116,6 +123,30 @@ class FitReader:
         )
         shown = (Understood(id=one.id, value=one.value, words=passage.between(one.first, one.last)) for one in (*told, *signs))
         return Reading(answers=answers, understood=tuple(shown))
+
+
+def _asked_labels(message: Message) -> Iterator[Word]:
+    """Yield the last word of every question that is a mere label, answered at once: "budget? tight", "headcount? 300"."""
+    for clause in message.asked:
+        first, last = message.clauses[clause]
+        begins = message.clauses.get(clause + 1)
+        if last - first <= _LONGEST_LABEL and begins is not None:
+            hits = message.hits(BOOK)
+            asks = any(first <= hit.first < last for hit in hits.get(Cue.QUESTION, ()))
+            replies = any(hit.first == begins[0] for cue in _REPLIES for hit in hits.get(cue, ()))
+            if not asks and not replies:
+                yield message.words[last - 1]
+
+
+def _beside(word: Word, label: Word | None) -> Word:
+    """A word of an answer put into the clause of the label it answers."""
+    return word if label is None else word._replace(clause=label.clause, sentence=label.sentence)
+
+
+def _of_now(passage: Passage, found: Sequence[Found]) -> Iterator[Found]:
+    """What is, without what was: "it was $2k a year, now it is $70k"; the past alone is told as it is."""
+    now = {one.id for one in found if not passage.is_past(one.first)}
+    return (one for one in found if one.id not in now or not passage.is_past(one.first))
 
 
 def _short_forms(lexicon: Lexicon, known: Container[str]) -> Mapping[str, str]:
