@@ -9,7 +9,7 @@ _BY_FILE = {
     "sizes": "person staff people",
     "sums": (
         "asking plain otherwise opening-question how-many question question-end per-day per-week per-month per-quarter per-year "
-        "joining listing spent-on result nothing of of-it of-them rising from moved moved-by counted staff people firm "
+        "joining listing spent-on result nothing of of-it of-them rising from moved moved-by fallen counted staff people firm "
         "supposing changing "
         "going-on correcting adding calculating wish closing talk opening"
     ),

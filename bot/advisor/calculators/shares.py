@@ -39,6 +39,12 @@ class Reading:
         """The word behind its last."""
         return self.quantity.last
 
+    @property
+    def is_pronoun_like(self) -> bool:
+        """Whether it is a lone "one" or "satu", which mostly stands for a thing rather than a count."""
+        quantity = self.quantity
+        return quantity.spelt and quantity.value == 1 and self.share is None and quantity.kind is Kind.PLAIN
+
 
 def shares_of_counts(message: Message, found: Sequence[Reading]) -> list[Reading]:
     """Return what is counted, with each part and its whole told as such, and fractions worked out."""

@@ -100,9 +100,7 @@ def goes_on(passage: Passage, number: Quantity) -> bool:
         return any(_counts_people(passage, one) for one in passage.numbers)
     if number.last != passage.clause(number.first)[1] or number.scale is not None or not _is_what_one_has(passage, number):
         return False
-    start = passage.sentence_start(number.first)
-    before = (one for one in passage.numbers if start <= one.first and one.last < number.first)
-    return any(_is_what_one_has(passage, one) and _counts_people(passage, one) for one in before)
+    return any(_is_what_one_has(passage, one) and _counts_people(passage, one) for one in passage.earlier(number))
 
 
 def _is_what_one_has(passage: Passage, number: Quantity) -> bool:

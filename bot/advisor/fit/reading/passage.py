@@ -144,6 +144,12 @@ class Passage:
         place = bisect_left(self.numbers, number.first, key=lambda one: one.first)
         return self.numbers[place - 1] if place else None
 
+    def earlier(self, number: Quantity) -> Sequence[Quantity]:
+        """The numbers of a number's sentence before it."""
+        first = self.sentence_start(number.first)
+        place, end = (bisect_left(self.numbers, at, key=lambda one: one.first) for at in (first, number.first))
+        return self.numbers[place:end]
+
     def behind(self, number: Quantity) -> Iterator[Quantity]:
         """The numbers behind another, in order."""
         place = bisect_left(self.numbers, number.last, key=lambda one: one.first)

@@ -127,15 +127,15 @@ class FitReader:
 
 def _asked_labels(message: Message) -> Iterator[Word]:
     """Yield the last word of every question that is a mere label, answered at once: "budget? tight", "headcount? 300"."""
+    hits = message.hits(BOOK) if message.asked else {}
+    asking = {hit.first for hit in hits.get(Cue.QUESTION, ())}
+    replying = {hit.first for cue in _REPLIES for hit in hits.get(cue, ())}
     for clause in message.asked:
         first, last = message.clauses[clause]
-        begins = message.clauses.get(clause + 1)
-        if last - first <= _LONGEST_LABEL and begins is not None:
-            hits = message.hits(BOOK)
-            asks = any(first <= hit.first < last for hit in hits.get(Cue.QUESTION, ()))
-            replies = any(hit.first == begins[0] for cue in _REPLIES for hit in hits.get(cue, ()))
-            if not asks and not replies:
-                yield message.words[last - 1]
+        behind = message.clauses.get(clause + 1)
+        is_label = last - first <= _LONGEST_LABEL and asking.isdisjoint(range(first, last))
+        if is_label and behind is not None and behind[0] not in replying:
+            yield message.words[last - 1]
 
 
 def _beside(word: Word, label: Word | None) -> Word:
