@@ -16,6 +16,10 @@ _REACH = 3
 """Words between a number and the noun it counts, or the label before it."""
 _LABELS = ((Cue.DECIDERS_LABEL, Reads.DECIDERS, 3), (Cue.EMPLOYEES_LABEL, Reads.STAFF, 4), (Cue.SIZE_LABEL, Reads.STAFF, 2))
 """Labels before a number, what they count, and how many words may stand between; before a colon any number may."""
+_STAFF = (Reads.STAFF, 3)
+"""People named as employees."""
+_PEOPLE = (Reads.STAFF, 1)
+"""People named as no more than that."""
 _TITLED = (Reads.DECIDERS, 1)
 """People named by a title alone most likely decide; a label that counts employees says more ("law firms of 25 partners")."""
 _APART = 3
@@ -81,12 +85,19 @@ def _role(passage: Passage, number: Quantity) -> tuple[Reads, int] | None:
     for at in range(number.last - 1, min(number.last + _REACH, end)):
         role = _noun(passage, number, at, end)
         if role is not None:
-            return labelled if labelled and (labelled[0] is Reads.DECIDERS or role == _TITLED) else role
+            named = labelled is not None and (labelled[0] is Reads.DECIDERS or role in (_PEOPLE, _TITLED))
+            return labelled if named and not (role == _STAFF and _has_them(passage, number)) else role
         if passage.begins(Cue.OTHER_COUNT, at):
             return None
         if _ends_noun(passage, at):
             break
     return labelled or _unnamed(passage, number, end)
+
+
+def _has_them(passage: Passage, number: Quantity) -> bool:
+    """Whether a number is what somebody behind a label has: "buyers: cafes with 7 staff", not "a committee of 7 employees"."""
+    labels = passage.within(Cue.DECIDERS_LABEL, number.first - _REACH, number.first)
+    return passage.has(Cue.WITH, number.first - 1, number.first) and all(hit.last < number.first for hit in labels)
 
 
 def _ends_noun(passage: Passage, at: int) -> bool:
