@@ -77,10 +77,19 @@ def spread_of(model: FitModel, found: list[Found]) -> list[Found]:
 def _spread(found: list[Found]) -> Found | None:
     """The smallest and the largest of the numbers of one kind, None where all are the same or were told in another currency."""
     told = [one for one in found if one.given is None]
-    ends = [end for one in told for end in (one.value if isinstance(one.value, tuple) else (one.value,))]
-    numbers = [end for end in ends if isinstance(end, float)]
-    different = {one.value for one in told}
-    return replace(told[0], value=(min(numbers), max(numbers))) if len(different) > 1 else None
+    if len({one.value for one in told}) < _ENDS:
+        return None
+    least, most = min(told, key=lambda one: _ends_of(one)[0]), max(told, key=lambda one: _ends_of(one)[1])
+    also = None if least is most else (most.first, most.last)
+    return replace(least, value=(_ends_of(least)[0], _ends_of(most)[1]), also=also)
+
+
+def _ends_of(found: Found) -> tuple[float, float]:
+    """The two ends of a number that was read; both are it where it is no range."""
+    value = found.value
+    if isinstance(value, tuple):
+        return value
+    return (value, value) if isinstance(value, float) else (0.0, 0.0)
 
 
 def from_smallest_to_largest(criterion: Criterion, found: list[Found]) -> Iterator[Found]:
@@ -89,8 +98,7 @@ def from_smallest_to_largest(criterion: Criterion, found: list[Found]) -> Iterat
     if len(staff) != _ENDS:
         yield from found
         return
-    low, high = sorted(one.value for one in staff if isinstance(one.value, float))
-    yield replace(staff[0], value=(low, high) if low < high else low, sure=True)
+    yield replace(_spread(staff) or staff[0], sure=True)
     yield from (one for one in found if one not in staff)
 
 

@@ -28,7 +28,7 @@ class Found:
 
     `sure` tells that the words alone leave little doubt ("12 stakeholders"); what is not sure ("$300") needs company.
     `given` holds the words an amount was given in where it is no fact by itself, `currency` its currency where that is not
-    the scale's own. `rank` orders rivals: the highest is taken.
+    the scale's own. `rank` orders rivals: the highest is taken. `also` are the words that the other end of a range came from.
     """
 
     id: str
@@ -39,6 +39,7 @@ class Found:
     given: str | None = None
     currency: str | None = None
     rank: int = 0
+    also: tuple[int, int] | None = None
 
 
 class Passage:

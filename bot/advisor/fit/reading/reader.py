@@ -82,7 +82,7 @@ class FitReader:
         choices = Choices(self.model, passage)
         found = list(_of_now(passage, list(self._found(passage, choices))))
         both = describes_two_groups(self.model, passage, found, rivals=choices.rivals())
-        taken = [one for one in self._best(found) if not (both and self._is_about_market(one))]
+        taken = [one for one in self._best(found) if not (both and self._is_of_one_group(one))]
         taken += spread_of(self.model, found) if both else []
         if not both and not (open_check or _believable(passage, taken)):
             return Reading(answers=Answers())
@@ -97,8 +97,9 @@ class FitReader:
         amounts = find_amounts(self.model, self.purse, passage, counts)
         return chain(counts, amounts, find_durations(self.model, passage), choices.options(), choices.signs())
 
-    def _is_about_market(self, found: Found) -> bool:
-        return found.id in self.model.signs or self.model.criteria[found.id].axis is Axis.MARKET
+    def _is_of_one_group(self, found: Found) -> bool:
+        """Whether something is told of the market that cannot hold for two groups of customers; signs stand for either side."""
+        return found.id in self.model.criteria and self.model.criteria[found.id].axis is Axis.MARKET
 
     def _best(self, found: list[Found]) -> list[Found]:
         """Of rivals for one criterion the one of the highest rank, of equals the larger duration or the first."""
@@ -121,7 +122,7 @@ class FitReader:
             signs=tuple(one.id for one in signs),
             both=both,
         )
-        shown = (Understood(id=one.id, value=one.value, words=passage.between(one.first, one.last)) for one in (*told, *signs))
+        shown = (Understood(id=one.id, value=one.value, words=_words_of(passage, one)) for one in (*told, *signs))
         return Reading(answers=answers, understood=tuple(shown))
 
 
@@ -147,6 +148,12 @@ def _of_now(passage: Passage, found: Sequence[Found]) -> Iterator[Found]:
     """What is, without what was: "it was $2k a year, now it is $70k"; the past alone is told as it is."""
     now = {one.id for one in found if not passage.is_past(one.first)}
     return (one for one in found if one.id not in now or not passage.is_past(one.first))
+
+
+def _words_of(passage: Passage, one: Found) -> str:
+    """The words something was read from, those of the other end of a range behind them."""
+    words = passage.between(one.first, one.last)
+    return words if one.also is None else f"{words} … {passage.between(*one.also)}"
 
 
 def _short_forms(lexicon: Lexicon, known: Container[str]) -> Mapping[str, str]:
