@@ -4,7 +4,7 @@ from __future__ import annotations
 
 _BY_FILE = {
     "bounds": "at-most at-least about at-most-after at-least-after about-after",
-    "clauses": "openers asking joining also polite frames framed",
+    "clauses": "openers tied asking joining also polite frames framed",
     "negation": "before far apart really twice after answer side inverted ends",
     "sizes": "person staff people",
     "sums": (
