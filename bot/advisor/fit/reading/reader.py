@@ -18,6 +18,7 @@ from bot.domain.fit_model import Axis, FitModel, Reads
 from bot.domain.language import FALLBACK
 from bot.language.lexicon import Lexicon
 from bot.language.message import Message
+from bot.language.phrases import Hit
 from bot.language.reader import Reader
 from bot.language.spelling import Speller
 from bot.language.tokens import Word
@@ -27,6 +28,8 @@ MENDED = "list.mended"
 _DIGITS = "0123456789.,'"
 _LONGEST_LABEL = 3
 """Words of a question that is a label of the answer behind it."""
+_BEHIND_QUESTION = 2
+"""Words that may stand behind a question at the end of a message ("mulai dari mana ya")."""
 _REPLIES = (Cue.QUESTION, Cue.ANSWER_YES, Cue.ANSWER_NO, Cue.ANSWER_UNKNOWN)
 _COVERED = 0.6
 """Share of the words that must be understood where a single unsure thing stands without any word of selling."""
@@ -92,6 +95,16 @@ class FitReader:
         """Whether a message of at most `longest` words says one of a cue's phrases, such as "don't know" or "stop"."""
         return len(message.words) <= longest and bool(message.hits(BOOK).get(cue))
 
+    def asks(self, message: Message) -> bool:
+        """Whether a message asks something, with or without a mark: a sentence begins with a question, or its end is one.
+
+        In the middle of a sentence a lone "who" or "which" goes on telling.
+        """
+        if message.asks:
+            return True
+        words, hits = message.words, message.hits(BOOK).get(Cue.QUESTION, ())
+        return any(_is_question(words, hit) for hit in hits)
+
     def _found(self, passage: Passage, choices: Choices) -> Iterator[Found]:
         counts = find_counts(self.model, passage)
         amounts = find_amounts(self.model, self.purse, passage, counts)
@@ -148,6 +161,15 @@ def _of_now(passage: Passage, found: Sequence[Found]) -> Iterator[Found]:
     """What is, without what was: "it was $2k a year, now it is $70k"; the past alone is told as it is."""
     now = {one.id for one in found if not passage.is_past(one.first)}
     return (one for one in found if one.id not in now or not passage.is_past(one.first))
+
+
+def _is_question(words: Sequence[Word], hit: Hit) -> bool:
+    """Whether a question begins a sentence or, in several words, its clause, or stands at the end of all that is said."""
+    before = words[hit.first - 1] if hit.first else None
+    if before is None or before.sentence != words[hit.first].sentence:
+        return True
+    several = hit.last - hit.first > 1 and before.clause != words[hit.first].clause
+    return several or hit.last >= len(words) - _BEHIND_QUESTION
 
 
 def _words_of(passage: Passage, one: Found) -> str:
