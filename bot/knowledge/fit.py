@@ -11,6 +11,7 @@ from pathlib import Path
 from bot.domain.fit_model import (
     Axis,
     Criterion,
+    Finer,
     FitModel,
     Option,
     Point,
@@ -141,6 +142,7 @@ def _scale(name: str, entry: schema.ScaleEntry) -> Scale:
         steps=tuple(entry.steps),
         told=_optional(entry.told),
         currency=entry.currency,
+        finer=tuple(Finer(unit=_unit(name, one.unit), times=one.times) for one in entry.finer),
     )
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 _BY_FILE = {
     "bounds": "at-most at-least about at-most-after at-least-after about-after",
-    "clauses": "openers asking joining also polite frames framed",
+    "clauses": "openers tied asking joining also polite frames framed",
     "links": "things anything ask around",
     "lists": "first second third fourth fifth middle last",
     "negation": "before far apart really twice after answer side inverted ends",
     "sizes": "person staff people",
     "sums": (
         "asking plain otherwise opening-question how-many question question-end per-day per-week per-month per-quarter per-year "
-        "joining listing spent-on result nothing of of-it of-them rising from moved moved-by counted staff people firm "
+        "joining listing spent-on result nothing of of-it of-them rising from moved moved-by fallen counted staff people firm "
         "supposing changing "
         "going-on correcting adding calculating wish closing talk opening"
     ),

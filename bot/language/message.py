@@ -147,7 +147,8 @@ class Message:
 
     def is_turned_down(self, side: Hit) -> bool:
         """Whether a side, found among the terms, is turned down: the other one is meant."""
-        return self.terms.terms[side.first].word in self._turned_down
+        around = (one for one in self.sides if one.covers(side))
+        return any(self.terms.terms[one.first].word in self._turned_down for one in around)
 
     @cached_property
     def negations(self) -> tuple[Negation, ...]:

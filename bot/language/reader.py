@@ -44,7 +44,7 @@ class Reader:
         self.lexicons = {lexicon.language: lexicon for lexicon in lexicons}
         self._contractions = contractions_of(lexicons)
         cues = merged(lexicon.cues for lexicon in lexicons)
-        self._openers = frozenset(cues.get("clauses.openers", ()))
+        self._openers, self._tied = (frozenset(cues.get(f"clauses.{key}", ())) for key in ("openers", "tied"))
         self._vocabulary = Vocabulary(counts, lexicons)
         self._stop = frozenset().union(*(lexicon.stop | lexicon.polite for lexicon in lexicons))
         self._terms = TermReader(lexicons, self._vocabulary, self._speller_of(lexicons, counts, common))
@@ -81,7 +81,7 @@ class Reader:
         `spoken` is the language the asker is known to speak; it decides only what the message leaves open.
         """
         shown = plain(text)
-        tokens, words = cut(shown, self._contractions, self._openers)
+        tokens, words = cut(shown, self._contractions, self._openers, self._tied)
         shortened = len(text) > LONGEST or len(words) >= MOST_WORDS
         return Message(text=shown, tokens=tokens, words=words, spoken=spoken, shortened=shortened, parts=self)
 

@@ -205,3 +205,32 @@ def test_changes_are_named_in_the_currency_that_was_given() -> None:
     assert "Yang saya pahami: Nilai deal per tahun: Rp1,8 juta (“Rp150 ribu sebulan”); Usaha kecil (“warung”)." in lines
     assert "Dengan deal senilai Rp360 juta per tahun, hasilnya akan campuran." in lines
     assert any(line.startswith("• Deals worth €60,000 a year: enterprise.") for line in lines_of("€60k a year per client"))
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("closing takes 3 weeks, 5 staff", "Sales cycle: 3 weeks (“3 weeks”)"),
+        ("closing takes 10 days, 5 staff", "Sales cycle: 10 days (“10 days”)"),
+        ("the sales cycle is 8 to 10 weeks, 5 staff", "Sales cycle: 8–10 weeks (“8 to 10 weeks”)"),
+        ("closing takes half a year, 5 staff", "Sales cycle: 6 months (“half a year”)"),
+        ("closing takes a month and a half, 5 staff", "Sales cycle: 1.5 months (“a month and a half”)"),
+    ],
+)
+def test_a_cycle_is_told_in_the_unit_it_comes_out_round_in(text: str, shown: str) -> None:
+    assert shown in "\n".join(lines_of(text))
+
+
+def test_both_markets_served_have_their_reasons_and_their_steps() -> None:
+    lines = lines_of("half of our clients are salons with 4 people, the other half are airlines with 20,000; we are bootstrapped")
+    reasons = [line for line in lines[lines.index("Why") + 1 :] if line.startswith("•")]
+    assert [line.partition(": ")[0] for line in reasons[:3]] == [
+        "• Customers with 20,000 employees", "• Customers with 4 employees", "• Tight funds",
+    ]  # fmt: skip
+    steps = [line.split(": ")[0] for line in lines[lines.index("What to do next") + 1 :] if line.startswith("•")]
+    assert steps == ["• For enterprise", "• For SMB"]
+
+
+def test_both_markets_named_without_a_number_have_a_step_each() -> None:
+    lines = lines_of("we have two markets")
+    assert [line.split(": ")[0] for line in lines if line.startswith("• For")] == ["• For enterprise", "• For SMB"]

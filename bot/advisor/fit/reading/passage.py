@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.advisor.fit.reading.cues import BOOK, Cue
@@ -28,7 +28,7 @@ class Found:
 
     `sure` tells that the words alone leave little doubt ("12 stakeholders"); what is not sure ("$300") needs company.
     `given` holds the words an amount was given in where it is no fact by itself, `currency` its currency where that is not
-    the scale's own. `rank` orders rivals: the highest is taken.
+    the scale's own. `rank` orders rivals: the highest is taken. `also` are the words that the other end of a range came from.
     """
 
     id: str
@@ -39,12 +39,14 @@ class Found:
     given: str | None = None
     currency: str | None = None
     rank: int = 0
+    also: tuple[int, int] | None = None
 
 
 class Passage:
     """One message, ready to be read; all places are indexes of its words."""
 
-    def __init__(self, message: Message) -> None:
+    def __init__(self, message: Message, answered: Collection[int] = ()) -> None:
+        """`answered` are the clauses that ask and hold their answer as well, and so tell."""
         self.message = message
         self.words = message.words
         self._hits = message.hits(BOOK)
@@ -58,7 +60,7 @@ class Passage:
         self._asked = message.asked | {
             self.words[hit.first].clause for hit in self.all(Cue.QUESTION) if self._clause_start(hit.first) == hit.first
         }
-        self._asked -= set(self._answered())
+        self._asked -= {*answered, *self._answered()}
         self._denied = dict(self._turned_down())
         self._owners = owners_of(self.words, self._hits)
 
@@ -142,6 +144,12 @@ class Passage:
         """The number before another."""
         place = bisect_left(self.numbers, number.first, key=lambda one: one.first)
         return self.numbers[place - 1] if place else None
+
+    def earlier(self, number: Quantity) -> Sequence[Quantity]:
+        """The numbers of a number's sentence before it."""
+        first = self.sentence_start(number.first)
+        place, end = (bisect_left(self.numbers, at, key=lambda one: one.first) for at in (first, number.first))
+        return self.numbers[place:end]
 
     def behind(self, number: Quantity) -> Iterator[Quantity]:
         """The numbers behind another, in order."""
