@@ -73,7 +73,17 @@ def answering() -> Answering:
 
 
 @pytest.fixture
-def say(answering: Answering) -> Say:
+def anew(answering: Answering) -> Callable[[], Say]:
+    """Begin another thread of this test's own."""
+
+    def begin() -> Say:
+        thread = f"test:{next(_threads)}"
+        return lambda text: answering.advisor.respond(Utterance(text=text, thread=thread))
+
+    return begin
+
+
+@pytest.fixture
+def say(anew: Callable[[], Say]) -> Say:
     """Say something in a thread of this test's own and get the reply."""
-    thread = f"test:{next(_threads)}"
-    return lambda text: answering.advisor.respond(Utterance(text=text, thread=thread))
+    return anew()
