@@ -31,12 +31,14 @@ from bot.knowledge.lexicon import ROOM as LANGUAGES
 from bot.knowledge.lexicon import cue_files as language_cues
 from bot.knowledge.reader import Reader, in_file_order
 from bot.knowledge.schema import TextEntry, UnitEntry
+from bot.knowledge.unchanged import read_once
 
 ROOM = "fit"
 DECIDING_FILES = ("rules.yml", "market.yml", "readiness.yml", "signs.yml")
 """The files that decide a verdict: a change in any of them is another version of the model."""
 
 
+@read_once
 def load_fit(folder: Path, knowledge: KnowledgeBase) -> FitModel:
     """Return the rules of a knowledge folder. Raises KnowledgeError with every fault of shape and every missing claim."""
     reader = Reader(folder)
