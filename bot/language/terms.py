@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple
 
 from bot.domain.language import Language
 from bot.language.lexicon import Lexicon
+from bot.language.remembered import Remembered
 from bot.language.spelling import SHORTEST, Speller
 from bot.language.stemming import Stemmer
 from bot.language.tokens import Word
@@ -18,9 +18,6 @@ UNDECIDED = 0.8
 
 LOANED = 3
 """Times a chat word must be commoner in its own language: "smb" and "budget" are at home in several."""
-
-REMEMBERED = 16_384
-"""Words whose languages are remembered."""
 
 OWN_GRAMMAR = 2.0
 FOREIGN_GRAMMAR = 4.0
@@ -56,8 +53,8 @@ class Vocabulary:
         stop = [lexicon.stop for lexicon in lexicons]
         everywhere = frozenset.intersection(*stop) if stop else frozenset()
         self._grammar = frozenset().union(*stop) - everywhere if len(stop) > 1 else frozenset().union(*stop)
-        self._home = lru_cache(maxsize=REMEMBERED)(self._find_home)
-        self._votes = lru_cache(maxsize=REMEMBERED)(self._cast)
+        self._home = Remembered(self._find_home)
+        self._votes = Remembered(self._cast)
 
     def __contains__(self, word: str) -> bool:
         return word in self._counts
@@ -72,7 +69,7 @@ class Vocabulary:
 
     def language_of_word(self, word: str, default: Language) -> Language:
         """The language in whose phrases a word is commonest; the default on a tie."""
-        return self._home(word) or default
+        return self._home[word] or default
 
     def _find_home(self, word: str) -> Language | None:
         seen = self.seen(word)
@@ -85,7 +82,7 @@ class Vocabulary:
         """Vote by the words that only one language uses; grammar words count double. None where the vote is close."""
         votes = [0.0] * len(self._lexicons)
         for word in words:
-            for at, share, grammar in self._votes(word):
+            for at, share, grammar in self._votes[word]:
                 votes[at] = votes[at] + share + grammar
         return self._elected(votes)
 

@@ -99,11 +99,11 @@ class Renderer:
         known, more = self._said(shown, language), self._said(pressed, language)
         return not more[1] <= known[0]
 
-    def _words_of(self, part: AnswerPart, language: Language) -> tuple[frozenset[str], frozenset[str]]:
-        """What an answer says: all its blocks, and those that are neither a heading nor small print."""
+    def _words_of(self, part: AnswerPart, language: Language) -> tuple[frozenset[int], frozenset[int]]:
+        """What an answer says, by hashes: all its blocks, and those that are neither a heading nor small print."""
         blocks = self._part(part, language).blocks
         told = (block.text for block in blocks if block.kind not in (BlockKind.NOTE, BlockKind.HEADING))
-        return frozenset(block.text for block in blocks), frozenset(told)
+        return frozenset(hash(block.text) for block in blocks), frozenset(map(hash, told))
 
     def _part(self, part: Part, language: Language) -> Document:
         name, context = self._context(part, language)

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from bot.domain.conversation import Action, ActionKind, View
 from bot.domain.language import Language
-from bot.domain.reply import Outcome, Reply
+from bot.domain.reply import AnswerPart, Outcome, Reply
 from bot.rendering.document import Document
 from bot.rendering.kept_block import DrawnLater, KeptBlock
 from bot.rendering.limits import MESSAGE_BLOCKS, MESSAGE_BUDGET, text_length
@@ -108,12 +108,10 @@ class SlackRenderer:
         They are told apart by what is drawn, which is all that `Wording.document` may read: neither by how the answer was
         found nor by what is offered below it.
         """
-        told = Reply(outcome=reply.outcome, language=reply.language, parts=reply.parts, is_cut=reply.is_cut)
-        try:
-            return self._kept(told)
-        except TypeError:
-            # What was worked out from people's own numbers cannot be told apart by a hash, and is drawn anew.
+        if len(reply.parts) != 1 or not isinstance(reply.parts[0], AnswerPart):
+            # Choices, sums and several answers at once are nearly as many as there are messages: they would push answers out.
             return self._draw(reply)
+        return self._kept(Reply(outcome=reply.outcome, language=reply.language, parts=reply.parts, is_cut=reply.is_cut))
 
     def _draw(self, reply: Reply) -> Message:
         document = self.wording.document(reply)

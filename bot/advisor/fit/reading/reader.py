@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain
+from typing import NamedTuple
 
 from bot.advisor.fit.reading.amounts import Purse, find_amounts
 from bot.advisor.fit.reading.choices import Choices
@@ -43,6 +44,13 @@ class Reading:
     understood: tuple[Understood, ...] = ()
 
 
+class _Told(NamedTuple):
+    """What a message says, and whether it is believed where no fit check is open."""
+
+    reading: Reading
+    is_believable: bool
+
+
 class FitReader:
     """Reads messages by the cues of a model. Safe to share between threads."""
 
@@ -63,10 +71,10 @@ class FitReader:
         repairs = [short.get(word.low) or self._noun_of(word.low) or self._speller.repair(word.low) for word in message.words]
         if any(repairs):
             pairs = zip(message.words, repairs, strict=True)
-            message = replace(message, words=tuple(word._replace(low=right) if right else word for word, right in pairs))
+            message = message.mended(tuple(word._replace(low=right) if right else word for word, right in pairs))
         answers = {word.clause + 1: word for word in _asked_labels(message)}
         if answers:
-            message = replace(message, words=tuple(_beside(word, answers.get(word.clause)) for word in message.words))
+            message = message.mended(tuple(_beside(word, answers.get(word.clause)) for word in message.words))
         return Passage(message, answered=frozenset(label.clause for label in answers.values()))
 
     def _noun_of(self, word: str) -> str | None:
@@ -81,15 +89,17 @@ class FitReader:
         """
         if not message.words:
             return Reading(answers=Answers())
+        told = message.kept(self._told)
+        return told.reading if open_check or told.is_believable else Reading(answers=Answers())
+
+    def _told(self, message: Message) -> _Told:
         passage = self.passage(message)
         choices = Choices(self.model, passage)
         found = list(_of_now(passage, list(self._found(passage, choices))))
         both = describes_two_groups(self.model, passage, found, rivals=choices.rivals())
         taken = [one for one in self._best(found) if not (both and self._is_of_one_group(one))]
         taken += spread_of(self.model, found) if both else []
-        if not both and not (open_check or _believable(passage, taken)):
-            return Reading(answers=Answers())
-        return self._reading(passage, taken, both=both)
+        return _Told(self._reading(passage, taken, both=both), both or _believable(passage, taken))
 
     def says(self, message: Message, cue: Cue, longest: int) -> bool:
         """Whether a message of at most `longest` words says one of a cue's phrases, such as "don't know" or "stop"."""
