@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from bot.advisor.fit.reading.cues import SIGN, Cue
 from bot.advisor.fit.reading.evidence import Owner
-from bot.advisor.fit.reading.groups import from_smallest_to_largest, goes_on
+from bot.advisor.fit.reading.groups import from_smallest_to_largest, goes_on, of_one_list
 from bot.advisor.fit.reading.named import named_deciders
 from bot.advisor.fit.reading.passage import Found, Passage
 from bot.domain.fit_model import Criterion, FitModel, Reads, Value
@@ -36,6 +36,8 @@ def find_counts(model: FitModel, passage: Passage) -> list[Found]:
     found = [found for number in passage.numbers for found in _read(criteria, passage, number)]
     if Reads.STAFF in criteria and all(passage.all(cue) for cue in (Cue.LARGEST, Cue.SMALLEST)):
         found = list(from_smallest_to_largest(criteria[Reads.STAFF], found))
+    elif Reads.STAFF in criteria:
+        found = list(of_one_list(criteria[Reads.STAFF], passage, found))
     return [*found, *named_deciders(criteria[Reads.DECIDERS], passage)] if Reads.DECIDERS in criteria else found
 
 
@@ -87,10 +89,10 @@ def _role(passage: Passage, number: Quantity) -> tuple[Reads, int] | None:
         if role is not None:
             named = labelled is not None and (labelled[0] is Reads.DECIDERS or role in (_PEOPLE, _TITLED))
             return labelled if named and not (role == _STAFF and _has_them(passage, number)) else role
-        if passage.begins(Cue.OTHER_COUNT, at):
-            return None
         if _ends_noun(passage, at):
             break
+        if passage.begins(Cue.OTHER_COUNT, at):
+            return None
     return labelled or _unnamed(passage, number, end)
 
 
@@ -102,7 +104,7 @@ def _has_them(passage: Passage, number: Quantity) -> bool:
 
 def _ends_noun(passage: Passage, at: int) -> bool:
     """Whether what a number counts cannot stand behind this word."""
-    return passage.begins(Cue.BREAKS, at) or passage.words[at].low == ":"
+    return passage.begins(Cue.BREAKS, at) or passage.begins(Cue.EACH, at) or passage.words[at].low == ":"
 
 
 def _end(passage: Passage, number: Quantity) -> int:

@@ -18,6 +18,8 @@ FAR = 0.5
 _WHOLE_WITHIN = 0.06
 """Shares that come to all but so much make a whole; people round."""
 _ENDS = 2
+_NEAR_ONE = 3
+"""Words before a count within which a "one" tells of one customer: "one with 45,000 employees"."""
 
 
 def describes_two_groups(model: FitModel, passage: Passage, found: list[Found], *, rivals: bool) -> bool:
@@ -100,6 +102,14 @@ def from_smallest_to_largest(criterion: Criterion, found: list[Found]) -> Iterat
         return
     yield replace(_spread(staff) or staff[0], sure=True)
     yield from (one for one in found if one not in staff)
+
+
+def of_one_list(criterion: Criterion, passage: Passage, found: list[Found]) -> Iterator[Found]:
+    """Yield the counts, two of staff told one after the other made one range: "one with 45,000 employees and one with 60,000"."""
+    staff = [one for one in found if one.id == criterion.id and isinstance(one.value, float)]
+    listed = len(staff) == _ENDS and passage.words[staff[0].first].sentence == passage.words[staff[1].first].sentence
+    both = _spread(staff) if listed and all(passage.has(Cue.ONE, one.first - _NEAR_ONE, one.first) for one in staff) else None
+    yield from found if both is None else (both, *(one for one in found if one not in staff))
 
 
 def goes_on(passage: Passage, number: Quantity) -> bool:

@@ -16,6 +16,8 @@ from bot.language.quantity import Bound, Quantity
 
 _LABEL_WORDS = 2
 """Words that "no" may answer without a colon between: "custom work no"."""
+_LONGEST_LABEL = 6
+"""Words of a label that asks, its colon among them."""
 _BOUND_WORDS = 3
 """Words that may say how a number bounds: "at the very most"."""
 REACH = 40
@@ -58,7 +60,7 @@ class Passage:
         idle = (*self.all(Cue.COMMAND), *self.all(Cue.ASIDE))
         self._commanded = {self.words[hit.first].sentence for hit in idle}
         self._asked = message.asked | {
-            self.words[hit.first].clause for hit in self.all(Cue.QUESTION) if self._clause_start(hit.first) == hit.first
+            self.words[hit.first].clause for hit in self.all(Cue.QUESTION) if self._opens_question(hit)
         }
         self._asked -= {*answered, *self._answered()}
         self._denied = dict(self._turned_down())
@@ -213,6 +215,11 @@ class Passage:
                 begins = hit.first > 0 and self._clause_start(hit.first) == hit.first
                 if begins and not self.begins(Cue.ANSWER_UNKNOWN, hit.first):
                     yield self.words[hit.first - 1].clause
+
+    def _opens_question(self, hit: Hit) -> bool:
+        """Whether a clause begins with a question; one before a colon is a label: "who decides: the founder"."""
+        first, last = self.message.clauses[self.words[hit.first].clause]
+        return first == hit.first and all(self.words[at].low != ":" for at in range(hit.last, min(last, first + _LONGEST_LABEL)))
 
     def _clause_start(self, at: int) -> int:
         return self.message.clauses[self.words[at].clause][0]
