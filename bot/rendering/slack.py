@@ -108,8 +108,7 @@ class SlackRenderer:
         They are told apart by what is drawn, which is all that `Wording.document` may read: neither by how the answer was
         found nor by what is offered below it.
         """
-        if len(reply.parts) != 1 or not isinstance(reply.parts[0], AnswerPart):
-            # Choices, sums and several answers at once are nearly as many as there are messages: they would push answers out.
+        if not _recurs(reply):
             return self._draw(reply)
         return self._kept(Reply(outcome=reply.outcome, language=reply.language, parts=reply.parts, is_cut=reply.is_cut))
 
@@ -143,13 +142,10 @@ class SlackRenderer:
 
     def _buttons(self, reply: Reply, extras: Extras) -> list[BlockJson]:
         """The row of buttons, if there is any. Below an answer it recurs with what is offered, and so the last ones are kept."""
-        if extras.buttons or not all(action.kind in _RECURRING for action in reply.actions):
+        if extras.buttons or not _recurs(reply) or not all(action.kind in _RECURRING for action in reply.actions):
             return self._row(reply, extras)
-        try:
-            told = Reply(outcome=reply.outcome, language=reply.language, parts=reply.parts, actions=reply.actions)
-            return list(self._kept_row(told))
-        except TypeError:
-            return self._row(reply, extras)
+        told = Reply(outcome=reply.outcome, language=reply.language, parts=reply.parts, actions=reply.actions)
+        return list(self._kept_row(told))
 
     def _row_to_keep(self, reply: Reply) -> tuple[BlockJson, ...]:
         return tuple(map(KeptBlock, self._row(reply, Extras())))
@@ -200,6 +196,14 @@ class SlackRenderer:
 
     def _feedback_words(self, language: Language) -> tuple[str, str]:
         return self.wording.words(language, "slack_helpful"), self.wording.words(language, "slack_not_helpful")
+
+
+def _recurs(reply: Reply) -> bool:
+    """Whether a reply is one answer, of which there are a few hundred.
+
+    Choices, sums and several answers at once are nearly as many as there are messages: kept, they would push answers out.
+    """
+    return len(reply.parts) == 1 and isinstance(reply.parts[0], AnswerPart)
 
 
 def notification(document: Document) -> str:

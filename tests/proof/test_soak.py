@@ -26,7 +26,7 @@ MOST_GROWTH = 5.0
 pytestmark = pytest.mark.timeout(3600)
 
 
-PEOPLE, CHANNELS = 8_000, 900
+PEOPLE, CHANNELS = 5_000, 900
 
 
 def varied(text: str, chance: random.Random) -> str:

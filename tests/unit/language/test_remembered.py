@@ -28,12 +28,13 @@ def test_a_word_is_worked_out_once() -> None:
     assert asked == ["churn"]
 
 
-def test_it_begins_anew_when_it_is_full_and_takes_no_endless_word() -> None:
+def test_the_words_met_first_go_when_it_is_full_and_no_endless_word_is_kept() -> None:
     memory = Remembered(len, most=10)
     assert [memory[str(number)] for number in range(95)] == [len(str(number)) for number in range(95)]
-    assert len(memory) == 5
+    assert 7 <= len(memory) <= 10
+    assert {"93", "94"} <= memory.keys()
     assert memory["x" * (LONGEST + 1)] == LONGEST + 1
-    assert len(memory) == 5
+    assert max(map(len, memory)) == 2
 
 
 def strange(message: int) -> str:
