@@ -8,7 +8,6 @@ from bot.bootstrap import Answering
 from bot.domain.conversation import ActionKind, View
 from bot.domain.language import Segment
 from bot.domain.reply import AnswerPart, Outcome, OverviewPart, Reply
-
 from tests.conftest import Say
 
 
