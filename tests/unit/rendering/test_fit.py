@@ -34,7 +34,7 @@ def test_one_sentence_comes_first_then_what_was_understood_then_three_reasons_an
     reasons = lines[lines.index("Why") + 1 :][:4]
     assert [line.startswith("•") for line in reasons] == [True, True, True, False]
     assert any(line.startswith("• Tight funds: SMB. SMB selling is cheaper than enterprise selling.") for line in reasons)
-    assert "Evidence on your own side: 0% enterprise, 100% SMB." in lines
+    assert "Signs in your organisation: 0% enterprise, 100% SMB." in lines
     steps = lines[lines.index("What to do next") + 1 :]
     assert steps[0].startswith("• Your gap: a team of digital marketers and SDRs.")
     assert "With customers with 500 employees and a sales cycle of 5 months instead, this would point to SMB." in lines
@@ -78,7 +78,7 @@ def test_what_the_source_does_not_say_is_called_our_judgement() -> None:
 
 def test_claims_about_somebody_else_say_so() -> None:
     (line,) = (line for line in lines_of("an agency can do all of the selling") if line.startswith("• Selling that others"))
-    assert line.endswith("The article says so of the company that outsources, by its own size.")
+    assert line.endswith("The article means the size of the company that outsources, not of its buyers.")
 
 
 @pytest.mark.parametrize(
