@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bot.advisor.turns.candidates import Act, Candidate, candidates
-from bot.advisor.turns.listed import counts_out, listed_in, meant_of, siblings
+from bot.advisor.turns.listed import counts_out, listed_in, meant_of
 from bot.advisor.turns.sides import content_beside_sides, counted_side
 from bot.advisor.turns.subject_words import SubjectWords, content_stems
 from bot.domain.conversation import Conversation
@@ -150,8 +150,6 @@ class Situation:
         if act is Act.TURN:
             current = self.knowledge.subjects[self._current]
             yield "turn to related", subject in current.related
-            yield "turn to sibling", subject in self._siblings
-            yield "turn to sibling by name", subject in self._siblings and self._names(subject)
             yield "turn to counted related", meant_of(self.weighed.message, current.related) == subject
             yield "turn to counterpart", subject == current.counterpart
             yield "turn to offered", any(action.topic == subject for action in self.conversation.offered)
@@ -171,14 +169,6 @@ class Situation:
         yield "side counted", counted_side(self.weighed, self.conversation) is side
         yield "side named alone", named is side and not self._content
         yield "side there", side is Segment.BOTH or subject.has_side(side) or subject.counterpart is not None
-
-    @cached_property
-    def _siblings(self) -> tuple[str, ...]:
-        return siblings(self._current, self.conversation.segment, self.knowledge)
-
-    def _names(self, subject: str) -> bool:
-        """Whether the message has a word of a subject's title that the title on screen has not."""
-        return bool(self._stems & (self.words.title(subject) - self.words.title(self._current)))
 
     @cached_property
     def counted(self) -> str | None:

@@ -44,10 +44,10 @@ def listed_in(conversation: Conversation, knowledge: KnowledgeBase) -> tuple[str
     topic = knowledge.topics.get(conversation.topic or "")
     if topic is None:
         return ()
-    return topic.lists.get(conversation.segment or topic.side, ()) or siblings(topic.id, conversation.segment, knowledge)
+    return topic.lists.get(conversation.segment or topic.side, ()) or _siblings(topic.id, conversation.segment, knowledge)
 
 
-def siblings(topic_id: str, segment: Segment | None, knowledge: KnowledgeBase) -> tuple[str, ...]:
+def _siblings(topic_id: str, segment: Segment | None, knowledge: KnowledgeBase) -> tuple[str, ...]:
     """The list that a topic stands in with others, the one of a side first: people take one after the other from it."""
     held = [(side, listed) for topic in knowledge.topics.values() for side, listed in topic.lists.items() if topic_id in listed]
     return next((listed for side, listed in held if side is segment), held[0][1] if held else ())
