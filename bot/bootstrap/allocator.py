@@ -10,8 +10,8 @@ ARENAS = 2
 megabytes of a process, for threads that Python lets run one at a time anyway."""
 
 LARGE = 128 * 1024
-"""Bytes from which a block gets pages of its own, which go back when it is freed. glibc begins with the same, but raises it to the
-largest block that was ever freed, such as the whole model while it is read: from then on large blocks lie among the small ones."""
+"""Bytes from which a block gets pages of its own, which go back when it is freed. glibc begins with the same, but goes up to the
+largest block that was ever freed, such as the whole model while it is read: from then on large blocks lie among small ones."""
 
 _M_MMAP_THRESHOLD, _M_ARENA_MAX = -3, -8
 """The parameters' numbers in glibc's malloc.h."""
