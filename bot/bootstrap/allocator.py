@@ -29,6 +29,10 @@ def share_arenas() -> None:
 
 
 def give_back() -> None:
-    """Give memory that is free back to the system: what reading the knowledge took, and what lasts does not need."""
+    """Give memory that is free back to the system: what reading the knowledge took, and what answers leave among what is kept.
+
+    Takes a fifth of a millisecond, twenty where there is much; other threads go on meanwhile. Without it the pools of a process
+    that answers for days go on growing, a megabyte in some thousand questions, though no more of them is in use.
+    """
     with suppress(*_MISSING):
         ctypes.CDLL(None).malloc_trim(0)
