@@ -208,12 +208,16 @@ class PhraseBook:
 
     def _symbols(self, word: str) -> _Symbols:
         """What a word counts as in this book: itself, its known beginnings and endings, and itself without what hangs on it."""
-        symbols = [one for one in (word, *self._bases(word)) if one in self.vocabulary or one == NUMBER]
-        symbols += [f"{word[:size]}*" for size, starts in self._starts.items() if word[:size] in starts]
-        symbols += [f"*{word[-size:]}" for size, ends in self._ends.items() if word[-size:] in ends]
+        whole = [one for one in (word, *self._bases(word)) if one in self.vocabulary or one == NUMBER]
+        symbols = (*whole, *self._open_symbols(word))
         if not symbols:
             return _NOTHING
-        return _Symbols(tuple(symbols), tuple(node for symbol in symbols for node in self._root.edges.get(symbol, ())))
+        return _Symbols(symbols, tuple(node for symbol in symbols for node in self._root.edges.get(symbol, ())))
+
+    def _open_symbols(self, word: str) -> Sequence[str]:
+        """The beginnings and endings of a word that stand in phrases."""
+        begun = [f"{word[:size]}*" for size, starts in self._starts.items() if word[:size] in starts]
+        return begun + [f"*{word[-size:]}" for size, ends in self._ends.items() if word[-size:] in ends]
 
     def _bases(self, word: str) -> Sequence[str]:
         """A word without what hangs on it."""
