@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import gc
 import itertools
 import os
 import shutil
@@ -60,6 +61,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         ordered += [*share, *itertools.islice(rest, size - len(share))]
         left -= size
     items[:] = [*ordered, *rest]
+
+
+def pytest_collection_finish() -> None:
+    """The tests themselves are no garbage, and a worker has thousands: the collector passes them over, and comes seldom."""
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 Say = Callable[[str], Reply]

@@ -26,12 +26,13 @@ BOM = b"\xef\xbb\xbf"
 # would write behind it, reads the knowledge once, and runs every command in a copy of itself. A copy has the streams as they
 # were found; those that are pipes to the test, neither closed nor sent elsewhere, become files of its own.
 RUN_EACH = """
-import os, shlex, stat, sys
+import gc, os, shlex, stat, sys
 from bot.bootstrap import build_answering
 from bot.cli import main, options
 room, *commands = sys.argv[1:]
 answering = build_answering()
 options.answering_of = lambda arguments: answering
+gc.freeze()
 for number, command in enumerate(commands):
     if not os.fork():
         for stream, name in enumerate(("given", f"{number}.out", f"{number}.err")):
