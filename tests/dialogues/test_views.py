@@ -51,7 +51,10 @@ def test_words_behind_compare_name_the_topic_whatever_is_on_screen(say: Say, tex
 def test_compare_alone_means_the_topic_on_screen_and_both_sides_named_mean_everything(say: Say) -> None:
     say("how long is a sales cycle?")
     assert (part(say("compare")).topic, part(say("side by side")).view) == ("sales-cycle", View.COMPARE)
+    assert part(say("bandingkan keduanya")).topic == "sales-cycle"
     assert say("compare enterprise and SMB").parts == (OverviewPart(),)
+    say("buying process")
+    assert say("ringkasan bedanya").parts == (OverviewPart(),)
     assert say("bandingkan").parts == (OverviewPart(),), "the table is what is on screen"
 
 
