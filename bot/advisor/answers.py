@@ -89,9 +89,12 @@ class Answers:
             actions=self.offers(first, language) if len(asked) == 1 else self._offers.near([one.topic for one in asked]),
         )
 
-    def choices(self, topics: Sequence[str], language: Language, segment: Segment | None, confidence: float) -> Reply:
-        """Ask which of up to three topics was meant."""
+    def choices(
+        self, topics: Sequence[str], language: Language, segment: Segment | None, confidence: float, want: Want | None = None
+    ) -> Reply:
+        """Ask which of up to three topics was meant; whichever is chosen shows what was wanted of it."""
         ranked = tuple(topics[:NEAREST])
+        shows = tuple(replace(action, value=str(want or "")) for action in self._offers.shows(ranked))
         return Reply(
             outcome=Outcome.CHOICES,
             language=language,
@@ -99,7 +102,7 @@ class Answers:
             topics=ranked,
             segment=segment,
             confidence=confidence,
-            actions=(*self._offers.shows(ranked), Action(kind=ActionKind.BROWSE)),
+            actions=(*shows, Action(kind=ActionKind.BROWSE)),
         )
 
     def unknown(
