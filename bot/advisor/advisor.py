@@ -178,7 +178,7 @@ class Advisor:
         segment = turn.segment or conversation.segment
         # Whoever goes on without choosing most likely means the first of the topics offered.
         after = replace(conversation, topic=turn.topics[0], segment=segment, view=View.SHORT)
-        return self._answers.choices(turn.topics, language, segment, turn.confidence), after
+        return self._answers.choices(turn.topics, language, segment, turn.confidence, turn.want), after
 
     def _answer(self, turn: Turn, weighed: Weighed, language: Language, conversation: Conversation) -> Step:
         """Answer every question where the message asks several; else the topic, or ask which was meant."""

@@ -106,15 +106,11 @@ class Answers:
         return Reply(outcome=Outcome.UNKNOWN, language=language, parts=(part,), actions=(Action(kind=ActionKind.BROWSE),))
 
     def choices(
-        self,
-        topics: Sequence[str],
-        language: Language,
-        segment: Segment | None,
-        confidence: float,
-        view: View = View.SHORT,
+        self, topics: Sequence[str], language: Language, segment: Segment | None, confidence: float, want: Want | None = None
     ) -> Reply:
-        """Ask which of up to three topics was meant; `view` is what is shown of the one chosen."""
+        """Ask which of up to three topics was meant; whichever is chosen shows what was wanted of it."""
         ranked = tuple(topics[:NEAREST])
+        shows = tuple(replace(action, value=str(want or "")) for action in self._offers.shows(ranked))
         return Reply(
             outcome=Outcome.CHOICES,
             language=language,
@@ -122,7 +118,7 @@ class Answers:
             topics=ranked,
             segment=segment,
             confidence=confidence,
-            actions=(*self._offers.shows(ranked, view), Action(kind=ActionKind.BROWSE)),
+            actions=(*shows, Action(kind=ActionKind.BROWSE)),
         )
 
     def unknown(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from bot.advisor.answers import Answers
@@ -101,7 +101,9 @@ class LinkRequests:
         if topics is None:
             return None
         if len(topics) > 1:
-            return self._answers.choices(topics, language, conversation.segment, 1.0, View.LINKS), conversation
+            reply = self._answers.choices(topics, language, conversation.segment, 1.0)
+            shown = (replace(one, view=View.LINKS) if one.topic is not None else one for one in reply.actions)
+            return replace(reply, actions=tuple(shown)), conversation
         if not topics:
             return self._answers.nothing_to_open(language), conversation
         side = self._answers.segment_for(topics[0], stated=stated_side(weighed, conversation), carried=conversation.segment)

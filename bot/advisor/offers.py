@@ -60,9 +60,9 @@ class Offers:
         offered = self._below_play(play, asked) if play is not None else self._below_topic(asked)
         return tuple(action for action in offered if self._says_more(action, asked, language))
 
-    def shows(self, topics: Sequence[str], view: View = View.SHORT) -> tuple[Action, ...]:
+    def shows(self, topics: Sequence[str]) -> tuple[Action, ...]:
         """Offer topics by title. A show action with a side is labelled by that side, so these carry none: the thread keeps it."""
-        return tuple(Action(kind=ActionKind.SHOW, topic=topic, view=view) for topic in topics)
+        return tuple(Action(kind=ActionKind.SHOW, topic=topic) for topic in topics)
 
     def near(self, subjects: Sequence[str]) -> tuple[Action, ...]:
         """Offer what lies close to several subjects shown at once, the plays on them first, and none of them again."""
@@ -80,13 +80,12 @@ class Offers:
         topic = self._knowledge.topics[asked.topic]
         plays = self._knowledge.plays_on.get(topic.id, ())[:PLAYS]
         tasks = self._tasks.offers(topic)
-        tables = [one for one in tasks if one.kind is ActionKind.OVERVIEW]
+        table = tuple(one for one in tasks if one.kind is ActionKind.OVERVIEW)
         return (
-            *(one for one in _sides(topic, asked) if not (tables and one.view is View.COMPARE)),
-            *tables,
+            *_sides(topic, asked, table),
             *(_views(topic, asked, View.MORE) if has_more(topic, asked.segment) else ()),
             *(_back(topic, asked) if asked.view is not View.COMPARE else ()),
-            *(one for one in tasks if one not in tables),
+            *(one for one in tasks if one not in table),
             *self.shows(plays),
             *(_views(topic, asked, View.SOURCE) if _has_several_sources(topic, asked.segment) else ()),
             *self.shows(topic.related[:NEAREST]),
@@ -104,14 +103,17 @@ class Offers:
         return (*other[:1], *parts[:3], *other[1:], *parts[3:], *self.shows((*play.topics, *play.related)[:NEAREST]))
 
 
-def _sides(topic: Subject, asked: Asked) -> list[Action]:
-    """Offer the side not shown, and both side by side; beside one another, each by itself again."""
+def _sides(topic: Subject, asked: Asked, table: Sequence[Action] = ()) -> list[Action]:
+    """Offer the side not shown, and both side by side; beside one another, each by itself again.
+
+    `table` stands in for the sides of the topic that the table of everything counts as.
+    """
     if not topic.is_comparison:
         return []
-    beside = Action(kind=ActionKind.SHOW, topic=topic.id, segment=Segment.BOTH, view=View.COMPARE)
+    beside = table or [Action(kind=ActionKind.SHOW, topic=topic.id, segment=Segment.BOTH, view=View.COMPARE)]
     others = [Segment.ENTERPRISE, Segment.SMB] if asked.segment is Segment.BOTH else [asked.segment.other]
     sides = [Action(kind=ActionKind.SHOW, topic=topic.id, segment=side) for side in others]
-    return sides if asked.view is View.COMPARE else [*sides, beside]
+    return sides if asked.view is View.COMPARE else [*sides, *beside]
 
 
 def _views(topic: Topic, asked: Asked, view: View) -> tuple[Action, ...]:

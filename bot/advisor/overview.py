@@ -11,7 +11,7 @@ from bot.domain.language import Language, Segment
 from bot.domain.overview import Overview
 from bot.domain.reply import Outcome, OverviewPart, Reply
 from bot.language.message import Message
-from bot.matching.weighing import Weighed, named_side
+from bot.matching.weighing import Weighed
 
 MOST_OFFERED = 3
 """Topics offered below the table."""
@@ -37,9 +37,9 @@ class OverviewTask:
     def claims(self, weighed: Weighed, language: Language, conversation: Conversation) -> tuple[Reply, Conversation] | None:
         """Take a message that asks to compare, and names nothing but the two sides.
 
-        Where a topic is spoken of, that one is meant, unless both sides are named, or the table itself is what it counts as.
+        Where a topic is spoken of, a bare "compare" means that one, unless it is the one that the table itself counts as.
         """
-        means_all = conversation.topic in (None, self._overview.topic) or named_side(weighed.message) is Segment.BOTH
+        means_all = conversation.topic in (None, self._overview.topic) or self._reader.means_all(weighed.message)
         return self.takes(weighed.message, language, conversation) if means_all else None
 
     def takes(self, message: Message, language: Language, conversation: Conversation) -> tuple[Reply, Conversation] | None:

@@ -86,11 +86,16 @@ class Titles:
         """The stems of the content words that name no side and do not compare, and the stems of those that do."""
         beside = frozenset(content_beside_sides(weighed)) - _comparing(weighed)
         content = frozenset(weighed.reading.content)
-        apart = {at for one in weighed.message.negations for at in range(one.begin, one.end)}
-        apart |= {at for key in VIEWS for hit in weighed.message.cues(key) for at in range(hit.first, hit.last)}
+        apart = _apart(weighed.message)
         terms = [term for term in weighed.message.terms.terms if term.low in content and term.word not in apart]
         left = frozenset(term.stem for term in terms if term.low in beside)
         return left, frozenset(term.stem for term in terms if term.low not in beside)
+
+
+def _apart(message: Message) -> set[int]:
+    """The words that are turned down, or ask for a view."""
+    denied = {at for one in message.negations for at in range(one.begin, one.end)}
+    return denied.union(*(range(hit.first, hit.last) for key in VIEWS for hit in message.cues(key)))
 
 
 def _making_up(wanted: frozenset[str], titles: Mapping[str, frozenset[str]]) -> tuple[str, ...]:

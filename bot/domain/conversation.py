@@ -53,8 +53,8 @@ class ActionKind(StrEnum):
     """What pressing a button, or choosing a number in the terminal, asks for."""
 
     SHOW = "show"
-    """Show a topic: `topic`, `segment`, `view`; with BENCHMARK as its `value`, as the answer to who asked for a usual figure;
-    with BACK, from another view of the same.
+    """Show a topic: `topic`, `segment`, `view`; with a `Want` as its `value`, as the answer to who asked for that: a usual figure
+    (BENCHMARK), a part of a play; with BACK, from another view of the same.
     """
     BROWSE = "browse"
     """List a shelf of topics (`value`: the group's id), or all shelves (`value` empty)."""

@@ -5,10 +5,13 @@ from __future__ import annotations
 import pytest
 
 from bot.bootstrap import Answering
-from bot.domain.conversation import ActionKind, View
-from bot.domain.language import Segment
+from bot.domain.conversation import ActionKind, Utterance, View
+from bot.domain.language import Language, Segment
 from bot.domain.reply import AnswerPart, Outcome, OverviewPart, Reply
+from bot.domain.want import Want
 from tests.conftest import Say
+
+EN, S = Language("en"), Segment.SMB
 
 
 def part(reply: Reply) -> AnswerPart:
@@ -51,7 +54,10 @@ def test_words_behind_compare_name_the_topic_whatever_is_on_screen(say: Say, tex
 def test_compare_alone_means_the_topic_on_screen_and_both_sides_named_mean_everything(say: Say) -> None:
     say("how long is a sales cycle?")
     assert (part(say("compare")).topic, part(say("side by side")).view) == ("sales-cycle", View.COMPARE)
+    assert part(say("bandingkan keduanya")).topic == "sales-cycle"
     assert say("compare enterprise and SMB").parts == (OverviewPart(),)
+    say("buying process")
+    assert say("ringkasan bedanya").parts == (OverviewPart(),)
     assert say("bandingkan").parts == (OverviewPart(),), "the table is what is on screen"
 
 
@@ -83,6 +89,15 @@ def test_a_topic_of_one_side_says_so_when_it_is_compared(say: Say) -> None:
 def test_a_part_asked_for_by_its_words_is_the_part_shown(say: Say, text: str, play: str, view: View) -> None:
     reply = say(text)
     assert (reply.outcome, part(reply).topic, part(reply).view) == (Outcome.ANSWER, play, view)
+
+
+def test_a_choice_asked_back_about_still_shows_the_part_that_was_asked_for(answering: Answering) -> None:
+    asked_back = answering.advisor._answers.choices(("silent-prospect", "objections"), EN, S, 0.4, Want.MESSAGE)
+    play, topic = (
+        answering.advisor.respond(Utterance(action=action, thread=None)) for action in asked_back.actions if action.topic
+    )
+    assert (part(play).topic, part(play).view) == ("silent-prospect", View.MESSAGE)
+    assert (part(topic).topic, part(topic).view) == ("objections", View.SHORT), "a fact has no parts"
 
 
 def test_steps_asked_for_together_with_something_to_send_are_left_to_the_model(say: Say) -> None:

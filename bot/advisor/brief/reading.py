@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.advisor.calculators.cues import BOOK as SUMS
@@ -101,8 +101,14 @@ class BriefReader:
     def asks_for_all(self, message: Message) -> bool:
         """Whether a message asks for both sides of everything, and for nothing else."""
         hits = message.hits(BOOK)
-        covered = {at for key in (OVERVIEW, AROUND) for hit in hits.get(key, ()) for at in range(hit.first, hit.last)}
+        covered = _places(hit for key in (OVERVIEW, AROUND) for hit in hits.get(key, ()))
         return bool(hits.get(OVERVIEW)) and len(covered) == sum(word.low.isalnum() for word in message.words)
+
+    def means_all(self, message: Message) -> bool:
+        """Whether what asks for both sides says more than to compare, which might mean the topic on screen."""
+        hits = message.hits(BOOK).get(OVERVIEW, ())
+        comparing = (hit for key in ("views.beside", "views.compare") for hit in message.cues(key))
+        return bool(_places(hits) - _places(comparing))
 
     def _tells(self, message: Message, hit: Hit, kind: str) -> bool:
         """Whether a hit is of a kind and not turned down; a negation inside it is part of what it says ("no reply")."""
@@ -167,6 +173,11 @@ class BriefReader:
             if any(asked or message.words[hit.first].clause in started for hit in hits.get(key, ())):
                 return today.plus(back)
         return None
+
+
+def _places(hits: Iterable[Hit]) -> set[int]:
+    """The words that hits cover."""
+    return {at for hit in hits for at in range(hit.first, hit.last)}
 
 
 def _durations_ago(message: Message) -> Iterator[tuple[int, float]]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from bot.advisor.turns.turn import Kind, Turn
-from bot.domain.conversation import BENCHMARK, Action, View
+from bot.domain.conversation import Action, View
 from bot.domain.want import Want
 from bot.language.message import Message
 from bot.matching.weighing import Weighed
 
 PARTS = (Want.STEPS, Want.ASK, Want.SAY, Want.MESSAGE, Want.CHECK)
 """The parts of a play; cues `views.<part>` name them."""
+
+WANTS = frozenset(want.value for want in Want)
 
 
 def view_asked(message: Message) -> View:
@@ -27,5 +29,5 @@ def want_asked(weighed: Weighed) -> Want | None:
 
 def turn_to(subject: str, action: Action) -> Turn:
     """What a pressed button asks for of a subject, as a turn of the conversation."""
-    want = Want.BENCHMARK if action.value == BENCHMARK else None
+    want = Want(action.value) if action.value in WANTS else None
     return Turn(kind=Kind.FOLLOW_UP, topics=(subject,), view=action.view, segment=action.segment, want=want, confidence=1.0)
