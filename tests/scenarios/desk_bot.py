@@ -125,7 +125,7 @@ def start_bot(slack: FakeSlack, database: str, *, hand: Hand | None = None, **ch
         "SLACK_SIGNING_SECRET": SECRET,
         "SLACK_API_URL": slack.api,
         "DATABASE_URL": database,
-        "ADVISOR_CACHE": _cache(),
+        "ADVISOR_CACHE": learnt_folder(),
     }
     settings = dataclasses.replace(Settings.from_env(environment, need="http"), **changes)
     times: dict[str, Any] = {"clock": hand} if hand else {}
@@ -136,7 +136,7 @@ def start_bot(slack: FakeSlack, database: str, *, hand: Hand | None = None, **ch
 
 
 @functools.cache
-def _cache() -> str:
+def learnt_folder() -> str:
     """A folder for what is learnt, so that scenarios which teach the same learn it once."""
     folder = tempfile.mkdtemp(prefix="advisor-cache-")
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
