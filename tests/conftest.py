@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import itertools
 import os
+import shutil
 import sys
+import tempfile
 from collections.abc import Callable
 from itertools import count
 
@@ -22,6 +26,12 @@ os.environ["PYTHON_DOTENV_DISABLED"] = "1"
 # Some machines keep no compiled modules: every process that a test starts would compile the whole bot anew.
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+# What is learnt of a team's topics is kept by all it is learnt from: whoever teaches the same in this run, in whatever worker,
+# learns it once. Workers have the environment of the process that started them.
+if "PYTEST_XDIST_WORKER" not in os.environ:
+    os.environ["ADVISOR_CACHE"] = tempfile.mkdtemp(prefix="advisor-learnt-")
+    atexit.register(shutil.rmtree, os.environ["ADVISOR_CACHE"], ignore_errors=True)
 
 # A busy machine must not turn a property into a failure: no example has a deadline, and slow ones are no reason to give up.
 settings.register_profile("any-machine", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -53,6 +63,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = [*ordered, *rest]
 
 
+def pytest_collection_finish() -> None:
+    """The tests themselves are no garbage, and a worker has thousands: the collector passes them over, and comes seldom."""
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
+
+
 Say = Callable[[str], Reply]
 _threads = count(1)
 
@@ -64,7 +80,17 @@ def answering() -> Answering:
 
 
 @pytest.fixture
-def say(answering: Answering) -> Say:
+def anew(answering: Answering) -> Callable[[], Say]:
+    """Begin another thread of this test's own."""
+
+    def begin() -> Say:
+        thread = f"test:{next(_threads)}"
+        return lambda text: answering.advisor.respond(Utterance(text=text, thread=thread))
+
+    return begin
+
+
+@pytest.fixture
+def say(anew: Callable[[], Say]) -> Say:
     """Say something in a thread of this test's own and get the reply."""
-    thread = f"test:{next(_threads)}"
-    return lambda text: answering.advisor.respond(Utterance(text=text, thread=thread))
+    return anew()

@@ -4,23 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.advisor.calculators import Calculators, open_sum_of
-from bot.advisor.calculators.cues import BOOK, phrases_of
+from bot.advisor.calculators import open_sum_of
+from bot.bootstrap.slack import load
 from bot.cli.ask import problem_of
 from bot.domain.calculation import Calculation, Missing, OpenSum, Refused, Worked
 from bot.domain.conversation import Conversation
 from bot.domain.language import Language
-from bot.knowledge.lexicon import load_lexicons
-from bot.knowledge.location import IN_REPOSITORY
-from bot.knowledge.metrics import load_metrics
-from bot.knowledge.trained import MODEL_FILE
-from bot.language.reader import Reader
-from bot.matching.model_file import load_model
 from bot.storage.conversation_data import dump_conversation, load_conversation
 
-METRICS = load_metrics(IN_REPOSITORY)
-READER = Reader(load_lexicons(IN_REPOSITORY), load_model(IN_REPOSITORY / MODEL_FILE).vocabulary, {BOOK: phrases_of(METRICS)})
-CALCULATORS = Calculators(METRICS, READER)
+READER, CALCULATORS = load().reader, load().calculators
 EN, ID = Language("en"), Language("id")
 
 

@@ -24,15 +24,16 @@ def steps(call: Callable[[], object], room: str) -> int:
     """How many lines of the files under `room` run in a call, such as "/bot/language/"."""
     count = 0
 
-    def trace(frame: FrameType, event: str, _: Any) -> Any:
+    def enter(frame: FrameType, event: str, _: Any) -> Any:
+        return inside if room in frame.f_code.co_filename else None
+
+    def inside(frame: FrameType, event: str, _: Any) -> Any:
         nonlocal count
-        if room not in frame.f_code.co_filename:
-            return None
         count += event == "line"
-        return trace
+        return inside
 
     before = sys.gettrace()
-    sys.settrace(trace)
+    sys.settrace(enter)
     try:
         call()
     finally:

@@ -14,12 +14,12 @@ from bot.advisor.ports import ConversationStore
 from bot.advisor.speech import language_of, spoken_by
 from bot.advisor.tasks import Step, Tasks
 from bot.advisor.titles import Titles
-from bot.advisor.turns import Kind, Turn, corrected, decide, decide_in, explain
+from bot.advisor.turns import Kind, Turn, corrected, decide, decide_in, explain, turn_to, view_asked
 from bot.advisor.turns.features import Situation
 from bot.advisor.turns.offered import chosen_offer, first_offer
 from bot.advisor.turns.sides import concepts_of, stated_side
 from bot.advisor.turns.subject_words import SubjectWords
-from bot.domain.conversation import BENCHMARK, Action, ActionKind, Conversation, Form, Utterance, View
+from bot.domain.conversation import Action, ActionKind, Conversation, Form, Utterance, View
 from bot.domain.knowledge import KnowledgeBase
 from bot.domain.language import FALLBACK, Language, Segment
 from bot.domain.reply import Reply
@@ -116,7 +116,8 @@ class Advisor:
         weighed = self._matcher.weigh(message)
         language = language_of(weighed, utterance, conversation)
         conversation = replace(conversation, language=language)
-        done = self._tasks.claim(weighed, language, conversation)
+        table = self._tasks.named(ActionKind.OVERVIEW, message, language, conversation) if utterance.command else None
+        done = table or self._tasks.claim(weighed, language, conversation)
         if done is not None:
             return done
         if not any(character.isalpha() for word in weighed.reading.words for character in word):
@@ -130,6 +131,9 @@ class Advisor:
         if opened is not None:
             return opened
         named = self._titles.named(weighed)
+        compared = view_asked(weighed.message) is View.COMPARE and (named or self._titles.compared(weighed))
+        if compared and len(compared) == 1:
+            return self._show(Turn(kind=Kind.TOPIC, topics=compared, view=View.COMPARE, confidence=1.0), language, conversation)
         if named:
             segment = stated_side(weighed, conversation)
             asked = [self._asked(subject, segment, conversation, concepts=concepts_of(weighed)) for subject in named]
@@ -222,14 +226,16 @@ class Advisor:
         if conversation.topic is None:
             return self._answers.social("language", language), replace(conversation, language=language)
         turn = Turn(kind=Kind.FOLLOW_UP, topics=(conversation.topic,), view=conversation.view, confidence=1.0)
-        return self._show(turn, language, conversation)
+        reply, after = self._show(turn, language, conversation)
+        # A message is written in the prospect's language; with the person the talk goes on in their own.
+        return reply, replace(after, language=conversation.language) if conversation.view is View.MESSAGE else after
 
     def _act(self, action: Action, utterance: Utterance, conversation: Conversation) -> Step:
         """Carry out a pressed button or a chosen number. Buttons of an older knowledge fall back to browsing."""
         language = conversation.language or utterance.chosen_language() or utterance.client_language() or FALLBACK
         conversation = replace(conversation, language=language)
         if action.kind is ActionKind.SHOW and action.topic is not None and action.topic in self._knowledge.subjects:
-            return self._show(_turn_to(action.topic, action), language, conversation)
+            return self._show(turn_to(action.topic, action), language, conversation)
         if action.kind is ActionKind.ASK:
             return self._hear(replace(utterance, text=action.value, action=None), replace(conversation, offered=()))
         done = self._tasks.press(action, language, conversation)
@@ -240,9 +246,3 @@ class Advisor:
         language = utterance.chosen_language() or conversation.language or utterance.client_language() or FALLBACK
         done = self._tasks.submit(form, language, conversation)
         return done or (self._answers.browse(None, language), conversation)
-
-
-def _turn_to(subject: str, action: Action) -> Turn:
-    """What a pressed button asks for of a subject, as a turn of the conversation."""
-    want = Want.BENCHMARK if action.value == BENCHMARK else None
-    return Turn(kind=Kind.FOLLOW_UP, topics=(subject,), view=action.view, segment=action.segment, want=want, confidence=1.0)

@@ -38,11 +38,16 @@ class Answers:
         return view_of(PlayPart(want))
 
     def beside(self, asked: Asked) -> list[Asked]:
-        """What is shown: a subject of one side, asked to be compared, together with its counterpart of the other side."""
+        """What is shown: a subject of one side, asked to be compared, together with its counterpart of the other side.
+
+        Where there is none, the answer says that it speaks of one side only.
+        """
         subject = self._knowledge.subjects[asked.topic]
         other = self._knowledge.subjects.get(subject.counterpart or "")
-        if asked.view is not View.COMPARE or subject.is_comparison or other is None or other.counterpart != subject.id:
+        if asked.view is not View.COMPARE or subject.is_comparison:
             return [asked]
+        if other is None or other.counterpart != subject.id:
+            return [replace(asked, only_side=subject.side is not Segment.BOTH)]
         return [Asked(one.id, one.side) for one in (subject, other)]
 
     def topic_for(self, topic_id: str, stated: Segment | None) -> str:

@@ -79,11 +79,14 @@ class Offers:
     def _below_topic(self, asked: Asked) -> tuple[Action, ...]:
         topic = self._knowledge.topics[asked.topic]
         plays = self._knowledge.plays_on.get(topic.id, ())[:PLAYS]
+        tasks = self._tasks.offers(topic)
+        tables = [one for one in tasks if one.kind is ActionKind.OVERVIEW]
         return (
-            *_sides(topic, asked),
+            *(one for one in _sides(topic, asked) if not (tables and one.view is View.COMPARE)),
+            *tables,
             *(_views(topic, asked, View.MORE) if has_more(topic, asked.segment) else ()),
             *(_back(topic, asked) if asked.view is not View.COMPARE else ()),
-            *self._tasks.offers(topic),
+            *(one for one in tasks if one not in tables),
             *self.shows(plays),
             *(_views(topic, asked, View.SOURCE) if _has_several_sources(topic, asked.segment) else ()),
             *self.shows(topic.related[:NEAREST]),

@@ -11,7 +11,7 @@ from bot.domain.language import Language, Segment
 from bot.domain.overview import Overview
 from bot.domain.reply import Outcome, OverviewPart, Reply
 from bot.language.message import Message
-from bot.matching.weighing import Weighed
+from bot.matching.weighing import Weighed, named_side
 
 MOST_OFFERED = 3
 """Topics offered below the table."""
@@ -26,17 +26,21 @@ class OverviewTask:
         self._overview = overview
         self._reader = reader
 
-    def offers(self, _topic: Topic) -> Action | None:
-        """Nothing is offered below topics, which have a comparison of their own."""
-        return None
+    def offers(self, topic: Topic) -> Action | None:
+        """The table is offered below the topic it counts as; others have a comparison of their own."""
+        return Action(kind=ActionKind.OVERVIEW) if topic.id == self._overview.topic else None
 
     def is_waiting(self, _conversation: Conversation) -> bool:
         """Nothing is ever asked."""
         return False
 
     def claims(self, weighed: Weighed, language: Language, conversation: Conversation) -> tuple[Reply, Conversation] | None:
-        """Take a message that asks to compare, and names nothing; where a topic is spoken of, that one is meant."""
-        return None if conversation.topic is not None else self.takes(weighed.message, language, conversation)
+        """Take a message that asks to compare, and names nothing but the two sides.
+
+        Where a topic is spoken of, that one is meant, unless both sides are named, or the table itself is what it counts as.
+        """
+        means_all = conversation.topic in (None, self._overview.topic) or named_side(weighed.message) is Segment.BOTH
+        return self.takes(weighed.message, language, conversation) if means_all else None
 
     def takes(self, message: Message, language: Language, conversation: Conversation) -> tuple[Reply, Conversation] | None:
         """Take a message that asks to compare, and names nothing."""

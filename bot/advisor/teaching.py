@@ -64,10 +64,12 @@ class Teacher:
     def teach(self, lesson: Lesson, origin: Origin, *, taken: Container[str] = ()) -> Taught:
         """Keep a new topic, under an id that is not `taken`."""
         while True:
-            name = topic_id(lesson.title or title_of(lesson.questions), taken, {one.id for one in self._store.current()})
-            taught = self._first(name, lesson, origin)
+            taught = self._first(self._id_for(lesson, taken), lesson, origin)
             if self._store.add(taught=taught):
                 return taught
+
+    def _id_for(self, lesson: Lesson, taken: Container[str] = ()) -> str:
+        return topic_id(lesson.title or title_of(lesson.questions), taken, {one.id for one in self._store.current()})
 
     def change(self, lesson: Lesson, origin: Origin, *, topic: str, version: int) -> Taught:
         """Keep a topic's next version. Where somebody else was quicker, nothing of either is lost.
@@ -99,10 +101,10 @@ class Teacher:
         state = TaughtState.DRAFT if before.target else origin.state
         return self._next(before, origin.by, state=state, sheet=origin.sheet, **kept)
 
-    def tried(self, lesson: Lesson, before: Taught | None = None) -> Taught:
-        """Return a topic as it would be kept, to be looked at first."""
+    def tried(self, lesson: Lesson, before: Taught | None = None, *, taken: Container[str] = ()) -> Taught:
+        """Return a topic as it would be kept, a new one under its id to be: publishing it then has nothing more to learn."""
         body = body_of(lesson, None if before is None else before.body, today=self._today())
-        name = "new-topic" if before is None else before.id
+        name = self._id_for(lesson, taken) if before is None else before.id
         return replace(self._entry(name, Origin(by=Person(), publishes=True)), body=body)
 
     def add_questions(self, phrases: Mapping[str, Sequence[str]], origin: Origin, *, topic: str) -> Taught:
@@ -215,9 +217,7 @@ class Teacher:
 
     def _keep_beside(self, lesson: Lesson, origin: Origin) -> Taught:
         while True:
-            used = {one.id for one in self._store.current()}
-            taught = self._first(topic_id(lesson.title or title_of(lesson.questions), used), lesson, origin)
-            taught = replace(taught, state=TaughtState.DRAFT)
+            taught = replace(self._first(self._id_for(lesson), lesson, origin), state=TaughtState.DRAFT)
             if self._store.add(taught=taught):
                 return taught
 

@@ -16,6 +16,9 @@ from bot.matching.weighing import Weighed
 FRAMES = ("clauses.polite", "clauses.frames", "clauses.framed")
 """Cues that may stand before a title, in this order, and ask for nothing more than the subject."""
 
+VIEWS = ("views.beside", "views.compare")
+"""Cues that ask for a view, and name no subject."""
+
 MOST = 3
 """Subjects answered at once where a message names several."""
 
@@ -59,6 +62,16 @@ class Titles:
                 return subjects
         return ()
 
+    def compared(self, weighed: Weighed) -> tuple[str, ...]:
+        """Return the likeliest topic whose title holds all that a message names beside sides and comparing; else none.
+
+        So "compare objections" in a thread is about objections, and not about what is on screen.
+        """
+        wanted, _ = self._content(weighed)
+        likely = (one for one in self._likely(weighed) if one in self._knowledge.topics)
+        holding = (one for one in likely if any(wanted <= title for title in self._words.titles(one).values()))
+        return tuple(holding)[:1] if wanted else ()
+
     def _fits(self, subject: str, weighed: Weighed) -> bool:
         """Whether no other side is asked for than the one in the title: "sell to enterprises or to SMBs?" names two."""
         sides = self._sides.get(subject, frozenset())
@@ -74,6 +87,7 @@ class Titles:
         beside = frozenset(content_beside_sides(weighed)) - _comparing(weighed)
         content = frozenset(weighed.reading.content)
         apart = {at for one in weighed.message.negations for at in range(one.begin, one.end)}
+        apart |= {at for key in VIEWS for hit in weighed.message.cues(key) for at in range(hit.first, hit.last)}
         terms = [term for term in weighed.message.terms.terms if term.low in content and term.word not in apart]
         left = frozenset(term.stem for term in terms if term.low in beside)
         return left, frozenset(term.stem for term in terms if term.low not in beside)

@@ -127,7 +127,7 @@ def build_slack_app(
         table=table,
         executor=executor,
         queue=queue,
-        rounds=Rounds(queue, handling, desk.stores.inbox),
+        rounds=Rounds(queue, handling, desk.stores.inbox, tidy=give_back),
         delivery=delivery,
         readiness=Readiness(checks=checks, vital=[status.refusal], notes=[delivery.told, follower.told]),
         upkeep=Upkeep(housekeeping, prepare=prepare, remind=reviews.look, clock=clock),

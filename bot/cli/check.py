@@ -19,7 +19,7 @@ from bot.knowledge.content import Content
 from bot.knowledge.lines import with_lines
 from bot.knowledge.loader import read_content
 from bot.knowledge.metrics import check_metrics
-from bot.knowledge.overmatch import check_overmatch
+from bot.knowledge.overmatch import are_strays, lost_phrases
 from bot.knowledge.reader import in_file_order
 from bot.knowledge.trained import check_model
 from bot.knowledge.translations import ACCEPT_COMMAND, ALL, accept_translations
@@ -52,16 +52,17 @@ def run(arguments: argparse.Namespace, out: TextIO | None = None) -> int:
     folder = folder_of(arguments)
     note = "" if accepted is None else _accept(folder, _named(accepted, folder, layers))
     content = read_content(folder)
-    problems = with_lines(folded(find_problems(content), content), content.folder)
+    found, strays = find_problems(content)
+    problems = with_lines(folded(found, content), content.folder)
     if arguments.json:
         print(as_json(problems), file=out)
     else:
-        print(f"{note}{as_text(problems) or praise(content)}", file=out)
+        print(f"{note}{as_text(problems) or praise(content)}{_told(with_lines(strays, content.folder))}", file=out)
     return 1 if problems else 0
 
 
-def find_problems(content: Content) -> tuple[Problem, ...]:
-    """Return every problem of the files, the templates and the trained model, in file order."""
+def find_problems(content: Content) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
+    """Return every problem of the files, the templates and the trained model, in file order; then strays, which are none."""
     found = [
         *check_content(content),
         *(Problem(*fault) for fault in template_faults(content.folder, content.languages, TEMPLATES)),
@@ -69,8 +70,16 @@ def find_problems(content: Content) -> tuple[Problem, ...]:
     found.extend(check_metrics(content.folder))
     stale = check_model(content.folder)
     # A model of other phrases would accuse the wrong ones, so overmatch waits until the model is fresh.
-    found.extend(stale or check_overmatch(content, build_matcher(content.folder)))
-    return in_file_order(found)
+    lost = () if stale else tuple(lost_phrases(content, build_matcher(content.folder)))
+    strays = lost if are_strays(lost, content) else ()
+    found.extend(stale or (() if strays else lost))
+    return in_file_order(found), in_file_order(strays)
+
+
+def _told(strays: Sequence[Problem]) -> str:
+    """Phrases that the model happens to have lost: no fault, for a few always are, but worth a look."""
+    lines = "".join(f"\n  {stray.file}: {stray.place}: {stray.what}" for stray in strays)
+    return f"\nWorth a look, though no fault while they are so few:{lines}" if strays else ""
 
 
 def praise(content: Content) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -77,5 +78,10 @@ def snapshot_of(arguments: argparse.Namespace) -> Snapshot:
 
 
 def answering_of(arguments: argparse.Namespace) -> Answering:
-    """Build the advisor a command was called for."""
-    return answering_over(snapshot_of(arguments))
+    """Build the advisor a command was called for; the garbage collector rests meanwhile, and passes it over ever after."""
+    gc.disable()
+    try:
+        return answering_over(snapshot_of(arguments))
+    finally:
+        gc.freeze()
+        gc.enable()

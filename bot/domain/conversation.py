@@ -106,7 +106,8 @@ class Utterance:
 
     `thread` names the conversation (None: nothing is remembered), `branch` a second one that begins below the answer and goes
     on from the first. `text` is what was typed, in Slack markup or plain; `meant_for` the kind of action whose task it was
-    given to by name, as with `/fit`. `ts` is the time stamp of what is said, where its surface has one, so that the conversation
+    given to by name, as with `/fit`; `command` tells that it was typed behind a command, where a bare "compare" names the
+    overview whatever is on screen. `ts` is the time stamp of what is said, where its surface has one, so that the conversation
     knows the newest in its thread.
     `preferred` is the language the person chose; `locale` the one their client shows; the message's own language goes first.
     `ask_preferred` and `ask_locale` find them out where they are not given; that takes a while, and is done only where the
@@ -117,6 +118,7 @@ class Utterance:
     thread: str | None = None
     branch: str | None = None
     meant_for: ActionKind | None = None
+    command: bool = False
     action: Action | None = None
     form: Form | None = None
     ts: str = ""

@@ -54,12 +54,21 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Finer:
+    """A smaller unit of a scale: one of the scale's own is `times` of these."""
+
+    unit: Unit
+    times: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Scale:
     """How the numbers of a criterion lean: straight lines between `points`, over the logarithm of the number if `by_ratio`.
 
     `unit` is how its numbers are written, `low` and `high` the smallest and largest number that makes sense,
     `steps` the round numbers a reader is told when asked what would change the verdict; `told` is how a sentence names a number,
-    its place marked by #; `currency`, the lower-case ISO code of its numbers, is None where they are no money.
+    its place marked by #; `currency`, the lower-case ISO code of its numbers, is None where they are no money. `finer` are
+    smaller units, in which a number is written that comes out round in them ("3 weeks" rather than "0.7 months").
     """
 
     unit: Unit
@@ -70,6 +79,7 @@ class Scale:
     steps: tuple[float, ...]
     told: Text | None = None
     currency: str | None = None
+    finer: tuple[Finer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -92,7 +92,7 @@ class Topic:
 
     `side` is what it is about where the asker names no side. `counterpart` is the topic to go to when a one-sided topic is
     asked of the other side. `hints` are concepts of the lexicon that tell a side in this topic alone, such as marketer: SMB.
-    `told` names the claims that the direct answer to a side tells already.
+    `told` names the claims that the direct answer to a side tells already, `lists` the topics that it lists, in its order.
     `fit` is how it leads to the fit check, `first` its place among the questions a newcomer is shown. `links` are what can be
     opened or sent along. `languages` are those it was written in, where that is not all of them: the texts of the others are
     those of the first. `audience` is for whom it is.
@@ -111,6 +111,7 @@ class Topic:
     counterpart: str | None = None
     hints: Mapping[str, Segment] = field(default_factory=dict)
     told: Mapping[Segment, tuple[str, ...]] = field(default_factory=dict)
+    lists: Mapping[Segment, tuple[str, ...]] = field(default_factory=dict)
     fit: LeadsToFit | None = None
     first: int | None = None
     links: tuple[Link, ...] = ()

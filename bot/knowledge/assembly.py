@@ -30,10 +30,16 @@ def assemble_topic(topic_id: str, entry: schema.TopicFile) -> Topic:
         counterpart=entry.counterpart,
         hints=dict(entry.hints),
         told={segment: tuple(answer.claims) for segment, answer in answers.items() if answer is not None and answer.claims},
+        lists=listed_by(answers),
         fit=entry.fit,
         first=entry.first,
         audience=EVERYBODY,
     )
+
+
+def listed_by(answers: Mapping[Segment, schema.DirectAnswerEntry | None]) -> dict[Segment, tuple[str, ...]]:
+    """What the answers list, by side."""
+    return {segment: tuple(answer.lists) for segment, answer in answers.items() if answer is not None and answer.lists}
 
 
 def assemble_figures(entries: Mapping[str, schema.FigureEntry]) -> dict[str, Figure]:

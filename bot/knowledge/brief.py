@@ -15,11 +15,13 @@ from bot.knowledge.assembly import text_of
 from bot.knowledge.lexicon import ROOM as LANGUAGES
 from bot.knowledge.lexicon import cue_files as language_cues
 from bot.knowledge.reader import Reader, in_file_order
+from bot.knowledge.unchanged import read_once
 
 ROOM = "brief"
 RULES, FACTS, TOPICS = (f"{ROOM}/{name}.yml" for name in ("rules", "facts", "topics"))
 
 
+@read_once
 def load_brief(folder: Path, knowledge: KnowledgeBase) -> BriefRules | None:
     """Return the rules of a knowledge folder, None where it has no folder `brief/`: then no briefs are made.
 

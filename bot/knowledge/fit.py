@@ -11,6 +11,7 @@ from pathlib import Path
 from bot.domain.fit_model import (
     Axis,
     Criterion,
+    Finer,
     FitModel,
     Option,
     Point,
@@ -30,12 +31,14 @@ from bot.knowledge.lexicon import ROOM as LANGUAGES
 from bot.knowledge.lexicon import cue_files as language_cues
 from bot.knowledge.reader import Reader, in_file_order
 from bot.knowledge.schema import TextEntry, UnitEntry
+from bot.knowledge.unchanged import read_once
 
 ROOM = "fit"
 DECIDING_FILES = ("rules.yml", "market.yml", "readiness.yml", "signs.yml")
 """The files that decide a verdict: a change in any of them is another version of the model."""
 
 
+@read_once
 def load_fit(folder: Path, knowledge: KnowledgeBase) -> FitModel:
     """Return the rules of a knowledge folder. Raises KnowledgeError with every fault of shape and every missing claim."""
     reader = Reader(folder)
@@ -141,6 +144,7 @@ def _scale(name: str, entry: schema.ScaleEntry) -> Scale:
         steps=tuple(entry.steps),
         told=_optional(entry.told),
         currency=entry.currency,
+        finer=tuple(Finer(unit=_unit(name, one.unit), times=one.times) for one in entry.finer),
     )
 
 

@@ -77,6 +77,13 @@ class PointEntry(Entry):
     figure: Id | None = None
 
 
+class FinerEntry(Entry):
+    """A smaller unit of a scale, and how many of it make one of the scale's own."""
+
+    unit: UnitEntry
+    times: Positive
+
+
 class ScaleEntry(Entry):
     """How the numbers of a criterion lean."""
 
@@ -88,6 +95,7 @@ class ScaleEntry(Entry):
     points: Annotated[list[PointEntry], Field(min_length=2)]
     told: TextEntry | None = None
     currency: Annotated[str, Field(pattern=r"^[a-z]{3}$")] | None = None
+    finer: list[FinerEntry] = Field(default_factory=list)
 
     @model_validator(mode="after")
     def _upwards(self) -> Self:

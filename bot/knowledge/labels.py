@@ -9,8 +9,10 @@ from bot.domain.language import Language
 from bot.errors import Problem
 from bot.knowledge import schema
 from bot.knowledge.reader import Reader
+from bot.knowledge.unchanged import read_once
 
 
+@read_once
 def load_labels(folder: Path) -> Mapping[Language, Mapping[str, str]]:
     """Return all labels of a knowledge folder. Raises KnowledgeError with every fault of shape."""
     reader = Reader(folder)

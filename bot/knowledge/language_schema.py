@@ -111,6 +111,7 @@ class NumbersFile(Words):
     between_joins: Lists = []
     shares: Lists = []
     narrow_shares: Lists = []
+    spent: Lists = []
     owners: Lists = []
     corrections: Lists = []
     denials: Lists = []

@@ -14,6 +14,7 @@ from bot.knowledge.feature_code import code_of
 from bot.knowledge.fingerprint import fingerprint
 from bot.knowledge.trained import MODEL_FILE
 from bot.knowledge.training_data import load_samples, sample_of
+from bot.knowledge.unchanged import read_once
 from bot.language.lexicon import Lexicon
 from bot.matching.model import TrainedModel
 from bot.matching.model_file import QUICKEST, load_model, save_model
@@ -31,11 +32,17 @@ KEPT = 20
 
 def load_built_in(folder: Path) -> TrainedModel:
     """Return the model of a built-in knowledge folder; warns where phrases are newer than it. Raises ModelError."""
-    model = load_model(folder / MODEL_FILE)
-    if model.fingerprint != fingerprint(folder):
+    model, state = _built_in(folder)
+    if model.fingerprint != state:
         what = "The phrases in %s, or the code that reads them, changed since the model was trained. Run `sales-advisor train`."
         logger.warning(what, folder)
     return model
+
+
+@read_once
+def _built_in(folder: Path) -> tuple[TrainedModel, str]:
+    """The model, and the fingerprint of the folder as it stands."""
+    return load_model(folder / MODEL_FILE), fingerprint(folder)
 
 
 def learnt(folder: Path, layers: Sequence[Layer], lexicons: Sequence[Lexicon], cache: Path | None = None) -> TrainedModel:

@@ -12,12 +12,14 @@ from bot.errors import KnowledgeError
 from bot.knowledge import language_schema as shape
 from bot.knowledge import schema
 from bot.knowledge.reader import LANGUAGES, Reader, in_file_order
+from bot.knowledge.unchanged import read_once
 from bot.language.lexicon import Lexicon, MoneyWords, NumberWords, TimeWords
 from bot.language.quantity import Period
 
 ROOM = LANGUAGES
 
 
+@read_once
 def load_lexicons(folder: Path) -> tuple[Lexicon, ...]:
     """Return the lexicons of a knowledge folder, by language. Raises KnowledgeError with every fault of shape in its files."""
     reader = Reader(folder)

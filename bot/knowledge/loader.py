@@ -19,8 +19,10 @@ from bot.knowledge.phrases import read_phrases
 from bot.knowledge.plays import PLAYS, read_plays
 from bot.knowledge.reader import Reader, in_file_order
 from bot.knowledge.training_data import read_training_data
+from bot.knowledge.unchanged import read_once
 
 
+@read_once
 def load_knowledge(folder: Path) -> KnowledgeBase:
     """Return the knowledge base of a folder; phrases are left unread, for the start of the app must be quick.
 

@@ -18,6 +18,7 @@ from bot.knowledge.lexicon import read_lexicons
 from bot.knowledge.metrics_schema import METRIC, ExampleEntry, InputEntry, MetricFile, WordsEntry
 from bot.knowledge.reader import Reader
 from bot.knowledge.schema import TextEntry
+from bot.knowledge.unchanged import read_once
 from bot.language.reader import Reader as MessageReader
 
 ROOM = "metrics"
@@ -26,6 +27,7 @@ _EXACTNESS = 0.0001
 _FORMULA = "Write a number, an input's name, or one of add, subtract, multiply, divide with a list of such."
 
 
+@read_once
 def load_metrics(folder: Path) -> Mapping[str, Metric]:
     """Return the calculators of a knowledge folder by id, their examples not worked through: the start of the app must be quick.
 

@@ -17,7 +17,8 @@ OWN_BELOW = 0.2
 
 STRAY = 2_500
 """One phrase in so many may be lost. The learner fits nearly all, never every one: of 27,500 phrases each of seven trainings
-lost 1 to 9, and each time others. Whoever deletes those and trains again has as many new ones, without end."""
+lost 1 to 9, and each time others. Whoever deletes those and trains again has as many new ones, without end: they are told, and
+are no fault."""
 
 
 class Ranker(Protocol):
@@ -27,14 +28,13 @@ class Ranker(Protocol):
         """Return topics with their probability, best first."""
 
 
-def check_overmatch(content: Content, ranker: Ranker) -> Iterator[Problem]:
-    """Yield every phrase that another topic holds and its own has lost, in the order of the files; none for a few strays."""
-    lost = list(_lost(content, ranker))
-    if len(lost) * STRAY > len(content.phrases):
-        yield from lost
+def are_strays(lost: Sequence[Problem], content: Content) -> bool:
+    """Whether the phrases that are lost are so few that no training avoids them."""
+    return len(lost) * STRAY <= len(content.phrases)
 
 
-def _lost(content: Content, ranker: Ranker) -> Iterator[Problem]:
+def lost_phrases(content: Content, ranker: Ranker) -> Iterator[Problem]:
+    """Yield every phrase that another topic holds and its own has lost, in the order of the files."""
     for located in content.phrases:
         own = located.phrase.topic
         ranking = dict(ranker.rank(located.phrase.text))

@@ -16,6 +16,7 @@ from bot.knowledge.assembly import text_of
 from bot.knowledge.entries import Entry
 from bot.knowledge.reader import Reader, in_file_order
 from bot.knowledge.schema import Filled, Id, TextEntry
+from bot.knowledge.unchanged import read_once
 
 FILE = "overview.yml"
 FIGURE = "$"
@@ -40,6 +41,7 @@ class OverviewFile(Entry):
 SHAPE = TypeAdapter(OverviewFile)
 
 
+@read_once
 def load_overview(folder: Path, knowledge: KnowledgeBase) -> Overview | None:
     """Return the overview of a knowledge folder, None where it has none. Raises KnowledgeError with every fault."""
     if not (folder / FILE).is_file():

@@ -87,9 +87,10 @@ class GuidelineEntry(TextEntry):
 
 
 class DirectAnswerEntry(TextEntry):
-    """One sentence that answers, and the claims it tells, which are then not said again below it."""
+    """One sentence that answers, the claims it tells, which are not said again below it, and the topics it lists, in order."""
 
     claims: list[Id] = Field(default_factory=list)
+    lists: list[Id] = Field(default_factory=list)
 
 
 class AnswerEntry(Entry):
@@ -243,8 +244,7 @@ STOP_WORDS = TypeAdapter(StopWordsFile)
 CALIBRATION = TypeAdapter(dict[str, CalibrationEntry])
 LABELS = TypeAdapter(dict[Filled, Filled])
 ENTRIES: tuple[type[Entry], ...] = (
-    TextEntry, ClaimEntry, GuidelineEntry, DirectAnswerEntry, AnswerEntry, GuidanceEntry, NoteEntry, TopicFile,
-    FigureEntry, Forms, UnitEntry, SourceEntry, GroupEntry, SidedPhrases, PhrasesFile,
-    SegmentsFile, StopWordsFile, CalibrationEntry,
+    TextEntry, ClaimEntry, GuidelineEntry, DirectAnswerEntry, AnswerEntry, GuidanceEntry, NoteEntry, TopicFile, FigureEntry,
+    Forms, UnitEntry, SourceEntry, GroupEntry, SidedPhrases, PhrasesFile, SegmentsFile, StopWordsFile, CalibrationEntry,
 )  # fmt: skip
 """Every kind of entry: the keys they know are what a misspelt key is compared with."""

@@ -10,7 +10,7 @@ from bot.domain.language import Language, Segment
 from bot.domain.source import Link, Source, SourceKind
 from bot.domain.text import Text
 from bot.knowledge import team_schema as schema
-from bot.knowledge.assembly import assemble_phrases, text_of
+from bot.knowledge.assembly import assemble_phrases, listed_by, text_of
 from bot.knowledge.schema import KEBAB, SECTION, AnswerEntry, DirectAnswerEntry, TextEntry
 
 ANSWER = "answer"
@@ -53,6 +53,7 @@ def assemble_topic(topic_id: str, entry: schema.TeamTopicFile, languages: Sequen
         related=tuple(entry.related),
         counterpart=entry.counterpart,
         told=told,
+        lists=listed_by(given),
         first=entry.first,
         links=tuple(_link(one, spread) for one in entry.links),
         languages=_where_not_all(spoken, languages),

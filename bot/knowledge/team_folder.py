@@ -145,8 +145,9 @@ class _TeamFolder:
         sources = {**self._below.sources, **known.sources}
         faults = [*_lost_sources(topic, sources), *_lost_names(topic, {*self._below.figures, *known.figures})]
         subjects = {*self._below.subjects, *known.topics}
-        lost = [(index, other) for index, other in enumerate(topic.related) if other not in subjects]
-        led = [(f"related[{index}]", f"There is no topic “{other}”.", _NAME_TOPIC) for index, other in lost]
+        named = {"related": topic.related} | {f"answer.{side}.lists": listed for side, listed in topic.lists.items()}
+        lost = [(f"{key}[{at}]", one) for key, ids in named.items() for at, one in enumerate(ids) if one not in subjects]
+        led = [(path, f"There is no topic “{other}”.", _NAME_TOPIC) for path, other in lost]
         for path, what, remedy in (*faults, *led):
             self._tell(file, path, what, remedy)
         return bool(faults)

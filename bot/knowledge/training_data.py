@@ -14,6 +14,7 @@ from bot.knowledge.dialogues import LEARNING, read_dialogues
 from bot.knowledge.lexicon import read_lexicons
 from bot.knowledge.phrases import read_phrases
 from bot.knowledge.reader import Reader
+from bot.knowledge.unchanged import read_once
 from bot.matching.model import INTENT, NO_SIDE, NO_WANT, NONE
 from bot.matching.samples import CalibrationLine, Sample
 
@@ -23,6 +24,7 @@ CALIBRATION = "calibration"
 SHARE = 3
 
 
+@read_once
 def load_samples(folder: Path) -> tuple[Sample, ...]:
     """Return all samples: phrases, then turns of conversation, then questions out of scope, then what was asked in the
     conversations to learn from; each by language, file and line.

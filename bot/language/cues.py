@@ -4,16 +4,18 @@ from __future__ import annotations
 
 _BY_FILE = {
     "bounds": "at-most at-least about at-most-after at-least-after about-after",
-    "clauses": "openers asking joining also polite frames framed",
+    "clauses": "openers tied asking joining also polite frames framed",
     "links": "things anything ask around",
+    "lists": "first second third fourth fifth middle last",
     "negation": "before far apart really twice after answer side inverted ends",
     "sizes": "person staff people",
     "sums": (
         "asking plain otherwise opening-question how-many question question-end per-day per-week per-month per-quarter per-year "
-        "joining listing spent-on result nothing of of-it of-them rising from moved moved-by counted staff people firm "
+        "joining listing spent-on result nothing of of-it of-them rising from moved moved-by fallen counted staff people firm "
         "supposing changing "
         "going-on correcting adding calculating wish closing talk opening"
     ),
+    "views": "beside compare ask say message check steps",
 }
 CUE_KEYS = frozenset(f"{file}.{key}" for file, keys in _BY_FILE.items() for key in keys.split())
 """`<file>.<key>` of every list in `knowledge/language/<code>/cues/`."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Protocol
+from typing import Any, Protocol, TypeVar
 
 from bot.domain.language import Language
 from bot.language.dates import Date
@@ -17,6 +17,7 @@ from bot.language.terms import Terms
 from bot.language.tokens import Form, Token, Word, clause_bounds
 
 _AHEAD = frozenset("$€£¥₹#@(")
+KeptT = TypeVar("KeptT")
 Hits = Mapping[str, Sequence[Hit]]
 """Phrases found, by their key."""
 
@@ -128,9 +129,35 @@ class Message:
             self._books[book] = self.parts.hits(self, book)
         return self._books[book]
 
+    @cached_property
+    def _kept(self) -> dict[Callable[[Message], Any], Any]:
+        return {}
+
+    def kept(self, work: Callable[[Message], KeptT]) -> KeptT:
+        """What a task works out of the message, worked out once: several of its steps may ask."""
+        if work not in self._kept:
+            self._kept[work] = work(self)
+        found: KeptT = self._kept[work]
+        return found
+
+    def mended(self, words: tuple[Word, ...]) -> Message:
+        """The message with its words spelt otherwise; its numbers stay, for they are read from the tokens."""
+        mended = replace(self, words=words)
+        vars(mended)["quantities"] = self.quantities
+        return mended
+
     def cues(self, key: str) -> Sequence[Hit]:
         """The hits of one list of `knowledge/language/<code>/cues/`, named `<file>.<key>`, in order."""
         return self.hits("cues").get(key, ())
+
+    @cached_property
+    def beginning(self) -> int:
+        """The first word that is more than politeness."""
+        polite = {hit.first: hit.last for hit in self.cues("clauses.polite")}
+        at = 0
+        while at in polite:
+            at = polite[at]
+        return at
 
     @cached_property
     def _turned_down(self) -> frozenset[int]:
@@ -138,7 +165,8 @@ class Message:
 
     def is_turned_down(self, side: Hit) -> bool:
         """Whether a side, found among the terms, is turned down: the other one is meant."""
-        return self.terms.terms[side.first].word in self._turned_down
+        around = (one for one in self.sides if one.covers(side))
+        return any(self.terms.terms[one.first].word in self._turned_down for one in around)
 
     @cached_property
     def negations(self) -> tuple[Negation, ...]:

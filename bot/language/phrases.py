@@ -7,13 +7,12 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
 from bot.language.grammar import GAP, LIST, NUMBER, Place, Splitter, just, lists_of, parse
+from bot.language.remembered import Remembered
 
 LONGEST_GAP = 3
 """Words that may stand in a gap."""
 SHORTEST_BASE = 3
 """Letters a word keeps when an ending is taken off; "punya" is no "pu"."""
-_REMEMBERED = 20_000
-_LONGEST_WORD = 40
 _COLON = ":"
 
 _State: TypeAlias = tuple["_Node", int, int]
@@ -52,6 +51,10 @@ class _Symbols(NamedTuple):
 
     all: tuple[str, ...]
     begun: tuple[_Node, ...]
+
+
+_NOTHING = _Symbols((), ())
+"""What a word counts as that stands in no phrase, as nearly all do: one for all, for many are remembered."""
 
 
 @dataclass(slots=True)
@@ -122,9 +125,9 @@ class PhraseBook:
         self._endings = tuple(endings)
         self._gap = longest_gap
         self._size = 0
-        self._starts: set[str] = set()
-        self._ends: set[str] = set()
-        self._symbols_of: dict[str, _Symbols] = {}
+        self._starts: dict[int, set[str]] = {}
+        self._ends: dict[int, set[str]] = {}
+        self._symbols_of = Remembered(self._symbols)
         self._children: dict[tuple[_Node, Place], _Node] = {}
         self.has_numbers = False
         """Whether any phrase has the place of a number."""
@@ -159,7 +162,7 @@ class PhraseBook:
         for at, word in enumerate(words):
             if active and clauses and clauses[at] != clauses[at - 1]:
                 active = []
-            symbols = self._symbols(word)
+            symbols = self._symbols_of[word]
             if active or symbols.begun:
                 active = search.step(at, word, symbols, active)
         return search.hits()
@@ -195,35 +198,30 @@ class PhraseBook:
 
     def _learn(self, symbol: str) -> None:
         if symbol.endswith("*"):
-            self._starts.add(symbol[:-1])
+            self._starts.setdefault(len(symbol) - 1, set()).add(symbol[:-1])
         elif symbol.startswith("*"):
-            self._ends.add(symbol[1:])
+            self._ends.setdefault(len(symbol) - 1, set()).add(symbol[1:])
         elif symbol == NUMBER:
             self.has_numbers = True
         else:
             self.vocabulary.add(symbol)
 
     def _symbols(self, word: str) -> _Symbols:
-        """What a word counts as: itself, its known beginnings and endings, and itself without what hangs on it."""
-        known = self._symbols_of.get(word)
-        if known is None:
-            symbols = (word, *self._open_symbols(word), *self._bases(word))
-            known = _Symbols(symbols, tuple(node for symbol in symbols for node in self._root.edges.get(symbol, ())))
-            # Words recur; the limit keeps strange texts from filling the memory.
-            if len(self._symbols_of) < _REMEMBERED and len(word) <= _LONGEST_WORD:
-                self._symbols_of[word] = known
-        return known
+        """What a word counts as in this book: itself, its known beginnings and endings, and itself without what hangs on it."""
+        whole = [one for one in (word, *self._bases(word)) if one in self.vocabulary or one == NUMBER]
+        symbols = (*whole, *self._open_symbols(word))
+        if not symbols:
+            return _NOTHING
+        return _Symbols(symbols, tuple(node for symbol in symbols for node in self._root.edges.get(symbol, ())))
 
-    def _open_symbols(self, word: str) -> Iterator[str]:
+    def _open_symbols(self, word: str) -> Sequence[str]:
         """The beginnings and endings of a word that stand in phrases."""
-        for size in range(1, min(len(word), _LONGEST_WORD) + 1):
-            if word[:size] in self._starts:
-                yield f"{word[:size]}*"
-            if word[-size:] in self._ends:
-                yield f"*{word[-size:]}"
+        begun = [f"{word[:size]}*" for size, starts in self._starts.items() if word[:size] in starts]
+        return begun + [f"*{word[-size:]}" for size, ends in self._ends.items() if word[-size:] in ends]
 
-    def _bases(self, word: str) -> Iterator[str]:
+    def _bases(self, word: str) -> Sequence[str]:
         """A word without what hangs on it."""
-        for ending in self._endings:
-            if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_BASE:
-                yield word.removesuffix(ending)
+        if not word.endswith(self._endings):
+            return ()
+        bases = (word.removesuffix(ending) for ending in self._endings if word.endswith(ending))
+        return [base for base in bases if len(base) >= SHORTEST_BASE]

@@ -44,7 +44,7 @@ class Reader:
         self.lexicons = {lexicon.language: lexicon for lexicon in lexicons}
         self._contractions = contractions_of(lexicons)
         cues = merged(lexicon.cues for lexicon in lexicons)
-        self._openers = frozenset(cues.get("clauses.openers", ()))
+        self._openers, self._tied = (frozenset(cues.get(key, ())) for key in ("clauses.openers", "clauses.tied"))
         self._vocabulary = Vocabulary(counts, lexicons)
         self._stop = frozenset().union(*(lexicon.stop | lexicon.polite for lexicon in lexicons))
         self._terms = TermReader(lexicons, self._vocabulary, self._speller_of(lexicons, counts, common))
@@ -81,7 +81,7 @@ class Reader:
         `spoken` is the language the asker is known to speak; it decides only what the message leaves open.
         """
         shown = plain(text)
-        tokens, words = cut(shown, self._contractions, self._openers)
+        tokens, words = cut(shown, self._contractions, self._openers, self._tied)
         shortened = len(text) > LONGEST or len(words) >= MOST_WORDS
         return Message(text=shown, tokens=tokens, words=words, spoken=spoken, shortened=shortened, parts=self)
 
@@ -143,8 +143,8 @@ class Reader:
         """Each concept's phrases as stems, once each."""
         for lexicon in lexicons:
             for concept, phrases in lexicon.concepts.items():
-                rows = dict.fromkeys(self._terms.stems(self.split(phrase), lexicon.language) for phrase in phrases)
-                yield from ((concept, row) for row in rows)
+                spelt = (self._terms.spellings(self.split(phrase), lexicon.language) for phrase in phrases)
+                yield from ((concept, row) for row in dict.fromkeys(chain.from_iterable(spelt)))
 
     def _side_rows(self, lexicons: Sequence[Lexicon]) -> Iterator[tuple[str, tuple[str, ...]]]:
         """The words of each side as stems of every language, for people mix them; once each."""

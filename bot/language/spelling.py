@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
+
+from bot.language.remembered import Remembered
 
 SHORTEST = 4
 """Words below this many letters are never repaired: too many real words lie one letter away."""
@@ -29,17 +30,21 @@ class Speller:
                 self._by_length.setdefault(len(word), []).append(word)
                 for end in (0, -1):
                     self._by_end.setdefault((len(word), end, word[end]), []).append(word)
-        self._repair = lru_cache(maxsize=8192)(self._search)
+        self._repair = Remembered(self._search)
 
     def knows(self, word: str) -> bool:
         """Whether the word is right as it stands."""
         return word in self._frequencies or word in self._known
 
+    def is_common(self, word: str) -> bool:
+        """Whether the word is right, and not just a slip that stands in one phrase."""
+        return word in self._known or self._frequencies.get(word, 0) > 1
+
     def repair(self, word: str) -> str | None:
         """Return the known word this one was meant to be, or None where it is right, too short, or like nothing known."""
         if self.knows(word) or len(word) < SHORTEST or not word.isalpha():
             return None
-        return self._repair(word)
+        return self._repair[word]
 
     def _search(self, word: str) -> str | None:
         edits = 2 if len(word) >= TWO_EDITS_FROM else 1

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import snowballstemmer
+
+from bot.language.remembered import Remembered
 
 NONE = "none"
 """Named by a language that has no such algorithm: its words stay as they are."""
@@ -16,7 +16,11 @@ class Stemmer:
     def __init__(self, algorithm: str) -> None:
         """`algorithm`: a name of `algorithms()`, or `none`. Raises KeyError for another one."""
         stemmer = None if algorithm == NONE else snowballstemmer.stemmer(algorithm)
-        self.stem = lru_cache(maxsize=65536)(lambda word: _stem(stemmer, word))
+        self._stems = Remembered(lambda word: _stem(stemmer, word))
+
+    def stem(self, word: str) -> str:
+        """Return the stem of one lower-case word; words with digits stay as they are."""
+        return self._stems[word]
 
 
 def algorithms() -> tuple[str, ...]:
@@ -25,7 +29,6 @@ def algorithms() -> tuple[str, ...]:
 
 
 def _stem(stemmer: object, word: str) -> str:
-    """Return the stem of one lower-case word; words with digits stay as they are."""
     if stemmer is None or not word.isalpha():
         return word
     return str(stemmer.stemWord(word))  # type: ignore[attr-defined]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple
 
 from bot.domain.language import Language
 from bot.language.lexicon import Lexicon
-from bot.language.spelling import Speller
+from bot.language.remembered import Remembered
+from bot.language.spelling import SHORTEST, Speller
 from bot.language.stemming import Stemmer
 from bot.language.tokens import Word
 
@@ -18,9 +18,6 @@ UNDECIDED = 0.8
 
 LOANED = 3
 """Times a chat word must be commoner in its own language: "smb" and "budget" are at home in several."""
-
-REMEMBERED = 16_384
-"""Words whose languages are remembered."""
 
 OWN_GRAMMAR = 2.0
 FOREIGN_GRAMMAR = 4.0
@@ -56,8 +53,8 @@ class Vocabulary:
         stop = [lexicon.stop for lexicon in lexicons]
         everywhere = frozenset.intersection(*stop) if stop else frozenset()
         self._grammar = frozenset().union(*stop) - everywhere if len(stop) > 1 else frozenset().union(*stop)
-        self._home = lru_cache(maxsize=REMEMBERED)(self._find_home)
-        self._votes = lru_cache(maxsize=REMEMBERED)(self._cast)
+        self._home = Remembered(self._find_home)
+        self._votes = Remembered(self._cast)
 
     def __contains__(self, word: str) -> bool:
         return word in self._counts
@@ -72,7 +69,7 @@ class Vocabulary:
 
     def language_of_word(self, word: str, default: Language) -> Language:
         """The language in whose phrases a word is commonest; the default on a tie."""
-        return self._home(word) or default
+        return self._home[word] or default
 
     def _find_home(self, word: str) -> Language | None:
         seen = self.seen(word)
@@ -85,7 +82,7 @@ class Vocabulary:
         """Vote by the words that only one language uses; grammar words count double. None where the vote is close."""
         votes = [0.0] * len(self._lexicons)
         for word in words:
-            for at, share, grammar in self._votes(word):
+            for at, share, grammar in self._votes[word]:
                 votes[at] = votes[at] + share + grammar
         return self._elected(votes)
 
@@ -139,7 +136,7 @@ class TermReader:
         lows, corrections = self._set_right(words, guessed or self._first)
         language = self._vocabulary.language(low for low, _ in lows) or guessed
         terms = tuple(Term(low, self._stem(low, language or self._first), at) for low, at in lows)
-        unknown = tuple(term.low for term in terms if term.low.isalpha() and not self._speller.knows(term.low))
+        unknown = tuple(term.low for term in terms if term.low.isalpha() and not self._is_known(term.low))
         return Terms(terms, corrections, unknown, language)
 
     def _set_right(self, words: Sequence[Word], language: Language) -> tuple[list[tuple[str, int]], tuple[tuple[str, str], ...]]:
@@ -149,12 +146,20 @@ class TermReader:
         for at, word in enumerate(words):
             for low in self._written_out(word.low, language) if word.low != ":" else ():
                 repaired = self._speller.repair(low)
-                if repaired is None:
+                if repaired is None or self._is_inflected(low):
                     lows.append((low, at))
                     continue
                 corrections.append((low, repaired))
                 lows += [(one, at) for one in self._written_out(repaired, language)]
         return lows, tuple(corrections)
+
+    def _is_known(self, word: str) -> bool:
+        return self._speller.knows(word) or self._is_inflected(word)
+
+    def _is_inflected(self, word: str) -> bool:
+        """Whether a word that nobody has used is a form of one that is known: "obviously", "mendapatkan". It is no slip."""
+        stems = {stemmer.stem(word) for stemmer in self._stemmers.values()} - {word}
+        return any(len(stem) >= SHORTEST and self._speller.is_common(stem) for stem in stems)
 
     def expanded(self, words: Iterable[str], language: Language) -> Iterator[str]:
         """Yield the words with chat words written out, the given language's first."""
@@ -170,6 +175,15 @@ class TermReader:
     def stems(self, words: Iterable[str], language: Language) -> tuple[str, ...]:
         """The stems of a phrase's words in its language, chat words written out."""
         return tuple(self._stemmers[language].stem(word) for word in self.expanded(words, language))
+
+    def spellings(self, words: Iterable[str], language: Language) -> Iterator[tuple[str, ...]]:
+        """Yield a phrase's words as stems of its language, and as messages in each language have them; rows may recur.
+
+        A word is stemmed by the language it is at home in, whatever the language of its phrase: "digital" in "digital marketer".
+        """
+        lows = tuple(self.expanded(words, language))
+        yield tuple(map(self._stemmers[language].stem, lows))
+        yield from (tuple(self._stem(low, code) for low in lows) for code in self._lexicons)
 
     def _stem(self, word: str, default: Language) -> str:
         return self._stemmers[self._vocabulary.language_of_word(word, default)].stem(word)

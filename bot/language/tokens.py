@@ -93,20 +93,22 @@ _LONGEST_LABEL = 4
 _INSIDE = re.compile(r"[^\W_]+")
 
 
-def cut(text: str, contractions: Contractions, openers: frozenset[str]) -> tuple[tuple[Token, ...], tuple[Word, ...]]:
+def cut(
+    text: str, contractions: Contractions, openers: frozenset[str], tied: frozenset[str] = frozenset()
+) -> tuple[tuple[Token, ...], tuple[Word, ...]]:
     """Return the tokens and the words of a plain text, in order, in linear time.
 
-    `openers` are the words that open a clause of their own ("but", "because").
+    `openers` are the words that open a clause of their own ("but", "because"), save right behind one of `tied` ("anything but").
     """
-    return _Cutter(text, contractions, openers).run()
+    return _Cutter(text, contractions, openers, tied).run()
 
 
 class _Cutter:
     """One pass over one text."""
 
-    def __init__(self, text: str, contractions: Contractions, openers: frozenset[str]) -> None:
+    def __init__(self, text: str, contractions: Contractions, openers: frozenset[str], tied: frozenset[str]) -> None:
         self._contractions = contractions
-        self._openers = openers
+        self._openers, self._tied = openers, tied
         self._pieces = [(found.lastgroup, found.group(), found.start(), found.end()) for found in _PIECE.finditer(text)]
         self._tokens: list[Token] = []
         self._words: list[Word] = []
@@ -174,8 +176,7 @@ class _Cutter:
 
     def _add(self, low: str, start: int, end: int) -> None:
         parts = self._contractions.parts(low)
-        if parts[0] in self._openers and self._words:
-            self._clause += 1
+        self._clause += bool(self._words) and parts[0] in self._openers and self._words[-1].low not in self._tied
         self._words.extend(Word(part, start, end, self._clause, self._sentence) for part in parts)
 
     def _skipped(self, at: int) -> None:
@@ -237,8 +238,7 @@ class _Cutter:
 
 def words_of(text: str, contractions: Contractions) -> Iterator[str]:
     """Yield the words of a phrase as they are compared; marks and signs are left out."""
-    _, words = cut(text, contractions, frozenset())
-    return (word.low for word in words if word.low != ":" or ":" in text)
+    return (word.low for word in cut(text, contractions, frozenset())[1] if word.low != ":" or ":" in text)
 
 
 def clause_bounds(words: Sequence[Word]) -> dict[int, tuple[int, int]]:

@@ -71,7 +71,7 @@ class CommandListeners:
     def _answer(self, item: InboxItem, client: WebClient) -> None:
         """Answer the words after the command; the bare command is an empty message and gets help and topics."""
         person, text, memory = item.person, read_typed(item.details["text"]), item.lane
-        answer = self._desk.answer(client, person, Utterance(text=text, thread=memory), private=True)
+        answer = self._desk.answer(client, person, Utterance(text=text, thread=memory, command=True), private=True)
         answer_privately(item.details["response_url"], answer.message)
         if text:
             self._desk.log(person, text, answer, thread=memory)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import threading
-from collections import OrderedDict, deque
+from collections import OrderedDict
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
@@ -28,8 +28,10 @@ class Verdict(Enum):
 
 @dataclass(slots=True)
 class _Recent:
+    """What is kept of a person. A list, not a deque, which takes six hundred bytes however little is in it."""
+
     seen: datetime.datetime
-    sent: deque[datetime.datetime] = field(default_factory=lambda: deque(maxlen=MOST))
+    sent: list[datetime.datetime] = field(default_factory=list)
     told: datetime.datetime | None = None
 
 
@@ -51,7 +53,7 @@ class MessageLimit:
             while len(self._people) > _MOST_PEOPLE or now - next(iter(self._people.values())).seen >= WINDOW:
                 self._people.popitem(last=False)
             while recent.sent and now - recent.sent[0] >= WINDOW:
-                recent.sent.popleft()
+                del recent.sent[0]
             if len(recent.sent) < MOST:
                 recent.sent.append(now)
                 return Verdict.ANSWER

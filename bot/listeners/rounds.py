@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from collections.abc import Callable
 
 from bot.advisor.ports import Inbox
 from bot.listeners.handling import Contained, Handling
@@ -21,11 +22,27 @@ MOST_HELD = 300
 for the others, or for the next round."""
 
 
-class Rounds:
-    """Begins with `start`, in the process that answers: a fork would not carry its thread along."""
+def _nothing() -> None:
+    """Nothing needs to be tidied."""
 
-    def __init__(self, queue: WorkQueue, handling: Handling, inbox: Inbox, *, every: float = EVERY) -> None:
+
+class Rounds:
+    """Begins with `start`, in the process that answers: a fork would not carry its thread along.
+
+    `tidy` ends every round: it takes no more than a moment, and never fails.
+    """
+
+    def __init__(
+        self,
+        queue: WorkQueue,
+        handling: Handling,
+        inbox: Inbox,
+        *,
+        every: float = EVERY,
+        tidy: Callable[[], object] = _nothing,
+    ) -> None:
         self._queue = queue
+        self._tidy = tidy
         self._handling = handling
         self._inbox = inbox
         self._every = every
@@ -61,6 +78,7 @@ class Rounds:
             if now >= due:
                 with Contained() as failure:
                     self.make()
+                self._tidy()
                 if failure.error is not None:
                     logger.error("A round failed; the next one is due in %s s.", self._every, exc_info=failure.error)
                 due = now + self._every

@@ -150,7 +150,7 @@ class TeachWindows:
         """What was filled in, as it would be kept; its `target` is the topic that it changes or adds questions to."""
         lesson, teacher = self._lesson(view), self._teaching.teacher
         before = self._desk.stores.taught.find(topic=sheet.topic) if sheet.topic else None
-        wanted = teacher.tried(lesson, before)
+        wanted = teacher.tried(lesson, before, taken=self._desk.edition.everything.subjects)
         if sheet.near and field_values(view).get(teach.INSTEAD) == teach.ADD:
             wanted = replace(wanted, body={"phrases": {lesson.language.value: list(lesson.questions)}}, target=sheet.near)
         elif before is not None:

@@ -5,23 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from bot.domain.fit import Assessment, AxisResult, Change, Contribution, Flip, Given, Understood, Verdict
+from bot.domain.fit import Assessment, AxisResult, Change, Contribution, Flip, Given, Understood
 from bot.domain.fit_model import Criterion, FitModel, Value
 from bot.domain.knowledge import Claim, KnowledgeBase
-from bot.domain.language import Language, Segment
+from bot.domain.language import Language
 from bot.domain.reply import FitPart
 from bot.errors import RenderingError
 from bot.rendering.answer import cited
 from bot.rendering.document import one_line
-from bot.rendering.figures import fill_figures, write_day, write_number
+from bot.rendering.figures import fill_figures, write_day
 from bot.rendering.fit_amounts import converted, yearly
+from bot.rendering.fit_numbers import short_number, written
 from bot.rendering.fit_reasons import reasons_of
+from bot.rendering.fit_steps import steps_of
 from bot.rendering.fit_tone import tone_of
 from bot.rendering.money import Amounts
 
-MOST_PARTS, MOST_FLIPS, MOST_STEPS = 3, 1, 2
-"""What is shown of what counted on each axis, of what would change the result, and of what to do: more than this nobody reads."""
-_SIDES = (Verdict.ENTERPRISE, Verdict.SMB)
+MOST_PARTS, MOST_FLIPS = 3, 1
+"""What is shown of what counted on each axis, and of what would change the result: more than this nobody reads."""
 LONGEST_GIVEN = 60
 """Characters of an amount as it was written that are shown again."""
 
@@ -78,7 +79,7 @@ class FitWords:
             "understood": [self._understood(assessment, found) for found in assessment.understood],
             "reasons": [self._reason(part) for part in reasons_of(assessment)],
             "balance": [self._balance(axis) for axis in axes if axis.enterprise or axis.smb],
-            "steps": self._steps(assessment),
+            "steps": steps_of(self, assessment, self._knowledge, self._language),
             "flips": [self._flip(assessment, flip) for flip in assessment.flips[:MOST_FLIPS]],
             "axes": [self._axis(axis) for axis in axes],
             "stability": 100 * assessment.stability,
@@ -97,20 +98,14 @@ class FitWords:
         asks = {"text": asked.text[self._language], "hint": asked.hint[self._language], "is_number": criterion.scale is not None}
         if criterion.scale is None or trouble is None:
             return {**asks, "low": "", "high": ""}
-        return {**asks, "low": self._number(criterion.scale.low), "high": self._number(criterion.scale.high)}
+        low, high = (short_number(limit, self._language) for limit in (criterion.scale.low, criterion.scale.high))
+        return {**asks, "low": low, "high": high}
 
     def value(self, criterion: Criterion, value: Value) -> str:
         """A value with its unit, or the short label of an option."""
         if criterion.scale is None:
             return next(option.short[self._language] for option in criterion.options if option.value == value)
-        ends = value if isinstance(value, tuple) else (value, value)
-        low, high = (self._number(float(end)) for end in ends)
-        forms = criterion.scale.unit.forms[self._language]
-        form = forms["one"] if low == high == "1" and "one" in forms else forms["other"]
-        return form.replace("#", low if low == high else f"{low}–{high}")
-
-    def _number(self, value: float) -> str:
-        return write_number(value, self._language, 0 if abs(value) >= 100 else 1)
+        return written(criterion.scale, value, self._language)
 
     def _understood(self, assessment: Assessment, found: Understood) -> str:
         """One thing read from a text: what it was taken for, and the words it came from."""
@@ -174,24 +169,6 @@ class FitWords:
     def _balance(self, axis: AxisResult) -> dict[str, Any]:
         whole = axis.enterprise + axis.smb
         return {"id": axis.axis.value, "enterprise": 100 * axis.enterprise / whole, "smb": 100 * axis.smb / whole}
-
-    def _steps(self, assessment: Assessment) -> list[dict[str, str]]:
-        """What to do next: to close each gap, else to act on what decided; the advice is the knowledge's own."""
-        if assessment.market.leaning not in _SIDES:
-            return []
-        side = Segment(assessment.market.leaning.value)
-        gaps = [(gap.topic, self.sentence_part(gap.criterion, gap.value, None)) for gap in assessment.gaps]
-        named = gaps or [(part.claim.partition(".")[0], "") for part in reasons_of(assessment) if part.claim]
-        steps = {topic: step for topic, gap in reversed(named[:MOST_PARTS]) if (step := self._step(topic, gap, side))}
-        return list(steps.values())[::-1][:MOST_STEPS]
-
-    def _step(self, topic: str, gap: str, side: Segment) -> dict[str, str]:
-        """The first advice of a topic for a side; nothing where it has none."""
-        advice = self._knowledge.cited(topic).guidance.get(side, ())
-        if not advice:
-            return {}
-        text = fill_figures(advice[0].text[self._language], self._knowledge, self._language)
-        return {"gap": gap, "text": text, "topic": self._knowledge.cited(topic).title[self._language]}
 
     def _rates(self, assessment: Assessment) -> dict[str, str]:
         """The rate at which an amount was converted, its source and day; nothing where none was."""

@@ -36,8 +36,8 @@ from bot.rendering.figures import fill_figures, write_number
 LONGEST_LABEL = 75
 """Characters of a button's text (docs.slack.dev, button element)."""
 
-_KEPT = 4096
-"""Pairs of answers remembered as saying the same or not: about every button of every answer."""
+_KEPT = 256
+"""Answers whose words are remembered for a while: each is compared with all that is offered below it, which is then kept."""
 
 TEMPLATES = ("answer", "play", "choices", "unknown", "smalltalk", "browse", "fit", "calculation", "brief", "overview")
 """Every template there must be, in each language."""
@@ -62,7 +62,6 @@ class Renderer:
         self._knowledge = knowledge
         self._labels = labels
         self._environments = {language: self._environment(templates.get(language, {}), language) for language in labels}
-        self.adds = lru_cache(maxsize=_KEPT)(self._adds)
         self._said = lru_cache(maxsize=_KEPT)(self._words_of)
 
     def _environment(self, templates: Mapping[str, str], language: Language) -> SandboxedEnvironment:
@@ -94,16 +93,16 @@ class Renderer:
             blocks.extend(Document.parse(f"> {self.words(reply.language, 'message_cut')}").blocks)
         return Document(tuple(blocks))
 
-    def _adds(self, shown: AnswerPart, pressed: AnswerPart, language: Language) -> bool:
+    def adds(self, shown: AnswerPart, pressed: AnswerPart, language: Language) -> bool:
         """Whether an answer says anything, small print apart, that another one does not say already."""
         known, more = self._said(shown, language), self._said(pressed, language)
         return not more[1] <= known[0]
 
-    def _words_of(self, part: AnswerPart, language: Language) -> tuple[frozenset[str], frozenset[str]]:
-        """What an answer says: all its blocks, and those that are neither a heading nor small print."""
+    def _words_of(self, part: AnswerPart, language: Language) -> tuple[frozenset[int], frozenset[int]]:
+        """What an answer says, by hashes: all its blocks, and those that are neither a heading nor small print."""
         blocks = self._part(part, language).blocks
         told = (block.text for block in blocks if block.kind not in (BlockKind.NOTE, BlockKind.HEADING))
-        return frozenset(block.text for block in blocks), frozenset(told)
+        return frozenset(hash(block.text) for block in blocks), frozenset(map(hash, told))
 
     def _part(self, part: Part, language: Language) -> Document:
         name, context = self._context(part, language)

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from bot.domain.conversation import Action, ActionKind, View
 from bot.domain.language import Language
-from bot.domain.reply import Outcome, Reply
+from bot.domain.reply import AnswerPart, Outcome, Reply
 from bot.rendering.document import Document
 from bot.rendering.kept_block import DrawnLater, KeptBlock
 from bot.rendering.limits import MESSAGE_BLOCKS, MESSAGE_BUDGET, text_length
@@ -108,12 +108,9 @@ class SlackRenderer:
         They are told apart by what is drawn, which is all that `Wording.document` may read: neither by how the answer was
         found nor by what is offered below it.
         """
-        told = Reply(outcome=reply.outcome, language=reply.language, parts=reply.parts, is_cut=reply.is_cut)
-        try:
-            return self._kept(told)
-        except TypeError:
-            # What was worked out from people's own numbers cannot be told apart by a hash, and is drawn anew.
+        if not _recurs(reply):
             return self._draw(reply)
+        return self._kept(Reply(outcome=reply.outcome, language=reply.language, parts=reply.parts, is_cut=reply.is_cut))
 
     def _draw(self, reply: Reply) -> Message:
         document = self.wording.document(reply)
@@ -145,13 +142,10 @@ class SlackRenderer:
 
     def _buttons(self, reply: Reply, extras: Extras) -> list[BlockJson]:
         """The row of buttons, if there is any. Below an answer it recurs with what is offered, and so the last ones are kept."""
-        if extras.buttons or not all(action.kind in _RECURRING for action in reply.actions):
+        if extras.buttons or not _recurs(reply) or not all(action.kind in _RECURRING for action in reply.actions):
             return self._row(reply, extras)
-        try:
-            told = Reply(outcome=reply.outcome, language=reply.language, parts=reply.parts, actions=reply.actions)
-            return list(self._kept_row(told))
-        except TypeError:
-            return self._row(reply, extras)
+        told = Reply(outcome=reply.outcome, language=reply.language, parts=reply.parts, actions=reply.actions)
+        return list(self._kept_row(told))
 
     def _row_to_keep(self, reply: Reply) -> tuple[BlockJson, ...]:
         return tuple(map(KeptBlock, self._row(reply, Extras())))
@@ -202,6 +196,14 @@ class SlackRenderer:
 
     def _feedback_words(self, language: Language) -> tuple[str, str]:
         return self.wording.words(language, "slack_helpful"), self.wording.words(language, "slack_not_helpful")
+
+
+def _recurs(reply: Reply) -> bool:
+    """Whether a reply is one answer, of which there are a few hundred.
+
+    Choices, sums and several answers at once are nearly as many as there are messages: kept, they would push answers out.
+    """
+    return len(reply.parts) == 1 and isinstance(reply.parts[0], AnswerPart)
 
 
 def notification(document: Document) -> str:

@@ -26,8 +26,9 @@ from bot.storage.together import Together
 VERSION = 1
 """Of the JSON text in `body`; a release leaves alone what it cannot read, for one that can."""
 
-_MOST_KEYS = 500
-"""Keys in one statement; both databases allow far more."""
+_SIZES = (1, 8, 64, 512)
+"""How many keys one statement may have; both databases allow more. A driver keeps its last statements, of one size each: were
+there one for every number of keys, those of eight connections would come to many megabytes."""
 
 _KEYS = seen_events.c.key.in_(bindparam("keys", expanding=True))
 _UNDONE = seen_events.c.leased_until.is_not(None)
@@ -210,6 +211,9 @@ def _item(row: Row[Any]) -> InboxItem:
 
 
 def _portions(keys: Collection[str]) -> Iterator[list[str]]:
+    """The keys in lists of few sizes: what lacks to the next size is the last key again."""
     ordered = sorted(keys)
-    for start in range(0, len(ordered), _MOST_KEYS):
-        yield ordered[start : start + _MOST_KEYS]
+    for start in range(0, len(ordered), _SIZES[-1]):
+        some = ordered[start : start + _SIZES[-1]]
+        size = next(size for size in _SIZES if size >= len(some))
+        yield some + some[-1:] * (size - len(some))

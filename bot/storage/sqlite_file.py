@@ -14,9 +14,10 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-_PRAGMAS = ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON", "secure_delete = ON", "cache_size = -512")
+_PRAGMAS = ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON", "secure_delete = ON", "cache_size = -128")
 """NORMAL with WAL survives a crash of the process. What is deleted is overwritten: purged words must not stay in free pages.
-Half a megabyte of pages for each connection: rows are asked for by their keys, and the system keeps the file in memory anyway."""
+An eighth of a megabyte of pages for each connection: what one of them writes empties the caches of all others, rows are asked for
+by their keys, and the system keeps the file in memory anyway."""
 
 
 def files_of(path: Path) -> tuple[Path, Path, Path]:

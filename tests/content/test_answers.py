@@ -47,9 +47,8 @@ def test_all_topics_are_here() -> None:
     assert len(TOPICS) == 33
 
 
-@pytest.mark.parametrize("topic", TOPICS)
-def test_every_answer_is_whole(answering: Answering, topic: str) -> None:
-    for segment, view, language in SHOWN:
+def test_every_answer_is_whole(answering: Answering) -> None:
+    for topic, (segment, view, language) in product(TOPICS, SHOWN):
         document = shown(answering, topic, segment, view, language)
         where = (topic, segment, view, language)
         text = document.plain()
@@ -61,9 +60,8 @@ def test_every_answer_is_whole(answering: Answering, topic: str) -> None:
         assert len(document.blocks) >= 3, where
 
 
-@pytest.mark.parametrize("topic", TOPICS)
-def test_an_answer_speaks_one_language(answering: Answering, topic: str) -> None:
-    for segment, view in product(Segment, View):
+def test_an_answer_speaks_one_language(answering: Answering) -> None:
+    for topic, segment, view in product(TOPICS, Segment, View):
         for language, foreign in ((Language("id"), ENGLISH), (Language("en"), INDONESIAN)):
             document = shown(answering, topic, segment, view, language)
             # The article's own title is quoted as it is.
@@ -77,19 +75,17 @@ def test_the_other_language_would_be_noticed(answering: Answering) -> None:
         assert INDONESIAN.search(shown(answering, "sales-cycle", Segment.BOTH, view, Language("id")).plain())
 
 
-@pytest.mark.parametrize("topic", TOPICS)
-def test_every_number_stands_in_a_claim(answering: Answering, topic: str) -> None:
-    for segment, view, language in SHOWN:
+def test_every_number_stands_in_a_claim(answering: Answering) -> None:
+    for topic, (segment, view, language) in product(TOPICS, SHOWN):
         document = shown(answering, topic, segment, view, language)
         text = "\n".join(block.text for block in document.blocks[:-1])
         found = set(NUMBER.findall(text.replace("–", " ").replace("$", " ")))
         assert found <= numbers_of_claims(topic, language), (topic, segment, view, language)
 
 
-@pytest.mark.parametrize("topic", TOPICS)
-def test_a_short_answer_is_short(answering: Answering, topic: str) -> None:
+def test_a_short_answer_is_short(answering: Answering) -> None:
     """Direct answer, three to five points a side, what to do, source: it fits one screen."""
-    for segment, language in product(Segment, (Language("en"), Language("id"))):
+    for topic, segment, language in product(TOPICS, Segment, (Language("en"), Language("id"))):
         document = shown(answering, topic, segment, View.SHORT, language)
         bullets = [block for block in document.blocks if block.kind is BlockKind.BULLET]
         assert len(bullets) <= 10, (topic, segment, language)
@@ -101,10 +97,9 @@ def lines_of(document: Document) -> list[str]:
     return [block.text for block in document.blocks if block.kind in (BlockKind.PARAGRAPH, BlockKind.BULLET)]
 
 
-@pytest.mark.parametrize("topic", TOPICS)
-def test_the_answer_and_more_hold_every_point_of_their_side(answering: Answering, topic: str) -> None:
-    known = KNOWLEDGE.topics[topic]
-    for segment in (Segment.ENTERPRISE, Segment.SMB):
+def test_the_answer_and_more_hold_every_point_of_their_side(answering: Answering) -> None:
+    for topic, segment in product(TOPICS, (Segment.ENTERPRISE, Segment.SMB)):
+        known = KNOWLEDGE.topics[topic]
         views = (shown(answering, topic, segment, view, Language("en")).plain() for view in (View.SHORT, View.MORE))
         text = "\n".join(views)
         for claim in known.claims_for(segment):
@@ -112,30 +107,28 @@ def test_the_answer_and_more_hold_every_point_of_their_side(answering: Answering
             assert told or fill_figures(claim.text[Language("en")], KNOWLEDGE, Language("en")) in text, (topic, claim.id)
 
 
-@pytest.mark.parametrize("topic", TOPICS)
-def test_more_says_nothing_that_the_answer_said(answering: Answering, topic: str) -> None:
-    for segment, language in product(Segment, (Language("en"), Language("id"))):
+def test_more_says_nothing_that_the_answer_said(answering: Answering) -> None:
+    for topic, segment, language in product(TOPICS, Segment, (Language("en"), Language("id"))):
         short, more = (lines_of(shown(answering, topic, segment, view, language)) for view in (View.SHORT, View.MORE))
         assert set(short) & set(more) == set(), (topic, segment, language)
 
 
-@pytest.mark.parametrize("topic", TOPICS)
-def test_at_most_three_points_and_two_things_to_do(topic: str) -> None:
-    known = KNOWLEDGE.topics[topic]
-    for segment in Segment:
-        assert sum(len(column.claims) for column in short_points(known, segment)) <= 3
-        assert 1 <= sum(len(advice.lines) for advice in short_advice(known, segment)) <= 2
+def test_at_most_three_points_and_two_things_to_do() -> None:
+    for topic, segment in product(TOPICS, Segment):
+        known = KNOWLEDGE.topics[topic]
+        assert sum(len(column.claims) for column in short_points(known, segment)) <= 3, (topic, segment)
+        assert 1 <= sum(len(advice.lines) for advice in short_advice(known, segment)) <= 2, (topic, segment)
 
 
-@pytest.mark.parametrize("topic", TOPICS)
-def test_the_source_view_cites_every_claim(answering: Answering, topic: str) -> None:
-    document = shown(answering, topic, Segment.BOTH, View.SOURCE, Language("en"))
-    bullets = [block.text for block in document.blocks if block.kind is BlockKind.BULLET]
+def test_the_source_view_cites_every_claim(answering: Answering) -> None:
     sections = KNOWLEDGE.sources["article"].sections
-    for claim in KNOWLEDGE.topics[topic].claims.values():
-        section = sections[claim.source.partition(".")[2]][Language("en")]
-        sentence = fill_figures(claim.text[Language("en")], KNOWLEDGE, Language("en"))
-        assert any(sentence in bullet and section in bullet for bullet in bullets), (topic, claim.id)
+    for topic in TOPICS:
+        document = shown(answering, topic, Segment.BOTH, View.SOURCE, Language("en"))
+        bullets = [block.text for block in document.blocks if block.kind is BlockKind.BULLET]
+        for claim in KNOWLEDGE.topics[topic].claims.values():
+            section = sections[claim.source.partition(".")[2]][Language("en")]
+            sentence = fill_figures(claim.text[Language("en")], KNOWLEDGE, Language("en"))
+            assert any(sentence in bullet and section in bullet for bullet in bullets), (topic, claim.id)
 
 
 @pytest.mark.parametrize("language", (Language("en"), Language("id")))

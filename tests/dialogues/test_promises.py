@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from bot.bootstrap import Answering
@@ -32,7 +34,6 @@ OPENINGS = [
 ]
 
 
-@pytest.mark.parametrize(("opening", "topic", "side"), OPENINGS)
 @pytest.mark.parametrize(
     ("words", "view"),
     [
@@ -42,14 +43,13 @@ OPENINGS = [
         ("source?", SOURCE), ("where is that from?", SOURCE), ("sumbernya?", SOURCE), ("sumbernya mana?", SOURCE),
     ],
 )  # fmt: skip
-def test_another_view_of_the_same_topic_and_side(
-    say: Say, opening: str, topic: str, side: Segment, words: str, view: View
-) -> None:
-    assert told(say(opening)) == (topic, side, SHORT)
-    assert told(say(words)) == (topic, side, view)
+def test_another_view_of_the_same_topic_and_side(anew: Callable[[], Say], words: str, view: View) -> None:
+    for opening, topic, side in OPENINGS:
+        say = anew()
+        assert told(say(opening)) == (topic, side, SHORT)
+        assert told(say(words)) == (topic, side, view), opening
 
 
-@pytest.mark.parametrize(("opening", "topic", "side"), OPENINGS)
 @pytest.mark.parametrize(
     ("words", "wanted", "view"),
     [
@@ -58,11 +58,11 @@ def test_another_view_of_the_same_topic_and_side(
         ("compare both", B, COMPARE), ("bandingkan keduanya", B, COMPARE), ("side by side please", B, COMPARE),
     ],
 )  # fmt: skip
-def test_another_side_of_the_same_topic(
-    say: Say, opening: str, topic: str, side: Segment, words: str, wanted: Segment, view: View
-) -> None:
-    assert told(say(opening))[:2] == (topic, side)
-    assert told(say(words)) == (topic, wanted, view)
+def test_another_side_of_the_same_topic(anew: Callable[[], Say], words: str, wanted: Segment, view: View) -> None:
+    for opening, topic, side in OPENINGS:
+        say = anew()
+        assert told(say(opening))[:2] == (topic, side)
+        assert told(say(words)) == (topic, wanted, view), opening
 
 
 def test_the_whole_promise_in_one_thread(say: Say) -> None:

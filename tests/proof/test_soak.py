@@ -1,4 +1,4 @@
-"""Twenty thousand questions: what the bot keeps in mind has a limit; figures are printed."""
+"""Twenty thousand questions, no two in the same words: what the bot keeps in mind has a limit; figures are printed."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import re
 import signal
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from string import ascii_lowercase
 from typing import Any
 
 import pytest
@@ -25,13 +26,28 @@ MOST_GROWTH = 5.0
 pytestmark = pytest.mark.timeout(3600)
 
 
+PEOPLE, CHANNELS = 5_000, 900
+
+
+def varied(text: str, chance: random.Random) -> str:
+    """A sentence with a slip of the finger, and with a name and a number that nobody wrote before."""
+    words = text.split()
+    at = chance.randrange(len(words))
+    words[at] = words[at].replace(chance.choice(words[at]), chance.choice(ascii_lowercase), 1)
+    name = "".join(chance.choices(ascii_lowercase, k=chance.randrange(4, 12)))
+    return f"{' '.join(words)} ({name}, {chance.randrange(1_000_000)})"
+
+
 def asked() -> list[dict[str, Any]]:
-    """Sentences people wrote, of 5,000 people, none of whom sends too many a minute, in 500 channels."""
+    """Sentences people wrote, each varied, of people none of whom sends too many a minute."""
     chance = random.Random(SEED)
     files = [IN_REPOSITORY / "calibration" / f"{language}.jsonl" for language in ("en", "id")]
     lines = [json.loads(line) for file in files for line in file.read_text(encoding="utf-8").splitlines()]
     texts = [line["text"] for line in lines if line["topics"]]  # each is answered: what is no question may be a nod
-    return [mention(chance.choice(texts), user=f"U{number % 5000}", channel=f"C{number % 500}") for number in range(QUESTIONS)]
+    return [
+        mention(varied(chance.choice(texts), chance), user=f"U{number % PEOPLE}", channel=f"C{number % CHANNELS}")
+        for number in range(QUESTIONS)
+    ]
 
 
 def resident(process: Gunicorn) -> float:

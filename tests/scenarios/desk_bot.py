@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import atexit
 import dataclasses
 import datetime
-import functools
-import shutil
+import os
 import sqlite3
-import tempfile
 import threading
 from collections.abc import Iterable, Mapping
 from concurrent.futures import wait
@@ -125,7 +122,7 @@ def start_bot(slack: FakeSlack, database: str, *, hand: Hand | None = None, **ch
         "SLACK_SIGNING_SECRET": SECRET,
         "SLACK_API_URL": slack.api,
         "DATABASE_URL": database,
-        "ADVISOR_CACHE": learnt_folder(),
+        "ADVISOR_CACHE": os.environ.get("ADVISOR_CACHE", ""),
     }
     settings = dataclasses.replace(Settings.from_env(environment, need="http"), **changes)
     times: dict[str, Any] = {"clock": hand} if hand else {}
@@ -133,14 +130,6 @@ def start_bot(slack: FakeSlack, database: str, *, hand: Hand | None = None, **ch
     parts = build_slack_app(settings, load(None).over(stores), **times, **({"now": hand.now} if hand else {}))
     parts.rounds.start()
     return SlackBot(parts, Web(parts.app, parts.readiness), slack.address)
-
-
-@functools.cache
-def learnt_folder() -> str:
-    """A folder for what is learnt, so that scenarios which teach the same learn it once."""
-    folder = tempfile.mkdtemp(prefix="advisor-cache-")
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return folder
 
 
 def leave_old_record(database: str) -> None:

@@ -74,3 +74,15 @@ def test_compare_sets_everything_side_by_side_within_slack_s_limits(bot: SlackBo
     assert message_problems(reply) == []
     assert "Sales cycle – Enterprise: 7 months. SMB: 3 months." in reply["text"]
     assert "Cost of the process" in reply["text"]
+
+
+def test_the_command_compares_everything_whatever_was_asked_before_unless_a_topic_is_named(
+    bot: SlackBot, slack: FakeSlack
+) -> None:
+    for text in ("buying process", "compare", "compare sales cycle"):
+        bot.send(command("/advisor", text, bot.reply_url))
+    _, everything, cycle = slack.wait("reply", 3)
+    bot.finish()
+    assert "Cost of the process" in everything["text"]
+    assert "Cost of the process" not in cycle["text"]
+    assert "An enterprise deal takes about 7 months" in cycle["text"]

@@ -21,8 +21,9 @@ from tests.scenarios.fake_slack import TEAM, FakeSlack
 from tests.scenarios.payloads import direct
 
 ASKED = "What discount does a reseller get?"
+# The same topic as in the scenarios of teaching: it is learnt once for both.
 TAUGHT = Taught(
-    id="reseller-discount",
+    id="discounts-for-resellers",
     version=1,
     state=TaughtState.PUBLISHED,
     body={
@@ -99,11 +100,11 @@ def test_a_folder_is_followed_and_a_broken_file_costs_its_topic_alone(
     topics = tmp_path / "ours" / "topics"
     topics.mkdir(parents=True)
     bot = start(knowledge=(tmp_path / "ours",))
-    (topics / "reseller-discount.yml").write_text(FILE.format(percent="eighteen"))
+    (topics / "discounts-for-resellers.yml").write_text(FILE.format(percent="eighteen"))
     assert bot.parts.follower.look()
     assert "eighteen percent" in answer(bot, ASKED)
     (topics / "broken.yml").write_text("title: [")
-    (topics / "reseller-discount.yml").write_text(FILE.format(percent="twenty-one"))
+    (topics / "discounts-for-resellers.yml").write_text(FILE.format(percent="twenty-one"))
     assert bot.parts.follower.look()
     assert "twenty-one percent" in answer(bot, ASKED)
     assert "ours/topics/broken.yml" in caplog.text
@@ -114,7 +115,7 @@ def test_what_cannot_be_used_leaves_the_bot_as_it_was_and_is_told_once(
 ) -> None:
     folder = tmp_path / "ours"
     (folder / "topics").mkdir(parents=True)
-    (folder / "topics" / "reseller-discount.yml").write_text(FILE.format(percent="eighteen"))
+    (folder / "topics" / "discounts-for-resellers.yml").write_text(FILE.format(percent="eighteen"))
     bot = start(knowledge=(folder,))
     bot.parts.follower.look(anew=True)
     folder.rename(tmp_path / "theirs")

@@ -38,7 +38,6 @@ def test_in_yaml(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest
     (yaml,) = re.findall(r"```yaml\n(.*?)```", IN_YAML, re.DOTALL)
     commands = re.findall(r"^sales-advisor (.+)$", IN_YAML, re.MULTILINE)
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("ADVISOR_CACHE", str(tmp_path / "cache"))
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'none.db'}")
     place = tmp_path / folder / "topics" / file
     place.parent.mkdir(parents=True)

@@ -24,8 +24,7 @@ links:
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("ADVISOR_CACHE", str(tmp_path / "cache"))
+def folder(tmp_path: Path) -> Path:
     made = tmp_path / "acme"
     (made / "topics").mkdir(parents=True)
     (made / "topics" / "diskon.yml").write_text(LIGHT, encoding="utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import signal
 import subprocess
@@ -14,7 +15,7 @@ from typing import Any
 import pytest
 
 from bot.storage.migrator import migrate
-from tests.scenarios.desk_bot import ROOT, learnt_folder, leave_old_record, old_records, start_bot
+from tests.scenarios.desk_bot import ROOT, leave_old_record, old_records, start_bot
 from tests.scenarios.fake_slack import FakeSlack, Trouble
 from tests.scenarios.payloads import SECRET, direct, environ, mention
 from tests.scenarios.processes import bare_environment, web_call
@@ -113,7 +114,7 @@ def test_what_one_process_is_taught_another_answers_on_one_postgresql(slack: Fak
     migrate(url)
     bot = start_bot(slack, url, curators=CURATOR)
     chosen = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": SECRET, "SLACK_API_URL": slack.api}
-    process = WebProcess({**bare_environment(), **chosen, "DATABASE_URL": url, "ADVISOR_CACHE": learnt_folder()})
+    process = WebProcess({**bare_environment(), **chosen, "DATABASE_URL": url, "ADVISOR_CACHE": os.environ["ADVISOR_CACHE"]})
     try:
         send(bot, teach_on(bot, slack, SELLER), user=SELLER, **FILLED)
         choose(bot, slack, "publish")

@@ -56,7 +56,7 @@ class BriefReader:
     def request(self, message: Message) -> Request | None:
         """The deal in a message that begins by asking for a brief; None where it asks for none."""
         hits = message.hits(BOOK)
-        opening = [hit for hit in hits.get(ASKED, ()) if hit.first == self._begin(message)]
+        opening = [hit for hit in hits.get(ASKED, ()) if hit.first == message.beginning]
         if not opening:
             return None
         last = max(hit.last for hit in opening)
@@ -84,7 +84,7 @@ class BriefReader:
 
     def supposed(self, message: Message) -> str | None:
         """What a message supposes or corrects ("and if it is 20 people?"), as a statement; None where it does neither."""
-        opening = [hit.last for hit in message.hits(BOOK).get(SUPPOSED, ()) if hit.first == self._begin(message)]
+        opening = [hit.last for hit in message.hits(BOOK).get(SUPPOSED, ()) if hit.first == message.beginning]
         last = max(opening, default=0)
         if not 0 < last < len(message.words):
             return None
@@ -96,21 +96,13 @@ class BriefReader:
 
     def is_question(self, message: Message) -> bool:
         """Whether a message asks, with a mark or by the word it begins with."""
-        return message.asks or any(hit.first == self._begin(message) for hit in message.cues("clauses.asking"))
+        return message.asks or any(hit.first == message.beginning for hit in message.cues("clauses.asking"))
 
     def asks_for_all(self, message: Message) -> bool:
         """Whether a message asks for both sides of everything, and for nothing else."""
         hits = message.hits(BOOK)
         covered = {at for key in (OVERVIEW, AROUND) for hit in hits.get(key, ()) for at in range(hit.first, hit.last)}
         return bool(hits.get(OVERVIEW)) and len(covered) == sum(word.low.isalnum() for word in message.words)
-
-    def _begin(self, message: Message) -> int:
-        """The first word that is more than politeness."""
-        hits = {hit.first: hit.last for hit in message.cues("clauses.polite")}
-        at = 0
-        while at in hits:
-            at = hits[at]
-        return at
 
     def _tells(self, message: Message, hit: Hit, kind: str) -> bool:
         """Whether a hit is of a kind and not turned down; a negation inside it is part of what it says ("no reply")."""

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.advisor.calculators.cues import LEAST, SURE, Cue, Layout, outside
 from bot.advisor.calculators.doubts import Claim, doubt_of, doubts_of
 from bot.advisor.calculators.numbers import number_of, suits
-from bot.advisor.calculators.readings import is_counted, is_priced, may_be, readings_of
+from bot.advisor.calculators.readings import SMALL_AMOUNT, are_items, are_listed, is_counted, is_priced, may_be, readings_of
 from bot.advisor.calculators.shares import Reading
 from bot.domain.calculation import Doubt, Given
 from bot.domain.metric import InputKind, Metric, Share, Untied
-from bot.language.quantity import Kind
 
 MOST_NUMBERS = 12
 """More numbers than this are a table or a story, not a sum."""
@@ -27,10 +26,6 @@ _AGAIN = 0.1
 _RATHER_MONEY = 2.0
 """What a number counted in millions loses as a count, where the metric takes money too."""
 _MILLION = 1e6
-_SMALL_AMOUNT = 100
-"""Below it a bare number beside amounts with a currency counts something else."""
-_LISTED_NEAR = 10
-"""Words that may stand between the amounts of a list, each with what it was spent on."""
 _IGNORED = ""
 _Ties = dict[int, tuple[str, float]]
 
@@ -124,19 +119,33 @@ class Assigner:
         scores: list[dict[str, float]] = []
         labels: dict[tuple[int, str], str] = {}
         priced = is_priced(readings)
+        served = {cue: ats for name, found in cues.items() for cue, ats in self._served(layout, name, readings, found)}
         for at, reading in enumerate(readings):
             options: dict[str, float] = {}
             for name, found in cues.items():
                 if not priced or may_be(self.metric, name, reading) or self._is_small_amount(layout, reading):
-                    options[name], labels[at, name] = self._score(layout, name, reading, found)
-            options[_IGNORED] = layout.tie(ignored, reading.first, reading.last)
+                    free = [cue for cue in found if at in served.get(cue, (at,))]
+                    options[name], labels[at, name] = self._score(layout, name, reading, free)
+            beside = max(options.values(), default=0.0) >= BESIDE
+            options[_IGNORED] = 0.0 if beside or reading.rise is not None else layout.tie(ignored, reading.first, reading.last)
             scores.append({name: score for name, score in options.items() if score >= LEAST})
         return scores, labels
+
+    def _served(
+        self, layout: Layout, name: str, readings: Sequence[Reading], cues: Sequence[Cue]
+    ) -> Iterator[tuple[Cue, tuple[int, ...]]]:
+        """Yield the words of an input for one number that stand right beside some: they speak of no other."""
+        entry = self.metric.inputs[name]
+        for cue in () if entry.many else cues:
+            beside = (at for at, one in enumerate(readings) if layout.strength(cue, one.first, one.last) >= BESIDE)
+            served = tuple(at for at in beside if suits(entry, readings[at].quantity, tied=True))
+            if served:
+                yield cue, served
 
     def _is_small_amount(self, layout: Layout, reading: Reading) -> bool:
         """Whether a bare number is money too, in a sum of money alone: "2,000 on rent and 750 on tax", not "3 salaries"."""
         only_money = all(entry.kind is InputKind.MONEY for entry in self.metric.inputs.values())
-        return only_money and reading.quantity.value >= _SMALL_AMOUNT and not is_counted(layout.message, reading)
+        return only_money and reading.quantity.value >= SMALL_AMOUNT and not is_counted(layout.message, reading)
 
     def _score(self, layout: Layout, name: str, reading: Reading, cues: Sequence[Cue]) -> tuple[float, str]:
         """How strongly words and place tie a number to an input, and the nearest cue's words."""
@@ -144,7 +153,7 @@ class Assigner:
         best = max(cues, key=lambda cue: layout.strength(cue, reading.first, reading.last), default=None)
         score = 0.0 if best is None else layout.strength(best, reading.first, reading.last)
         label = "" if best is None else " ".join(word.low for word in layout.message.words[best.first : best.last])
-        if score < BESIDE and _is_pronoun_like(reading):
+        if score < BESIDE and reading.is_pronoun_like:
             return 0.0, ""
         if reading.share is Share.WHOLE and entry.share is not Share.WHOLE:
             return 0.0, ""
@@ -183,9 +192,14 @@ class Assigner:
             entry = self.metric.inputs.get(name)
             if at in tied or entry is None or not entry.many or not suits(entry, readings[at].quantity, tied=True):
                 continue
-            if _are_listed(layout, *sorted((readings[known], readings[at]), key=lambda one: one.first)):
+            pair = sorted((readings[known], readings[at]), key=lambda one: one.first)
+            if are_listed(layout.message, *pair) or (self._waits_for(name, tied) and are_items(layout.message, *pair)):
                 tied = {**tied, at: (name, SURE)}
         return tied
+
+    def _waits_for(self, name: str, tied: _Ties) -> bool:
+        """Whether every other input that is needed has its number, so that one more of a list can be this one alone."""
+        return {found for found, _ in tied.values()} >= {*self.metric.required} - {name}
 
     def _leftover(self, left: Sequence[Reading], found: Sequence[Claim], filled: set[str]) -> list[Claim]:
         """The numbers no word ties, where they can be meant one way only."""
@@ -211,7 +225,7 @@ class Assigner:
 
     def _fitting(self, name: str, spare: Sequence[Reading]) -> list[Reading]:
         entry = self.metric.inputs[name]
-        return [one for one in spare if suits(entry, one.quantity, tied=False) and not _is_pronoun_like(one)]
+        return [one for one in spare if suits(entry, one.quantity, tied=False) and not one.is_pronoun_like]
 
     def _is_clear(self, name: str, open_inputs: Sequence[str], spare: Sequence[Reading]) -> bool:
         """Whether one number alone fits this input, and fits no other open one, or the others have more to choose from."""
@@ -229,21 +243,3 @@ class Assigner:
         if self.metric.untied is Untied.SIZE:
             fitting.sort(key=lambda reading: -reading.quantity.value)
         return [Claim(name, reading, 0.0) for name, reading in zip(open_inputs, fitting, strict=True)]
-
-
-def _is_pronoun_like(reading: Reading) -> bool:
-    """Whether the number is a lone "one" or "satu", which mostly stands for a thing rather than a count."""
-    quantity = reading.quantity
-    return quantity.spelt and quantity.value == 1 and reading.share is None and quantity.kind is Kind.PLAIN
-
-
-def _are_listed(layout: Layout, one: Reading, other: Reading) -> bool:
-    """Whether nothing but a comma, a plus or an "and" stands between two numbers, or each has what it was spent on behind it
-    ("2.5k for hosting, 1.2k to a freelancer").
-    """
-    message = layout.message
-    if one.last == other.first or any(hit.first == one.last and hit.last == other.first for hit in message.cues("sums.listing")):
-        return True
-    near = one.first < other.first <= one.last + _LISTED_NEAR
-    together = near and message.words[one.first].sentence == message.words[other.first].sentence
-    return together and any(hit.first == other.last for hit in message.cues("sums.spent-on"))

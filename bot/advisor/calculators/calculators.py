@@ -12,13 +12,14 @@ from bot.advisor.calculators.doubts import Claim
 from bot.advisor.calculators.follow_up import continued
 from bot.advisor.calculators.numbers import is_money
 from bot.advisor.calculators.readings import readings_of
-from bot.advisor.calculators.shares import Reading
 from bot.advisor.calculators.sums import work_out
 from bot.advisor.calculators.wish import (
     asked_period,
+    asks_about,
     asks_for_a_sum,
     asks_otherwise,
     asks_plainly,
+    is_result,
     is_stated,
     other_words,
     says_what_if,
@@ -42,8 +43,6 @@ one that names no metric, though every number is there."""
 _MOST_IN_STATEMENT = 1
 """Words besides the numbers and their names in a bare statement that is a sum by itself ("pipeline 900k quota 300k")."""
 
-_NO_MARKS = ("", "$", "€", "£", "~")
-"""Signs that may stand between a name and its value; any other parts them."""
 _KINDS = {InputKind.DURATION: (Kind.DURATION,), InputKind.SHARE: (Kind.PERCENT, Kind.RATIO)}
 
 
@@ -164,7 +163,7 @@ class Calculators:
     def _candidate(self, metric: Metric, layout: Layout, hint: str | None) -> _Candidate | None:
         assigner, message = self._assigners[metric.id], layout.message
         names = assigner.names(layout)
-        readings = [one for one in readings_of(metric, message) if not _is_result(metric, layout, one, names)]
+        readings = [one for one in readings_of(metric, message) if not is_result(metric, layout, one, names)]
         assignment = assigner.assign(layout, (), readings)
         if not assignment.claims:
             return None
@@ -181,6 +180,7 @@ class Calculators:
         asking = asks_for_a_sum(layout)
         if _speaks_of_it(candidate, layout, names, asking=asking):
             return False
+        asking &= len(message.words) <= _SHORTHAND or asks_about(message, _words_for(metric, layout, names))
         if candidate.named:
             return _is_asked(candidate, message, asking=asking, begins=0 in {name.first for name in names})
         return self._is_evident(candidate, layout) or (asking and self._is_meant(candidate, layout))
@@ -206,12 +206,18 @@ def _speaks_of_it(candidate: _Candidate, layout: Layout, names: Sequence[Cue], *
     otherwise = asks_otherwise(layout.message)
     if not candidate.is_complete:
         return candidate.stated or otherwise
-    return (candidate.stated and not asking) or (otherwise and not _asks_plainly(layout, names))
+    return (candidate.stated and not asking) or (otherwise and not _asks_plainly(candidate.metric, layout, names))
 
 
-def _asks_plainly(layout: Layout, names: Sequence[Cue]) -> bool:
+def _words_for(metric: Metric, layout: Layout, names: Sequence[Cue]) -> Sequence[Cue]:
+    """The names of a metric in a message, and what else asks for it."""
+    return (*names, *layout.cues(f"{metric.id}.asks"))
+
+
+def _asks_plainly(metric: Metric, layout: Layout, names: Sequence[Cue]) -> bool:
     """Whether a number is asked for in so many words, or by a mark right behind the metric's name ("…, churn?")."""
-    return asks_plainly(layout) or any(layout.sign_behind(name.last) in ("?", "=") for name in names)
+    marked = any(layout.sign_behind(name.last) in ("?", "=") for name in names)
+    return marked or asks_plainly(layout, _words_for(metric, layout, names))
 
 
 def _is_asked(candidate: _Candidate, message: Message, *, asking: bool, begins: bool) -> bool:
@@ -221,21 +227,6 @@ def _is_asked(candidate: _Candidate, message: Message, *, asking: bool, begins: 
         clear = words <= _LONGEST_INCOMPLETE or candidate.is_sure
         return clear and (asking or begins or candidate.hinted or words <= _SHORTHAND)
     return candidate.is_telling and (asking or begins) and words <= _LONGEST_INCOMPLETE
-
-
-def _is_result(metric: Metric, layout: Layout, reading: Reading, names: Sequence[Cue]) -> bool:
-    """Whether money is what the metric came to already: "net profit of $45k"."""
-    quantity = reading.quantity
-    money = quantity.kind in (Kind.MONEY, Kind.PLAIN) and is_money(quantity) and quantity.per is None
-    return money and metric.unit.startswith("money") and any(_leads_to(layout, name, reading) for name in names)
-
-
-def _leads_to(layout: Layout, name: Cue, reading: Reading) -> bool:
-    """Whether a number stands right behind a name, or with nothing but "of" or "is" between."""
-    if layout.sign_behind(name.last) not in _NO_MARKS or reading.first < name.last:
-        return False
-    joined = any(hit.first == name.last and hit.last == reading.first for hit in layout.message.cues("sums.result"))
-    return joined or reading.first == name.last
 
 
 def open_sum_of(calculation: Calculation) -> OpenSum:

@@ -32,7 +32,7 @@ def suits(entry: MetricInput, quantity: Quantity, *, tied: bool) -> bool:
         return tied or abs(quantity.value) < LARGEST_COUNT
     if entry.kind is InputKind.MONEY:
         return _may_be_money(entry, quantity, tied=tied)
-    return tied and quantity.scale is None
+    return tied and quantity.scale is None and quantity.per is None
 
 
 def _may_be_money(entry: MetricInput, quantity: Quantity, *, tied: bool) -> bool:

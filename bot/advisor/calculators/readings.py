@@ -9,6 +9,7 @@ from bot.advisor.calculators.numbers import is_money
 from bot.advisor.calculators.shares import Reading, shares_of_counts, shares_of_money
 from bot.domain.metric import InputKind, Metric, Share
 from bot.language.message import Message
+from bot.language.phrases import Hit
 from bot.language.quantity import Kind, Quantity
 
 _LEAST_SCALE = 1000
@@ -16,6 +17,12 @@ _LEAST_SCALE = 1000
 _NEAR = 50
 """It was, if both are then within this factor of each other."""
 _MILLION = 1e6
+SMALL_AMOUNT = 100
+"""Below it a bare number beside amounts with a currency counts something else."""
+_LISTED_NEAR = 10
+"""Words that may stand between the amounts of a list, each with what it was spent on."""
+_LONGEST_ITEM = 3
+"""Words that name an amount of a list."""
 _MOVED_NEAR = 3
 """Words that may stand between a number and what says that sales moved by it."""
 
@@ -106,22 +113,47 @@ def is_counted(message: Message, reading: Reading) -> bool:
 
 
 def _rises(message: Message, found: Sequence[Reading]) -> list[Reading]:
-    """Make "480 from 400" a rise to 480; leave out what sales only moved by, for nobody said where they came to."""
-    read = list(found)
+    """Make "480 from 400" a rise to 480, and "400, up by 80" one too; leave out what sales moved by where nobody said "by"."""
+    read = _stepped(message, found)
     for index in range(len(read) - 1):
         later, earlier = read[index : index + 2]
         if not any(hit.first == later.last and earlier.first - hit.last <= 1 for hit in message.cues("sums.from")):
             continue
-        by = _moved_by(message, later, earlier)
-        read[index : index + 2] = [replace(later, moved=True) if by else replace(later, rise=1), replace(earlier, rise=0)]
+        if later.rise is None and earlier.rise is None:
+            by = bool(_moves(message, later)) and later.quantity.value < earlier.quantity.value
+            read[index : index + 2] = [replace(later, moved=True) if by else replace(later, rise=1), replace(earlier, rise=0)]
     return [reading for reading in read if not reading.moved]
 
 
-def _moved_by(message: Message, later: Reading, earlier: Reading) -> bool:
-    """Whether a number says by how much sales moved: "up by 80 from 400"."""
-    moved = [hit for hit in message.cues("sums.moved") if 0 <= later.first - hit.last <= _MOVED_NEAR]
-    by = any(hit.first in range(one.last, later.first) for one in moved for hit in message.cues("sums.moved-by"))
-    return bool(moved) and (by or later.quantity.value < earlier.quantity.value)
+def _moves(message: Message, reading: Reading) -> list[Hit]:
+    """The words shortly before a number that say sales moved."""
+    return [hit for hit in message.cues("sums.moved") if 0 <= reading.first - hit.last <= _MOVED_NEAR]
+
+
+def _stepped(message: Message, found: Sequence[Reading]) -> list[Reading]:
+    """Put what sales came to, or came from, in the place of what they moved by ("200k grew by 30k", "up by 80 to 480")."""
+    steps = [reading for reading in found if _is_step(message, reading)]
+    others = [reading for reading in found if reading not in steps]
+    if len(steps) != 1:
+        return list(found)
+    if len(others) != 1:
+        return others
+    (step,), (known,) = steps, others
+    moved = {hit.first for hit in _moves(message, step)}
+    falls = any(hit.first in moved for hit in message.cues("sums.fallen"))
+    change = -step.quantity.value if falls else step.quantity.value
+    reached = any(hit.last == known.first for hit in message.cues("sums.rising"))
+    value = known.quantity.value - change if reached else known.quantity.value + change
+    other = replace(step.quantity, low=value, high=value, currency=known.quantity.currency or step.quantity.currency)
+    told = (replace(known, rise=int(reached)), Reading(other, rise=int(not reached), worked_out=True))
+    return sorted(told, key=lambda reading: reading.first)
+
+
+def _is_step(message: Message, reading: Reading) -> bool:
+    """Whether a word says that sales moved by an amount, and not to it."""
+    plain = reading.quantity.kind in (Kind.PLAIN, Kind.MONEY) and not reading.quantity.is_range
+    by = any(hit.last == reading.first for hit in message.cues("sums.moved-by"))
+    return plain and by and bool(_moves(message, reading))
 
 
 def _on_scale(reading: Reading, known: Sequence[Quantity]) -> Reading:
@@ -154,3 +186,28 @@ def may_be(metric: Metric, name: str, reading: Reading) -> bool:
     if metric.inputs[name].kind is not InputKind.MONEY or quantity.kind is not Kind.PLAIN:
         return True
     return is_money(replace(quantity, per=None)) or quantity.value == 0
+
+
+def are_listed(message: Message, one: Reading, other: Reading) -> bool:
+    """Return whether nothing but a comma, a plus or an "and" stands between two numbers, or each has what it was spent on
+    behind it ("2.5k for hosting, 1.2k to a freelancer").
+    """
+    if one.last == other.first or any(hit.first == one.last and hit.last == other.first for hit in message.cues("sums.listing")):
+        return True
+    near = one.first < other.first <= one.last + _LISTED_NEAR
+    together = near and message.words[one.first].sentence == message.words[other.first].sentence
+    return together and any(hit.first == other.last for hit in message.cues("sums.spent-on"))
+
+
+def are_items(message: Message, one: Reading, other: Reading) -> bool:
+    """Return whether two amounts are items of one list, each with hardly a word that names it: "rent 3,200, tools 800"."""
+    together = message.words[one.first].sentence == message.words[other.first].sentence
+    return together and all(_is_item(message, reading) for reading in (one, other))
+
+
+def _is_item(message: Message, reading: Reading) -> bool:
+    """Whether a clause holds nothing but an amount and its name."""
+    first, last = message.clauses[message.words[reading.first].clause]
+    named = 0 < last - first - (reading.last - reading.first) <= _LONGEST_ITEM
+    large = reading.quantity.kind is Kind.MONEY or reading.quantity.value >= SMALL_AMOUNT
+    return named and large and not is_counted(message, reading)

@@ -39,6 +39,12 @@ class Reading:
         """The word behind its last."""
         return self.quantity.last
 
+    @property
+    def is_pronoun_like(self) -> bool:
+        """Whether it is a lone "one" or "satu", which mostly stands for a thing rather than a count."""
+        quantity = self.quantity
+        return quantity.spelt and quantity.value == 1 and self.share is None and quantity.kind is Kind.PLAIN
+
 
 def shares_of_counts(message: Message, found: Sequence[Reading]) -> list[Reading]:
     """Return what is counted, with each part and its whole told as such, and fractions worked out."""
@@ -116,7 +122,7 @@ def _shares(message: Message, found: Sequence[Reading]) -> list[Reading]:
     for at in range(len(read) - 1):
         part, whole = read[at : at + 2]
         plain = all(one.quantity.kind is Kind.PLAIN and one.share is None and not one.spoken for one in (part, whole))
-        if plain and part.quantity.value <= whole.quantity.value and _is_taken_from(message, part, whole):
+        if plain and _is_taken_from(message, part, whole):
             read[at : at + 2] = [replace(part, share=Share.PART), replace(whole, share=Share.WHOLE)]
     return read
 
@@ -124,7 +130,9 @@ def _shares(message: Message, found: Sequence[Reading]) -> list[Reading]:
 def _is_taken_from(message: Message, part: Reading, whole: Reading) -> bool:
     """Whether "of" stands behind the part, or "from" before the whole."""
     near = 0 <= whole.first - part.last <= _FROM_NEAR
-    out_of = near and any(hit.last == whole.first for hit in message.cues("sums.from"))
+    moved = any(part.first - _FROM_NEAR <= hit.first < whole.first for hit in message.cues("sums.moved"))
+    fits = part.quantity.value <= whole.quantity.value or not moved  # "up to 95 from 70" is no share
+    out_of = near and fits and any(hit.last == whole.first for hit in message.cues("sums.from"))
     return out_of or _is_of(message, part, whole, begins=False)
 
 

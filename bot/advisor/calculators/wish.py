@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from bot.advisor.calculators.cues import Cue, Layout, is_within
+from bot.advisor.calculators.numbers import is_money
+from bot.advisor.calculators.shares import Reading
+from bot.domain.metric import Metric
 from bot.language.message import Message
 from bot.language.phrases import Hit
 from bot.language.quantity import Kind, Period, Quantity
@@ -18,6 +21,8 @@ _MOST_BESIDE_CHANGE = 3
 MOST_CLOSING = 2
 """Words besides those that close a sum; with more the message says something else."""
 _PER = "sums.per-"
+_NO_MARKS = ("", "$", "€", "£", "~")
+"""Signs that may stand between a name and its value; any other parts them."""
 
 
 def asks_for_a_sum(layout: Layout) -> bool:
@@ -26,9 +31,23 @@ def asks_for_a_sum(layout: Layout) -> bool:
     return message.asks or bool(message.cues("sums.asking")) or _ends_in_equals(message)
 
 
-def asks_plainly(layout: Layout) -> bool:
-    """Whether it asks for a number in so many words ("what is our …", "calculate"), whatever else it asks."""
-    return bool(layout.message.cues("sums.plain")) or _ends_in_equals(layout.message)
+def asks_plainly(layout: Layout, cues: Iterable[Cue]) -> bool:
+    """Whether it asks for a number in so many words ("what is our …", "calculate"), whatever else it asks.
+
+    Besides, the sentence must speak of the metric, by one of its `cues`, or hold a number: "what are the reasons?" does not.
+    """
+    message = layout.message
+    words = message.words
+    about = {words[at].sentence for at in (*(cue.first for cue in cues), *(one.first for one in message.quantities))}
+    return any(words[hit.first].sentence in about for hit in message.cues("sums.plain")) or _ends_in_equals(message)
+
+
+def asks_about(message: Message, cues: Iterable[Cue]) -> bool:
+    """Whether a sentence that asks speaks of the metric, by one of its `cues`."""
+    words = message.words
+    asking = {words[hit.first].sentence for hit in message.cues("sums.asking")}
+    asking |= {words[message.clauses[clause][0]].sentence for clause in message.asked}
+    return any(words[cue.first].sentence in asking for cue in cues)
 
 
 def asks_otherwise(message: Message) -> bool:
@@ -120,6 +139,21 @@ def is_stated(quantities: Iterable[Quantity], unit: str, layout: Layout, names: 
     """Whether a number of the metric's own unit stands right beside its name: "churn of 5%", "20% win rate"."""
     kind = {"%": Kind.PERCENT, "x": Kind.MULTIPLE}.get(unit)
     return any(one.kind is kind and layout.tie(names, one.first, one.last) >= least for one in quantities)
+
+
+def is_result(metric: Metric, layout: Layout, reading: Reading, names: Sequence[Cue]) -> bool:
+    """Whether money is what the metric came to already: "net profit of $45k"."""
+    quantity = reading.quantity
+    money = quantity.kind in (Kind.MONEY, Kind.PLAIN) and is_money(quantity) and quantity.per is None
+    return money and metric.unit.startswith("money") and any(_leads_to(layout, name, reading) for name in names)
+
+
+def _leads_to(layout: Layout, name: Cue, reading: Reading) -> bool:
+    """Whether a number stands right behind a name, or with nothing but "of" or "is" between."""
+    if layout.sign_behind(name.last) not in _NO_MARKS or reading.first < name.last:
+        return False
+    joined = any(hit.first == name.last and hit.last == reading.first for hit in layout.message.cues("sums.result"))
+    return joined or reading.first == name.last
 
 
 def _ends_in_equals(message: Message) -> bool:

@@ -69,7 +69,7 @@ class FitCheck:
 
     def speaks_of_fit(self, message: Message) -> bool:
         """Whether a message describes customers or the seller so fully that it wants a fit check, though nobody asked for one."""
-        return not message.asks and self.describes_fully(self.read(message))
+        return not self.reader.asks(message) and self.describes_fully(self.read(message))
 
     @staticmethod
     def describes_fully(reading: Reading) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -48,11 +48,16 @@ class Candidate:
     side: Segment | None = None
 
 
-def candidates(weighed: Weighed, conversation: Conversation, knowledge: KnowledgeBase) -> Iterator[Candidate]:
-    """Yield everything that a message can do while `conversation` is about a subject; always in the same order."""
+def candidates(
+    weighed: Weighed, conversation: Conversation, knowledge: KnowledgeBase, listed: Sequence[str] = ()
+) -> Iterator[Candidate]:
+    """Yield everything that a message can do while `conversation` is about a subject; always in the same order.
+
+    listed: the subjects that the answer on screen lists, where the message counts one out.
+    """
     current = conversation.topic or ""
     yield Candidate(Act.STAY, current)
-    for subject in others(weighed, conversation, knowledge):
+    for subject in others(weighed, conversation, knowledge, listed):
         yield Candidate(Act.TURN, subject)
     for view in VIEWS.values():
         if view not in PLAY_VIEWS or current in knowledge.plays or current in knowledge.plays_on:
@@ -63,12 +68,12 @@ def candidates(weighed: Weighed, conversation: Conversation, knowledge: Knowledg
         yield Candidate(act)
 
 
-def others(weighed: Weighed, conversation: Conversation, knowledge: KnowledgeBase) -> list[str]:
-    """The subjects a message may turn to: the likeliest, those related to the one on screen, and those offered with it."""
+def others(weighed: Weighed, conversation: Conversation, knowledge: KnowledgeBase, listed: Sequence[str] = ()) -> list[str]:
+    """The subjects a message may turn to: the likeliest, those related to the one on screen, offered with it, or listed in it."""
     current = conversation.topic or ""
     subject = knowledge.subjects[current]
     near = [label for label, _ in weighed.topics[:NEAR]]
     offered = [action.topic for action in conversation.offered if action.topic is not None]
     counterpart = [subject.counterpart] if subject.counterpart is not None else []
-    found = dict.fromkeys([*near, *subject.related, *offered, *counterpart])
+    found = dict.fromkeys([*near, *subject.related, *offered, *counterpart, *listed])
     return [label for label in found if label != current and label in knowledge.subjects]

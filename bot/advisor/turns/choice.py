@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.advisor.turns.candidates import Act, Candidate, candidates
+from bot.advisor.turns.candidates import Act, Candidate
 from bot.advisor.turns.features import Situation, joined
 from bot.domain.match import Explanation, TurnExplanation
 from bot.matching.matcher import Matcher
@@ -26,7 +26,7 @@ class Choice:
 
 def rank(situation: Situation, weights: Mapping[str, float]) -> list[Choice]:
     """Return every candidate of a message, the likeliest first."""
-    found = list(candidates(situation.weighed, situation.conversation, situation.knowledge))
+    found = situation.candidates()
     acts = {act: _sum({joined(act, name): value for name, value in situation.shared.items()}, weights) for act in Act}
     scores = [acts[candidate.act] + _sum(situation.own(candidate), weights) for candidate in found]
     choices = map(Choice, found, softmax(scores))

@@ -9,8 +9,9 @@ from dataclasses import replace
 from bot.advisor.turns.candidates import Act, Candidate
 from bot.advisor.turns.choice import Choice, rank
 from bot.advisor.turns.features import Situation
-from bot.advisor.turns.sides import concepts_of, side_instead, stated_side
+from bot.advisor.turns.sides import concepts_of, counted_side, side_instead, stated_side
 from bot.advisor.turns.turn import PLAIN, Kind, Turn
+from bot.advisor.turns.views import view_asked, want_asked
 from bot.domain.conversation import PLAY_VIEWS, Conversation, View
 from bot.domain.intents import CORRECTION, SOCIAL, SWITCHES, VIEWS
 from bot.matching.matcher import Matcher
@@ -133,9 +134,13 @@ def _on_subject(situation: Situation, choices: Sequence[Choice]) -> Turn:
         segment=stated_side(weighed, situation.conversation),
         confidence=first.probability,
         concepts=concepts_of(weighed),
-        want=weighed.want,
+        # "The second one" wants nothing in particular of it, whatever the model makes of so few words.
+        want=None if situation.counted == ranked[0] else want_asked(weighed),
         detail=first.candidate.act is Act.STAY,
     )
+    asked = view_asked(weighed.message)
+    if asked is not View.SHORT:
+        return replace(turn, view=asked, detail=False)
     intent, share = weighed.follow_ups[0]
     return replace(turn, view=VIEWS[intent]) if intent in VIEWS and share >= VIEW_FROM and not turn.detail else turn
 
@@ -148,6 +153,7 @@ def _follow_up(situation: Situation, choice: Choice) -> Turn:
     view = shown if candidate.act is Act.SIDE and shown in PLAY_VIEWS else candidate.view
     # A bare "for instance?" names no side, whatever the model makes of so few words.
     heard = stated_side(situation.weighed, situation.conversation) if situation.weighed.reading.sides else None
+    heard = heard or counted_side(situation.weighed, situation.conversation)
     return Turn(
         kind=Kind.FOLLOW_UP,
         topics=(candidate.subject,),
@@ -170,9 +176,9 @@ def _subject_turn(weighed: Weighed, matcher: Matcher, conversation: Conversation
     return Turn(
         kind=Kind.TOPIC if matcher.is_sure(weighed) else Kind.CHOICES,
         topics=ranked,
-        view=View.SHORT,
+        view=view_asked(weighed.message),
         segment=stated_side(weighed, conversation),
         confidence=weighed.sure,
         concepts=concepts_of(weighed),
-        want=weighed.want,
+        want=want_asked(weighed),
     )

@@ -12,8 +12,9 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from bot.advisor.turns.candidates import Act, Candidate
-from bot.advisor.turns.sides import content_beside_sides
+from bot.advisor.turns.candidates import Act, Candidate, candidates
+from bot.advisor.turns.listed import counts_out, listed_in, meant_of
+from bot.advisor.turns.sides import content_beside_sides, counted_side
 from bot.advisor.turns.subject_words import SubjectWords, content_stems
 from bot.domain.conversation import Conversation
 from bot.domain.intents import BROWSE, CORRECTION, FIT, SOCIAL, SWITCHES, VIEWS, YES
@@ -46,6 +47,15 @@ class Situation:
     conversation: Conversation
     knowledge: KnowledgeBase
     words: SubjectWords
+
+    @cached_property
+    def listed(self) -> tuple[str, ...]:
+        """The subjects that the answer on screen lists, where the message counts one out."""
+        return listed_in(self.conversation, self.knowledge) if counts_out(self.weighed.message) else ()
+
+    def candidates(self) -> list[Candidate]:
+        """Everything that the message can do."""
+        return list(candidates(self.weighed, self.conversation, self.knowledge, self.listed))
 
     def features(self, candidate: Candidate) -> dict[str, float]:
         """Return all features of one candidate, by name; those that are not there count nothing."""
@@ -94,6 +104,8 @@ class Situation:
         yield "sided", bool(reading.sides)
         yield "only side", bool(reading.sides) and not self._content
         yield "number", any(character.isdigit() for word in reading.words for character in word)
+        yield "counts out", counts_out(weighed.message)
+        yield "counts out listed", self.counted is not None
         yield "told here", self._told(self._current)
         yield from self._proper.items()
         yield "told elsewhere", max((self._told(label) for label, _ in weighed.topics[:3]), default=0.0)
@@ -133,9 +145,12 @@ class Situation:
         yield f"{act} told", self._told(subject)
         yield f"{act} told more", self._told(subject) - self._told(self._current)
         yield f"{act} title", bool(self._stems) and self._stems <= self.words.title(subject)
+        yield f"{act} counted", self.counted == subject
+        yield f"{act} counted alone", self.counted == subject and self._content <= 1
         if act is Act.TURN:
             current = self.knowledge.subjects[self._current]
             yield "turn to related", subject in current.related
+            yield "turn to counted related", meant_of(self.weighed.message, current.related) == subject
             yield "turn to counterpart", subject == current.counterpart
             yield "turn to offered", any(action.topic == subject for action in self.conversation.offered)
             yield "turn to play", subject in self.knowledge.plays and self._current not in self.knowledge.plays
@@ -151,8 +166,14 @@ class Situation:
         yield "side named", named is side
         yield "side weighed", self.weighed.segment is side
         yield "side shown", self.conversation.segment is side
+        yield "side counted", counted_side(self.weighed, self.conversation) is side
         yield "side named alone", named is side and not self._content
         yield "side there", side is Segment.BOTH or subject.has_side(side) or subject.counterpart is not None
+
+    @cached_property
+    def counted(self) -> str | None:
+        """The one of these that the message counts out, if any."""
+        return meant_of(self.weighed.message, self.listed)
 
     @cached_property
     def _current(self) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from bot.advisor.answers import Answers
 from bot.advisor.offers import Asked
-from bot.advisor.turns.candidates import Act, Candidate, candidates
+from bot.advisor.turns.candidates import Act, Candidate
 from bot.advisor.turns.features import Situation
 from bot.advisor.turns.subject_words import SubjectWords
 from bot.domain.conversation import Conversation, View
@@ -81,7 +81,7 @@ class Replay:
 
     def _example(self, turn: LabelledTurn, conversation: Conversation) -> Iterator[Example]:
         situation = Situation(self._matcher.weigh_text(turn.text), conversation, self._knowledge, self._words)
-        found = list(candidates(situation.weighed, conversation, self._knowledge))
+        found = situation.candidates()
         right = tuple(is_right(candidate, turn, conversation) for candidate in found)
         if any(right):
             changes = conversation.topic not in turn.topics and bool(turn.topics)

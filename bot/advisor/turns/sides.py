@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.advisor.turns.listed import meant_of
 from bot.domain.conversation import Conversation
 from bot.domain.language import Segment
 from bot.matching.weighing import Weighed, named_side
@@ -28,6 +29,13 @@ def stated_side(weighed: Weighed, conversation: Conversation) -> Segment | None:
         return weighed.segment
     said = BOTH_CONCEPTS & {concept for _, concept in weighed.reading.concepts}
     return Segment.BOTH if said else named_side(weighed.message)
+
+
+def counted_side(weighed: Weighed, conversation: Conversation) -> Segment | None:
+    """The side meant by its place where both are on screen, as in "the second lot": enterprise stands first."""
+    sides = (Segment.ENTERPRISE, Segment.SMB)
+    meant = meant_of(weighed.message, sides) if conversation.segment is Segment.BOTH else None
+    return Segment(meant) if meant is not None else None
 
 
 def concepts_of(weighed: Weighed) -> tuple[str, ...]:

@@ -34,6 +34,11 @@ def _related(content: Content, topic: Topic) -> Iterator[Problem]:
             yield content.problem(file, path, f"There is no topic “{other}”.", "Name the file of a topic without “.yml”.")
         elif other in topic.related[:index]:
             yield content.problem(file, path, f"The topic “{other}” stands twice.", "Remove one of the two.")
+    for segment, listed in topic.lists.items():
+        for index, other in enumerate(listed):
+            if other not in content.topic_ids:
+                path = f"answer.{segment}.lists[{index}]"
+                yield content.problem(file, path, f"There is no topic “{other}”.", "Name the file of a topic without “.yml”.")
     if topic.counterpart is not None and topic.counterpart not in content.topic_ids:
         what = f"There is no topic “{topic.counterpart}”."
         yield content.problem(file, "counterpart", what, "Name the file of a topic without “.yml”.")

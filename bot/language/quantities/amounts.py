@@ -134,7 +134,7 @@ def _suffix(scan: Scan, at: int) -> tuple[int, str | None]:
     sign = scan.form(place) is Form.SIGN
     if (sign or scan.at("money-before", place) is not None) and scan.form(found[0]) is Form.NUMBER:
         return at, None
-    if sign and scan.low(place) == "$" and not scan.glued(place):
+    if sign and scan.low(place) == "$" and not scan.glued(place) and scan.glued(found[0]):
         return at, None
     return found
 

@@ -84,10 +84,11 @@ def numeral_at(scan: Scan, at: int, *, priced: bool = False) -> Numeral | None:
     spelt = spelt_at(scan, at) if form is Form.WORD else None
     if spelt is None:
         return None
-    return Numeral(
+    numeral = Numeral(
         min(spelt.value, LARGEST), spelt.end, spelt.scale, spelt.factor, spelt=True, too_large=spelt.value > LARGEST,
         fraction=spelt.fraction,
     )  # fmt: skip
+    return numeral if spelt.fraction else _scaled(scan, numeral, priced=priced)
 
 
 def _in_digits(scan: Scan, at: int, *, priced: bool) -> Numeral | None:
@@ -186,18 +187,19 @@ def _scaled(scan: Scan, numeral: Numeral, *, priced: bool) -> Numeral:
     """Multiply by the scale words that follow ("hundred thousand", "ratus ribu"), a half before them first."""
     half = scan.at("and_a_half", numeral.end)
     value, end = (numeral.value + 0.5, half[0]) if half else (numeral.value, numeral.end)
-    scale, factor, approximate = None, 1.0, False
+    scale, factor, approximate = numeral.scale, numeral.factor, False
+    times = 1.0
     for _ in range(2):
         hyphen = scan.hyphen(end)
         if not _is_scale(scan, end + hyphen, priced=priced):
             break
         scale = scan.low(end + hyphen)
-        factor *= scan.tables.scales[scale].factor
+        times *= scan.tables.scales[scale].factor
         approximate = approximate or scan.tables.scales[scale].about
         end += 1 + hyphen
-    too_large = value * factor > LARGEST
+    too_large = numeral.too_large or value * times > LARGEST
     return replace(
-        numeral, value=min(value * factor, LARGEST), end=end, scale=scale, factor=factor, approximate=approximate,
+        numeral, value=min(value * times, LARGEST), end=end, scale=scale, factor=factor * times, approximate=approximate,
         too_large=too_large, fraction=numeral.fraction and scale is None,
     )  # fmt: skip
 

@@ -172,8 +172,9 @@ def _counted_fraction(scan: Scan, at: int) -> Spelt | None:
 
 def _is_share(scan: Scan, at: int, place: int) -> bool:
     """Whether a counted fraction is one: not "the third quarter", "two quarters", "one third-party", which name other things."""
-    if scan.at("shares", place + 1) is not None and scan.low(place + 1) != "/":
-        return True
+    link = scan.at("shares", place + 1)
+    if link is not None and scan.low(place + 1) != "/":
+        return scan.period(place) is None or not scan.tables.has("spent", scan.low(link[0]))
     return scan.low(at) in scan.tables.ones and scan.period(place) is None and not scan.hyphen(place + 1)
 
 

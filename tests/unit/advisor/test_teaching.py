@@ -64,6 +64,13 @@ def test_a_source_is_a_message_a_page_or_words(source: str, kept: dict[str, str]
     assert body_of(changed(source=source), today=TODAY)["source"] == kept
 
 
+def test_a_new_topic_is_looked_at_under_the_id_it_gets(teacher: Teacher) -> None:
+    """By its id it is learnt: under another one it would be learnt twice."""
+    teacher.teach(LESSON, CURATOR)
+    looked_at = teacher.tried(LESSON, taken={"discounts-2"})
+    assert looked_at.id == teacher.teach(LESSON, CURATOR, taken={"discounts-2"}).id == "discounts-3"
+
+
 @pytest.mark.parametrize(
     ("title", "name"),
     [

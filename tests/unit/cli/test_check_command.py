@@ -49,7 +49,7 @@ def _content(folder: Path) -> Content:
 
 @pytest.fixture
 def _problems(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(check, "find_problems", lambda content: FOUND)
+    monkeypatch.setattr(check, "find_problems", lambda content: (FOUND, ()))
 
 
 @pytest.mark.usefixtures("_problems")
@@ -78,7 +78,7 @@ def test_problems_as_json(tmp_path: Path) -> None:
 
 def test_a_sound_folder_tells_what_it_holds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(check, "read_content", _content)
-    monkeypatch.setattr(check, "find_problems", lambda content: ())
+    monkeypatch.setattr(check, "find_problems", lambda content: ((), ()))
     assert _run(tmp_path) == (
         0,
         "No problems: 2 topics, 1 phrase, 1,200 lines of small talk, 1 question out of scope, 1 calibration sentence.\n",
@@ -99,10 +99,21 @@ def test_overmatch_is_looked_for_once_the_model_is_fresh(tmp_path: Path, monkeyp
     monkeypatch.setattr(check, "template_faults", lambda *given: ())
     monkeypatch.setattr(check, "build_matcher", lambda folder: _Rote())
     monkeypatch.setattr(check, "check_model", lambda folder: ())
-    (problem,) = check.find_problems(_content(tmp_path))
+    (problem,), strays = check.find_problems(_content(tmp_path))
+    assert strays == ()
     assert problem.what == "“how much” is read as “speed” (100%), not as “price” (0%)."
     monkeypatch.setattr(check, "check_model", lambda folder: FOUND[:1])
-    assert check.find_problems(_content(tmp_path)) == FOUND[:1]
+    assert check.find_problems(_content(tmp_path)) == (FOUND[:1], ())
+
+
+def test_a_stray_phrase_is_told_and_is_no_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    stray = Problem("kb/phrases/en/price.yml", "any[0]", "“how much” is read as “speed”.", "Reword it.")
+    monkeypatch.setattr(check, "read_content", _content)
+    monkeypatch.setattr(check, "find_problems", lambda content: ((), (stray,)))
+    code, written = _run(tmp_path)
+    assert code == 0
+    assert written.startswith("No problems: 2 topics")
+    assert written.endswith("few:\n  kb/phrases/en/price.yml: any[0]: “how much” is read as “speed”.\n")
 
 
 @pytest.mark.usefixtures("_problems")

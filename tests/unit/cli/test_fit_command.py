@@ -57,13 +57,13 @@ def test_it_asks_until_nothing_could_change_and_copes_with_the_end_of_input() ->
     shown = run([], everything)
     assert shown.count("You are made for enterprise sales.") == 1
     assert "I don't know enough yet" in run([], [])
-    assert run(["--language", "id"], []).count("Berapa nilai satu transaksi per tahun?") == 2
+    assert run(["--language", "id"], []).count("Berapa nilai satu deal per tahun?") == 2
 
 
 def test_a_bare_amount_in_indonesian_is_asked_about_and_never_becomes_dollars() -> None:
     shown = run(["--language", "id"], ["250\n", "Rp60 juta setahun\n", "berhenti\n"])
     assert shown.count("Rupiah atau dolar?") == 1
-    assert "Transaksi senilai Rp60 juta per tahun" in shown
+    assert "Deal senilai Rp60 juta per tahun" in shown
     assert "250 dolar AS" not in shown
     assert "Deals worth $250 a year" in run([], ["250\n", "stop\n"])
 

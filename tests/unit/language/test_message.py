@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.domain.language import Language
+from bot.knowledge.lexicon import load_lexicons
+from bot.knowledge.location import find_knowledge
 from bot.language.message import Message
 from bot.language.reader import Reader
 
@@ -86,3 +88,31 @@ def test_the_language_is_told_by_words_of_grammar(reader: Reader, text: str, lan
 def test_the_asker_s_language_decides_only_what_the_message_leaves_open(reader: Reader) -> None:
     assert [reader.read("5 M", spoken).quantities[0].low for spoken in (None, Language("en"), Language("id"))] == [5e6, 5e6, 5e9]
     assert reader.read("what is 5 M dollars", Language("id")).quantities[0].low == 5e6
+
+
+@pytest.mark.parametrize(
+    ("text", "concept"),
+    [
+        ("we are all digital marketers", "marketer"),
+        ("saya digital marketer", "marketer"),
+        ("who is a stakeholder", "decision-maker"),
+        ("they google it", "research"),
+        ("berapa revenue per bulan", "total-revenue"),
+    ],
+)
+def test_a_concept_is_found_whatever_language_its_words_are_at_home_in(text: str, concept: str) -> None:
+    counts = {"digital": (1, 5), "google": (0, 2), "stakeholder": (1, 3), "revenue": (4, 1)}
+    reader = Reader(load_lexicons(find_knowledge(None)), counts)
+    assert concept in {hit.key for hit in reader.read(text).concepts}
+
+
+@pytest.mark.parametrize("form", ["mendapatkan", "stopping", "susahnya", "obviously"])
+def test_a_form_of_a_known_word_is_no_slip_and_not_unknown(form: str) -> None:
+    counts = dict.fromkeys(("dapat", "menempatkan", "stop", "shopping", "susah", "sisanya", "obvious"), (9, 9))
+    terms = Reader(load_lexicons(find_knowledge(None)), counts).read(form).terms
+    assert (terms.corrections, terms.unknown, terms.terms[0].low) == ((), (), form)
+
+
+def test_a_form_of_a_slip_is_repaired() -> None:
+    terms = Reader(load_lexicons(find_knowledge(None)), {"vendr": (1, 0), "vendors": (9, 0)}).read("vendrs").terms
+    assert terms.corrections == (("vendrs", "vendors"),)

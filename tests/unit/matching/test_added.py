@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -19,9 +20,8 @@ TEAM = Path(__file__).parents[2] / "benchmarks" / "team"
 
 
 @pytest.fixture(scope="module")
-def with_team(tmp_path_factory: pytest.TempPathFactory) -> Answering:
-    cache = tmp_path_factory.mktemp("cache")
-    return answering_over(make_snapshot(IN_REPOSITORY, [TEAM], cache=cache))
+def with_team() -> Answering:
+    return answering_over(make_snapshot(IN_REPOSITORY, [TEAM], cache=Path(os.environ["ADVISOR_CACHE"])))
 
 
 @pytest.fixture(scope="module")

@@ -52,6 +52,15 @@ def test_what_was_known_weighs_to_the_bit_as_before(built_in: TrainedModel, mode
         )
 
 
+def test_a_hidden_topic_is_as_if_it_had_never_been_added(built_in: TrainedModel, model: TrainedModel) -> None:
+    reading = Reader(load_lexicons(IN_REPOSITORY), model.vocabulary).read("who pays for the valet parking")
+    shown, hidden = weigh(reading, model), weigh(reading, model, frozenset({"valet-parking"}))
+    assert shown.topics[0][0] == "valet-parking"
+    assert "valet-parking" not in dict(hidden.topics)
+    everything = weigh(reading, model, frozenset({"valet-parking", "badge-printer", "gym-locker"}))
+    assert everything.topics == weigh(reading, built_in).topics
+
+
 def test_an_added_topic_that_is_far_behind_still_has_its_place_in_the_ranking(model: TrainedModel) -> None:
     reader = Reader(load_lexicons(IN_REPOSITORY), model.vocabulary)
     ranked = dict(weigh(reader.read(OLD[0]), model).topics)

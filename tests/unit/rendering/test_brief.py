@@ -45,7 +45,9 @@ def test_dates_and_amounts_are_written_in_the_person_s_language(answering: Answe
     lines = page(answering, "bank 2.000 karyawan, Rp2 miliar per tahun, 8 orang memutuskan, mulai Mei", ID)
     assert "mulai Mei 2026" in lines[0]
     assert "Rp2 miliar per tahun" in lines[0]
-    assert any(line.startswith("• Tanda tangan: Desember 2026, yaitu awal ditambah 7 bulan yang biasa.") for line in lines)
+    assert any(
+        line.startswith("• Tanda tangan: Desember 2026, dihitung dari awal deal plus 7 bulan yang lazim.") for line in lines
+    )
 
 
 def test_what_speaks_against_the_side_is_told_apart(answering: Answering) -> None:

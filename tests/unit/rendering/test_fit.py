@@ -34,7 +34,7 @@ def test_one_sentence_comes_first_then_what_was_understood_then_three_reasons_an
     reasons = lines[lines.index("Why") + 1 :][:4]
     assert [line.startswith("•") for line in reasons] == [True, True, True, False]
     assert any(line.startswith("• Tight funds: SMB. SMB selling is cheaper than enterprise selling.") for line in reasons)
-    assert "Evidence on your own side: 0% enterprise, 100% SMB." in lines
+    assert "Signs in your organisation: 0% enterprise, 100% SMB." in lines
     steps = lines[lines.index("What to do next") + 1 :]
     assert steps[0].startswith("• Your gap: a team of digital marketers and SDRs.")
     assert "With customers with 500 employees and a sales cycle of 5 months instead, this would point to SMB." in lines
@@ -60,7 +60,7 @@ def test_it_stays_short() -> None:
 def test_indonesian() -> None:
     lines = lines_of("toko 5 karyawan, Rp 99.000 sebulan, pemiliknya sendiri yang putuskan", Language("id"))
     assert lines[0] == "Pasar Anda condong ke UKM. Apakah tim, dana, dan produk Anda cocok untuk itu, saya belum tahu."
-    assert any(line.startswith("• Transaksi senilai Rp1,19 juta per tahun: UKM.") for line in lines)
+    assert any(line.startswith("• Deal senilai Rp1,19 juta per tahun: UKM.") for line in lines)
     assert any(line.startswith("• 1 orang yang memutuskan pembelian: UKM.") for line in lines)
     assert not any("SMB" in line for line in lines if not line.startswith("Sumber"))
 
@@ -78,7 +78,7 @@ def test_what_the_source_does_not_say_is_called_our_judgement() -> None:
 
 def test_claims_about_somebody_else_say_so() -> None:
     (line,) = (line for line in lines_of("an agency can do all of the selling") if line.startswith("• Selling that others"))
-    assert line.endswith("The article says so of the company that outsources, by its own size.")
+    assert line.endswith("The article means the size of the company that outsources, not of its buyers.")
 
 
 @pytest.mark.parametrize(
@@ -181,7 +181,7 @@ def test_thin_evidence_on_both_axes_does_not_sound_sure() -> None:
 
 def test_a_mixed_result_on_one_answer_each_says_so() -> None:
     lines = lines_of("8.000 karyawan, tim kami cuma dua digital marketer", Language("id"))
-    assert lines[0].startswith("Sejauh ini, baru berdasarkan 2 jawaban: transaksi Anda kelas enterprise")
+    assert lines[0].startswith("Sejauh ini, baru berdasarkan 2 jawaban: deal Anda kelas enterprise")
 
 
 def test_a_whole_result_shows_the_heaviest_three_of_an_axis() -> None:
@@ -202,6 +202,35 @@ def test_the_version_of_the_rules_is_shown_only_in_what_is_taken_away(language: 
 
 def test_changes_are_named_in_the_currency_that_was_given() -> None:
     lines = lines_of("warung, Rp150 ribu sebulan", Language("id"))
-    assert "Yang saya pahami: Nilai transaksi per tahun: Rp1,8 juta (“Rp150 ribu sebulan”); Usaha kecil (“warung”)." in lines
-    assert "Dengan transaksi senilai Rp360 juta per tahun, hasilnya akan campuran." in lines
+    assert "Yang saya pahami: Nilai deal per tahun: Rp1,8 juta (“Rp150 ribu sebulan”); Usaha kecil (“warung”)." in lines
+    assert "Dengan deal senilai Rp360 juta per tahun, hasilnya akan campuran." in lines
     assert any(line.startswith("• Deals worth €60,000 a year: enterprise.") for line in lines_of("€60k a year per client"))
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("closing takes 3 weeks, 5 staff", "Sales cycle: 3 weeks (“3 weeks”)"),
+        ("closing takes 10 days, 5 staff", "Sales cycle: 10 days (“10 days”)"),
+        ("the sales cycle is 8 to 10 weeks, 5 staff", "Sales cycle: 8–10 weeks (“8 to 10 weeks”)"),
+        ("closing takes half a year, 5 staff", "Sales cycle: 6 months (“half a year”)"),
+        ("closing takes a month and a half, 5 staff", "Sales cycle: 1.5 months (“a month and a half”)"),
+    ],
+)
+def test_a_cycle_is_told_in_the_unit_it_comes_out_round_in(text: str, shown: str) -> None:
+    assert shown in "\n".join(lines_of(text))
+
+
+def test_both_markets_served_have_their_reasons_and_their_steps() -> None:
+    lines = lines_of("half of our clients are salons with 4 people, the other half are airlines with 20,000; we are bootstrapped")
+    reasons = [line for line in lines[lines.index("Why") + 1 :] if line.startswith("•")]
+    assert [line.partition(": ")[0] for line in reasons[:3]] == [
+        "• Customers with 20,000 employees", "• Customers with 4 employees", "• Tight funds",
+    ]  # fmt: skip
+    steps = [line.split(": ")[0] for line in lines[lines.index("What to do next") + 1 :] if line.startswith("•")]
+    assert steps == ["• For enterprise", "• For SMB"]
+
+
+def test_both_markets_named_without_a_number_have_a_step_each() -> None:
+    lines = lines_of("we have two markets")
+    assert [line.split(": ")[0] for line in lines if line.startswith("• For")] == ["• For enterprise", "• For SMB"]

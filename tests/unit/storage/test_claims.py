@@ -5,55 +5,71 @@ from __future__ import annotations
 import multiprocessing
 import shutil
 import sqlite3
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+import pytest
+
 from bot.storage.stores import database_stores, open_stores
 
 CLAIMS = 200
+Race = Callable[..., list[list[bool]]]
 
 
-def claim_all(url: str, resilient: bool, door: Connection) -> None:
-    """Claim the same keys as the other process, as soon as both are ready; send back which were won."""
-    stores = open_stores(url) if resilient else database_stores(url)
-    stores.housekeeping.reachable()
-    door.send("ready")
-    door.recv()
-    # The two processes name the pair of keys in different orders, as two events about one message may.
-    door.send([stores.seen.claim(keys=[f"T1:C1:{number}", f"Ev{number}"][:: 1 - 2 * (number % 2)]) for number in range(CLAIMS)])
-    stores.housekeeping.close()
+def claim_as_told(door: Connection) -> None:
+    """For every database that is named, claim the same keys as the other process, as soon as both are ready; tell which were won."""
+    for url, resilient in iter(door.recv, None):
+        stores = open_stores(url) if resilient else database_stores(url)
+        stores.housekeeping.reachable()
+        door.send("ready")
+        door.recv()
+        # The two processes name the pair of keys in different orders, as two events about one message may.
+        door.send(
+            [stores.seen.claim(keys=[f"T1:C1:{number}", f"Ev{number}"][:: 1 - 2 * (number % 2)]) for number in range(CLAIMS)]
+        )
+        stores.housekeeping.close()
 
 
-def race(url: str, *, resilient: bool) -> list[list[bool]]:
-    """What each of two processes won."""
+@pytest.fixture(scope="module")
+def race() -> Iterator[Race]:
+    """Let two processes claim the same keys in a database; returns what each won."""
     spawn = multiprocessing.get_context("spawn")
     doors, processes = [], []
     for _ in range(2):
         here, there = spawn.Pipe()
-        process = spawn.Process(target=claim_all, args=(url, resilient, there), daemon=True)
+        process = spawn.Process(target=claim_as_told, args=(there,), daemon=True)
         process.start()
         there.close()
         doors.append(here)
         processes.append(process)
-    for door in doors:
-        assert door.poll(30)
-        assert door.recv() == "ready"
-    for door in doors:
-        door.send("go")
-    won = [door.recv() for door in doors]
+
+    def tell(what: object) -> None:
+        for door in doors:
+            door.send(what)
+
+    def run(url: str, *, resilient: bool) -> list[list[bool]]:
+        tell((url, resilient))
+        for door in doors:
+            assert door.poll(30)
+            assert door.recv() == "ready"
+        tell("go")
+        return [door.recv() for door in doors]
+
+    yield run
+    tell(None)
     for process in processes:
         process.join(10)
         assert process.exitcode == 0
-    return won
 
 
-def test_two_processes_claim_each_event_once(database_url: str) -> None:
+def test_two_processes_claim_each_event_once(race: Race, database_url: str) -> None:
     first, second = race(database_url, resilient=False)
     assert [one + other for one, other in zip(first, second, strict=True)] == [1] * CLAIMS
 
 
-def test_two_running_bots_claim_each_event_once(database_url: str) -> None:
+def test_two_running_bots_claim_each_event_once(race: Race, database_url: str) -> None:
     first, second = race(database_url, resilient=True)
     assert [one + other for one, other in zip(first, second, strict=True)] == [1] * CLAIMS
 
@@ -75,7 +91,7 @@ def test_claims_outlive_a_restart(database_url: str) -> None:
         stores.housekeeping.close()
 
 
-def test_two_bots_may_open_a_new_sqlite_file_at_once(migrated_sqlite: Path, tmp_path: Path) -> None:
+def test_two_bots_may_open_a_new_sqlite_file_at_once(race: Race, migrated_sqlite: Path, tmp_path: Path) -> None:
     """The file is not in WAL mode yet where another tool made it: both bots switch it."""
     file = tmp_path / "fresh.db"
     shutil.copy(migrated_sqlite, file)

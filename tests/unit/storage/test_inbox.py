@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event
 
 from bot.advisor.drafts import drafting, with_drafts
 from bot.advisor.ports import LEASE, SEEN_FOR, UNANSWERED_FOR, Changes, Stores
@@ -71,6 +71,21 @@ def test_renewing_keeps_items_and_many_at_once(stores: Stores, clock: Any) -> No
     stores.inbox.renew(keys=[f"T1:C1:{number}" for number in range(1, 1203)])
     clock.now += A_MOMENT
     assert [one.key for one in stores.inbox.take(most=9)] == ["T1:C1:0"]
+
+
+def test_however_many_are_renewed_the_driver_has_few_statements_to_keep(stores: Stores) -> None:
+    executed: set[str] = set()
+
+    def note(_: Any, __: Any, statement: str, *___: Any) -> None:
+        executed.add(statement)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        for count in range(1, 80):
+            stores.inbox.renew(keys=[f"T1:C1:{number}" for number in range(count)])
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+    assert len(executed) <= 4
 
 
 def test_the_oldest_are_taken_first_and_no_more_than_wanted(stores: Stores, clock: Any) -> None:

@@ -61,8 +61,6 @@ _NEAR = 4
 """Words between an amount and a word that says what it is."""
 _BARE = 1000
 """A number without a currency is money from here on, where the words around it speak of a deal."""
-_PAST = 10
-"""What an amount of the past loses: any other is taken instead."""
 _COUNTED = (Cue.EMPLOYEES, Cue.PEOPLE, Cue.DECIDERS, Cue.OTHER_COUNT, Cue.SEATS, Cue.TITLES)
 
 
@@ -177,7 +175,7 @@ def _deal(criterion: Criterion, purse: Purse, passage: Passage, number: Quantity
     return Found(
         id=criterion.id, value=value, first=number.first, last=number.last, sure=plainly or rated,
         given=number.text if as_given else None, currency=currency if foreign and not number.vague else None,
-        rank=(not as_given) * 4 + plainly * 2 + rated - _PAST * passage.is_past(number.first),
+        rank=(not as_given) * 4 + plainly * 2 + rated,
     )  # fmt: skip
 
 

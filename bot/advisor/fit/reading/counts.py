@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from bot.advisor.fit.reading.cues import SIGN, Cue
 from bot.advisor.fit.reading.evidence import Owner
-from bot.advisor.fit.reading.groups import from_smallest_to_largest, goes_on
+from bot.advisor.fit.reading.groups import from_smallest_to_largest, goes_on, of_one_list
 from bot.advisor.fit.reading.named import named_deciders
 from bot.advisor.fit.reading.passage import Found, Passage
 from bot.domain.fit_model import Criterion, FitModel, Reads, Value
@@ -16,12 +16,16 @@ _REACH = 3
 """Words between a number and the noun it counts, or the label before it."""
 _LABELS = ((Cue.DECIDERS_LABEL, Reads.DECIDERS, 3), (Cue.EMPLOYEES_LABEL, Reads.STAFF, 4), (Cue.SIZE_LABEL, Reads.STAFF, 2))
 """Labels before a number, what they count, and how many words may stand between; before a colon any number may."""
+_STAFF = (Reads.STAFF, 3)
+"""People named as employees."""
+_PEOPLE = (Reads.STAFF, 1)
+"""People named as no more than that."""
 _TITLED = (Reads.DECIDERS, 1)
 """People named by a title alone most likely decide; a label that counts employees says more ("law firms of 25 partners")."""
 _APART = 3
 """Words from "we are …" on from which a company named is another one."""
-_PAST = 3
-"""What a count of the past loses."""
+_LISTED = 2
+"""Words of a clause that only names one more of those who take part ("legal, finance, …, seven in all")."""
 _FEW = 60
 """More employees than this do not take part in one purchase."""
 
@@ -32,6 +36,8 @@ def find_counts(model: FitModel, passage: Passage) -> list[Found]:
     found = [found for number in passage.numbers for found in _read(criteria, passage, number)]
     if Reads.STAFF in criteria and all(passage.all(cue) for cue in (Cue.LARGEST, Cue.SMALLEST)):
         found = list(from_smallest_to_largest(criteria[Reads.STAFF], found))
+    elif Reads.STAFF in criteria:
+        found = list(of_one_list(criteria[Reads.STAFF], passage, found))
     return [*found, *named_deciders(criteria[Reads.DECIDERS], passage)] if Reads.DECIDERS in criteria else found
 
 
@@ -45,8 +51,7 @@ def _read(criteria: dict[Reads, Criterion], passage: Passage, number: Quantity) 
     first, last = number.first, min(number.last + 1, passage.clause(number.first)[1])
     given = passage.between(first, last) if number.vague else None
     sure = role[1] > 1 and not passage.is_question(first)
-    rank = role[1] - _PAST * passage.is_past(first)
-    yield Found(id=criterion.id, value=_value(number), first=first, last=last, sure=sure, given=given, rank=rank)
+    yield Found(id=criterion.id, value=_value(number), first=first, last=last, sure=sure, given=given, rank=role[1])
 
 
 def _may_count(passage: Passage, number: Quantity) -> bool:
@@ -82,17 +87,24 @@ def _role(passage: Passage, number: Quantity) -> tuple[Reads, int] | None:
     for at in range(number.last - 1, min(number.last + _REACH, end)):
         role = _noun(passage, number, at, end)
         if role is not None:
-            return labelled if labelled and (labelled[0] is Reads.DECIDERS or role == _TITLED) else role
-        if passage.begins(Cue.OTHER_COUNT, at):
-            return None
+            named = labelled is not None and (labelled[0] is Reads.DECIDERS or role in (_PEOPLE, _TITLED))
+            return labelled if named and not (role == _STAFF and _has_them(passage, number)) else role
         if _ends_noun(passage, at):
             break
+        if passage.begins(Cue.OTHER_COUNT, at):
+            return None
     return labelled or _unnamed(passage, number, end)
+
+
+def _has_them(passage: Passage, number: Quantity) -> bool:
+    """Whether a number is what somebody behind a label has: "buyers: cafes with 7 staff", not "a committee of 7 employees"."""
+    labels = passage.within(Cue.DECIDERS_LABEL, number.first - _REACH, number.first)
+    return passage.has(Cue.WITH, number.first - 1, number.first) and all(hit.last < number.first for hit in labels)
 
 
 def _ends_noun(passage: Passage, at: int) -> bool:
     """Whether what a number counts cannot stand behind this word."""
-    return passage.begins(Cue.BREAKS, at) or passage.words[at].low == ":"
+    return passage.begins(Cue.BREAKS, at) or passage.begins(Cue.EACH, at) or passage.words[at].low == ":"
 
 
 def _end(passage: Passage, number: Quantity) -> int:
@@ -119,7 +131,8 @@ def _noun(passage: Passage, number: Quantity, at: int, end: int) -> tuple[Reads,
         takes_part = few and passage.has(Cue.DECIDING, at + 1, min(at + 4, _break(passage, at + 1, end)))
         return (Reads.DECIDERS, 2) if takes_part else (Reads.STAFF, 3)
     if passage.begins(Cue.PEOPLE, at):
-        return (Reads.DECIDERS, 2) if few and _take_part(passage, number, at, end) else (Reads.STAFF, 1)
+        takes_part = few and (_take_part(passage, number, at, end) or _sums_up(passage, number))
+        return (Reads.DECIDERS, 2) if takes_part else (Reads.STAFF, 1)
     return _title(passage, number, at, end) if few else None
 
 
@@ -163,7 +176,9 @@ def _sums_up(passage: Passage, number: Quantity) -> bool:
     if last - first > number.last - number.first + 2 or first == 0 or number.scale is not None:
         return False
     before, _ = passage.clause(first - 1)
-    return passage.words[before].sentence == passage.words[first].sentence and passage.has(Cue.DECIDING, before, first)
+    while before > 0 and first - before <= _LISTED and not passage.has(Cue.DECIDING, before, first):
+        first, before = before, passage.clause(before - 1)[0]
+    return passage.words[before].sentence == passage.words[number.first].sentence and passage.has(Cue.DECIDING, before, first)
 
 
 def _break(passage: Passage, first: int, last: int) -> int:

@@ -63,7 +63,6 @@ def _cycle(criterion: Criterion, passage: Passage, number: Quantity) -> Found | 
     named = passage.has(Cue.CYCLE_NAME, first, last)
     if (rank == 1 and _is_manner(passage, number)) or not _is_sensible(criterion, months, named=named):
         return None
-    rank -= 3 * passage.is_past(number.first)
     # What the past number counted is what the present one counts: "it was 12 months, now 6 weeks".
     meant = named or passage.has(Cue.FORMER, passage.sentence_start(first), number.first)
     sure = meant and not passage.is_question(first)
@@ -89,7 +88,8 @@ def _value(low: float, high: float) -> Value:
 
 def _is_manner(passage: Passage, number: Quantity) -> bool:
     """Whether "a week", "sebulan" is a manner of speaking; it needs a word that makes it the cycle, or to stand alone."""
-    article = number.article or passage.begins(Cue.ONE, number.first) or passage.begins(Cue.RHYTHM, number.first)
+    one = passage.begins(Cue.ONE, number.first) and number.value == 1
+    article = number.article or one or passage.begins(Cue.RHYTHM, number.first)
     first, last = passage.clause(number.first)
     alone = last - first == number.last - number.first or number.bound is not None
     return article and not number.is_range and not alone and not passage.has(Cue.WITHIN, number.first - 1, number.first)
@@ -106,8 +106,11 @@ def _is_other(passage: Passage, number: Quantity) -> bool:
     if number.unit is Period.MINUTE or is_term(passage, number) or passage.has(Cue.RHYTHM, number.first - 1, number.first):
         return True
     first, last = passage.clause(number.first)
-    rivals = _nearest(number, passage.within(Cue.NOT_CYCLE, first, last))
-    return rivals <= _RIVAL and rivals <= _nearest(number, passage.within(Cue.CYCLE, first, last))
+    sales = list(passage.within(Cue.CYCLE, first, last))
+    # "siklus jualan": what stands inside a name of the cycle is no rival of it.
+    rivals = (hit for hit in passage.within(Cue.NOT_CYCLE, first, last) if not any(one.holds(hit) for one in sales))
+    nearest = _nearest(number, rivals)
+    return nearest <= _RIVAL and nearest <= _nearest(number, sales)
 
 
 def _nearest(number: Quantity, hits: Iterable[Hit]) -> int:

@@ -104,7 +104,7 @@ def owners_of(words: Sequence[Word], hits: Mapping[str, Sequence[Hit]]) -> list[
         ),
         key=lambda mark: (mark[0].first, -mark[0].last),
     )
-    kept = list(_apart(unheld(marks)))
+    kept = list(_apart(words, unheld(marks)))
     owners: list[tuple[int | None, Owner]] = []
     last: tuple[int | None, Owner] = (None, Owner.NOBODY)
     at = 0
@@ -124,10 +124,17 @@ def _heads(words: Sequence[Word], hits: Iterable[Hit]) -> Iterator[Hit]:
             yield hit
 
 
-def _apart(marks: Iterable[tuple[Hit, Owner]]) -> Iterator[tuple[Hit, Owner]]:
-    """The marks that begin behind the one before: "pelanggan kami ada …" speaks of customers, not of "kami ada"."""
-    reached = 0
+def _apart(words: Sequence[Word], marks: Iterable[tuple[Hit, Owner]]) -> Iterator[tuple[Hit, Owner]]:
+    """The marks that begin behind the one before: "pelanggan kami ada …" speaks of customers, not of "kami ada".
+
+    Nor does "clients we have" speak of the seller: his mark right behind that of customers tells whose they are.
+    """
+    reached, before = 0, Owner.NOBODY
     for hit, owner in marks:
+        touching = 0 < hit.first == reached and words[hit.first].clause == words[hit.first - 1].clause
+        whose = touching and (before, owner) == (Owner.CUSTOMER, Owner.SELLER)
         if hit.first >= reached:
             reached = hit.last
-            yield hit, owner
+            before = before if whose else owner
+            if not whose:
+                yield hit, owner

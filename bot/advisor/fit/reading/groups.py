@@ -18,6 +18,8 @@ FAR = 0.5
 _WHOLE_WITHIN = 0.06
 """Shares that come to all but so much make a whole; people round."""
 _ENDS = 2
+_NEAR_ONE = 3
+"""Words before a count within which a "one" tells of one customer: "one with 45,000 employees"."""
 
 
 def describes_two_groups(model: FitModel, passage: Passage, found: list[Found], *, rivals: bool) -> bool:
@@ -68,13 +70,28 @@ def _signs_apart(found: list[Found], model: FitModel) -> bool:
 
 
 def spread_of(model: FitModel, found: list[Found]) -> list[Found]:
-    """Return the staff of two groups of customers, from the smaller to the larger; no other one number stands for both."""
-    criterion = model.that_reads(Reads.STAFF)
-    name = None if criterion is None else criterion.id
-    staff = [one for one in found if one.id == name and isinstance(one.value, float)]
-    sizes = {one.value for one in staff if isinstance(one.value, float)}
-    told = len(sizes) > 1 and any(one.sure for one in staff)
-    return [replace(staff[0], value=(min(sizes), max(sizes)))] if told else []
+    """Return the numbers of two groups of customers, from the smaller to the larger; no one number stands for both."""
+    scaled = [criterion.id for criterion in model.on(Axis.MARKET) if criterion.scale is not None]
+    spreads = (_spread([one for one in found if one.id == name]) for name in scaled)
+    return [one for one in spreads if one is not None]
+
+
+def _spread(found: list[Found]) -> Found | None:
+    """The smallest and the largest of the numbers of one kind, None where all are the same or were told in another currency."""
+    told = [one for one in found if one.given is None]
+    if len({one.value for one in told}) < _ENDS:
+        return None
+    least, most = min(told, key=lambda one: _ends_of(one)[0]), max(told, key=lambda one: _ends_of(one)[1])
+    also = None if least is most else (most.first, most.last)
+    return replace(least, value=(_ends_of(least)[0], _ends_of(most)[1]), also=also)
+
+
+def _ends_of(found: Found) -> tuple[float, float]:
+    """The two ends of a number that was read; both are it where it is no range."""
+    value = found.value
+    if isinstance(value, tuple):
+        return value
+    return (value, value) if isinstance(value, float) else (0.0, 0.0)
 
 
 def from_smallest_to_largest(criterion: Criterion, found: list[Found]) -> Iterator[Found]:
@@ -83,9 +100,16 @@ def from_smallest_to_largest(criterion: Criterion, found: list[Found]) -> Iterat
     if len(staff) != _ENDS:
         yield from found
         return
-    low, high = sorted(one.value for one in staff if isinstance(one.value, float))
-    yield replace(staff[0], value=(low, high) if low < high else low, sure=True)
+    yield replace(_spread(staff) or staff[0], sure=True)
     yield from (one for one in found if one not in staff)
+
+
+def of_one_list(criterion: Criterion, passage: Passage, found: list[Found]) -> Iterator[Found]:
+    """Yield the counts, two of staff told one after the other made one range: "one with 45,000 employees and one with 60,000"."""
+    staff = [one for one in found if one.id == criterion.id and isinstance(one.value, float)]
+    listed = len(staff) == _ENDS and passage.words[staff[0].first].sentence == passage.words[staff[1].first].sentence
+    both = _spread(staff) if listed and all(passage.has(Cue.ONE, one.first - _NEAR_ONE, one.first) for one in staff) else None
+    yield from found if both is None else (both, *(one for one in found if one not in staff))
 
 
 def goes_on(passage: Passage, number: Quantity) -> bool:
@@ -94,8 +118,7 @@ def goes_on(passage: Passage, number: Quantity) -> bool:
         return any(_counts_people(passage, one) for one in passage.numbers)
     if number.last != passage.clause(number.first)[1] or number.scale is not None or not _is_what_one_has(passage, number):
         return False
-    before = (one for one in passage.in_clause(number) if one.last < number.first)
-    return any(_is_what_one_has(passage, one) and _counts_people(passage, one) for one in before)
+    return any(_is_what_one_has(passage, one) and _counts_people(passage, one) for one in passage.earlier(number))
 
 
 def _is_what_one_has(passage: Passage, number: Quantity) -> bool:

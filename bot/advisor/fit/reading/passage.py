@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.advisor.fit.reading.cues import BOOK, Cue
@@ -16,6 +16,8 @@ from bot.language.quantity import Bound, Quantity
 
 _LABEL_WORDS = 2
 """Words that "no" may answer without a colon between: "custom work no"."""
+_LONGEST_LABEL = 6
+"""Words of a label that asks, its colon among them."""
 _BOUND_WORDS = 3
 """Words that may say how a number bounds: "at the very most"."""
 REACH = 40
@@ -28,7 +30,7 @@ class Found:
 
     `sure` tells that the words alone leave little doubt ("12 stakeholders"); what is not sure ("$300") needs company.
     `given` holds the words an amount was given in where it is no fact by itself, `currency` its currency where that is not
-    the scale's own. `rank` orders rivals: the highest is taken.
+    the scale's own. `rank` orders rivals: the highest is taken. `also` are the words that the other end of a range came from.
     """
 
     id: str
@@ -39,12 +41,14 @@ class Found:
     given: str | None = None
     currency: str | None = None
     rank: int = 0
+    also: tuple[int, int] | None = None
 
 
 class Passage:
     """One message, ready to be read; all places are indexes of its words."""
 
-    def __init__(self, message: Message) -> None:
+    def __init__(self, message: Message, answered: Collection[int] = ()) -> None:
+        """`answered` are the clauses that ask and hold their answer as well, and so tell."""
         self.message = message
         self.words = message.words
         self._hits = message.hits(BOOK)
@@ -56,9 +60,9 @@ class Passage:
         idle = (*self.all(Cue.COMMAND), *self.all(Cue.ASIDE))
         self._commanded = {self.words[hit.first].sentence for hit in idle}
         self._asked = message.asked | {
-            self.words[hit.first].clause for hit in self.all(Cue.QUESTION) if self._clause_start(hit.first) == hit.first
+            self.words[hit.first].clause for hit in self.all(Cue.QUESTION) if self._opens_question(hit)
         }
-        self._asked -= set(self._answered())
+        self._asked -= {*answered, *self._answered()}
         self._denied = dict(self._turned_down())
         self._owners = owners_of(self.words, self._hits)
 
@@ -143,6 +147,12 @@ class Passage:
         place = bisect_left(self.numbers, number.first, key=lambda one: one.first)
         return self.numbers[place - 1] if place else None
 
+    def earlier(self, number: Quantity) -> Sequence[Quantity]:
+        """The numbers of a number's sentence before it."""
+        first = self.sentence_start(number.first)
+        place, end = (bisect_left(self.numbers, at, key=lambda one: one.first) for at in (first, number.first))
+        return self.numbers[place:end]
+
     def behind(self, number: Quantity) -> Iterator[Quantity]:
         """The numbers behind another, in order."""
         place = bisect_left(self.numbers, number.last, key=lambda one: one.first)
@@ -205,6 +215,11 @@ class Passage:
                 begins = hit.first > 0 and self._clause_start(hit.first) == hit.first
                 if begins and not self.begins(Cue.ANSWER_UNKNOWN, hit.first):
                     yield self.words[hit.first - 1].clause
+
+    def _opens_question(self, hit: Hit) -> bool:
+        """Whether a clause begins with a question; one before a colon is a label: "who decides: the founder"."""
+        first, last = self.message.clauses[self.words[hit.first].clause]
+        return first == hit.first and all(self.words[at].low != ":" for at in range(hit.last, min(last, first + _LONGEST_LABEL)))
 
     def _clause_start(self, at: int) -> int:
         return self.message.clauses[self.words[at].clause][0]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import chain
+from typing import NamedTuple
 
 from bot.advisor.fit.reading.amounts import Purse, find_amounts
 from bot.advisor.fit.reading.choices import Choices
@@ -18,12 +19,19 @@ from bot.domain.fit_model import Axis, FitModel, Reads
 from bot.domain.language import FALLBACK
 from bot.language.lexicon import Lexicon
 from bot.language.message import Message
+from bot.language.phrases import Hit
 from bot.language.reader import Reader
 from bot.language.spelling import Speller
+from bot.language.tokens import Word
 
 MENDED = "list.mended"
 """The words in which slips of the finger are mended."""
 _DIGITS = "0123456789.,'"
+_LONGEST_LABEL = 3
+"""Words of a question that is a label of the answer behind it."""
+_BEHIND_QUESTION = 2
+"""Words that may stand behind a question at the end of a message ("mulai dari mana ya")."""
+_REPLIES = (Cue.QUESTION, Cue.ANSWER_YES, Cue.ANSWER_NO, Cue.ANSWER_UNKNOWN)
 _COVERED = 0.6
 """Share of the words that must be understood where a single unsure thing stands without any word of selling."""
 
@@ -34,6 +42,13 @@ class Reading:
 
     answers: Answers
     understood: tuple[Understood, ...] = ()
+
+
+class _Told(NamedTuple):
+    """What a message says, and whether it is believed where no fit check is open."""
+
+    reading: Reading
+    is_believable: bool
 
 
 class FitReader:
@@ -56,8 +71,11 @@ class FitReader:
         repairs = [short.get(word.low) or self._noun_of(word.low) or self._speller.repair(word.low) for word in message.words]
         if any(repairs):
             pairs = zip(message.words, repairs, strict=True)
-            message = replace(message, words=tuple(word._replace(low=right) if right else word for word, right in pairs))
-        return Passage(message)
+            message = message.mended(tuple(word._replace(low=right) if right else word for word, right in pairs))
+        answers = {word.clause + 1: word for word in _asked_labels(message)}
+        if answers:
+            message = message.mended(tuple(_beside(word, answers.get(word.clause)) for word in message.words))
+        return Passage(message, answered=frozenset(label.clause for label in answers.values()))
 
     def _noun_of(self, word: str) -> str | None:
         """The noun that hangs on digits: "20ppl"."""
@@ -71,27 +89,40 @@ class FitReader:
         """
         if not message.words:
             return Reading(answers=Answers())
+        told = message.kept(self._told)
+        return told.reading if open_check or told.is_believable else Reading(answers=Answers())
+
+    def _told(self, message: Message) -> _Told:
         passage = self.passage(message)
         choices = Choices(self.model, passage)
-        found = list(self._found(passage, choices))
+        found = list(_of_now(passage, list(self._found(passage, choices))))
         both = describes_two_groups(self.model, passage, found, rivals=choices.rivals())
-        taken = [one for one in self._best(found) if not (both and self._is_about_market(one))]
+        taken = [one for one in self._best(found) if not (both and self._is_of_one_group(one))]
         taken += spread_of(self.model, found) if both else []
-        if not both and not (open_check or _believable(passage, taken)):
-            return Reading(answers=Answers())
-        return self._reading(passage, taken, both=both)
+        return _Told(self._reading(passage, taken, both=both), both or _believable(passage, taken))
 
     def says(self, message: Message, cue: Cue, longest: int) -> bool:
         """Whether a message of at most `longest` words says one of a cue's phrases, such as "don't know" or "stop"."""
         return len(message.words) <= longest and bool(message.hits(BOOK).get(cue))
+
+    def asks(self, message: Message) -> bool:
+        """Whether a message asks something, with or without a mark: a sentence begins with a question, or its end is one.
+
+        In the middle of a sentence a lone "who" or "which" goes on telling.
+        """
+        if message.asks:
+            return True
+        words, hits = message.words, message.hits(BOOK).get(Cue.QUESTION, ())
+        return any(_is_question(words, hit) for hit in hits)
 
     def _found(self, passage: Passage, choices: Choices) -> Iterator[Found]:
         counts = find_counts(self.model, passage)
         amounts = find_amounts(self.model, self.purse, passage, counts)
         return chain(counts, amounts, find_durations(self.model, passage), choices.options(), choices.signs())
 
-    def _is_about_market(self, found: Found) -> bool:
-        return found.id in self.model.signs or self.model.criteria[found.id].axis is Axis.MARKET
+    def _is_of_one_group(self, found: Found) -> bool:
+        """Whether something is told of the market that cannot hold for two groups of customers; signs stand for either side."""
+        return found.id in self.model.criteria and self.model.criteria[found.id].axis is Axis.MARKET
 
     def _best(self, found: list[Found]) -> list[Found]:
         """Of rivals for one criterion the one of the highest rank, of equals the larger duration or the first."""
@@ -114,8 +145,47 @@ class FitReader:
             signs=tuple(one.id for one in signs),
             both=both,
         )
-        shown = (Understood(id=one.id, value=one.value, words=passage.between(one.first, one.last)) for one in (*told, *signs))
+        shown = (Understood(id=one.id, value=one.value, words=_words_of(passage, one)) for one in (*told, *signs))
         return Reading(answers=answers, understood=tuple(shown))
+
+
+def _asked_labels(message: Message) -> Iterator[Word]:
+    """Yield the last word of every question that is a mere label, answered at once: "budget? tight", "headcount? 300"."""
+    hits = message.hits(BOOK) if message.asked else {}
+    asking = {hit.first for hit in hits.get(Cue.QUESTION, ())}
+    replying = {hit.first for cue in _REPLIES for hit in hits.get(cue, ())}
+    for clause in message.asked:
+        first, last = message.clauses[clause]
+        behind = message.clauses.get(clause + 1)
+        is_label = last - first <= _LONGEST_LABEL and asking.isdisjoint(range(first, last))
+        if is_label and behind is not None and behind[0] not in replying:
+            yield message.words[last - 1]
+
+
+def _beside(word: Word, label: Word | None) -> Word:
+    """A word of an answer put into the clause of the label it answers."""
+    return word if label is None else word._replace(clause=label.clause, sentence=label.sentence)
+
+
+def _of_now(passage: Passage, found: Sequence[Found]) -> Iterator[Found]:
+    """What is, without what was: "it was $2k a year, now it is $70k"; the past alone is told as it is."""
+    now = {one.id for one in found if not passage.is_past(one.first)}
+    return (one for one in found if one.id not in now or not passage.is_past(one.first))
+
+
+def _is_question(words: Sequence[Word], hit: Hit) -> bool:
+    """Whether a question begins a sentence or, in several words, its clause, or stands at the end of all that is said."""
+    before = words[hit.first - 1] if hit.first else None
+    if before is None or before.sentence != words[hit.first].sentence:
+        return True
+    several = hit.last - hit.first > 1 and before.clause != words[hit.first].clause
+    return several or hit.last >= len(words) - _BEHIND_QUESTION
+
+
+def _words_of(passage: Passage, one: Found) -> str:
+    """The words something was read from, those of the other end of a range behind them."""
+    words = passage.between(one.first, one.last)
+    return words if one.also is None else f"{words} … {passage.between(*one.also)}"
 
 
 def _short_forms(lexicon: Lexicon, known: Container[str]) -> Mapping[str, str]:

@@ -11,7 +11,7 @@ The axes are never blended; the verdict names the sentence that says it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.advisor.fit.scoring.scale import leans_of
 from bot.domain.fit import Answers, AxisResult, Contribution, Verdict
@@ -126,6 +126,24 @@ def _of_criterion(criterion: Criterion, answers: Answers, whole: float) -> Contr
         side=side,
         claim=criterion.claims.get(side),
     )
+
+
+def apart(model: FitModel, part: Contribution) -> tuple[Contribution, ...]:
+    """Return the two ends of a range as contributions of their own where they speak for different sides, else it as it is."""
+    criterion = model.criteria.get(part.id)
+    if criterion is None or not isinstance(part.value, tuple):
+        return (part,)
+    low, high = leans_of(criterion, part.value)
+    if low * high >= 0:
+        return (part,)
+    ends = zip(part.value, (low, high), strict=True)
+    return tuple(_end_of(criterion, part, value, lean, full_weight(model, criterion.axis)) for value, lean in ends)
+
+
+def _end_of(criterion: Criterion, part: Contribution, value: float, lean: float, whole: float) -> Contribution:
+    side = Segment.ENTERPRISE if lean > 0 else Segment.SMB
+    points = 100 * criterion.weight * lean / whole
+    return replace(part, value=value, points=points, side=side, claim=criterion.claims.get(side))
 
 
 def _of_sign(sign: Sign, whole: float) -> Contribution:

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 import bot
+from bot.advisor.turns.listed import PLACES
+from bot.advisor.turns.views import PARTS
 from bot.knowledge.checks.language import check_language
 from bot.language.cues import CUE_KEYS
 
 if TYPE_CHECKING:
     from tests.unit.knowledge.conftest import Toy
 
-READ = re.compile(r'"(bounds|clauses|links|negation|sizes|sums)\.([a-z][a-z-]*[a-z])"')
+READ = re.compile(r'"(bounds|clauses|links|lists|negation|sizes|sums|views)\.([a-z][a-z-]*[a-z])"')
 
 
 def told(toy: Toy) -> list[str]:
@@ -57,4 +59,6 @@ def test_the_cues_the_program_reads_are_the_ones_that_are_checked() -> None:
     read = {f"{found[1]}.{found[2]}" for file in files for found in READ.finditer(file.read_text(encoding="utf-8"))}
     periods = {f"sums.per-{unit}" for unit in ("day", "week", "month", "quarter", "year")}
     sizes = {f"sizes.{size}" for size in ("person", "staff", "people")}
-    assert (read | periods | sizes) == CUE_KEYS
+    parts = {f"views.{part}" for part in PARTS}
+    places = {f"lists.{place}" for place in PLACES}
+    assert (read | periods | sizes | parts | places) == CUE_KEYS

@@ -1,0 +1,31 @@
+"""The view, and the part of a play, that the words of a message or a pressed button ask for, whatever the subject."""
+
+from __future__ import annotations
+
+from bot.advisor.turns.turn import Kind, Turn
+from bot.domain.conversation import BENCHMARK, Action, View
+from bot.domain.want import Want
+from bot.language.message import Message
+from bot.matching.weighing import Weighed
+
+PARTS = (Want.STEPS, Want.ASK, Want.SAY, Want.MESSAGE, Want.CHECK)
+"""The parts of a play; cues `views.<part>` name them."""
+
+
+def view_asked(message: Message) -> View:
+    """Both sides beside one another where a message says so or begins by asking to compare; else the answer itself."""
+    beside = any(message.denial(hit.first) is None for hit in message.cues("views.beside"))
+    compares = any(hit.first == message.beginning for hit in message.cues("views.compare"))
+    return View.COMPARE if beside or compares else View.SHORT
+
+
+def want_asked(weighed: Weighed) -> Want | None:
+    """The part that a message names beyond doubt; where it names none, or several, what the model finds in it."""
+    named = [part for part in PARTS if weighed.message.cues(f"views.{part}")]
+    return named[0] if len(named) == 1 else weighed.want
+
+
+def turn_to(subject: str, action: Action) -> Turn:
+    """What a pressed button asks for of a subject, as a turn of the conversation."""
+    want = Want.BENCHMARK if action.value == BENCHMARK else None
+    return Turn(kind=Kind.FOLLOW_UP, topics=(subject,), view=action.view, segment=action.segment, want=want, confidence=1.0)

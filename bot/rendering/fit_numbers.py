@@ -1,0 +1,37 @@
+"""How the numbers of a fit scale are written: with their unit, in a smaller one where they come out round in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.domain.fit_model import Scale, Value
+from bot.domain.language import Language
+from bot.rendering.figures import write_number
+
+_ROUND = 0.02
+"""A number this near to a whole one, or to a half of a unit, counts as round."""
+_LARGE = 100
+"""From here on a number is written without decimals."""
+
+
+def written(scale: Scale, value: Value, language: Language) -> str:
+    """Return a number or a range with its unit: "9 months", "2–4 weeks". A value that is no number is written as it is."""
+    ends = [float(end) for end in (value if isinstance(value, tuple) else (value, value))]
+    unit, times = scale.unit, 1.0
+    if scale.finer and not _is_round(ends, 0.5, least=1.0):
+        finer = (one for one in scale.finer if _is_round([end * one.times for end in ends], 1.0, least=1.0))
+        one = next(finer, None)
+        unit, times = (unit, 1.0) if one is None else (one.unit, one.times)
+    low, high = (short_number(end * times, language) for end in ends)
+    forms = unit.forms[language]
+    form = forms["one"] if low == high == "1" and "one" in forms else forms["other"]
+    return form.replace("#", low if low == high else f"{low}–{high}")
+
+
+def short_number(value: float, language: Language) -> str:
+    """Return a number with one decimal at most, none where it is large."""
+    return write_number(value, language, 0 if abs(value) >= _LARGE else 1)
+
+
+def _is_round(ends: Iterable[float], step: float, *, least: float) -> bool:
+    return all(end >= least - _ROUND and abs(end / step - round(end / step)) * step <= _ROUND for end in ends)
