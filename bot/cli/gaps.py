@@ -22,7 +22,7 @@ from bot.storage.stores import database_stores
 _OPEN, _ALL = "open", "all"
 _DECISIONS = {"dismiss": GapState.DISMISSED, "taught": GapState.TAUGHT, "reopen": GapState.NEW}
 """What an option of that name decides."""
-_COLUMNS = "{:<8}  {:<9}  {:>5}  {:>6}  {:>4}  {:>6}  {:<10}  {}"
+_COLUMNS = "{:<8}  {:<9}  {:>5}  {:>6}  {:>4}  {:>6}  {:<10}  {:<10}  {}"
 _DONE = {GapState.DISMISSED: "Dismissed", GapState.TAUGHT: "Marked as taught", GapState.NEW: "Open again"}
 
 
@@ -171,11 +171,12 @@ def as_text(gaps: Sequence[Gap], days: int, state: str = _OPEN) -> str:
     if not gaps:
         asked = f"Nobody asked in vain in the last {days} days"
         return f"{asked}." if state in (_OPEN, _ALL) else f"{asked} what is {state}."
-    lines = [_COLUMNS.format("id", "state", "times", "people", "week", "before", "last", "question (nearest topic)")]
+    lines = [_COLUMNS.format("id", "state", "times", "people", "week", "before", "first", "last", "question (nearest topic)")]
     for gap in gaps:
         near = f"  ({gap.nearest})" if gap.nearest else ""
         numbers = (gap.times, gap.people, gap.this_week, gap.last_week)
-        lines.append(_COLUMNS.format(gap.id, gap.state, *numbers, f"{gap.last_asked_at:%Y-%m-%d}", _line(gap.text) + near))
+        days = (f"{at:%Y-%m-%d}" for at in (gap.first_asked_at, gap.last_asked_at))
+        lines.append(_COLUMNS.format(gap.id, gap.state, *numbers, *days, _line(gap.text) + near))
     return "\n".join(lines)
 
 

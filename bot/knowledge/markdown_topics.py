@@ -17,12 +17,22 @@ HEADER = ("title", "questions", "answer", "source", "language", "links")
 
 @dataclass(slots=True)
 class _Section:
+    """What stands below one heading. `items` are those of the list that is being read."""
+
     line: int
     title: str
     cells: dict[str, list[str]] = field(default_factory=dict)
+    items: list[str] = field(default_factory=list)
 
     def add(self, name: str, text: str) -> None:
         self.cells.setdefault(name, []).append(text)
+
+    def end_list(self) -> None:
+        """Take the items as ways of asking where any of them is a question, else as a part of the answer."""
+        asks = any(item.endswith("?") for item in self.items)
+        for item in self.items:
+            self.add("questions" if asks else "answer", item)
+        self.items.clear()
 
 
 def read_page(text: str, names: dict[str, str]) -> Table:
@@ -37,6 +47,8 @@ def read_page(text: str, names: dict[str, str]) -> Table:
             sections.append(_Section(number, _plain(heading["title"])))
         elif sections and line.strip():
             _read(sections[-1], line, names)
+    for section in sections:
+        section.end_list()
     rows = (Row(number=one.line, cells=_cells(one)) for one in sections if one.cells)
     return Table(header=HEADER, rows=tuple(rows), encoding="UTF-8")
 
@@ -49,9 +61,10 @@ def _read(section: _Section, line: str, names: dict[str, str]) -> None:
         section.add("links", f"{link['title']} | {link['url']}")
     if named and name in HEADER:
         section.add(name, _plain(named["text"]) if name != "links" else named["text"])
-    elif item and text.endswith("?"):
-        section.add("questions", text)
+    elif item:
+        section.items.append(text)
     else:
+        section.end_list()
         section.add("answer", text)
 
 

@@ -100,15 +100,17 @@ def _days(topic: Topic, today: datetime.date) -> Iterator[tuple[str, str, str]]:
 
 
 def _phrases(topic: Topic, layer: Layer, left_out: Mapping[str, LeftOut]) -> Iterator[tuple[str, str, str]]:
-    count = sum(phrase.topic == topic.id for phrase in layer.phrases)
+    own = [phrase.text for phrase in layer.phrases if phrase.topic == topic.id]
+    count = len(own)
     found = left_out.get(topic.id)
     if count < FEWEST:
         what = f"The number of phrases is {count}; at least {FEWEST} are needed to begin."
         yield "phrases", what, "Add ways in which people ask for it: questions, complaints, other people's words."
     elif found is not None and found.share < WEAK:
-        missed = "”, “".join(short(text) for text in found.missed)
+        # The title and the answer teach too, and may be missed; nobody asks in their words.
+        missed = "”, “".join(short(text) for text in found.missed if text in own)
         what = f"Left out, {found.share:.0%} of its phrases are still found."
-        yield "phrases", what, f"Write five more like these: “{missed}”."
+        yield "phrases", what, f"Write five more like these: “{missed}”." if missed else "Write five more ways of asking for it."
 
 
 def _twice(layer: Layer, folder: str) -> Iterator[Problem]:

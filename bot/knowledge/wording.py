@@ -11,6 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 from bot.errors import KnowledgeError, Problem
 from bot.knowledge import play_schema, schema, team_schema
 from bot.knowledge.quoting import short
+from bot.knowledge.wording_forms import told_once
 
 _Shape = TypeVar("_Shape")
 _KNOWN_KEYS = sorted(
@@ -79,10 +80,12 @@ def path_of(location: tuple[int | str, ...]) -> str:
 
 
 def _problems(error: ValidationError, label: str, languages: Sequence[str]) -> Iterator[Problem]:
-    """One problem for each fault."""
-    for fault in error.errors(include_url=False):
-        # A fault of a key itself carries "[key]" as its last step, which tells the reader nothing.
-        location = tuple(step for step in fault["loc"] if step != "[key]")
+    """One problem for each fault, told once: a key that is misspelt is not missing besides."""
+    faults = told_once(error.errors(include_url=False))
+    meant = {(*loc[:-1], _meant(str(loc[-1]), languages)) for loc, fault in faults if fault["type"] == "extra_forbidden"}
+    for location, fault in faults:
+        if fault["type"] == "missing" and location in meant:
+            continue
         cut = _cut_by_colon(fault["type"], fault["input"])
         what, remedy = cut or _sentences(fault["type"], location, fault.get("ctx", {}), languages)
         yield Problem(label, path_of(location), what, remedy)
@@ -124,5 +127,10 @@ def _missing(key: str, languages: Sequence[str]) -> tuple[str, str]:
 
 def _spelling(key: str, languages: Sequence[str]) -> str:
     """Suggest the key that was probably meant."""
-    near = get_close_matches(key, [*_KNOWN_KEYS, *languages], n=1)
-    return f"Did you mean “{near[0]}”? Otherwise remove it." if near else "Remove it, or correct its spelling."
+    near = _meant(key, languages)
+    return f"Did you mean “{near}”? Otherwise remove it." if near else "Remove it, or correct its spelling."
+
+
+def _meant(key: str, languages: Sequence[str]) -> str:
+    """The known key that is most like a misspelt one; "" where none is."""
+    return next(iter(get_close_matches(key, [*_KNOWN_KEYS, *languages], n=1)), "")

@@ -14,7 +14,7 @@ from bot.bootstrap import Answering
 from bot.domain.conversation import Action, ActionKind, Utterance, View
 from bot.domain.knowledge import KnowledgeBase
 from bot.domain.reply import AnswerPart, ChoicesPart, Outcome, Reply, SmalltalkPart
-from bot.domain.source import Link
+from bot.domain.source import Link, SourceKind
 from bot.rendering.renderer import Renderer
 
 _threads = count(1)
@@ -33,9 +33,16 @@ LINKS = {
 }
 
 
+OURS = "b2b-market"
+
+
 def linked(knowledge: KnowledgeBase) -> KnowledgeBase:
+    """Three topics with links; one without a play rests on a document of a team's own."""
     topics = {name: replace(topic, links=LINKS.get(name, ())) for name, topic in knowledge.topics.items()}
-    return replace(knowledge, topics=topics)
+    own = replace(knowledge.sources["article"], id="own", kind=SourceKind.DOCUMENT)
+    claims = {name: replace(claim, source="own.b2b-market") for name, claim in topics[OURS].claims.items()}
+    topics[OURS] = replace(topics[OURS], claims=claims)
+    return replace(knowledge, topics=topics, sources={**knowledge.sources, "own": own})
 
 
 @pytest.fixture(scope="module")
@@ -153,6 +160,12 @@ def test_a_question_about_content_is_no_request_for_a_link(told: Say, text: str)
     told(ON_OBJECTIONS)
     found = shown(told(text))
     assert found is None or found[1] is not View.LINKS
+
+
+@pytest.mark.parametrize("text", ["as an e-mail?", "put it in an email please", "buatkan emailnya"])
+def test_a_teams_own_topic_is_a_message_itself_where_no_play_has_one(told: Say, text: str) -> None:
+    told("how big is the B2B market?")
+    assert shown(told(text)) == (OURS, View.MESSAGE)
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,9 @@ from bot.domain.knowledge import KnowledgeBase
 from bot.listeners import delivery, retries
 from tests.scenarios.desk_bot import SlackBot, start_bot
 from tests.scenarios.fake_slack import FakeSlack
+from tests.unit.storage.conftest import cluster
+
+__all__ = ["bot", "cluster", "database", "knowledge", "pauses", "slack", "start"]
 
 Starter = Callable[..., SlackBot]
 

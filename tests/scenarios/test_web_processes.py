@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import signal
 import subprocess
@@ -13,10 +14,13 @@ from typing import Any
 
 import pytest
 
-from tests.scenarios.desk_bot import ROOT, leave_old_record, old_records
+from bot.storage.migrator import migrate
+from tests.scenarios.desk_bot import ROOT, leave_old_record, old_records, start_bot
 from tests.scenarios.fake_slack import FakeSlack, Trouble
 from tests.scenarios.payloads import SECRET, direct, environ, mention
 from tests.scenarios.processes import bare_environment, web_call
+from tests.scenarios.test_teaching import ANSWER, CURATOR, FILLED, SELLER, choose, send, teach_on
+from tests.unit.storage.conftest import Cluster
 
 CYCLE = "how long is an enterprise sales cycle?"
 
@@ -38,10 +42,11 @@ class WebProcess:
                 self._lines.append(line)
                 self._changed.notify_all()
 
-    def wait_for(self, words: str) -> str:
-        """Wait until a line with these words is logged, and return it."""
+    def wait_for(self, words: str, times: int = 1) -> str:
+        """Wait until lines with these words were logged so many times, and return the first."""
         with self._changed:
-            assert self._changed.wait_for(lambda: any(words in line for line in self._lines), 240), self._lines
+            told = lambda: sum(words in line for line in self._lines) >= times  # noqa: E731
+            assert self._changed.wait_for(told, 240), self._lines
             return next(line for line in self._lines if words in line)
 
     def get(self, path: str) -> tuple[int, str]:
@@ -102,3 +107,21 @@ def test_two_workers_answer_once_and_a_stop_in_mid_answer_finishes_it(web: WebPr
     assert len(slack.shown) == 2
     assert old_records(tmp_path / "bot.db") == 0, "what was past its time went at the start"
     assert not (tmp_path / "bot.db-wal").exists(), "the database was let go of"
+
+
+def test_what_one_process_is_taught_another_answers_on_one_postgresql(slack: FakeSlack, cluster: Cluster) -> None:
+    url = cluster.create("taught")
+    migrate(url)
+    bot = start_bot(slack, url, curators=CURATOR)
+    chosen = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": SECRET, "SLACK_API_URL": slack.api}
+    process = WebProcess({**bare_environment(), **chosen, "DATABASE_URL": url, "ADVISOR_CACHE": os.environ["ADVISOR_CACHE"]})
+    try:
+        send(bot, teach_on(bot, slack, SELLER), user=SELLER, **FILLED)
+        choose(bot, slack, "publish")
+        process.wait_for("Snapshot 2 answers", 2)
+        posted = len(slack.posts)
+        assert process.send(mention("which discount do resellers get?")) == 200
+        assert ANSWER in str(slack.wait("chat.postMessage", posted + 1)[-1])
+    finally:
+        process.kill()
+        bot.stop()

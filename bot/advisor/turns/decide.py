@@ -27,6 +27,9 @@ LANGUAGE_FROM = 0.7
 VIEW_FROM = 0.3
 """Probability from which a message that names its subject also asks for a view of it, as in "why referrals?"."""
 
+SENT_FROM = 0.5
+"""Probability from which a message asks for what is on screen as a message, rather than for anything else."""
+
 CLEAR = 2.0
 """How many times likelier than the next the subject meant instead of the one shown must be, to be answered at once."""
 
@@ -70,6 +73,8 @@ def corrected(weighed: Weighed, matcher: Matcher, conversation: Conversation) ->
 
 def decide_in(situation: Situation, matcher: Matcher) -> Turn:
     """Decide on a message in a running conversation: whichever candidate the learnt weights find likeliest."""
+    if _is_to_be_sent(situation):
+        return Turn(kind=Kind.FOLLOW_UP, topics=(situation.conversation.topic or "",), view=View.MESSAGE, confidence=1.0)
     choices = rank(situation, matcher.turn_weights)
     first = (_certain(choices, situation.weighed) or choices)[0]
     if first.candidate.act in (Act.STAY, Act.TURN):
@@ -77,6 +82,16 @@ def decide_in(situation: Situation, matcher: Matcher) -> Turn:
     if first.candidate.act in (Act.VIEW, Act.SIDE):
         return _follow_up(situation, first)
     return replace(_beside_subject(situation, first.candidate.act), confidence=first.probability)
+
+
+def _is_to_be_sent(situation: Situation) -> bool:
+    """Whether a topic of a team's own, which no play is built on, is asked for as a message: it is one itself, for customers."""
+    topic = situation.knowledge.topics.get(situation.conversation.topic or "")
+    intent, share = situation.weighed.follow_ups[0]
+    if topic is None or VIEWS.get(intent) is not View.MESSAGE or share < SENT_FROM or topic.id in situation.knowledge.plays_on:
+        return False
+    sources = situation.knowledge.sources
+    return not any(sources[claim.source.partition(".")[0]].is_published for claim in topic.claims.values())
 
 
 def _certain(choices: Sequence[Choice], weighed: Weighed) -> Sequence[Choice]:

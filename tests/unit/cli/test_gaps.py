@@ -79,6 +79,7 @@ def test_groups_are_listed_with_their_numbers_and_nobody_is_named(capsys: pytest
     heading, bonus, wifi = out.splitlines()
     assert heading.split()[:4] == ["id", "state", "times", "people"]
     assert bonus.split()[1:6] == ["new", "3", "3", "1", "1"]
+    assert all(len(day) == len("2026-11-27") and day.count("-") == 2 for day in bonus.split()[6:8]), "asked first, and last"
     assert bonus.endswith("?  (hiring)")
     assert "wifi" in wifi
     first, second = listed()

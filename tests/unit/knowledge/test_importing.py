@@ -103,13 +103,14 @@ def test_a_table_that_does_not_fit_says_why(tmp_path: Path, text: str, mapping: 
 def test_headings_of_a_page_become_topics() -> None:
     page = (
         "# FAQ\n\n## Discounts\n\nUp to **10 %**; see the [list](https://example.com/l).\nAsk Ana.\n\n- can I lower the price?\n"
-        "* they want it cheaper?\n\nSource: Sales handbook\n\n### How long is the warranty?\nTwo years.\n"
+        "* they want it cheaper\n\nSource: Sales handbook\n\n### How long is the warranty?\nTwo years:\n- parts\n- labour\n"
     )
     table = read_page(page, {"source": "source"})
     columns = {field: [field] if field in table.header else [] for field in FIELDS}
     discounts, warranty = (topic.body for topic in topics_in(table, columns, habits(), "faq.md"))
     assert (discounts["title"], discounts["answer"]) == ("Discounts", "Up to 10 %; see the list. Ask Ana.")
-    assert discounts["phrases"] == {"en": ["can I lower the price?", "they want it cheaper?"]}
+    assert discounts["phrases"] == {"en": ["can I lower the price?", "they want it cheaper"]}
     assert discounts["links"] == [{"title": "list", "url": "https://example.com/l", "audience": "internal"}]
     assert (discounts["source"], warranty["title"]) == ("Sales handbook", "How long is the warranty")
+    assert warranty["answer"] == "Two years: parts labour"
     assert warranty["phrases"] == {"en": ["How long is the warranty?"]}

@@ -174,9 +174,33 @@ def test_english_under_the_code_of_another_language_is_told(tmp_path: Path) -> N
 
 def test_a_weak_topic_is_told_with_what_it_missed(tmp_path: Path) -> None:
     layer = layer_of(tmp_path, topics__discounts=LIGHT)
-    weak = {"discounts": LeftOut(0.4, ("can I lower the price",))}
-    found = list(check_layer(layer, weak, lambda text: None, datetime.date(2026, 11, 27)))
-    assert [one.remedy for one in found] == ["Write five more like these: “can I lower the price”."]
+    missed = (layer.topics["discounts"].answers[Segment.BOTH][EN], "can I lower the price")
+    for some, told in ((missed, "like these: “can I lower the price”."), (missed[:1], "ways of asking for it.")):
+        weak = {"discounts": LeftOut(0.4, some)}
+        found = list(check_layer(layer, weak, lambda text: None, datetime.date(2026, 11, 27)))
+        assert [one.remedy for one in found] == [f"Write five more {told}"]
+
+
+@pytest.mark.parametrize(
+    ("source", "problem"),
+    [
+        ("source: TODO", "source: The text is still to be written."),
+        ("source: {persn: Rina}", "source.persn: The key “persn” is not known here. Did you mean “person”?"),
+        ("source: {slack: nope}", "source.slack: “nope” is not a web address."),
+        ("source: [Sales handbook]", "source: This must be a mapping of keys to values."),
+        ("sorce: Sales handbook", "sorce: The key “sorce” is not known here. Did you mean “source”?"),
+    ],
+)
+def test_what_may_stand_in_several_forms_is_told_of_once(tmp_path: Path, source: str, problem: str) -> None:
+    (found,) = layer_of(
+        tmp_path, topics__discounts=LIGHT.replace("source: Sales handbook, https://example.com/handbook", source)
+    ).problems
+    assert problem in str(found)
+
+
+def test_a_misspelt_key_is_not_missing_besides(tmp_path: Path) -> None:
+    (found,) = layer_of(tmp_path, topics__discounts=LIGHT.replace("answer:", "answr:")).problems
+    assert (found.path, "Did you mean “answer”?" in found.remedy) == ("answr", True)
 
 
 @pytest.mark.parametrize(
