@@ -277,3 +277,32 @@ def test_a_line_break_ends_a_question_only_where_the_next_line_asks(say: Say, te
 def test_the_other_side_of_a_message_is_a_message(say: Say, first: str, then: str, side: Segment) -> None:
     assert told(say(first))[2] is View.MESSAGE
     assert told(say(then))[1:] == (side, View.MESSAGE)
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "topics"),
+    [
+        ("which metrics matter for enterprise", ["the first of these", "and the last?"], ["metric-total-revenue", "metric-kpi"]),
+        ("which metrics matter for small firms", ["the third one?"], ["metric-sales-velocity"]),
+        ("metrik apa yang penting buat UKM", ["yang kedua"], ["metric-sales-growth"]),
+        ("which sales process should we choose", ["the second one"], ["funding"]),
+    ],
+)
+def test_what_was_listed_is_taken_up_by_its_place(say: Say, first: str, then: list[str], topics: list[str]) -> None:
+    say(first)
+    for words, topic in zip(then, topics, strict=True):
+        reply = say(words)
+        assert told(reply)[0] == topic
+        assert not any(isinstance(part, AnswerPart) and part.benchmark for part in reply.parts)
+
+
+def test_a_message_in_the_prospects_language_leaves_the_talk_in_the_persons_own(say: Say) -> None:
+    say("bikinin email buat prospek bank yang ngilang")
+    assert say("versi inggris dong").language == EN
+    assert say("resep rendang?").language == ID
+
+
+def test_a_question_that_compares_both_kinds_of_companies_is_no_fit_check(say: Say) -> None:
+    reply = say("I need one slide that sets corporates against small firms for our new hires. What is the difference?")
+    assert reply.outcome is Outcome.ANSWER
+    assert told(reply)[0] == "enterprise-vs-smb"

@@ -84,7 +84,10 @@ class FitTask:
         # Reading a text for facts costs more than all the rest, so it waits until the words make it likely.
         if wishes:
             answers = self._check.read(weighed.message).answers
-            return len(answers.known) + len(answers.signs) >= (1 if share >= MEANT else TOLD)
+            if share >= MEANT:
+                return bool(answers.known or answers.signs)
+            # Who names both kinds of companies compares them, and tells nothing of their own customers.
+            return len(answers.known) + (len(answers.signs) == 1) >= TOLD
         return best < MEANT and self._check.speaks_of_fit(weighed.message)
 
     def open(self, language: Language, conversation: Conversation) -> Step:

@@ -7,7 +7,6 @@ from itertools import takewhile
 
 from bot.domain.conversation import Action, ActionKind, Conversation, View
 from bot.domain.knowledge import KnowledgeBase
-from bot.domain.language import Segment
 from bot.language.message import Message
 
 COUNTED = ("first", "second", "third", "fourth", "fifth")
@@ -44,10 +43,10 @@ def listed_in(conversation: Conversation, knowledge: KnowledgeBase) -> tuple[str
     topic = knowledge.topics.get(conversation.topic or "")
     if topic is None:
         return ()
-    return topic.lists.get(conversation.segment or topic.side, ()) or _siblings(topic.id, conversation.segment, knowledge)
+    return topic.lists.get(conversation.segment or topic.side, ()) or _siblings(topic.id, knowledge)
 
 
-def _siblings(topic_id: str, segment: Segment | None, knowledge: KnowledgeBase) -> tuple[str, ...]:
-    """The list that a topic stands in with others, the one of a side first: people take one after the other from it."""
-    held = [(side, listed) for topic in knowledge.topics.values() for side, listed in topic.lists.items() if topic_id in listed]
-    return next((listed for side, listed in held if side is segment), held[0][1] if held else ())
+def _siblings(topic_id: str, knowledge: KnowledgeBase) -> tuple[str, ...]:
+    """The list that a topic stands in with others, the shortest, which is that of one side: people go on to the next of it."""
+    lists = (listed for topic in knowledge.topics.values() for listed in topic.lists.values() if topic_id in listed)
+    return min(lists, key=len, default=())

@@ -66,3 +66,11 @@ def test_choices_on_screen_go_before_what_their_first_topic_lists() -> None:
     assert listed_in(asked_back, toy_knowledge()) == ("price", "speed")
     answered = replace(asked_back, offered=(replace(shown[0], segment=Segment.SMB), shown[1]))
     assert listed_in(answered, toy_knowledge()) == ()
+
+
+def test_one_taken_from_a_list_leads_to_the_next_of_its_side() -> None:
+    knowledge = toy_knowledge()
+    lists = {Segment.BOTH: ("speed", "churn", "price"), Segment.SMB: ("speed", "churn")}
+    price = replace(knowledge.topics["price"], lists=lists)
+    knowledge = replace(knowledge, topics={**knowledge.topics, "price": price})
+    assert listed_in(Conversation(topic="churn", segment=Segment.BOTH), knowledge) == ("speed", "churn")
