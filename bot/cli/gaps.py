@@ -175,8 +175,8 @@ def as_text(gaps: Sequence[Gap], days: int, state: str = _OPEN) -> str:
     for gap in gaps:
         near = f"  ({gap.nearest})" if gap.nearest else ""
         numbers = (gap.times, gap.people, gap.this_week, gap.last_week)
-        days = (f"{at:%Y-%m-%d}" for at in (gap.first_asked_at, gap.last_asked_at))
-        lines.append(_COLUMNS.format(gap.id, gap.state, *numbers, *days, _line(gap.text) + near))
+        asked_on = tuple(f"{at:%Y-%m-%d}" for at in (gap.first_asked_at, gap.last_asked_at))
+        lines.append(_COLUMNS.format(gap.id, gap.state, *numbers, *asked_on, _line(gap.text) + near))
     return "\n".join(lines)
 
 
