@@ -44,7 +44,7 @@ class Reader:
         self.lexicons = {lexicon.language: lexicon for lexicon in lexicons}
         self._contractions = contractions_of(lexicons)
         cues = merged(lexicon.cues for lexicon in lexicons)
-        self._openers, self._tied = (frozenset(cues.get(f"clauses.{key}", ())) for key in ("openers", "tied"))
+        self._openers, self._tied = (frozenset(cues.get(key, ())) for key in ("clauses.openers", "clauses.tied"))
         self._vocabulary = Vocabulary(counts, lexicons)
         self._stop = frozenset().union(*(lexicon.stop | lexicon.polite for lexicon in lexicons))
         self._terms = TermReader(lexicons, self._vocabulary, self._speller_of(lexicons, counts, common))

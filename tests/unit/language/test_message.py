@@ -86,3 +86,17 @@ def test_the_language_is_told_by_words_of_grammar(reader: Reader, text: str, lan
 def test_the_asker_s_language_decides_only_what_the_message_leaves_open(reader: Reader) -> None:
     assert [reader.read("5 M", spoken).quantities[0].low for spoken in (None, Language("en"), Language("id"))] == [5e6, 5e6, 5e9]
     assert reader.read("what is 5 M dollars", Language("id")).quantities[0].low == 5e6
+
+
+@pytest.mark.parametrize(
+    ("text", "down"),
+    [
+        ("sales cycle for anything but enterprise", [True]),
+        ("everyone but small shops", [True, True]),
+        ("anything for an enterprise", [False]),
+        ("quick, but for an enterprise", [False]),
+    ],
+)
+def test_a_but_behind_anything_turns_the_side_down_and_opens_no_clause(reader: Reader, text: str, down: list[bool]) -> None:
+    message = reader.read(text)
+    assert [message.is_turned_down(side) for side in message.sides] == down
