@@ -139,6 +139,8 @@ def _counts_something(passage: Passage, number: Quantity, last: int) -> bool:
 
 def _is_no_deal(passage: Passage, number: Quantity) -> bool:
     """Whether words near say that money is something else than a deal's; "$30k setup plus $4k a month" is another amount."""
+    if passage.owner(number.first, within_clause=True) is Owner.SELLER and passage.near(Cue.SPENDS, number):
+        return True
     first, last = passage.clause(number.first)
     begin = max(first, number.first - _NEAR)
     begin = max((hit.last for hit in passage.within(Cue.BREAKS, begin, number.first)), default=begin)

@@ -195,6 +195,8 @@ def test_slips_are_mended_in_both_languages(check: FitCheck) -> None:
         ("200 employees... no wait, 2,000", {"employees": 2000}),
         ("there are 480 of us, and we look after vets with 9 people each", {"employees": 9}),
         ("We ourselves employ 8,000 people.", {}),
+        ("We ourselves employ 8,000 and spend $5 million on IT.", {}),
+        ("the remaining two hundred pay $600 a year", {"annual_contract_value_usd": 600}),
         ("a committee? no, the founder signs", {"decision_makers": 1}),
         ("the ops director and the CFO decide", {"decision_makers": 2}),
         ("our plant manager and the IT head approve", {"decision_makers": 2}),
