@@ -12,8 +12,10 @@ MOST = 3
 
 def reasons_of(assessment: Assessment) -> tuple[Contribution, ...]:
     """Return the three that weigh most for the verdict. A mixed one has its reasons on both sides, and on both axes."""
-    if assessment.answers.both:
-        return _of_both(assessment)
+    return _of_both(assessment) if assessment.answers.both else _of_one(assessment)
+
+
+def _of_one(assessment: Assessment) -> tuple[Contribution, ...]:
     groups = [_supporting(axis, assessment) for axis in (assessment.market, assessment.readiness)]
     best = [group[0] for group in groups if group]
     if assessment.verdict is Verdict.MIXED and len(best) == 1:

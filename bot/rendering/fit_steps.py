@@ -30,8 +30,11 @@ def steps_of(namer: Namer, assessment: Assessment, knowledge: KnowledgeBase, lan
     """Return at most two steps with `text` and `topic`: `gap` is what is lacking, `side` the market meant where both are."""
     if assessment.answers.both:
         return [step for side in Segment if (step := _step_for(assessment, knowledge, language, side))]
-    if assessment.market.leaning not in _SIDES:
-        return []
+    return _steps_to_one(namer, assessment, knowledge, language) if assessment.market.leaning in _SIDES else []
+
+
+def _steps_to_one(namer: Namer, assessment: Assessment, knowledge: KnowledgeBase, language: Language) -> list[dict[str, str]]:
+    """The steps for a market that leans one way: to close each gap, else to act on what decided."""
     side = Segment(assessment.market.leaning.value)
     gaps = [(gap.topic, namer.sentence_part(gap.criterion, gap.value, None)) for gap in assessment.gaps]
     named = gaps or [(part.claim.partition(".")[0], "") for part in reasons_of(assessment) if part.claim]

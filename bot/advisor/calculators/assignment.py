@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.advisor.calculators.cues import LEAST, SURE, Cue, Layout, outside
 from bot.advisor.calculators.doubts import Claim, doubt_of, doubts_of
 from bot.advisor.calculators.numbers import number_of, suits
-from bot.advisor.calculators.readings import SMALL_AMOUNT, are_items, are_listed, is_counted, is_priced, may_be, readings_of
+from bot.advisor.calculators.readings import SMALL_AMOUNT, are_listed, is_counted, is_priced, may_be, readings_of
 from bot.advisor.calculators.shares import Reading
 from bot.domain.calculation import Doubt, Given
 from bot.domain.metric import InputKind, Metric, Share, Untied
@@ -119,28 +119,32 @@ class Assigner:
         scores: list[dict[str, float]] = []
         labels: dict[tuple[int, str], str] = {}
         priced = is_priced(readings)
-        served = {cue: ats for name, found in cues.items() for cue, ats in self._served(layout, name, readings, found)}
+        served = self._served(layout, readings, cues)
         for at, reading in enumerate(readings):
             options: dict[str, float] = {}
-            for name, found in cues.items():
-                if not priced or may_be(self.metric, name, reading) or self._is_small_amount(layout, reading):
-                    free = [cue for cue in found if at in served.get(cue, (at,))]
-                    options[name], labels[at, name] = self._score(layout, name, reading, free)
-            beside = max(options.values(), default=0.0) >= BESIDE
-            options[_IGNORED] = 0.0 if beside or reading.rise is not None else layout.tie(ignored, reading.first, reading.last)
+            for name in self._possible(layout, reading, priced=priced):
+                free = [cue for cue in cues[name] if at in served.get(cue, (at,))]
+                options[name], labels[at, name] = self._score(layout, name, reading, free)
+            sure = reading.rise is not None or max(options.values(), default=0.0) >= BESIDE
+            options[_IGNORED] = 0.0 if sure else layout.tie(ignored, reading.first, reading.last)
             scores.append({name: score for name, score in options.items() if score >= LEAST})
         return scores, labels
 
-    def _served(
-        self, layout: Layout, name: str, readings: Sequence[Reading], cues: Sequence[Cue]
-    ) -> Iterator[tuple[Cue, tuple[int, ...]]]:
-        """Yield the words of an input for one number that stand right beside some: they speak of no other."""
-        entry = self.metric.inputs[name]
-        for cue in () if entry.many else cues:
+    def _possible(self, layout: Layout, reading: Reading, *, priced: bool) -> Iterator[str]:
+        """The inputs that a number can be, beside amounts with a currency where the message is `priced`."""
+        small = not priced or self._is_small_amount(layout, reading)
+        return (name for name in self.metric.inputs if small or may_be(self.metric, name, reading))
+
+    def _served(self, layout: Layout, readings: Sequence[Reading], cues: Mapping[str, Sequence[Cue]]) -> dict[Cue, set[int]]:
+        """The numbers right beside the words of an input that takes one: those words speak of no other."""
+        served: dict[Cue, set[int]] = {}
+        single = [(entry, cue) for name, entry in self.metric.inputs.items() if not entry.many for cue in cues[name]]
+        for entry, cue in single:
             beside = (at for at, one in enumerate(readings) if layout.strength(cue, one.first, one.last) >= BESIDE)
-            served = tuple(at for at in beside if suits(entry, readings[at].quantity, tied=True))
-            if served:
-                yield cue, served
+            found = {at for at in beside if suits(entry, readings[at].quantity, tied=True)}
+            if found:
+                served[cue] = found
+        return served
 
     def _is_small_amount(self, layout: Layout, reading: Reading) -> bool:
         """Whether a bare number is money too, in a sum of money alone: "2,000 on rent and 750 on tax", not "3 salaries"."""
@@ -192,14 +196,12 @@ class Assigner:
             entry = self.metric.inputs.get(name)
             if at in tied or entry is None or not entry.many or not suits(entry, readings[at].quantity, tied=True):
                 continue
-            pair = sorted((readings[known], readings[at]), key=lambda one: one.first)
-            if are_listed(layout.message, *pair) or (self._waits_for(name, tied) and are_items(layout.message, *pair)):
+            pair = (readings[min(known, at)], readings[max(known, at)])
+            # Where every other input has its number, one more of a list can be this one alone.
+            waits = {found for found, _ in tied.values()} >= {*self.metric.required} - {name}
+            if are_listed(layout.message, *pair, named=waits):
                 tied = {**tied, at: (name, SURE)}
         return tied
-
-    def _waits_for(self, name: str, tied: _Ties) -> bool:
-        """Whether every other input that is needed has its number, so that one more of a list can be this one alone."""
-        return {found for found, _ in tied.values()} >= {*self.metric.required} - {name}
 
     def _leftover(self, left: Sequence[Reading], found: Sequence[Claim], filled: set[str]) -> list[Claim]:
         """The numbers no word ties, where they can be meant one way only."""

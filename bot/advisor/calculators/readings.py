@@ -117,12 +117,15 @@ def _rises(message: Message, found: Sequence[Reading]) -> list[Reading]:
     read = _stepped(message, found)
     for index in range(len(read) - 1):
         later, earlier = read[index : index + 2]
-        if not any(hit.first == later.last and earlier.first - hit.last <= 1 for hit in message.cues("sums.from")):
-            continue
-        if later.rise is None and earlier.rise is None:
+        if earlier.rise is None and _is_from(message, later, earlier):
             by = bool(_moves(message, later)) and later.quantity.value < earlier.quantity.value
             read[index : index + 2] = [replace(later, moved=True) if by else replace(later, rise=1), replace(earlier, rise=0)]
     return [reading for reading in read if not reading.moved]
+
+
+def _is_from(message: Message, later: Reading, earlier: Reading) -> bool:
+    """Whether the first of two numbers came from the second: "480 from 400"."""
+    return any(hit.first == later.last and earlier.first - hit.last <= 1 for hit in message.cues("sums.from"))
 
 
 def _moves(message: Message, reading: Reading) -> list[Hit]:
@@ -134,19 +137,24 @@ def _stepped(message: Message, found: Sequence[Reading]) -> list[Reading]:
     """Put what sales came to, or came from, in the place of what they moved by ("200k grew by 30k", "up by 80 to 480")."""
     steps = [reading for reading in found if _is_step(message, reading)]
     others = [reading for reading in found if reading not in steps]
-    if len(steps) != 1:
-        return list(found)
-    if len(others) != 1:
-        return others
-    (step,), (known,) = steps, others
-    moved = {hit.first for hit in _moves(message, step)}
-    falls = any(hit.first in moved for hit in message.cues("sums.fallen"))
-    change = -step.quantity.value if falls else step.quantity.value
+    if len(steps) != 1 or len(others) != 1:
+        return others if len(steps) == 1 else list(found)
+    return _came_to(message, steps[0], others[0])
+
+
+def _came_to(message: Message, step: Reading, known: Reading) -> list[Reading]:
+    """The number known and the one that follows from it by a step, in order; behind a "to" the known one is the later."""
+    change = step.quantity.value * (-1 if _falls(message, step) else 1)
     reached = any(hit.last == known.first for hit in message.cues("sums.rising"))
-    value = known.quantity.value - change if reached else known.quantity.value + change
+    value = known.quantity.value + (-change if reached else change)
     other = replace(step.quantity, low=value, high=value, currency=known.quantity.currency or step.quantity.currency)
     told = (replace(known, rise=int(reached)), Reading(other, rise=int(not reached), worked_out=True))
     return sorted(told, key=lambda reading: reading.first)
+
+
+def _falls(message: Message, step: Reading) -> bool:
+    moved = {hit.first for hit in _moves(message, step)}
+    return any(hit.first in moved for hit in message.cues("sums.fallen"))
 
 
 def _is_step(message: Message, reading: Reading) -> bool:
@@ -188,10 +196,12 @@ def may_be(metric: Metric, name: str, reading: Reading) -> bool:
     return is_money(replace(quantity, per=None)) or quantity.value == 0
 
 
-def are_listed(message: Message, one: Reading, other: Reading) -> bool:
+def are_listed(message: Message, one: Reading, other: Reading, *, named: bool) -> bool:
     """Return whether nothing but a comma, a plus or an "and" stands between two numbers, or each has what it was spent on
-    behind it ("2.5k for hosting, 1.2k to a freelancer").
+    behind it ("2.5k for hosting, 1.2k to a freelancer"). `named` allows hardly a word that names each: "rent 3,200, tools 800".
     """
+    if named and _are_items(message, one, other):
+        return True
     if one.last == other.first or any(hit.first == one.last and hit.last == other.first for hit in message.cues("sums.listing")):
         return True
     near = one.first < other.first <= one.last + _LISTED_NEAR
@@ -199,8 +209,8 @@ def are_listed(message: Message, one: Reading, other: Reading) -> bool:
     return together and any(hit.first == other.last for hit in message.cues("sums.spent-on"))
 
 
-def are_items(message: Message, one: Reading, other: Reading) -> bool:
-    """Return whether two amounts are items of one list, each with hardly a word that names it: "rent 3,200, tools 800"."""
+def _are_items(message: Message, one: Reading, other: Reading) -> bool:
+    """Whether two amounts are items of one list, each with hardly a word that names it."""
     together = message.words[one.first].sentence == message.words[other.first].sentence
     return together and all(_is_item(message, reading) for reading in (one, other))
 

@@ -236,8 +236,8 @@ def _share(scan: Scan, at: int) -> Amount | None:
     share = tables.fractions.get(scan.low(at))
     if share is None or scan.hyphen(at + 1) or tables.has("whole_of", scan.low(at + 1)):
         return None
-    article = tables.has("articles", scan.low(at + 1))
-    if scan.low(at + 1 + article) in tables.multipliers or scan.low(at + 1) in tables.scales:
+    following = scan.low(at + 1 + tables.has("articles", scan.low(at + 1)))
+    if following in tables.multipliers or following in tables.scales:
         return None
     return Amount(start=at, end=at + 1, value=share, kind=Kind.RATIO, spelt=True)
 

@@ -41,10 +41,19 @@ def _replaces(scan: Scan, before: Quantity, after: Quantity, end: int, start: in
     if not same or after.denied or start - end > _MOST_TOKENS:
         return False
     if before.denied:
-        beside = all(scan.low(at) in _SIGNS for at in range(end, start))
-        return beside or any(scan.at("instead", at) for at in range(end, start))
-    near = any(_is_only_talk(scan, at, start) for at in _takings_back(scan, end, start))
-    return near or (_are_alike(before, after) and start in _takings_back_far(scan, end, start))
+        return _stands_instead(scan, end, start)
+    return _is_taken_back(scan, end, start) or (_are_alike(before, after) and start in _takings_back_far(scan, end, start))
+
+
+def _stands_instead(scan: Scan, end: int, start: int) -> bool:
+    """Whether nothing but a comma, or a "but", stands between what is turned down and a number: "not 12, 13"."""
+    beside = all(scan.low(at) in _SIGNS for at in range(end, start))
+    return beside or any(scan.at("instead", at) for at in range(end, start))
+
+
+def _is_taken_back(scan: Scan, end: int, start: int) -> bool:
+    """Whether words close behind a number take it back, and hardly one more stands before the right one."""
+    return any(_is_only_talk(scan, at, start) for at in _takings_back(scan, end, start))
 
 
 def _takings_back(scan: Scan, end: int, start: int) -> list[int]:

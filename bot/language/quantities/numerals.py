@@ -83,12 +83,21 @@ def numeral_at(scan: Scan, at: int, *, priced: bool = False) -> Numeral | None:
         return _in_digits(scan, at, priced=priced)
     spelt = spelt_at(scan, at) if form is Form.WORD else None
     if spelt is None:
-        return None
+        return _part_of_a_scale(scan, at, priced=priced)
     numeral = Numeral(
         min(spelt.value, LARGEST), spelt.end, spelt.scale, spelt.factor, spelt=True, too_large=spelt.value > LARGEST,
         fraction=spelt.fraction,
     )  # fmt: skip
     return numeral if spelt.fraction else _scaled(scan, numeral, priced=priced)
+
+
+def _part_of_a_scale(scan: Scan, at: int, *, priced: bool) -> Numeral | None:
+    """Read "half a mil", "half a grand": a fraction of a scale word that stands for no number by itself."""
+    share = scan.tables.fractions.get(scan.low(at))
+    end = at + 1 + scan.tables.has("articles", scan.low(at + 1))
+    if share is None or len(scan.low(end)) == 1 or not _is_scale(scan, end, priced=priced):
+        return None
+    return _scaled(scan, Numeral(share, end, spelt=True), priced=priced)
 
 
 def _in_digits(scan: Scan, at: int, *, priced: bool) -> Numeral | None:

@@ -212,6 +212,7 @@ def test_what_is_missing_is_named(text: str, language: Language, metric: str, mi
         ("had 50 customers, lost 60. churn?", EN, CHURN, "more-lost-than-there-were"),
         ("churn when I began with 0 customers and lost 3", EN, CHURN, "start"),
         ("menang 50 dari 40 peluang, win ratenya?", ID, WIN, "more-won-than-there-were"),
+        ("churn: 95 pelanggan pergi dari 70 pelanggan", ID, CHURN, "more-lost-than-there-were"),
         ("win rate with zero opportunities and 0 wins?", EN, WIN, "opportunities"),
         ("lifetime value of a client paying -$500 a year for 3 years", EN, CLV, "revenue"),
         ("growth rate when previous sales were 0 and now 20k?", EN, GROWTH, "previous"),
@@ -239,6 +240,8 @@ def test_impossible_numbers_are_refused_with_a_reason(text: str, language: Langu
         "our net profit of $45k, is that typical for 3 founders?", "does churn matter for a 20 person startup?", "what valuation can we get with 1M ARR",
         "churn 5% itu wajar?", "gimana cara menaikkan win rate di atas 30 persen?", "tim kami 12 orang, cocok enterprise atau UKM?",
         "kuota saya 500 juta, kapan bonus dibayar?", "siklus kami 90 hari, kelamaan ga?", "mau buka warung kopi modal 20 juta",
+        "Our team of 8 closed 40 deals last year worth $300k in total and lost 60, now a prospect with 500 staff wants a discount. What do I say",
+        "We had 400 customers in January and 380 now, and the CFO wants to know why people leave. What are typical reasons?",
         "hitung margin kalau modal 75rb jual 110rb", "sebutkan 5 metrik UKM seperti churn dan laba bersih", "", "5",
     ],
 )  # fmt: skip

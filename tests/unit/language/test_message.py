@@ -116,3 +116,17 @@ def test_a_form_of_a_known_word_is_no_slip_and_not_unknown(form: str) -> None:
 def test_a_form_of_a_slip_is_repaired() -> None:
     terms = Reader(load_lexicons(find_knowledge(None)), {"vendr": (1, 0), "vendors": (9, 0)}).read("vendrs").terms
     assert terms.corrections == (("vendrs", "vendors"),)
+
+
+@pytest.mark.parametrize(
+    ("text", "down"),
+    [
+        ("sales cycle for anything but enterprise", [True]),
+        ("everyone but small shops", [True, True]),
+        ("anything for an enterprise", [False]),
+        ("quick, but for an enterprise", [False]),
+    ],
+)
+def test_a_but_behind_anything_turns_the_side_down_and_opens_no_clause(reader: Reader, text: str, down: list[bool]) -> None:
+    message = reader.read(text)
+    assert [message.is_turned_down(side) for side in message.sides] == down

@@ -103,6 +103,8 @@ def _stands_for_money(passage: Passage, number: Quantity) -> bool:
     """Whether a number without sign or period is money: nothing is counted by it, and it stands alone or a deal is spoken of."""
     _, last = passage.clause(number.first)
     counts = number.last < last and _counts_something(passage, number, last)
+    # "two hundred pay $600": beside an amount with a currency a bare number counts those who pay it.
+    counts = counts or any(other.kind is Kind.MONEY for other in passage.in_clause(number))
     return not counts and (_is_alone(passage, number) or _is_named(passage, number))
 
 
@@ -137,6 +139,8 @@ def _counts_something(passage: Passage, number: Quantity, last: int) -> bool:
 
 def _is_no_deal(passage: Passage, number: Quantity) -> bool:
     """Whether words near say that money is something else than a deal's; "$30k setup plus $4k a month" is another amount."""
+    if passage.owner(number.first, within_clause=True) is Owner.SELLER and passage.near(Cue.SPENDS, number):
+        return True
     first, last = passage.clause(number.first)
     begin = max(first, number.first - _NEAR)
     begin = max((hit.last for hit in passage.within(Cue.BREAKS, begin, number.first)), default=begin)

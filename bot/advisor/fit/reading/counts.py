@@ -87,13 +87,18 @@ def _role(passage: Passage, number: Quantity) -> tuple[Reads, int] | None:
     for at in range(number.last - 1, min(number.last + _REACH, end)):
         role = _noun(passage, number, at, end)
         if role is not None:
-            named = labelled is not None and (labelled[0] is Reads.DECIDERS or role in (_PEOPLE, _TITLED))
-            return labelled if named and not (role == _STAFF and _has_them(passage, number)) else role
+            return labelled if labelled and _says_more(passage, number, labelled[0], role) else role
         if _ends_noun(passage, at):
             break
         if passage.begins(Cue.OTHER_COUNT, at):
             return None
     return labelled or _unnamed(passage, number, end)
+
+
+def _says_more(passage: Passage, number: Quantity, label: Reads, noun: tuple[Reads, int]) -> bool:
+    """Whether the label before a number says more of it than the noun behind it."""
+    named = label is Reads.DECIDERS or noun in (_PEOPLE, _TITLED)
+    return named and not (noun == _STAFF and _has_them(passage, number))
 
 
 def _has_them(passage: Passage, number: Quantity) -> bool:
@@ -131,14 +136,13 @@ def _noun(passage: Passage, number: Quantity, at: int, end: int) -> tuple[Reads,
         takes_part = few and passage.has(Cue.DECIDING, at + 1, min(at + 4, _break(passage, at + 1, end)))
         return (Reads.DECIDERS, 2) if takes_part else (Reads.STAFF, 3)
     if passage.begins(Cue.PEOPLE, at):
-        takes_part = few and (_take_part(passage, number, at, end) or _sums_up(passage, number))
-        return (Reads.DECIDERS, 2) if takes_part else (Reads.STAFF, 1)
+        return (Reads.DECIDERS, 2) if few and _take_part(passage, number, at, end) else (Reads.STAFF, 1)
     return _title(passage, number, at, end) if few else None
 
 
 def _take_part(passage: Passage, number: Quantity, at: int, end: int) -> bool:
     """Whether people counted take part in the purchase, by what they are called or by what is said of them."""
-    return _are_titled(passage, at + 1, end) or _decides(passage, number, at, end)
+    return _are_titled(passage, at + 1, end) or _decides(passage, number, at, end) or _sums_up(passage, number)
 
 
 def _title(passage: Passage, number: Quantity, at: int, end: int) -> tuple[Reads, int] | None:
@@ -174,6 +178,8 @@ def _sums_up(passage: Passage, number: Quantity) -> bool:
     """Whether a number stands almost alone behind a clause about deciding: "everyone has a say, 11 in total"."""
     first, last = passage.clause(number.first)
     if last - first > number.last - number.first + 2 or first == 0 or number.scale is not None:
+        return False
+    if passage.has(Cue.CUSTOMER, first, last):
         return False
     before, _ = passage.clause(first - 1)
     while before > 0 and first - before <= _LISTED and not passage.has(Cue.DECIDING, before, first):

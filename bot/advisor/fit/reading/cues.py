@@ -67,6 +67,7 @@ class Cue(StrEnum):
     DEAL = "deal"
     NOT_DEAL = "not-deal"
     PER_DEAL = "per-deal"
+    SPENDS = "spends"
     RATE = "rate"
     TOTAL = "total"
     RESERVE = "reserve"

@@ -60,13 +60,19 @@ def _cycle(criterion: Criterion, passage: Passage, number: Quantity) -> Found | 
         return None
     first, last = passage.clause(number.first)
     rank = 1 + passage.has(Cue.CYCLE, first, last) + passage.has(Cue.OVERALL, first, last)
-    named = passage.has(Cue.CYCLE_NAME, first, last)
+    named = passage.has(Cue.CYCLE_NAME, first, last) or _is_named_before(passage, number)
     if (rank == 1 and _is_manner(passage, number)) or not _is_sensible(criterion, months, named=named):
         return None
     # What the past number counted is what the present one counts: "it was 12 months, now 6 weeks".
     meant = named or passage.has(Cue.FORMER, passage.sentence_start(first), number.first)
     sure = meant and not passage.is_question(first)
     return Found(id=criterion.id, value=_value(*months), first=number.first, last=number.last, sure=sure, rank=rank)
+
+
+def _is_named_before(passage: Passage, number: Quantity) -> bool:
+    """Whether a number puts one right that was named as the cycle: "the cycle is two quarters… no, three"."""
+    wrong = number.replaces
+    return wrong is not None and passage.has(Cue.CYCLE_NAME, *passage.clause(wrong.first))
 
 
 def _labelled(criterion: Criterion, passage: Passage, number: Quantity) -> Found | None:

@@ -70,9 +70,9 @@ def _signs_apart(found: list[Found], model: FitModel) -> bool:
 
 
 def spread_of(model: FitModel, found: list[Found]) -> list[Found]:
-    """Return the numbers of two groups of customers, from the smaller to the larger; no one number stands for both."""
-    scaled = [criterion.id for criterion in model.on(Axis.MARKET) if criterion.scale is not None]
-    spreads = (_spread([one for one in found if one.id == name]) for name in scaled)
+    """Return the staff and the deals of two groups of customers, from the smaller to the larger; no one number is of both."""
+    told = [one.id for one in map(model.that_reads, (Reads.STAFF, Reads.DEAL)) if one is not None]
+    spreads = (_spread([one for one in found if one.id == name]) for name in told)
     return [one for one in spreads if one is not None]
 
 
@@ -107,9 +107,14 @@ def from_smallest_to_largest(criterion: Criterion, found: list[Found]) -> Iterat
 def of_one_list(criterion: Criterion, passage: Passage, found: list[Found]) -> Iterator[Found]:
     """Yield the counts, two of staff told one after the other made one range: "one with 45,000 employees and one with 60,000"."""
     staff = [one for one in found if one.id == criterion.id and isinstance(one.value, float)]
-    listed = len(staff) == _ENDS and passage.words[staff[0].first].sentence == passage.words[staff[1].first].sentence
-    both = _spread(staff) if listed and all(passage.has(Cue.ONE, one.first - _NEAR_ONE, one.first) for one in staff) else None
+    both = _spread(staff) if len(staff) == _ENDS and _are_of_one_each(passage, staff) else None
     yield from found if both is None else (both, *(one for one in found if one not in staff))
+
+
+def _are_of_one_each(passage: Passage, staff: list[Found]) -> bool:
+    """Whether counts of one sentence are those of one customer each."""
+    together = len({passage.words[one.first].sentence for one in staff}) == 1
+    return together and all(passage.has(Cue.ONE, one.first - _NEAR_ONE, one.first) for one in staff)
 
 
 def goes_on(passage: Passage, number: Quantity) -> bool:

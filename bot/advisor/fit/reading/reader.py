@@ -29,8 +29,6 @@ MENDED = "list.mended"
 _DIGITS = "0123456789.,'"
 _LONGEST_LABEL = 3
 """Words of a question that is a label of the answer behind it."""
-_BEHIND_QUESTION = 2
-"""Words that may stand behind a question at the end of a message ("mulai dari mana ya")."""
 _REPLIES = (Cue.QUESTION, Cue.ANSWER_YES, Cue.ANSWER_NO, Cue.ANSWER_UNKNOWN)
 _COVERED = 0.6
 """Share of the words that must be understood where a single unsure thing stands without any word of selling."""
@@ -66,16 +64,22 @@ class FitReader:
         self._short = {language: _short_forms(lexicon, known) for language, lexicon in reader.lexicons.items()}
 
     def passage(self, message: Message) -> Passage:
-        """Prepare a message for reading: short forms written out, slips mended in the few words the check cannot do without."""
-        short = self._short.get(message.language or message.spoken or FALLBACK, {})
-        repairs = [short.get(word.low) or self._noun_of(word.low) or self._speller.repair(word.low) for word in message.words]
-        if any(repairs):
-            pairs = zip(message.words, repairs, strict=True)
-            message = message.mended(tuple(word._replace(low=right) if right else word for word, right in pairs))
+        """Prepare a message for reading: short forms written out, slips mended in the few words the check cannot do without,
+        and what answers a label that asks put beside it.
+        """
+        message = self._mended(message)
         answers = {word.clause + 1: word for word in _asked_labels(message)}
         if answers:
             message = message.mended(tuple(_beside(word, answers.get(word.clause)) for word in message.words))
         return Passage(message, answered=frozenset(label.clause for label in answers.values()))
+
+    def _mended(self, message: Message) -> Message:
+        short = self._short.get(message.language or message.spoken or FALLBACK, {})
+        repairs = [short.get(word.low) or self._noun_of(word.low) or self._speller.repair(word.low) for word in message.words]
+        if not any(repairs):
+            return message
+        pairs = zip(message.words, repairs, strict=True)
+        return message.mended(tuple(word._replace(low=right) if right else word for word, right in pairs))
 
     def _noun_of(self, word: str) -> str | None:
         """The noun that hangs on digits: "20ppl"."""
@@ -179,7 +183,7 @@ def _is_question(words: Sequence[Word], hit: Hit) -> bool:
     if before is None or before.sentence != words[hit.first].sentence:
         return True
     several = hit.last - hit.first > 1 and before.clause != words[hit.first].clause
-    return several or hit.last >= len(words) - _BEHIND_QUESTION
+    return several or hit.last == len(words)
 
 
 def _words_of(passage: Passage, one: Found) -> str:

@@ -124,6 +124,22 @@ def test_a_full_description_is_a_fit_check_nobody_had_to_name(task: FitTask, che
     assert task.attempt(check.message("2,000 employees, $120k ACV, 8 stakeholders: normal?"), Language("en"), EMPTY) is None
 
 
+@pytest.mark.parametrize(
+    ("question", "asks"),
+    [
+        ("How do I get procurement on board earlier", True),
+        ("I wonder, how should I follow up", True),
+        ("Mulai dari mana ya", True),
+        ("Jawabnya gimana", True),
+        ("They are the ones who sign", False),
+        ("Whoever comes asks for a demo, which we give", False),
+    ],
+)
+def test_a_story_that_ends_in_a_question_without_a_mark_is_no_fit_check(check: FitCheck, question: str, asks: bool) -> None:
+    message = check.message(f"Deals with banks of 2,000 employees are worth $120k a year and take 11 months. {question}")
+    assert check.speaks_of_fit(message) is not asks
+
+
 @pytest.mark.parametrize("text", ["hello there", "banana"])
 def test_words_that_tell_nothing_get_help_and_no_verdict(task: FitTask, check: FitCheck, text: str) -> None:
     begun = task.takes(check.message(text), Language("en"), EMPTY)
