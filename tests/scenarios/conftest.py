@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.bootstrap import desk, foreseeing
 from bot.bootstrap.slack import load
 from bot.domain.knowledge import KnowledgeBase
 from bot.listeners import delivery, retries
@@ -33,6 +34,15 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("database") / "empty.db"
     migrate(f"sqlite:///{file}")
     return file
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _learnt_here() -> Iterator[None]:
+    """Scenarios learn in their own process, which has read the phrases already; learning aside has tests of its own."""
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (desk, foreseeing):
+            patch.setattr(module, "learn_aside", lambda *_: False)
+        yield
 
 
 @pytest.fixture
