@@ -9,6 +9,7 @@ from bot.advisor.turns.sides import BOTH_CONCEPTS, content_beside_sides
 from bot.advisor.turns.subject_words import SubjectWords
 from bot.domain.knowledge import KnowledgeBase
 from bot.domain.language import Language
+from bot.domain.want import Want
 from bot.language.message import Message
 from bot.language.reader import Reader
 from bot.matching.weighing import Weighed
@@ -71,6 +72,15 @@ class Titles:
         likely = (one for one in self._likely(weighed) if one in self._knowledge.topics)
         holding = (one for one in likely if any(wanted <= title for title in self._words.titles(one).values()))
         return tuple(holding)[:1] if wanted else ()
+
+    def asks_figure(self, weighed: Weighed) -> bool:
+        """Whether a message asks what is usual of the likeliest subject, which it calls by its whole title.
+
+        Whatever word it has for what is usual, as in "what is a healthy churn rate?": there is nothing else to mean.
+        """
+        stems = frozenset(term.stem for term in weighed.message.terms.terms)
+        titles = self._words.titles(weighed.topics[0][0]).values()
+        return weighed.want is Want.BENCHMARK and any(len(title) > 1 and title <= stems for title in titles)
 
     def _fits(self, subject: str, weighed: Weighed) -> bool:
         """Whether no other side is asked for than the one in the title: "sell to enterprises or to SMBs?" names two."""

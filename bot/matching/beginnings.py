@@ -18,7 +18,7 @@ from bot.matching.begun import BEGUN_SIGNALS, begun_signals
 from bot.matching.boosting import fit_gate
 from bot.matching.left_out import BEGINNING, Round
 from bot.matching.model import NONE, Gate, TrainedModel
-from bot.matching.samples import CalibrationLine
+from bot.matching.samples import CalibrationLine, Sample
 from bot.matching.training import Learner
 from bot.matching.weighing import rank, ranking_of
 
@@ -119,12 +119,17 @@ def _asked(
 ) -> Iterator[_Asked]:
     """Yield what a model with some topics added is asked: nothing that it has learnt, or that asks for topics it lacks."""
     learnt = {place for places in begun.values() for place in places}
-    rest = [learner.samples[place] for place in sorted(one.out - learnt) if not learner.samples[place].in_thread]
-    yield from (
-        _Asked(sample.text, (sample.label,), PHRASE) for sample in [each for each in rest if each.label in begun][::ASKED]
-    )
-    yield from (_Asked(sample.text, (), OTHERS) for sample in [each for each in rest if each.label == NONE][::OTHERS])
+    rest = (learner.samples[place] for place in sorted(one.out - learnt))
+    alone = [sample for sample in rest if not sample.in_thread]
+    yield from _phrases_asked(alone, begun)
     yield from _lines_asked(one, begun, lines)
+
+
+def _phrases_asked(samples: Sequence[Sample], begun: Mapping[str, Sequence[int]]) -> Iterator[_Asked]:
+    fresh = [each for each in samples if each.label in begun]
+    outside = [each for each in samples if each.label == NONE]
+    yield from (_Asked(sample.text, (sample.label,), PHRASE) for sample in fresh[::ASKED])
+    yield from (_Asked(sample.text, (), OTHERS) for sample in outside[::OTHERS])
 
 
 def _lines_asked(one: Round, begun: Mapping[str, Sequence[int]], lines: Sequence[CalibrationLine]) -> Iterator[_Asked]:

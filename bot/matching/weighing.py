@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from operator import itemgetter, neg
+from typing import TypeAlias
 
 from bot.domain.language import Language, Segment
 from bot.domain.want import Want
@@ -26,6 +27,8 @@ LIFT = 1.0
 themselves than the gates are used to."""
 
 NOTHING: frozenset[str] = frozenset()
+
+_Share: TypeAlias = tuple[str, float]
 
 ALONE = frozenset({"greeting", "thanks", "help", "goodbye", "scold", "nod", "remark", "fit", "browse", "yes"})
 """Intents that make sense without a conversation before them, as do those that ask for a language."""
@@ -132,26 +135,32 @@ def rank(reading: Reading, model: Classifier, hidden: AbstractSet[str] = NOTHING
 
 def ranking_of(reading: Reading, model: Classifier, scores: Scores, hidden: AbstractSet[str] = NOTHING) -> Ranked:
     """Rank the classes by their scores; the hidden ones are as if they had never been learnt."""
-    if hidden:
-        scores = _sunk(scores, {place for place, label in enumerate(model.classes) if label in hidden})
+    scores = _sunk(scores, model.classes, hidden) if hidden else scores
     standing = ALONE | reading.message.parts.languages_asked.keys()
-    subjects, turns, none = [], [], 0.0
-    for loss, label in sorted(zip(map(neg, softmax(scores.total)), model.classes, strict=True)):
-        if label.startswith(INTENT):
-            turns.append((label[1:], -loss))
-        elif label == NONE:
-            none = -loss
-        elif label not in hidden:
-            subjects.append((label, -loss))
+    subjects, turns, none = _sorted_out(model.classes, scores.total)
     follow_ups = tuple(pair for pair in turns if pair[0] not in standing)
     rest = max(1.0 - sum(share for _, share in follow_ups), 1e-6)
-    topics = tuple((label, share / rest) for label, share in subjects)
+    topics = tuple((label, share / rest) for label, share in subjects if label not in hidden)
     intents = tuple((label, share / rest) for label, share in turns if label in standing)
     return Ranked(topics, intents, follow_ups, none / rest, scores)
 
 
-def _sunk(scores: Scores, places: AbstractSet[int]) -> Scores:
-    """The scores with the classes at some places out of the running."""
+def _sorted_out(classes: Sequence[str], scores: Sequence[float]) -> tuple[list[_Share], list[_Share], float]:
+    """The shares of the topics and of the turns of conversation, each best first, and that of "none"."""
+    subjects, turns, none = [], [], 0.0
+    for loss, label in sorted(zip(map(neg, softmax(scores)), classes, strict=True)):
+        if label.startswith(INTENT):
+            turns.append((label[1:], -loss))
+        elif label == NONE:
+            none = -loss
+        else:
+            subjects.append((label, -loss))
+    return subjects, turns, none
+
+
+def _sunk(scores: Scores, classes: Sequence[str], hidden: AbstractSet[str]) -> Scores:
+    """The scores with some classes out of the running."""
+    places = {place for place, label in enumerate(classes) if label in hidden}
     apart = {name: _without(points, places) for name, points in scores.apart.items()}
     return Scores(_without(scores.total, places), scores.known, apart)
 
