@@ -306,3 +306,16 @@ def test_a_question_that_compares_both_kinds_of_companies_is_no_fit_check(say: S
     reply = say("I need one slide that sets corporates against small firms for our new hires. What is the difference?")
     assert reply.outcome is Outcome.ANSWER
     assert told(reply)[0] == "enterprise-vs-smb"
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("fit check: we sell to clinics, 8 staff, owner decides", Outcome.FIT),
+        ("cek kecocokan: jualan ke bank 5.000 karyawan, lewat tender", Outcome.FIT),
+        ("fit check how long is a sales cycle?", Outcome.ANSWER),
+        ("is the product a good fit for small firms?", Outcome.ANSWER),
+    ],
+)
+def test_a_fit_check_is_called_by_its_name(say: Say, text: str, outcome: Outcome) -> None:
+    assert say(text).outcome is outcome

@@ -78,7 +78,8 @@ class FitTask:
 
     def _is_meant(self, weighed: Weighed) -> bool:
         """Whether the message asks for a fit check and tells something, or tells so much that nothing else can be meant."""
-        share = dict(weighed.intents).get(FIT, 0.0)
+        named = self._check.reader.is_named(weighed.message)
+        share = 1.0 if named else dict(weighed.intents).get(FIT, 0.0)
         topic, best = weighed.topics[0]
         wishes = share >= MEANT or (weighed.reading.asks and topic in self._asking)
         # Reading a text for facts costs more than all the rest, so it waits until the words make it likely.

@@ -13,6 +13,7 @@ SIGN = "sign."
 class Cue(StrEnum):
     """A helping cue. A language without phrases for one reads less, and no other key has a meaning."""
 
+    NAMED = "named"
     COMMAND = "command"
     ASIDE = "aside"
     QUESTION = "question"

@@ -109,6 +109,10 @@ class FitReader:
         """Whether a message of at most `longest` words says one of a cue's phrases, such as "don't know" or "stop"."""
         return len(message.words) <= longest and bool(message.hits(BOOK).get(cue))
 
+    def is_named(self, message: Message) -> bool:
+        """Whether a message begins by naming the fit check; what follows describes customers or the seller."""
+        return any(hit.first == message.beginning for hit in message.hits(BOOK).get(Cue.NAMED, ()))
+
     def asks(self, message: Message) -> bool:
         """Whether a message asks something, with or without a mark: a sentence begins with a question, or its end is one.
 
