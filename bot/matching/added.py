@@ -1,4 +1,4 @@
-"""Learns what layers add to a trained model: the new classes alone, in about a second, the old ones as they are.
+"""Learns what layers add to a trained model: the new classes alone, in seconds, the old ones as they are.
 
 What the trained model says of a message is taken as given. A new class begins with the weights that naive Bayes gives it from
 counts; a softmax over the new phrases and a replay of old ones refines them. Each new phrase is looked at as if it had not
