@@ -27,6 +27,10 @@ _WORD = 0.5
 _PROPER_NAME = re.compile(r"(?<=[^\W\d_A-Z] )[A-Z]\w+")
 """A word with a capital after one that ends in a small letter."""
 
+_LEAST = 1e-10
+"""The least share that is told from none: the matcher is sure of itself, and far behind is not nowhere. Over four authors left out
+in turn 84.6 turns of 100 are right, 83.2 where a ten-thousandth is the least."""
+
 _MOST_CONTENT = 4
 """Content words from which more make no difference."""
 _INTENT_OF = {view: intent for intent, view in VIEWS.items()}
@@ -214,4 +218,4 @@ def joined(act: Act, name: str) -> str:
 
 
 def _log(share: float) -> float:
-    return math.log(max(share, 1e-4))
+    return math.log(max(share, _LEAST))
