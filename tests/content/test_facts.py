@@ -15,8 +15,8 @@ FIGURES = [
     (
         "b2b-market",
         B,
-        ["$7,907.04 billion", "2022", "$33,317.37 billion", "2030"],
-        ["7.907,04 miliar dolar AS", "2022", "33.317,37 miliar dolar AS", "2030"],
+        ["$7.9 trillion", "$7,907.04 billion", "2022", "$33.3 trillion", "$33,317.37 billion", "2030"],
+        ["7,9 triliun dolar AS", "7.907,04 miliar dolar AS", "2022", "33,3 triliun dolar AS", "33.317,37 miliar dolar AS", "2030"],
     ),
     ("enterprise-definition", E, ["$27.7 billion", "2021"], ["27,7 miliar dolar AS", "2021"]),
     ("smb-definition", S, ["100–999 employees"], ["100–999 karyawan"]),

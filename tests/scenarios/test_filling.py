@@ -66,7 +66,7 @@ def test_the_finished_message_is_ready_to_copy_and_private(bot: SlackBot, slack:
     assert view_problems(told["view"]) == []
     text = finished(told["view"])
     assert text.startswith("Hi Ann <!here>,")
-    assert "through Acme [HQ]" in text
+    assert "at Acme [HQ]" in text
     assert text.endswith("Bob")
     assert "[name]" not in text
     assert len(slack.posts) == 1
