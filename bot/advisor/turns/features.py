@@ -1,7 +1,8 @@
 """What speaks for and against each candidate: the message, the conversation, and the answer on screen, as named numbers.
 
 Features of the message alone are joined with the act ("stay|asks"), so that the learner can find what each is worth for each
-act; those of a candidate's own subject, view or side stand by themselves.
+act; those of a candidate's own subject, view or side stand by themselves. Words are also joined with each view ("view message
+word draft"): few of those who say how something is to be told name it as the phrases of a follow-up do.
 """
 
 from __future__ import annotations
@@ -28,8 +29,8 @@ _PROPER_NAME = re.compile(r"(?<=[^\W\d_A-Z] )[A-Z]\w+")
 """A word with a capital after one that ends in a small letter."""
 
 _LEAST = 1e-10
-"""The least share that is told from none: the matcher is sure of itself, and far behind is not nowhere. Over four authors left out
-in turn 84.6 turns of 100 are right, 83.2 where a ten-thousandth is the least."""
+"""The least share that is told from none: the matcher is sure of itself, and far behind is not nowhere. Over four authors left
+out in turn 84.6 turns of 100 are right, 83.2 where a ten-thousandth is the least."""
 
 _MOST_CONTENT = 4
 """Content words from which more make no difference."""
@@ -123,6 +124,7 @@ class Situation:
             yield "view share", _log(share)
             yield f"view {candidate.view} share", _log(share)
             yield "view first", self.weighed.follow_ups[0][0] == _INTENT_OF[candidate.view]
+            yield from ((f"view {candidate.view} {name}", value) for name, value in self._said.items())
         elif candidate.act is Act.SIDE and candidate.side is not None:
             yield from self._of_side(candidate.side)
         elif candidate.act is Act.CORRECT:
