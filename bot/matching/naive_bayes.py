@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import numpy
 
-from bot.matching.design_matrix import Design, Floats, Integers
+from bot.matching.design_matrix import Design
+from bot.matching.rows import Floats, Integers
 
 PRIOR = 500.0
 """Weight of all phrases' frequencies mixed into each class's own (Dirichlet smoothing), in units of summed feature weights; a

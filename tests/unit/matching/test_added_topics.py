@@ -14,6 +14,7 @@ from bot.knowledge.location import IN_REPOSITORY
 from bot.knowledge.training_data import load_samples
 from bot.matching.added import with_added
 from bot.matching.added_topics import SHARED
+from bot.matching.known_file import known_of
 from bot.matching.model import TrainedModel
 from bot.matching.model_file import load_model, save_model
 from bot.matching.reading import Reader
@@ -37,7 +38,9 @@ def model(built_in: TrainedModel) -> TrainedModel:
         for word in WORDS
         for phrase in PHRASES
     ]
-    return with_added(built_in, load_lexicons(IN_REPOSITORY), load_samples(IN_REPOSITORY), new)
+    lexicons = load_lexicons(IN_REPOSITORY)
+    known = known_of(load_samples(IN_REPOSITORY), lambda: Reader(lexicons, built_in.vocabulary))
+    return with_added(built_in, lexicons, known, new)
 
 
 def test_what_was_known_weighs_to_the_bit_as_before(built_in: TrainedModel, model: TrainedModel) -> None:
