@@ -7,6 +7,7 @@ from functools import cached_property
 from itertools import chain
 
 from bot.domain.language import Language, Segment
+from bot.language.contractions import Contractions
 from bot.language.dates import Calendar, Date
 from bot.language.grammar import NUMBER
 from bot.language.lexicon import Lexicon
@@ -17,7 +18,7 @@ from bot.language.quantity import Quantity
 from bot.language.spelling import Speller
 from bot.language.terms import TermReader, Terms, Vocabulary
 from bot.language.text import LONGEST, plain
-from bot.language.tokens import MOST_WORDS, Contractions, cut, words_of
+from bot.language.tokens import MOST_WORDS, cut, words_of
 
 CUES = "cues"
 """The book of the languages' own cues; the others belong to tasks."""

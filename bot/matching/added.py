@@ -68,8 +68,8 @@ def with_added(
 ) -> TrainedModel:
     """Return a model that also knows new phrases, of classes it has or of new ones, and no longer what is hidden.
 
-    known: the phrases that the model was learnt from, needed where anything is new. reader: one that knows all words (`vocabulary_with`), where there is one.
-    The same phrases give the same model on every run and machine.
+    known: the phrases that the model was learnt from, needed where anything is new. reader: one that knows all words
+    (`vocabulary_with`), where there is one. The same phrases give the same model on every run and machine.
     """
     vocabulary = vocabulary_with(model, lexicons, new)
     bias = [HIDDEN if label in hidden else one for label, one in zip(model.topics.classes, model.topics.bias, strict=True)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import NamedTuple
 
 import numpy
@@ -39,22 +40,18 @@ class KnownPhrases:
     @classmethod
     def of(cls, samples: Sequence[Sample], read: Callable[[Integers], Incidence]) -> KnownPhrases:
         """Take the phrases of samples."""
-        labels = sorted({sample.label for sample in samples})
-        languages = sorted({str(sample.language) for sample in samples})
-        spoken = [words_in(sample.text) for sample in samples]
-        words = sorted(set().union(*spoken))
-        places = {word: place for place, word in enumerate(words)}
-        sizes = numpy.array([len(one) for one in spoken], numpy.int64)
-        starts = numpy.concatenate([[0], numpy.cumsum(sizes)])
-        members = numpy.array([place for one in spoken for place in sorted(map(places.__getitem__, one))], numpy.int64)
+        labels, label_of = _numbered([sample.label for sample in samples])
+        languages, language_of = _numbered([str(sample.language) for sample in samples])
+        spoken = [sorted(words_in(sample.text)) for sample in samples]
+        words, members = _numbered(list(chain.from_iterable(spoken)))
         return cls(
             texts=[sample.text for sample in samples],
             labels=labels,
-            label_of=_places([sample.label for sample in samples], labels),
+            label_of=label_of,
             languages=languages,
-            language_of=_places([str(sample.language) for sample in samples], languages),
+            language_of=language_of,
             words=words,
-            starts=starts,
+            starts=numpy.concatenate([[0], numpy.cumsum([len(one) for one in spoken], dtype=numpy.int64)]),
             members=members,
             read=read,
         )
@@ -120,6 +117,8 @@ def words_in(text: str) -> frozenset[str]:
     return frozenset(_WORD.findall(text.lower()))
 
 
-def _places(values: Sequence[str], names: Sequence[str]) -> Integers:
+def _numbered(values: Sequence[str]) -> tuple[list[str], Integers]:
+    """Return the different values in their order, and the place of each value among them."""
+    names = sorted(set(values))
     places = {name: place for place, name in enumerate(names)}
-    return numpy.array([places[value] for value in values], numpy.int64)
+    return names, numpy.array([places[value] for value in values], numpy.int64)

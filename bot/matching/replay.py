@@ -66,12 +66,9 @@ class Overlap:
                 holding[word].append(place)
         found = {}
         for line in self._likely({word: weight for weights in asked for word, weight in weights.items()}):
-            own = self._telling(self._known.texts[line])
-            shared = _shared(own, holding)
-            best = max(shared, key=lambda place: (shared[place] / norms[place], -place), default=None)
-            likeness = 0.0 if best is None else shared[best] / (norms[best] * math.sqrt(sum(own.values())))
-            if best is not None and likeness >= ASIDE_FROM:
-                found[line] = Aside(self._known.sample(line), new[best].label, round(likeness, 3))
+            likeness, place = _likest(self._telling(self._known.texts[line]), holding, norms)
+            if likeness >= ASIDE_FROM:
+                found[line] = Aside(self._known.sample(line), new[place].label, round(likeness, 3))
         return found
 
     def _likely(self, asked: Mapping[str, float]) -> Iterator[int]:
@@ -94,10 +91,16 @@ class Overlap:
         return numpy.union1d(even, near[shares[near] > 0])
 
 
-def _shared(weights: Mapping[str, float], holding: Mapping[str, Sequence[int]]) -> dict[int, float]:
-    """The weight of the words that each of some phrases shares, by the places that hold a word; none that shares nothing."""
-    found: dict[int, float] = defaultdict(float)
-    for word, weight in weights.items():
+def _likest(own: Mapping[str, float], holding: Mapping[str, Sequence[int]], norms: Sequence[float]) -> tuple[float, int]:
+    """Return how like a text is to the one of some phrases that it is likest to, and which one that is.
+
+    own: the text's words with their weights; holding: by word, the phrases that have it.
+    """
+    shared: dict[int, float] = defaultdict(float)
+    for word, weight in own.items():
         for place in holding.get(word, ()):
-            found[place] += weight
-    return {place: weight for place, weight in found.items() if weight > 0}
+            shared[place] += weight
+    best = max(
+        (place for place in shared if shared[place] > 0), key=lambda place: (shared[place] / norms[place], -place), default=-1
+    )
+    return (shared[best] / (norms[best] * math.sqrt(sum(own.values()))), best) if best >= 0 else (0.0, best)

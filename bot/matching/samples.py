@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.domain.language import Language, Segment
+from bot.language.contractions import Contractions
 from bot.language.lexicon import Lexicon
 from bot.language.reader import contractions_of
 from bot.language.text import plain
-from bot.language.tokens import Contractions, cut
+from bot.language.tokens import cut
 
 
 @dataclass(frozen=True, slots=True)
