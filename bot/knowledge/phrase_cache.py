@@ -23,7 +23,8 @@ class PhraseCache:
     """The phrases of one state of the knowledge after the other: the last one is kept by the process, each in the cache."""
 
     def __init__(self) -> None:
-        self._last: tuple[str, KnownPhrases, int] | None = None
+        self._last: tuple[str, KnownPhrases] | None = None
+        self._written: tuple[Path, int] | None = None
 
     def get(self, folder: Path, stand: str, model: TrainedModel, lexicons: Sequence[Lexicon], cache: Path | None) -> KnownPhrases:
         """Return the phrases of a built-in knowledge folder. stand: names all that they, and what is read of them, depend on."""
@@ -37,21 +38,22 @@ class PhraseCache:
             return Reader(lexicons, model.vocabulary)
 
         known = None if cache is None else load_known(_file(cache, stand), reader)
-        there = 0 if known is None else read_so_far(known)
+        if known is not None and cache is not None:
+            self._written = (_file(cache, stand), read_so_far(known))
         known = known or known_of(load_samples(folder), reader)
-        self._last = (stand, known, there)
+        self._last = (stand, known)
         return known
 
     def keep(self, cache: Path) -> None:
-        """Write to the cache what has been read since it was written last."""
+        """Write to a cache what has been read since it was written there last."""
         from bot.matching.known_file import read_so_far, save_known  # noqa: PLC0415
 
         if self._last is None:
             return
-        stand, known, there = self._last
-        count = read_so_far(known)
-        if count > there and keep(_file(cache, stand), lambda path: save_known(path, known), MOST):
-            self._last = (stand, known, count)
+        stand, known = self._last
+        now = (_file(cache, stand), read_so_far(known))
+        if now != self._written and keep(now[0], lambda path: save_known(path, known), MOST):
+            self._written = now
 
 
 def _file(cache: Path, stand: str) -> Path:

@@ -52,8 +52,8 @@ def known_of(samples: Sequence[Sample], reader: Callable[[], Reader]) -> KnownPh
 def load_known(path: Path, reader: Callable[[], Reader]) -> KnownPhrases | None:
     """Read what `save_known` wrote; None where it is not there or cannot be used, for it can be made again."""
     try:
-        with numpy.load(path, allow_pickle=False) as file:
-            return _known(file, reader)
+        with path.open("rb") as file, numpy.load(file, allow_pickle=False) as arrays:
+            return _known(arrays, reader)
     except (OSError, ValueError, KeyError, IndexError, EOFError, zipfile.BadZipFile):
         return None
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -13,6 +15,7 @@ from bot.domain.reply import Outcome
 from bot.knowledge.learnt import learnt
 from bot.knowledge.lexicon import load_lexicons
 from bot.knowledge.location import IN_REPOSITORY
+from bot.knowledge.phrase_cache import PhraseCache
 from bot.matching.model import TrainedModel
 from bot.matching.model_file import load_model, save_model
 
@@ -55,8 +58,21 @@ def test_what_was_known_is_answered_as_before(with_team: Answering, answering: A
     assert (after.outcome, after.topics[0]) == (before.outcome, before.topics[0])
 
 
-def test_the_same_phrases_give_the_same_bytes(model: TrainedModel, tmp_path: Path) -> None:
-    snapshot = make_snapshot(IN_REPOSITORY, [TEAM])
+def test_the_same_phrases_give_the_same_bytes_whatever_was_read_of_the_built_in_ones_before(
+    model: TrainedModel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache = Path(os.environ["ADVISOR_CACHE"])
+    assert list(cache.glob("phrases-*.npz")), "they are kept in the cache"
+
+    def read(folder: Path) -> NoReturn:
+        raise AssertionError(f"the phrases of {folder} are read again")
+
+    monkeypatch.setattr("bot.knowledge.phrase_cache.load_samples", read)
+    monkeypatch.setattr("bot.knowledge.learnt._phrases", PhraseCache())
+    (tmp_path / "cache").mkdir()
+    for file in cache.glob("phrases-*.npz"):
+        shutil.copy(file, tmp_path / "cache")
+    snapshot = make_snapshot(IN_REPOSITORY, [TEAM], cache=tmp_path / "cache")
     for name, one in (("first", model), ("second", snapshot.model)):
         save_model(tmp_path / name, one)
     assert (tmp_path / "first").read_bytes() == (tmp_path / "second").read_bytes()

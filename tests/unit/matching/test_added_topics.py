@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -94,14 +96,17 @@ def test_what_is_added_is_written_and_read_back_whole(model: TrainedModel, tmp_p
 
 def test_another_process_learns_and_leaves_the_model_in_the_cache(tmp_path: Path) -> None:
     layer, cache = tmp_path / "layer", tmp_path / "cache"
+    cache.mkdir()
+    for file in Path(os.environ["ADVISOR_CACHE"]).glob("phrases-*.npz"):  # whoever learnt in this run has read them
+        shutil.copy(file, cache)
     (layer / "topics").mkdir(parents=True)
     text = "title: Valet parking\nanswer: Ask the desk.\nsource: {person: Ana}\nphrases: [who pays for valet, valet parking, park my car]\n"
     (layer / "topics" / "valet.yml").write_text(text, encoding="utf-8")
     assert learn_aside(IN_REPOSITORY, [layer], cache)
     (kept,) = cache.glob("*.gz")
-    before = kept.stat().st_mtime_ns
+    written = kept.stat().st_mtime_ns
     assert learn_aside(IN_REPOSITORY, [layer], cache)
-    assert kept.stat().st_mtime_ns == before
+    assert kept.stat().st_mtime_ns == written
 
 
 def test_where_the_other_process_fails_it_is_told_and_learnt_by_whoever_needs_it(
