@@ -41,9 +41,7 @@ HIDDEN = -1000.0
 """The bias of a class that a layer hides: its share is nothing beside any other."""
 
 SEEN = 3.0
-SURELY_SEEN = 4.0
-"""Points of score that a replayed phrase is too sure of its own class, for the model has learnt that very phrase; where a new
-topic is raised, one more."""
+"""Points of score that a replayed phrase is too sure of its own class, for the model has learnt that very phrase."""
 
 TAKEN = 0.005
 """Share of the replayed phrases of known topics that a new one may take for itself: it is raised as far as that allows, for
@@ -184,7 +182,7 @@ def _raised(topics: LinearModel, scores: Scored, said: Floats, lesson: Lesson, f
     held = [row for row, label in enumerate(labels) if label != NONE and not label.startswith(INTENT)]
     raised = numpy.zeros(said.shape[1])
     if held:
-        own = scores[held, [place[labels[row]] for row in held]] - SURELY_SEEN
+        own = scores[held, [place[labels[row]] for row in held]] - SEEN
         leads = numpy.sort(own[:, None] - said[held, :fresh], axis=0)
         raised[:fresh] = leads[int(TAKEN * len(held))].clip(0.0, RAISED_MOST)
     return raised
