@@ -18,9 +18,10 @@ from bot.knowledge.trained import MODEL_FILE
 from bot.knowledge.training_data import sample_of
 from bot.knowledge.unchanged import read_once
 from bot.language.lexicon import Lexicon
+from bot.matching.added_file import load_added, save_added
 from bot.matching.aside import Aside
 from bot.matching.model import TrainedModel
-from bot.matching.model_file import QUICKEST, load_model, save_model
+from bot.matching.model_file import load_model
 from bot.matching.samples import Sample
 
 logger = logging.getLogger(__name__)
@@ -29,7 +30,7 @@ LEARNER = "matching.added"
 """The module that learns what layers add; what it imports decides what is learnt, too."""
 
 KEPT = 20
-"""Models kept in the cache, the newest: a few megabytes each."""
+"""Models kept in the cache, the newest: what each adds to the built-in one."""
 
 _phrases = PhraseCache()
 
@@ -57,17 +58,16 @@ def learnt(folder: Path, layers: Sequence[Layer], lexicons: Sequence[Lexicon], c
     changes = _changes(layers)
     if not any(changes):
         return load_built_in(folder)
-    name = _name(folder, changes)
-    found = _kept(cache, name)
+    name, built_in = _name(folder, changes), load_built_in(folder)
+    found = _kept(cache, name, built_in)
     if found is not None:
         return found
     from bot.matching.added import with_added  # noqa: PLC0415 (NumPy is loaded for learning alone)
 
-    model = load_built_in(folder)
-    known = _phrases.get(folder, _stand_of(folder), model, lexicons, cache) if changes.new else None
-    model = with_added(model, lexicons, known, changes.new, hidden=changes.hidden, fingerprint=name)
+    known = _phrases.get(folder, _stand_of(folder), built_in, lexicons, cache) if changes.new else None
+    model = with_added(built_in, lexicons, known, changes.new, hidden=changes.hidden, fingerprint=name)
     if cache is not None:
-        keep(cache / f"{name}.gz", lambda path: save_model(path, model, effort=QUICKEST), KEPT)
+        keep(cache / f"{name}.gz", lambda path: save_added(path, model, built_in), KEPT)
         _phrases.keep(cache)
     return model
 
@@ -130,10 +130,10 @@ def _stand_of(folder: Path) -> str:
     return digest.hexdigest()[:32]
 
 
-def _kept(cache: Path | None, name: str) -> TrainedModel | None:
+def _kept(cache: Path | None, name: str, built_in: TrainedModel) -> TrainedModel | None:
     """The model kept by a name; None where there is none, or none that can be read."""
     try:
-        model = None if cache is None else load_model(cache / f"{name}.gz")
+        model = None if cache is None else load_added(cache / f"{name}.gz", built_in)
     except ModelError:
         return None
     return model if model is not None and model.fingerprint == name else None
