@@ -21,7 +21,8 @@ from bot.knowledge.team_checks import check_layer
 
 def check_layers(folder: Path, layers: Sequence[Path], out: TextIO, *, as_json: bool) -> int:
     """Check layers over a whole knowledge folder, write to `out`, and return 1 if there is any problem, else 0."""
-    snapshot = make_snapshot(folder, layers, cache=terminal_settings().cache_folder, quiet=True)
+    cache = terminal_settings().cache_folder
+    snapshot = make_snapshot(folder, layers, cache=cache, quiet=True)
     reader = answering_over(snapshot).reader
     today = utc_now().date()
     problems = in_file_order(
@@ -34,16 +35,16 @@ def check_layers(folder: Path, layers: Sequence[Path], out: TextIO, *, as_json: 
     if as_json:
         print(written_as_json(problems), file=out)
     else:
-        print("\n".join([*filter(None, [as_text(problems)]), *_told(snapshot)]), file=out)
+        print("\n".join([*filter(None, [as_text(problems)]), *_told(snapshot, cache)]), file=out)
     return 1 if problems else 0
 
 
-def _told(snapshot: Snapshot) -> Iterator[str]:
+def _told(snapshot: Snapshot, cache: Path | None) -> Iterator[str]:
     """What each layer holds, how its topics are found, and which lines out of scope gave way to them."""
     for layer in snapshot.layers:
         yield f"{layer.name}: {counted(len(layer.topics), 'topic')}, {counted(len(layer.phrases), 'phrase')}."
         yield from (f"  {line}" for line in _found(layer, snapshot))
-    aside = set_aside(snapshot.folder, snapshot.layers, snapshot.lexicons)
+    aside = set_aside(snapshot.folder, snapshot.layers, snapshot.lexicons, cache)
     if aside:
         some = "”, “".join(one.line.text for one in sorted(aside, key=lambda one: -one.likeness)[:3])
         yield f"Set aside: {counted(len(aside), 'built-in line')} out of scope that ask for these topics, such as “{some}”."

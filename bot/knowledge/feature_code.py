@@ -7,8 +7,14 @@ from functools import cache
 from pathlib import Path
 
 _PACKAGE = Path(__file__).parents[1]
-_FIRST = "matching.reading"
+_READER = "matching.reading"
 """The module that reads messages; what it imports from this product, directly or not, belongs to it."""
+
+_TURNS = "advisor.turns.features"
+"""The module that tells what speaks for each thing a turn can be; what it imports belongs to it, the signals of the gates too."""
+
+_SHAPES = "domain."
+"""Modules that only say what a thing consists of: one field more there changes no feature."""
 
 _IMPORTED = re.compile(r"^\s*from\s+bot\.([\w.]+)\s+import\s+(?:\(([^)]*)\)|([^\n(]+))", re.MULTILINE)
 """`from bot.a import b, c`, on one line or in brackets; b and c may be modules too."""
@@ -16,7 +22,8 @@ _IMPORTED = re.compile(r"^\s*from\s+bot\.([\w.]+)\s+import\s+(?:\(([^)]*)\)|([^\
 
 def feature_code(package: Path = _PACKAGE) -> dict[str, bytes]:
     """Return the contents of all modules that make features, by their name, found by following the imports."""
-    return code_of(_FIRST, package)
+    turns = {name: content for name, content in code_of(_TURNS, package).items() if not name.startswith(_SHAPES)}
+    return code_of(_READER, package) | turns
 
 
 @cache

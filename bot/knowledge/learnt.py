@@ -10,15 +10,18 @@ from typing import NamedTuple
 
 from bot.domain.layer import Layer
 from bot.errors import ModelError
+from bot.knowledge.cached_files import keep
 from bot.knowledge.feature_code import code_of
 from bot.knowledge.fingerprint import fingerprint
+from bot.knowledge.phrase_cache import PhraseCache
 from bot.knowledge.trained import MODEL_FILE
-from bot.knowledge.training_data import load_samples, sample_of
+from bot.knowledge.training_data import sample_of
 from bot.knowledge.unchanged import read_once
 from bot.language.lexicon import Lexicon
+from bot.matching.added_file import load_added, save_added
+from bot.matching.aside import Aside
 from bot.matching.model import TrainedModel
-from bot.matching.model_file import QUICKEST, load_model, save_model
-from bot.matching.replay import Aside
+from bot.matching.model_file import load_model
 from bot.matching.samples import Sample
 
 logger = logging.getLogger(__name__)
@@ -27,7 +30,9 @@ LEARNER = "matching.added"
 """The module that learns what layers add; what it imports decides what is learnt, too."""
 
 KEPT = 20
-"""Models kept in the cache, the newest: a few megabytes each."""
+"""Models kept in the cache, the newest: what each adds to the built-in one."""
+
+_phrases = PhraseCache()
 
 
 def load_built_in(folder: Path) -> TrainedModel:
@@ -53,25 +58,27 @@ def learnt(folder: Path, layers: Sequence[Layer], lexicons: Sequence[Lexicon], c
     changes = _changes(layers)
     if not any(changes):
         return load_built_in(folder)
-    name = _name(folder, changes)
-    found = _kept(cache, name)
+    name, built_in = _name(folder, changes), load_built_in(folder)
+    found = _kept(cache, name, built_in)
     if found is not None:
         return found
     from bot.matching.added import with_added  # noqa: PLC0415 (NumPy is loaded for learning alone)
 
-    old = load_samples(folder) if changes.new else ()
-    model = with_added(load_built_in(folder), lexicons, old, changes.new, hidden=changes.hidden, fingerprint=name)
+    known = _phrases.get(folder, _stand_of(folder), built_in, lexicons, cache) if changes.new else None
+    model = with_added(built_in, lexicons, known, changes.new, hidden=changes.hidden, fingerprint=name)
     if cache is not None:
-        _keep(cache / f"{name}.gz", model)
+        keep(cache / f"{name}.gz", lambda path: save_added(path, model, built_in), KEPT)
+        _phrases.keep(cache)
     return model
 
 
-def set_aside(folder: Path, layers: Sequence[Layer], lexicons: Sequence[Lexicon]) -> list[Aside]:
+def set_aside(folder: Path, layers: Sequence[Layer], lexicons: Sequence[Lexicon], cache: Path | None = None) -> list[Aside]:
     """Return the built-in lines out of scope that ask for what layers have written, and are not learnt as such any more."""
     from bot.matching.added import lines_set_aside  # noqa: PLC0415
 
-    new = [sample for layer in layers for sample in samples_of(layer)]
-    return lines_set_aside(load_built_in(folder), lexicons, load_samples(folder), new)
+    model = load_built_in(folder)
+    known = _phrases.get(folder, _stand_of(folder), model, lexicons, cache)
+    return lines_set_aside(model, lexicons, known, [sample for layer in layers for sample in samples_of(layer)])
 
 
 class _Changes(NamedTuple):
@@ -110,31 +117,23 @@ def _shown(layers: Sequence[Layer]) -> frozenset[str]:
 
 def _name(folder: Path, changes: _Changes) -> str:
     """What a model is kept by: the SHA-256 over all that it is learnt from, the code that learns it among that."""
+    return hashlib.sha256(f"{_stand_of(folder)}\n{changes!r}".encode()).hexdigest()[:32]
+
+
+@read_once
+def _stand_of(folder: Path) -> str:
+    """The name of what all learning begins with: the built-in model, its phrases, and the code that learns."""
     digest = hashlib.sha256((folder / MODEL_FILE).read_bytes() if (folder / MODEL_FILE).is_file() else b"")
     digest.update(fingerprint(folder).encode())
     for name, content in sorted(code_of(LEARNER).items()):
         digest.update(f"{name}\n{len(content)}\n".encode() + content)
-    digest.update(repr(changes).encode())
     return digest.hexdigest()[:32]
 
 
-def _kept(cache: Path | None, name: str) -> TrainedModel | None:
+def _kept(cache: Path | None, name: str, built_in: TrainedModel) -> TrainedModel | None:
     """The model kept by a name; None where there is none, or none that can be read."""
     try:
-        model = None if cache is None else load_model(cache / f"{name}.gz")
+        model = None if cache is None else load_added(cache / f"{name}.gz", built_in)
     except ModelError:
         return None
     return model if model is not None and model.fingerprint == name else None
-
-
-def _keep(path: Path, model: TrainedModel) -> None:
-    """Keep a model, and let the oldest go. A cache that cannot be written costs a second at the next start, and is told."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        save_model(path, model, effort=QUICKEST)
-        older = sorted(path.parent.glob("*.gz"), key=lambda one: one.stat().st_mtime, reverse=True)[KEPT:]
-        for one in older:
-            one.unlink(missing_ok=True)
-    except OSError as error:
-        what = "What was learnt cannot be kept in %s (%s): it is learnt again at the next start. Set ADVISOR_CACHE to a folder."
-        logger.warning(what, path.parent, error.strerror or error)

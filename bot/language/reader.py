@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
+from typing import NamedTuple
 
 from bot.domain.language import Language, Segment
+from bot.language.contractions import Contractions
 from bot.language.dates import Calendar, Date
 from bot.language.grammar import NUMBER
 from bot.language.lexicon import Lexicon
@@ -17,7 +19,7 @@ from bot.language.quantity import Quantity
 from bot.language.spelling import Speller
 from bot.language.terms import TermReader, Terms, Vocabulary
 from bot.language.text import LONGEST, plain
-from bot.language.tokens import MOST_WORDS, Contractions, cut, words_of
+from bot.language.tokens import MOST_WORDS, cut, words_of
 
 CUES = "cues"
 """The book of the languages' own cues; the others belong to tasks."""
@@ -25,6 +27,18 @@ BOUNDS = "bounds."
 """Cues that limit numbers hold signs and are found among the tokens, by the reader of numbers."""
 NAME = "name"
 """What a side is called that is the name of a company known to be large."""
+
+
+class _Compiled(NamedTuple):
+    """A book with what it was compiled from."""
+
+    said: tuple[tuple[str, tuple[str, ...]], ...]
+    lexicons: tuple[Lexicon, ...]
+    book: PhraseBook
+
+
+_compiled: dict[str, _Compiled] = {}
+"""The last book of each name."""
 
 
 class Reader:
@@ -53,7 +67,7 @@ class Reader:
         self._numbers = NumberTables(lexicons)
         self._calendar = Calendar(lexicons)
         words = {key: phrases for key, phrases in cues.items() if not key.startswith(BOUNDS)}
-        self.books = {name: self._book(phrases) for name, phrases in {CUES: words, **(books or {})}.items()}
+        self.books = {name: self._book(name, phrases) for name, phrases in {CUES: words, **(books or {})}.items()}
 
     @cached_property
     def locales(self) -> Mapping[str, Language]:
@@ -65,9 +79,20 @@ class Reader:
         """The language that each intent of that kind asks to speak."""
         return {lexicon.asked_by: lexicon.language for lexicon in self.lexicons.values() if lexicon.asked_by}
 
-    def _book(self, phrases: Mapping[str, Iterable[str]]) -> PhraseBook:
-        endings = [ending for lexicon in self.lexicons.values() for ending in lexicon.endings]
-        return PhraseBook(phrases, self.split, endings=endings)
+    def _book(self, name: str, phrases: Mapping[str, Iterable[str]]) -> PhraseBook:
+        """The compiled phrases of a book: the last one of its name, where it is of the same phrases and languages.
+
+        No book depends on what words stand in the phrases to learn from, so that a reader which knows more of them shares it.
+        """
+        said = tuple((key, tuple(entries)) for key, entries in phrases.items())
+        lexicons = tuple(self.lexicons.values())
+        last = _compiled.get(name)
+        if last is not None and last.said == said and list(map(id, last.lexicons)) == list(map(id, lexicons)):
+            return last.book
+        endings = [ending for lexicon in lexicons for ending in lexicon.endings]
+        book = PhraseBook(dict(said), self.split, endings=endings)
+        _compiled[name] = _Compiled(said, lexicons, book)
+        return book
 
     def split(self, text: str) -> Iterator[str]:
         """Yield the words of a phrase as they are compared in messages."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import snowballstemmer
 
 from bot.language.remembered import Remembered
@@ -21,6 +23,12 @@ class Stemmer:
     def stem(self, word: str) -> str:
         """Return the stem of one lower-case word; words with digits stay as they are."""
         return self._stems[word]
+
+
+@cache
+def stemmer_of(algorithm: str) -> Stemmer:
+    """The stemmer of an algorithm, one for all readers: a stem is the same for each of them. Raises KeyError for another name."""
+    return Stemmer(algorithm)
 
 
 def algorithms() -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from bot.domain.language import Language
 from bot.language.lexicon import Lexicon
 from bot.language.remembered import Remembered
 from bot.language.spelling import SHORTEST, Speller
-from bot.language.stemming import Stemmer
+from bot.language.stemming import stemmer_of
 from bot.language.tokens import Word
 
 UNDECIDED = 0.8
@@ -128,7 +128,7 @@ class TermReader:
         self._first = lexicons[0].language
         self._vocabulary = vocabulary
         self._speller = speller
-        self._stemmers = {lexicon.language: Stemmer(lexicon.stemmer) for lexicon in lexicons}
+        self._stemmers = {lexicon.language: stemmer_of(lexicon.stemmer) for lexicon in lexicons}
 
     def read(self, words: Sequence[Word]) -> Terms:
         """Return the terms of a message's words."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
+from bot.language.contractions import Contractions
 from bot.language.text import folded
 
 MOST_WORDS = 2000
@@ -22,6 +22,9 @@ class Form(StrEnum):
     SIGN = "sign"
     SKIPPED = "skipped"
     """An address, a date in digits or a time of day: its digits count nothing."""
+
+
+_FORMS = {form.value: form for form in Form}
 
 
 class Token(NamedTuple):
@@ -51,26 +54,6 @@ class Word(NamedTuple):
     end: int
     clause: int
     sentence: int
-
-
-@dataclass(frozen=True, slots=True)
-class Contractions:
-    """What is written out: whole words, and what a word may end in (the shortened "not" of "don't")."""
-
-    words: Mapping[str, tuple[str, ...]]
-    endings: Mapping[str, tuple[str, ...]]
-
-    def parts(self, word: str) -> tuple[str, ...]:
-        """Return the word written out, one word or several."""
-        known = self.words.get(word)
-        if known is not None:
-            return known
-        if "'" not in word:
-            return (word,)
-        for ending, full in self.endings.items():
-            if word.endswith(ending) and len(word) > len(ending):
-                return (word[: -len(ending)].replace("'", ""), *full)
-        return (word.replace("'", ""),)
 
 
 _PIECE = re.compile(
@@ -135,7 +118,7 @@ class _Cutter:
         form, text, start, end = self._pieces[at]
         glued = at > 0 and self._pieces[at - 1][3] == start
         low = folded(text) if form == "word" else text
-        self._tokens.append(Token(Form(form or "sign"), text, low, start, end, glued, len(self._words)))
+        self._tokens.append(Token(_FORMS[form or "sign"], text, low, start, end, glued, len(self._words)))
 
     def _glued(self, at: int) -> bool:
         """Whether a piece follows the one before without a blank."""
@@ -143,6 +126,11 @@ class _Cutter:
 
     def _word(self, at: int) -> int:
         """Take letters and digits that touch, with apostrophes between letters, as one word; return the piece behind."""
+        if self._stands_alone(at):
+            self._keep(at)
+            _, _, low, start, end, _, _ = self._tokens[-1]
+            self._add(low, start, end)
+            return at + 1
         first, parts = at, []
         while True:
             self._keep(at)
@@ -163,6 +151,11 @@ class _Cutter:
         self._add("".join(parts), self._pieces[first][2], self._pieces[at - 1][3])
         return at
 
+    def _stands_alone(self, at: int) -> bool:
+        """Whether nothing touches the end of a word, so that it is all there is of it: nearly always so."""
+        behind = at + 1
+        return self._pieces[at][0] == "word" and (behind == len(self._pieces) or self._pieces[behind][2] > self._pieces[at][3])
+
     def _joins(self, at: int) -> bool:
         """Whether an apostrophe stands between letters here, as in "don't"."""
         here = self._glued(at) and self._pieces[at][1] == "'" and self._pieces[at - 1][0] == "word"
@@ -177,7 +170,8 @@ class _Cutter:
     def _add(self, low: str, start: int, end: int) -> None:
         parts = self._contractions.parts(low)
         self._clause += bool(self._words) and parts[0] in self._openers and self._words[-1].low not in self._tied
-        self._words.extend(Word(part, start, end, self._clause, self._sentence) for part in parts)
+        for part in parts:
+            self._words.append(Word(part, start, end, self._clause, self._sentence))
 
     def _skipped(self, at: int) -> None:
         _, text, start, _ = self._pieces[at]

@@ -12,24 +12,27 @@ anew finds 72 %; phrases left out of the count make the difference.
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy
 
 from bot.language.lexicon import Lexicon
 from bot.matching.added_bayes import Begun, begin
 from bot.matching.added_fit import Pairs, Task, fit_added, said_of
+from bot.matching.added_lesson import Classes, Lesson, weights_of
 from bot.matching.added_model import Own, packed
-from bot.matching.added_rows import Scored, Table, blocks, expanded, known_part, rows_of, scores_of, table_of
+from bot.matching.added_rows import Scored, Table, expanded, known_part, rows_of, scores_of, table_of
 from bot.matching.added_topics import AddedTopics
-from bot.matching.design_matrix import Floats, Integers, Rows
+from bot.matching.aside import Aside
+from bot.matching.incidence import Incidence
+from bot.matching.known_phrases import KnownPhrases
 from bot.matching.model import INTENT, NONE, LeftOut, LinearModel, TrainedModel
 from bot.matching.reading import Reader
-from bot.matching.replay import Aside, Overlap, Replayed, split_off
+from bot.matching.replay import Overlap
+from bot.matching.rows import Floats, Integers, Rows
 from bot.matching.samples import Sample, vocabulary_of
+from bot.matching.softmax import exponential
 
 RAREST = {"pair": 2, "gram": 2}
 """In how many new phrases a feature must stand that the model does not know yet."""
@@ -37,13 +40,8 @@ RAREST = {"pair": 2, "gram": 2}
 HIDDEN = -1000.0
 """The bias of a class that a layer hides: its share is nothing beside any other."""
 
-ASIDE_WEIGHT = 0.5
-"""What a line out of scope counts, against a phrase, that asks for what a team has now written."""
-
 SEEN = 3.0
-SURELY_SEEN = 4.0
-"""Points of score that a replayed phrase is too sure of its own class, for the model has learnt that very phrase; where a new
-topic is raised, one more."""
+"""Points of score that a replayed phrase is too sure of its own class, for the model has learnt that very phrase."""
 
 TAKEN = 0.005
 """Share of the replayed phrases of known topics that a new one may take for itself: it is raised as far as that allows, for
@@ -56,106 +54,74 @@ SHOWN = 3
 """Missed phrases that are kept of each topic, to be shown to whoever wrote it."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Classes:
-    """What is fitted: new classes first, then known ones that get more phrases, and "none" last, which may have to give way."""
-
-    labels: tuple[str, ...]
-    fresh: int
-
-    @classmethod
-    def of(cls, new: Sequence[Sample], known: AbstractSet[str]) -> _Classes:
-        asked = {sample.label for sample in new}
-        fresh = sorted(asked - known)
-        return cls((*fresh, *sorted(asked & known), NONE), len(fresh))
-
-
-@dataclass(frozen=True, slots=True)
-class _Lesson:
-    """What is learnt from: new phrases, lines out of scope that ask for new topics, then old phrases."""
-
-    new: Sequence[Sample]
-    aside: Sequence[Aside]
-    again: Sequence[Replayed]
-
-    @property
-    def own(self) -> list[Sample]:
-        """What teaches new topics."""
-        return [*self.new, *(replace(one.line, label=one.topic) for one in self.aside)]
-
-    @property
-    def samples(self) -> list[Sample]:
-        """Everything, in the order of the rows."""
-        return [*self.own, *(one.sample for one in self.again)]
-
-
 def with_added(
     model: TrainedModel,
     lexicons: Sequence[Lexicon],
-    old: Sequence[Sample],
+    known: KnownPhrases | None,
     new: Sequence[Sample],
     *,
     hidden: Sequence[str] = (),
     fingerprint: str = "",
+    reader: Reader | None = None,
 ) -> TrainedModel:
     """Return a model that also knows new phrases, of classes it has or of new ones, and no longer what is hidden.
 
-    old: the phrases that the model was learnt from. The same phrases give the same model on every run and machine.
+    known: the phrases that the model was learnt from, needed where anything is new. reader: one that knows all words
+    (`vocabulary_with`), where there is one. The same phrases give the same model on every run and machine.
     """
-    vocabulary = _joined(model.vocabulary, vocabulary_of(new, lexicons))
+    vocabulary = vocabulary_with(model, lexicons, new)
     bias = [HIDDEN if label in hidden else one for label, one in zip(model.topics.classes, model.topics.bias, strict=True)]
     topics = replace(model.topics, bias=bias)
-    added, left_out = _learnt(replace(model, topics=topics), lexicons, vocabulary, old, new) if new else (None, {})
+    added, left_out = None, dict[str, LeftOut]()
+    if new and known is not None:
+        added, left_out = _learnt(topics, reader or Reader(lexicons, vocabulary), known, new, _overlap(model, lexicons, known))
     return replace(model, fingerprint=fingerprint, vocabulary=vocabulary, topics=topics, added=added, left_out=left_out)
 
 
-def lines_set_aside(
-    model: TrainedModel, lexicons: Sequence[Lexicon], old: Sequence[Sample], new: Sequence[Sample]
-) -> list[Aside]:
+def lines_set_aside(model: TrainedModel, lexicons: Sequence[Lexicon], known: KnownPhrases, new: Sequence[Sample]) -> list[Aside]:
     """Return the lines out of scope that ask for what new phrases ask for, and are no longer learnt as out of scope."""
-    return split_off(old, new, _overlap(model, lexicons, old))[1]
+    return list(_overlap(model, lexicons, known).set_aside(new).values())
 
 
-def _overlap(model: TrainedModel, lexicons: Sequence[Lexicon], old: Sequence[Sample]) -> Overlap:
-    return Overlap(model.vocabulary, len(old), frozenset().union(*(one.stop | one.polite for one in lexicons)))
+def _overlap(model: TrainedModel, lexicons: Sequence[Lexicon], known: KnownPhrases) -> Overlap:
+    return Overlap(known, model.vocabulary, frozenset().union(*(one.stop | one.polite for one in lexicons)))
 
 
-def _joined(one: Mapping[str, tuple[int, ...]], other: Mapping[str, tuple[int, ...]]) -> dict[str, tuple[int, ...]]:
-    found = dict(one)
-    for word, counts in other.items():
+def vocabulary_with(model: TrainedModel, lexicons: Sequence[Lexicon], new: Sequence[Sample]) -> dict[str, tuple[int, ...]]:
+    """Return the words of a model and of new phrases, with the counts of both."""
+    found = dict(model.vocabulary)
+    for word, counts in vocabulary_of(new, lexicons).items():
         found[word] = tuple(map(sum, zip(counts, found[word], strict=True))) if word in found else counts
     return dict(sorted(found.items()))
 
 
 def _learnt(
-    model: TrainedModel,
-    lexicons: Sequence[Lexicon],
-    vocabulary: Mapping[str, tuple[int, ...]],
-    old: Sequence[Sample],
-    new: Sequence[Sample],
+    topics: LinearModel, reader: Reader, known: KnownPhrases, new: Sequence[Sample], overlap: Overlap
 ) -> tuple[AddedTopics, dict[str, LeftOut]]:
     """Return what the new phrases add to the model of topics, and how each new topic is found."""
-    topics, reader, overlap = model.topics, Reader(lexicons, vocabulary), _overlap(model, lexicons, old)
-    kept, aside = split_off(old, new, overlap)
-    lesson = _Lesson(new, aside, overlap.replayed(kept, new))
-    readings = [reader.read(sample.text) for sample in lesson.samples]
-    own = len(lesson.own)
-    table = table_of(topics, readings[:own], RAREST, len(old) + len(new))
-    rows = rows_of(readings, table, topics)
-    classes = _Classes.of(lesson.own, frozenset(topics.classes))
+    aside = overlap.set_aside(new)
+    places = overlap.replayed(new, aside.keys())
+    held = numpy.bincount(numpy.delete(known.label_of, list(aside)), minlength=len(known.labels))
+    again = [known.sample(place) for place in places.tolist()]
+    lesson = Lesson(new, list(aside.values()), again, dict(zip(known.labels, held.tolist(), strict=True)))
+    own = Incidence.of(reader.read(sample.text) for sample in lesson.own)
+    table = table_of(topics, own, RAREST, len(known.texts) + len(new))
+    mine = rows_of(own, table, topics)
+    rows = rows_of(known.read(places), table, topics).behind(mine)
+    classes = Classes.of(lesson.own, frozenset(topics.classes))
     place = {label: at for at, label in enumerate(classes.labels)}
-    labels = numpy.array([place.get(sample.label, -1) for sample in lesson.samples])
-    pairs, mass = _pairs(rows.take(numpy.arange(own)), labels[:own], len(classes.labels), table)
-    begun = begin(topics, table, pairs, mass, numpy.array(list(Counter(one.label for one in kept).values())), fresh=classes.fresh)
+    labels = numpy.array([place.get(label, -1) for label in lesson.labels])
+    pairs, mass = _pairs(mine, labels[: mine.count], len(classes.labels), table)
+    begun = begin(topics, table, pairs, mass, held[held > 0], fresh=classes.fresh)
     scores = scores_of(known_part(rows, table), table, topics)
     given, others = _given(topics, scores, classes, lesson)
-    given += _said_by(begun, pairs, rows, labels, own)
-    task = Task(rows, table.fields, labels, given, others, _weights(kept, lesson, len(topics.classes)), classes.fresh)
+    _add_said(given, begun, pairs, rows, labels[: mine.count])
+    task = Task(rows, table.fields, labels, given, others, weights_of(lesson, len(topics.classes)), classes.fresh)
     learnt, moved = fit_added(task, pairs)
-    said = said_of(task, pairs, learnt, moved)
-    raised = _raised(topics, scores[own:], said[own:], lesson, classes.fresh)
+    said = said_of(task, mine.count, pairs, learnt, moved)
+    raised = _raised(topics, scores[mine.count :], said, lesson, classes.fresh)
     added = Own(classes.labels, begun.weights + learnt, begun.base, begun.bias + moved + raised, begun.shift)
-    found = _left_out(topics, scores, given + moved + raised, classes, lesson)
+    found = _left_out(topics, scores, given[: len(new)] + (moved + raised.astype(numpy.float32)), classes, lesson)
     return AddedTopics(topics, packed(topics, table, pairs, added, rows), classes.fresh), found
 
 
@@ -169,64 +135,64 @@ def _pairs(rows: Rows, labels: Integers, classes: int, table: Table) -> tuple[Pa
     return Pairs(starts, found % classes), mass.astype(numpy.float32)
 
 
-def _given(topics: LinearModel, found: Scored, classes: _Classes, lesson: _Lesson) -> tuple[Scored, Scored]:
+def _given(topics: LinearModel, found: Scored, classes: Classes, lesson: Lesson) -> tuple[Floats, Scored]:
     """Return what the model says of each row: the scores of the fitted classes, and that of all others together."""
     scores = found.copy()
     place = {label: at for at, label in enumerate(topics.classes)}
     seen = len(lesson.own) + numpy.arange(len(lesson.again))
-    scores[seen, [place[one.sample.label] for one in lesson.again]] -= SEEN
+    scores[seen, [place[one.label] for one in lesson.again]] -= SEEN
     known = [place[label] for label in classes.labels[classes.fresh :]]
-    given = numpy.zeros((len(scores), len(classes.labels)))
+    given = numpy.zeros((len(scores), len(classes.labels)), numpy.float32)  # a thousand topics make twelve million of them
     given[:, classes.fresh :] = scores[:, known]
     others = numpy.delete(scores, known, axis=1)
     top = others.max(axis=1)
-    return given, top + numpy.log(numpy.exp(others - top[:, None]).sum(axis=1))
+    powers = exponential(numpy.maximum(others - top[:, None], -700.0))
+    return given, top + numpy.log(numpy.add.accumulate(powers, axis=1)[:, -1])
 
 
-def _said_by(begun: Begun, pairs: Pairs, rows: Rows, labels: Integers, own: int) -> Scored:
-    """Return what the first weights say of each row; of a new phrase's own class as if it had not been counted."""
-    mass = numpy.bincount(rows.owners, weights=rows.values, minlength=rows.count)
-    shared = numpy.bincount(rows.owners, weights=rows.values * begun.shift[rows.columns], minlength=rows.count)
-    found: Scored = mass[:, None] * begun.base + begun.bias - shared[:, None] * begun.begins
-    for first, some in blocks(rows):
+def _add_said(given: Floats, begun: Begun, pairs: Pairs, rows: Rows, own: Integers) -> None:
+    """Add what the first weights say of each row; of a new phrase's own class as if it had not been counted.
+
+    own: the classes of the new phrases, which come first.
+    """
+    labels = numpy.append(own, numpy.full(rows.count - len(own), -1))
+    classes = given.shape[1]
+    for first, some in rows.blocks():
         entries, cells = expanded(some.columns, pairs.starts)
         owners, values = some.owners[entries], some.values[entries]
         weights = begun.weights[cells].astype(numpy.float64)
-        counted = numpy.flatnonzero((first + owners < own) & (pairs.classes[cells] == labels[first + owners]))
+        counted = numpy.flatnonzero(pairs.classes[cells] == labels[first + owners])
         weights[counted] = begun.without(cells[counted], values[counted])
-        keys = owners * found.shape[1] + pairs.classes[cells]
-        said = numpy.bincount(keys, weights=weights * values, minlength=some.count * found.shape[1])
-        found[first : first + some.count] += said.reshape(some.count, -1)
-    return found
+        keys = owners * classes + pairs.classes[cells]
+        said = (
+            numpy.bincount(keys, weights=weights * values, minlength=some.count * classes)
+            .astype(numpy.float64)
+            .reshape(-1, classes)
+        )
+        mass = numpy.bincount(some.owners, weights=some.values, minlength=some.count)
+        shared = numpy.bincount(some.owners, weights=some.values * begun.shift[some.columns], minlength=some.count)
+        said += mass[:, None] * begun.base + begun.bias - shared[:, None] * begun.begins
+        given[first : first + some.count] += said
 
 
-def _weights(kept: Sequence[Sample], lesson: _Lesson, known: int) -> Floats:
-    """How much each row counts: a phrase of a small class more than one of a large class, as when all are learnt together."""
-    counts = Counter(sample.label for sample in (*kept, *lesson.own))
-    mean = len(kept) / known
-    shares = [math.sqrt(mean / counts[one.label]) for one in lesson.new]
-    shares += [ASIDE_WEIGHT * math.sqrt(mean / counts[one.topic]) for one in lesson.aside]
-    return numpy.array([*shares, *(one.weight for one in lesson.again)], numpy.float32)
-
-
-def _raised(topics: LinearModel, scores: Scored, said: Scored, lesson: _Lesson, fresh: int) -> Scored:
+def _raised(topics: LinearModel, scores: Scored, said: Floats, lesson: Lesson, fresh: int) -> Scored:
     """What each class is raised by: a new one as far as it takes few of the replayed phrases from the topics they belong to."""
     place = {label: at for at, label in enumerate(topics.classes)}
-    labels = [one.sample.label for one in lesson.again]
+    labels = [one.label for one in lesson.again]
     held = [row for row, label in enumerate(labels) if label != NONE and not label.startswith(INTENT)]
     raised = numpy.zeros(said.shape[1])
     if held:
-        own = scores[held, [place[labels[row]] for row in held]] - SURELY_SEEN
+        own = scores[held, [place[labels[row]] for row in held]] - SEEN
         leads = numpy.sort(own[:, None] - said[held, :fresh], axis=0)
         raised[:fresh] = leads[int(TAKEN * len(held))].clip(0.0, RAISED_MOST)
     return raised
 
 
-def _left_out(topics: LinearModel, scores: Scored, said: Scored, classes: _Classes, lesson: _Lesson) -> dict[str, LeftOut]:
+def _left_out(topics: LinearModel, scores: Scored, said: Floats, classes: Classes, lesson: Lesson) -> dict[str, LeftOut]:
     """Tell of each new topic which of its phrases are found first, looked at as if they had not been counted."""
     subjects = [at for at, label in enumerate(topics.classes) if label != NONE and not label.startswith(INTENT)]
     rivals = scores[: len(lesson.new), subjects].max(axis=1, initial=-math.inf)
-    fresh = said[: len(lesson.new), : classes.fresh]
+    fresh = said[:, : classes.fresh]
     found: dict[str, LeftOut] = {}
     for at, label in enumerate(classes.labels[: classes.fresh]):
         rows = [row for row, sample in enumerate(lesson.new) if sample.label == label]

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import numpy
 from numpy.typing import NDArray
 
-from bot.matching.added_rows import blocks, expanded
-from bot.matching.design_matrix import Floats, Integers, Rows
+from bot.matching.added_rows import expanded
+from bot.matching.rows import Floats, Integers, Rows
 from bot.matching.softmax import BATCH, FEATURE_DROPOUT, FIELD_DROPOUT, exponential
 
 PASSES = 6
@@ -41,7 +41,7 @@ class Task:
     rows: Rows
     fields: Integers
     labels: Integers
-    given: NDArray[numpy.float64]
+    given: Floats
     others: NDArray[numpy.float64]
     weights: Floats
     fresh: int
@@ -64,10 +64,10 @@ def fit_added(task: Task, pairs: Pairs) -> tuple[Floats, Floats]:
     return learnt[:count], learnt[count:]
 
 
-def said_of(task: Task, pairs: Pairs, learnt: Floats, moved: Floats) -> NDArray[numpy.float64]:
-    """Return the scores of the fitted classes for each row with what was learnt."""
-    found = task.given + moved
-    for first, some in blocks(task.rows):
+def said_of(task: Task, from_row: int, pairs: Pairs, learnt: Floats, moved: Floats) -> Floats:
+    """Return the scores of the fitted classes, with what was learnt, for each row from one on."""
+    found = task.given[from_row:] + moved
+    for first, some in task.rows.part(from_row, task.rows.count).blocks():
         entries, cells = expanded(some.columns, pairs.starts)
         keys = some.owners[entries] * found.shape[1] + pairs.classes[cells]
         added = numpy.bincount(keys, weights=learnt[cells] * some.values[entries], minlength=some.count * found.shape[1])

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy
 from numpy.typing import NDArray
 
-from bot.matching.design_matrix import Floats, Integers, Rows, edges
+from bot.matching.incidence import Incidence
 from bot.matching.model import IDF_STEPS, LinearModel
-from bot.matching.reading import Reading
+from bot.matching.reading import FIELDS
+from bot.matching.rows import Floats, Integers, Rows, edges
 
 Scored: TypeAlias = NDArray[numpy.float64]
 """Scores: one row a message, one column a class."""
@@ -40,15 +40,15 @@ class Table:
         return numpy.repeat(numpy.arange(len(sizes)), sizes)
 
 
-def table_of(model: LinearModel, new: Sequence[Reading], rarest: Mapping[str, int], total: int) -> Table:
-    """Return the features of a model and of new readings. total: how many phrases there are in all."""
+def table_of(model: LinearModel, new: Incidence, rarest: Mapping[str, int], total: int) -> Table:
+    """Return the features of a model and of new phrases. total: how many phrases there are in all."""
     index: dict[str, dict[str, int]] = {}
     first: dict[str, int] = {}
     idf: list[Integers] = []
     size = 0
     for name, field in model.fields.items():
-        counts = Counter(feature for reading in new for feature in reading.features[name] if feature not in field.index)
-        fresh = sorted(feature for feature, count in counts.items() if count >= rarest.get(name, 1))
+        counts = _counts(new, name, rarest.get(name, 1))
+        fresh = [feature for feature in counts if feature not in field.index]
         index[name] = {**field.index, **{feature: len(field.index) + place for place, feature in enumerate(fresh)}}
         found = numpy.array([counts[feature] for feature in fresh], numpy.float64)
         idf += [
@@ -61,16 +61,19 @@ def table_of(model: LinearModel, new: Sequence[Reading], rarest: Mapping[str, in
     return Table(index, first, numpy.concatenate(idf), size, numpy.concatenate(known))
 
 
-def rows_of(readings: Sequence[Reading], table: Table, model: LinearModel) -> Rows:
-    """Return the readings as rows: each field has the length of its weight in the model, as `Field.add_to` weighs it."""
-    columns: list[int] = []
-    owners: list[int] = []
-    for row, reading in enumerate(readings):
-        for name, index in table.index.items():
-            known = sorted(index[feature] for feature in reading.features[name] if feature in index)
-            columns += [table.first[name] + place for place in known]
-            owners += [row] * len(known)
-    places, of = numpy.array(columns, numpy.int64), numpy.array(owners, numpy.int64)
+def _counts(phrases: Incidence, name: str, least: int) -> dict[str, int]:
+    """In how many phrases each feature of a field stands, in order of their names; the rarer ones are left out."""
+    counts = numpy.bincount(phrases.rows.columns, minlength=len(phrases.features))
+    picked = numpy.flatnonzero((phrases.fields == FIELDS.index(name)) & (counts >= least))
+    return {phrases.features[place]: int(counts[place]) for place in picked.tolist()}
+
+
+def rows_of(phrases: Incidence, table: Table, model: LinearModel) -> Rows:
+    """Return phrases as rows: each field has the length of its weight in the model, as `Field.add_to` weighs it."""
+    columns = _columns_of(phrases, table)[phrases.rows.columns]
+    owners = phrases.rows.owners
+    keys = numpy.sort(owners[columns >= 0] * table.size + columns[columns >= 0])
+    of, places = numpy.divmod(keys, table.size)
     weights = numpy.array([field.weight for field in model.fields.values()])
     fields = table.fields[places]
     idf = table.idf[places]
@@ -78,8 +81,19 @@ def rows_of(readings: Sequence[Reading], table: Table, model: LinearModel) -> Ro
     squares = numpy.add.reduceat(idf * idf, begin) if len(begin) else numpy.zeros(0, numpy.int64)
     norms = numpy.repeat(numpy.sqrt(squares.astype(numpy.float64)), numpy.diff([*begin.tolist(), len(of)]))
     values: Floats = (weights[fields] * idf / norms).astype(numpy.float32)
-    starts = numpy.concatenate([[0], numpy.cumsum(numpy.bincount(of, minlength=len(readings)))])
+    starts = numpy.concatenate([[0], numpy.cumsum(numpy.bincount(of, minlength=phrases.rows.count))])
     return Rows(starts, places, values)
+
+
+def _columns_of(phrases: Incidence, table: Table) -> Integers:
+    """The column that each feature of phrases has in a table; -1 where it has none, or no phrase has it."""
+    found = numpy.full(len(phrases.features), -1, numpy.int64)
+    for place in numpy.unique(phrases.rows.columns).tolist():
+        name = FIELDS[phrases.fields[place]]
+        at = table.index[name].get(phrases.features[place]) if name in table.index else None
+        if at is not None:
+            found[place] = table.first[name] + at
+    return found
 
 
 def known_part(rows: Rows, table: Table) -> Rows:
@@ -116,7 +130,7 @@ def scores_of(rows: Rows, table: Table, model: LinearModel) -> Scored:
     base = numpy.array([field.base for field in model.fields.values()])
     known = _Known(numpy.concatenate(starts), numpy.concatenate(positions), numpy.concatenate(points), base, table.fields)
     found = numpy.empty((rows.count, len(model.classes)))
-    for begin, some in blocks(rows):
+    for begin, some in rows.blocks():
         found[begin : begin + some.count] = known.points_of(some) + model.bias
     return found
 
@@ -141,16 +155,6 @@ class _Known:
         lengths = numpy.bincount(owners * kinds + self.fields[rows.columns], weights=rows.values, minlength=rows.count * kinds)
         found: Scored = totals.reshape(-1, classes) + (lengths.reshape(-1, kinds)[:, :, None] * self.base).sum(axis=1)
         return found
-
-
-BLOCK = 128
-"""Rows worked on at once: more would take hundreds of megabytes."""
-
-
-def blocks(rows: Rows) -> Iterator[tuple[int, Rows]]:
-    """Yield the rows in blocks, each with the number of its first."""
-    for first in range(0, rows.count, BLOCK):
-        yield first, rows.take(numpy.arange(first, min(first + BLOCK, rows.count)))
 
 
 def expanded(columns: Integers, starts: Integers) -> tuple[Integers, Integers]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from bot.domain.language import Language
-from bot.matching.added import with_added
+from bot.matching.added import vocabulary_with, with_added
 from bot.matching.begun import BEGUN_SIGNALS, begun_signals
 from bot.matching.boosting import fit_gate
 from bot.matching.left_out import BEGINNING, Round
@@ -148,11 +148,11 @@ def _tried(
 ) -> Iterator[Tried]:
     """Add topics to the model of a round, ask it, and yield that for which an added topic comes first."""
     model = replace(built_in, vocabulary=one.vocabulary, topics=one.model)
-    old = [sample for place, sample in enumerate(learner.samples) if place not in one.out]
-    model = with_added(model, learner.lexicons, old, [learner.samples[place] for places in begun.values() for place in places])
+    new = [learner.samples[place] for places in begun.values() for place in places]
+    reader = learner.reader(vocabulary_with(model, learner.lexicons, new))
+    model = with_added(model, learner.lexicons, one.known, new, reader=reader)
     if model.added is None:
         return
-    reader = learner.reader(model.vocabulary)
     for text, topics, weight in asked:
         reading = reader.read(text)
         known = rank(reading, one.model)

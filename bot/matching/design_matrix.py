@@ -2,45 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TypeAlias
 
 import numpy
 from numpy.typing import NDArray
 
+from bot.matching.incidence import Incidence
 from bot.matching.model import IDF_STEPS
-from bot.matching.reading import FIELDS, Reading
-
-Integers: TypeAlias = NDArray[numpy.int64]
-Floats: TypeAlias = NDArray[numpy.float32]
-
-
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """Sparse rows (compressed: row i holds the entries from starts[i] up to starts[i + 1])."""
-
-    starts: Integers
-    columns: Integers
-    values: Floats
-
-    @property
-    def count(self) -> int:
-        """How many rows there are."""
-        return len(self.starts) - 1
-
-    @property
-    def owners(self) -> Integers:
-        """The row of each entry."""
-        return numpy.repeat(numpy.arange(self.count), numpy.diff(self.starts))
-
-    def take(self, picked: Integers) -> Rows:
-        """Return the picked rows, in the order given."""
-        lengths = numpy.diff(self.starts)[picked]
-        starts = numpy.concatenate([[0], numpy.cumsum(lengths)])
-        entries = numpy.repeat(self.starts[picked] - starts[:-1], lengths) + numpy.arange(starts[-1])
-        return Rows(starts, self.columns[entries], self.values[entries])
+from bot.matching.reading import FIELDS
+from bot.matching.rows import Floats, Integers, Rows, edges
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,56 +37,31 @@ class Design:
         return len(self.features)
 
 
-class Incidence:
-    """Which phrase has which features; made once, so that designs over parts of the phrases are quick."""
+def design_of(incidence: Incidence, picked: Integers, weights: Mapping[str, float], rarest: Mapping[str, int]) -> Design:
+    """Return the rows of the picked phrases over the fields of `weights`, as if there were no other phrases.
 
-    def __init__(self, readings: Iterable[Reading]) -> None:
-        """Read them one by one: as objects, all readings together would take hundreds of megabytes."""
-        names: dict[tuple[int, str], int] = {}
-        columns: list[int] = []
-        starts = [0]
-        for reading in readings:
-            for field, name in enumerate(FIELDS):
-                columns += [names.setdefault((field, feature), len(names)) for feature in sorted(reading.features[name])]
-            starts.append(len(columns))
-        order = sorted(names)
-        places = numpy.empty(len(names), numpy.int64)
-        for place, key in enumerate(order):
-            places[names[key]] = place
-        self._features = [feature for _, feature in order]
-        self._fields = numpy.array([field for field, _ in order], numpy.int64)
-        self._rows = Rows(numpy.array(starts), places[numpy.array(columns, numpy.int64)], numpy.ones(len(columns), numpy.float32))
-
-    def design(self, picked: Integers, weights: Mapping[str, float], rarest: Mapping[str, int]) -> Design:
-        """Return the rows of the picked phrases over the fields of `weights`, as if there were no other phrases.
-
-        rarest: in how many of them a feature of a field must stand (1 where the field is not named).
-        """
-        rows = self._rows.take(picked)
-        counts = numpy.bincount(rows.columns, minlength=len(self._fields))
-        wanted = numpy.array([FIELDS.index(name) for name in weights])
-        least = numpy.array([rarest.get(name, 1) for name in FIELDS])
-        kept = numpy.isin(self._fields, wanted) & (counts >= least[self._fields])
-        idf = numpy.rint(IDF_STEPS * (1 + numpy.log((1 + len(picked)) / (1 + counts[kept])))).astype(numpy.int64)
-        place_of_field = numpy.zeros(len(FIELDS), numpy.int64)
-        place_of_field[wanted] = numpy.arange(len(wanted))
-        fields = place_of_field[self._fields[kept]]
-        columns = numpy.cumsum(kept) - 1
-        chosen = kept[rows.columns]
-        owners, entries = rows.owners[chosen], columns[rows.columns[chosen]]
-        values = _lengths_set(owners, fields[entries], idf[entries], numpy.array(list(weights.values())))
-        return Design(
-            rows=_with_bias(len(picked), owners, entries, values, bias=int(kept.sum())),
-            fields=numpy.append(fields, len(weights)),
-            features=[self._features[i] for i in numpy.flatnonzero(kept)],
-            idf=idf,
-            weights=weights,
-        )
-
-
-def edges(sorted_keys: Integers) -> Integers:
-    """Return where each run of equal keys begins."""
-    return numpy.flatnonzero(numpy.concatenate([[True], sorted_keys[1:] != sorted_keys[:-1]])[: len(sorted_keys)])
+    rarest: in how many of them a feature of a field must stand (1 where the field is not named).
+    """
+    rows = incidence.rows.take(picked)
+    counts = numpy.bincount(rows.columns, minlength=len(incidence.fields))
+    wanted = numpy.array([FIELDS.index(name) for name in weights])
+    least = numpy.array([rarest.get(name, 1) for name in FIELDS])
+    kept = numpy.isin(incidence.fields, wanted) & (counts >= least[incidence.fields])
+    idf = numpy.rint(IDF_STEPS * (1 + numpy.log((1 + len(picked)) / (1 + counts[kept])))).astype(numpy.int64)
+    place_of_field = numpy.zeros(len(FIELDS), numpy.int64)
+    place_of_field[wanted] = numpy.arange(len(wanted))
+    fields = place_of_field[incidence.fields[kept]]
+    columns = numpy.cumsum(kept) - 1
+    chosen = kept[rows.columns]
+    owners, entries = rows.owners[chosen], columns[rows.columns[chosen]]
+    values = _lengths_set(owners, fields[entries], idf[entries], numpy.array(list(weights.values())))
+    return Design(
+        rows=_with_bias(len(picked), owners, entries, values, bias=int(kept.sum())),
+        fields=numpy.append(fields, len(weights)),
+        features=[incidence.features[i] for i in numpy.flatnonzero(kept).tolist()],
+        idf=idf,
+        weights=weights,
+    )
 
 
 def _lengths_set(owners: Integers, fields: Integers, idf: Integers, weights: NDArray[numpy.float64]) -> Floats:

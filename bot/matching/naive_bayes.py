@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import numpy
 
-from bot.matching.design_matrix import Design, Floats, Integers
+from bot.matching.design_matrix import Design
+from bot.matching.rows import Floats, Integers
 
 PRIOR = 500.0
 """Weight of all phrases' frequencies mixed into each class's own (Dirichlet smoothing), in units of summed feature weights; a
@@ -23,9 +24,12 @@ def log_odds(design: Design, labels: Integers, classes: int) -> tuple[Floats, Fl
     """
     rows = design.rows
     cells = rows.columns * classes + labels[rows.owners]
-    mass = numpy.bincount(cells, weights=rows.values, minlength=(design.bias + 1) * classes).reshape(-1, classes)
+    mass = numpy.bincount(cells, weights=rows.values, minlength=(design.bias + 1) * classes).astype(numpy.float64, copy=False)
+    mass = mass.reshape(-1, classes)
     mass[design.bias] = 0
     overall = mass.sum(axis=1, keepdims=True)
     share = numpy.where(overall > 0, overall, 1) / overall.sum()
-    own = numpy.log1p(mass / (PRIOR * share))
-    return own.astype(numpy.float32), numpy.log(PRIOR / (mass.sum(axis=0) + PRIOR)).astype(numpy.float32)
+    base = numpy.log(PRIOR / (mass.sum(axis=0) + PRIOR)).astype(numpy.float32)
+    mass /= PRIOR * share  # in its place, for it takes seventy megabytes
+    numpy.log1p(mass, out=mass)
+    return mass.astype(numpy.float32), base

@@ -94,6 +94,11 @@ class Reading:
     @cached_property
     def features(self) -> Mapping[str, frozenset[str]]:
         """The features by field."""
+        return {**self.whole, "gram": frozenset(gram for word in set(self.content) for gram in grams_of(word))}
+
+    @property
+    def whole(self) -> Mapping[str, frozenset[str]]:
+        """The features by field, all but the pieces of words: those are the same wherever a word stands (`grams_of`)."""
         message = self.message
         shaped = [_shape(term.stem) for term in message.terms.terms]
         found = [hit.key for hit in message.sides]
@@ -101,7 +106,6 @@ class Reading:
             "word": frozenset(shaped),
             "pair": frozenset(f"{first} {second}" for first, second in pairwise(shaped)),
             "concept": frozenset(hit.key for hit in message.concepts) | {f"side {side}" for side in found},
-            "gram": frozenset(_grams(message.content)),
             "side": frozenset(_side_features(found)) | frozenset(_size_features(message)),
         }
 
@@ -123,11 +127,10 @@ class Reader:
         return Reading(self._reader.read(text))
 
 
-def _grams(content: Sequence[str]) -> Iterator[str]:
-    """The pieces of words, their ends marked."""
-    for word in set(content):
-        padded = f"^{word}$"
-        yield from (padded[i : i + size] for size in GRAM_SIZES for i in range(len(padded) - size + 1))
+def grams_of(word: str) -> Iterator[str]:
+    """The pieces of a word, its ends marked."""
+    padded = f"^{word}$"
+    return (padded[i : i + size] for size in GRAM_SIZES for i in range(len(padded) - size + 1))
 
 
 def _side_features(found: Sequence[str]) -> Iterator[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.domain.language import Language, Segment
+from bot.language.contractions import Contractions
 from bot.language.lexicon import Lexicon
 from bot.language.reader import contractions_of
 from bot.language.text import plain
@@ -45,6 +46,11 @@ def vocabulary_of(samples: Iterable[Sample], lexicons: Sequence[Lexicon]) -> dic
     contractions = contractions_of(lexicons)
     counts: dict[str, list[int]] = {}
     for sample in samples:
-        for word in {word.low for word in cut(plain(sample.text), contractions, frozenset())[1]} - {":"}:
+        for word in words_of_vocabulary(sample.text, contractions):
             counts.setdefault(word, [0] * len(order))[order[sample.language]] += 1
     return {word: tuple(found) for word, found in sorted(counts.items())}
+
+
+def words_of_vocabulary(text: str, contractions: Contractions) -> set[str]:
+    """The words of a phrase, once each, as messages are cut into words."""
+    return {word.low for word in cut(plain(text), contractions, frozenset())[1]} - {":"}

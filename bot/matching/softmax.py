@@ -12,11 +12,15 @@ import math
 import numpy
 from numpy.typing import NDArray
 
-from bot.matching.design_matrix import Design, Floats, Integers, Rows, edges
+from bot.matching.design_matrix import Design
+from bot.matching.rows import Floats, Integers, Rows, edges
 
 PASSES = 5
 RATE = 0.7
 BATCH = 64
+CHUNK = 4096
+"""Rows that are drawn and thinned out together: one by one, a third of the time would go there."""
+
 FEATURE_DROPOUT = 0.4
 FIELD_DROPOUT = 0.15
 """Shares of features and of whole fields left out at each step.
@@ -24,6 +28,14 @@ FIELD_DROPOUT = 0.15
 Measured on sentences of other hands: mean log loss 0.20 without, 0.14 with; among the right first topics +1 to +2 points.
 They take the place of the second copy of each phrase without its concepts, which cost twice the time for less.
 """
+GRAM_DROPOUT = 0.8
+"""The same of pieces of words. Four in five features are such pieces, each of which says little that the others do not: mean log
+loss on sentences of other hands 0.170 with this, 0.184 with 0.4, in half of the time."""
+
+SETTLED = 0.02
+"""A row whose class is found with so little error, and no other class with more, teaches nothing more at this step. Looked at
+all the same it would cost a third of the time, and change what is found for no sentence in 500."""
+
 _SEED = 20_230_112
 _FIRST_STEP = 1e-6
 """What the sum of squared gradients starts from, so that no step divides by zero."""
@@ -39,12 +51,13 @@ def fit(design: Design, labels: Integers, weights: Floats, classes: int) -> Floa
     squares = numpy.full_like(learnt, _FIRST_STEP)
     for _ in range(PASSES):
         order = chance.permutation(design.rows.count)
-        for start in range(0, len(order), BATCH):
-            picked = order[start : start + BATCH]
-            columns, gradient = _gradient(_dropped(design, picked, chance), learnt, labels[picked], weights[picked])
-            total = squares[columns] + gradient * gradient
-            squares[columns] = total
-            learnt[columns] -= numpy.float32(RATE) * gradient / numpy.sqrt(total)
+        for first in range(0, len(order), CHUNK):
+            drawn = order[first : first + CHUNK]
+            rows = _dropped(design, drawn, chance)
+            for start in range(0, len(drawn), BATCH):
+                picked = drawn[start : start + BATCH]
+                columns, gradient = _gradient(rows.part(start, start + BATCH), learnt, labels[picked], weights[picked])
+                _step(learnt, squares, columns, gradient)
     return learnt
 
 
@@ -61,27 +74,55 @@ def exponential(values: NDArray[numpy.float64]) -> NDArray[numpy.float64]:
     return numpy.ldexp(series, powers.astype(numpy.int32))
 
 
+def _step(learnt: Floats, squares: Floats, columns: Integers, gradient: Floats) -> None:
+    """Move the weights of some columns against their gradient, each the less the more it has moved."""
+    total = squares.take(columns, axis=0)
+    total += gradient * gradient
+    squares[columns] = total
+    gradient *= numpy.float32(RATE)
+    gradient /= numpy.sqrt(total, out=total)
+    learnt[columns] = learnt.take(columns, axis=0) - gradient
+
+
 def _dropped(design: Design, picked: Integers, chance: numpy.random.RandomState) -> Rows:
     """Return the picked rows without some of their features and fields; the rest is raised in proportion, the bias stays."""
     rows = design.rows.take(picked)
     owners, fields = rows.owners, design.fields[rows.columns]
-    without = chance.random_sample((rows.count, len(design.weights) + 1)) < FIELD_DROPOUT
-    is_bias = rows.columns == design.bias
-    kept = (chance.random_sample(len(owners)) >= FEATURE_DROPOUT) & ~without[owners, fields] | is_bias
-    raised = numpy.where(is_bias, 1.0, 1 / (1 - FEATURE_DROPOUT)).astype(numpy.float32)
+    shares = numpy.array([1 - (GRAM_DROPOUT if name == "gram" else FEATURE_DROPOUT) for name in design.weights] + [1.0])
+    without = chance.random_sample((rows.count, len(shares))) < FIELD_DROPOUT
+    without[:, -1] = False
+    kept = numpy.flatnonzero((chance.random_sample(len(owners)) < shares[fields]) & ~without[owners, fields])
+    raised = (1 / shares).astype(numpy.float32)
     lengths = numpy.bincount(owners[kept], minlength=rows.count)
-    return Rows(numpy.concatenate([[0], numpy.cumsum(lengths)]), rows.columns[kept], (rows.values * raised)[kept])
+    starts = numpy.concatenate([[0], numpy.cumsum(lengths)])
+    return Rows(starts, rows.columns[kept], rows.values[kept] * raised[fields[kept]])
 
 
 def _gradient(rows: Rows, learnt: Floats, labels: Integers, weights: Floats) -> tuple[Integers, Floats]:
-    """Return the columns these rows touch and the slope of their loss in each."""
-    scores = numpy.add.reduceat(learnt[rows.columns] * rows.values[:, None], rows.starts[:-1], axis=0).astype(numpy.float64)
+    """Return the columns these rows touch and the slope of their loss in each; settled rows are passed over."""
+    parts = learnt.take(rows.columns, axis=0)
+    parts *= rows.values[:, None]
+    scores = numpy.add.reduceat(parts, rows.starts[:-1], axis=0).astype(numpy.float64)
     powers = exponential(numpy.maximum(scores - scores.max(axis=1, keepdims=True), -700.0))
     shares = powers / numpy.add.accumulate(powers, axis=1)[:, -1:]  # added one by one: a plain sum's order may vary
     shares[numpy.arange(rows.count), labels] -= 1
     errors = (shares * weights[:, None]).astype(numpy.float32)
-    order = numpy.argsort(rows.columns, kind="stable")
-    columns = rows.columns[order]
+    owners = rows.owners
+    open_ = numpy.flatnonzero((numpy.abs(shares).max(axis=1) >= SETTLED)[owners])
+    order = open_[numpy.argsort(rows.columns[open_], kind="stable")]
+    slopes = errors.take(owners[order], axis=0)
+    slopes *= rows.values[order][:, None]
+    return _summed(rows.columns[order], slopes)
+
+
+def _summed(columns: Integers, slopes: Floats) -> tuple[Integers, Floats]:
+    """Add up the rows of each column, which stand together. Most stand alone, and adding up one row by one costs most."""
     begin = edges(columns)
-    slopes = numpy.add.reduceat(errors[rows.owners[order]] * rows.values[order][:, None], begin, axis=0)
-    return columns[begin], slopes
+    sizes = numpy.diff(numpy.append(begin, len(columns)))
+    found = slopes.take(begin, axis=0)
+    several = sizes > 1
+    if several.any():
+        members = numpy.flatnonzero(numpy.repeat(several, sizes))
+        starts = numpy.concatenate([[0], numpy.cumsum(sizes[several])[:-1]])
+        found[several] = numpy.add.reduceat(slopes.take(members, axis=0), starts, axis=0)
+    return columns[begin], found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
@@ -13,10 +13,14 @@ import numpy
 from bot.domain.want import Want
 from bot.language.lexicon import Lexicon
 from bot.matching import naive_bayes, softmax
-from bot.matching.design_matrix import Design, Floats, Incidence, Integers
+from bot.matching.design_matrix import Design, design_of
+from bot.matching.incidence import Incidence
+from bot.matching.known_phrases import KnownPhrases
 from bot.matching.model import IDF_STEPS, INTENT, NO_SIDE, NO_WANT, NONE, POINT_STEPS, Field, LinearModel
 from bot.matching.reading import Reader
-from bot.matching.samples import Sample, vocabulary_of
+from bot.matching.rows import Floats, Integers
+from bot.matching.samples import Sample
+from bot.matching.spoken import Spoken
 from bot.matching.weighing import ALONE, as_said
 
 
@@ -80,18 +84,24 @@ class Learner:
     def __init__(self, samples: Sequence[Sample], lexicons: Sequence[Lexicon]) -> None:
         self.samples = samples
         self.lexicons = lexicons
-        self.vocabulary = vocabulary_of(samples, lexicons)
+        self._spoken = Spoken(samples, lexicons)
+        self.vocabulary = self._spoken.vocabulary_of(range(len(samples)))
         reader = self.reader(self.vocabulary)
         self._standing = ALONE | reader.languages_asked.keys()
-        self._incidence = Incidence(reader.read(sample.text) for sample in samples)
+        self._incidence = Incidence.of(reader.read(sample.text) for sample in samples)
+        self._known = KnownPhrases.of(samples, self._incidence.taken)
 
     def reader(self, vocabulary: Mapping[str, tuple[int, ...]]) -> Reader:
         """Return a reader that knows these words."""
         return Reader(self.lexicons, vocabulary)
 
-    def vocabulary_of(self, places: Iterable[int]) -> dict[str, tuple[int, ...]]:
+    def vocabulary_of(self, places: Sequence[int]) -> dict[str, tuple[int, ...]]:
         """Return the words of the samples at these places."""
-        return vocabulary_of((self.samples[place] for place in places), self.lexicons)
+        return self._spoken.vocabulary_of(places)
+
+    def known(self, places: Sequence[int]) -> KnownPhrases:
+        """Return the samples at these places as phrases that a model was learnt from."""
+        return self._known.taken(numpy.array(places))
 
     def learn(self) -> Learnt:
         """Learn from all phrases."""
@@ -127,11 +137,13 @@ class Learner:
         index = {label: position for position, label in enumerate(classes)}
         rightly = numpy.array([index[label] for label in labels])
         counts = numpy.bincount(rightly)
-        design = self._incidence.design(numpy.array(places), recipe.weights, recipe.rarest)
+        design = design_of(self._incidence, numpy.array(places), recipe.weights, recipe.rarest)
         shares = ((counts.mean() / counts) ** recipe.balance)[rightly].astype(numpy.float32)
         learnt = softmax.fit(design, rightly, shares, len(classes))
-        own, base = naive_bayes.log_odds(design, rightly, len(classes))
-        rows = numpy.float32(SHARPNESS) * (learnt + numpy.float32(recipe.naive_bayes) * own)
+        rows, base = naive_bayes.log_odds(design, rightly, len(classes))
+        rows *= numpy.float32(recipe.naive_bayes)  # in its place, as what follows: each of these takes forty megabytes
+        rows += learnt
+        rows *= numpy.float32(SHARPNESS)
         bias = rows[design.bias].astype(float) + (_lifts(classes, counts, self._standing) if recipe.naive_bayes else 0.0)
         bias += [recipe.nothing * (label == NO_SIDE) for label in classes]
         shares_of_classes = SHARPNESS * recipe.naive_bayes * base
@@ -179,7 +191,7 @@ def _packed(design: Design, rows: Floats, base: Floats, recipe: Recipe) -> dict[
         points -= numpy.sort(points, axis=1)[:, points.shape[1] // 2, None]
         points[numpy.abs(points) < recipe.smallest_effect * _ordinary_norm(design, place) / weight] = 0
         scale = float(numpy.abs(points).max(initial=0.0)) / POINT_STEPS or 1.0
-        steps = numpy.rint(points / scale).astype(numpy.int64)
+        steps = numpy.rint(points / scale).astype(numpy.int16)
         kept = numpy.flatnonzero((steps != 0).any(axis=1))
         owners, positions = numpy.nonzero(steps[kept])
         starts = numpy.concatenate([[0], numpy.cumsum(numpy.bincount(owners, minlength=len(kept)))])

@@ -148,15 +148,16 @@ class Situation:
         yield f"{act} first", self.weighed.topics[0][0] == subject
         yield f"{act} second", len(self.weighed.topics) > 1 and self.weighed.topics[1][0] == subject
         yield f"{act} lead", _log(share) - _log(rival)
-        yield f"{act} told", self._told(subject)
-        yield f"{act} told more", self._told(subject) - self._told(self._current)
+        told = self._told(subject)
+        yield f"{act} told", told
+        yield f"{act} told more", told - self._told(self._current)
         yield f"{act} title", bool(self._stems) and self._stems <= self.words.title(subject)
         yield f"{act} counted", self.counted == subject
         yield f"{act} counted alone", self.counted == subject and self._content <= 1
         if act is Act.TURN:
             current = self.knowledge.subjects[self._current]
             yield "turn to related", subject in current.related
-            yield "turn to counted related", meant_of(self.weighed.message, current.related) == subject
+            yield "turn to counted related", self._counted_related == subject
             yield "turn to counterpart", subject == current.counterpart
             yield "turn to offered", any(action.topic == subject for action in self.conversation.offered)
             yield "turn to play", subject in self.knowledge.plays and self._current not in self.knowledge.plays
@@ -180,6 +181,16 @@ class Situation:
     def counted(self) -> str | None:
         """The one of these that the message counts out, if any."""
         return meant_of(self.weighed.message, self.listed)
+
+    @cached_property
+    def _counted_related(self) -> str | None:
+        """The one of the subjects related to the one on screen that the message counts out."""
+        return meant_of(self.weighed.message, self.knowledge.subjects[self._current].related)
+
+    @cached_property
+    def _told_in(self) -> dict[str, float]:
+        """What was worked out of how far each subject is told in the message's words."""
+        return {}
 
     @cached_property
     def _current(self) -> str:
@@ -211,7 +222,9 @@ class Situation:
 
     def _told(self, subject: str) -> float:
         """The share of the message's content words that the subject is told in."""
-        return len(self._stems & self.words.of(subject)) / len(self._stems) if self._stems else 0.0
+        if subject not in self._told_in:
+            self._told_in[subject] = len(self._stems & self.words.of(subject)) / len(self._stems) if self._stems else 0.0
+        return self._told_in[subject]
 
 
 def joined(act: Act, name: str) -> str:

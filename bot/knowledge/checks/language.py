@@ -11,12 +11,13 @@ from bot.domain.language import Language
 from bot.errors import Problem
 from bot.knowledge.content import Content
 from bot.knowledge.quoting import short
+from bot.language.contractions import Contractions
 from bot.language.cues import CUE_KEYS
 from bot.language.grammar import LIST, PhraseError, Splitter, lists_of, parse
 from bot.language.reader import BOUNDS
 from bot.language.stemming import algorithms
 from bot.language.text import folded
-from bot.language.tokens import Contractions, cut, words_of
+from bot.language.tokens import cut, words_of
 
 _PLAIN = Contractions({}, {})
 _VALUED = ("ones", "tens", "multipliers", "wholes", "scales", "vague", "fractions", "counted_fractions")

@@ -10,7 +10,8 @@ from bot.errors import Problem
 from bot.knowledge.checks.phrases import bare
 from bot.knowledge.content import Content
 from bot.knowledge.quoting import short
-from bot.language.tokens import Contractions, words_of
+from bot.language.contractions import Contractions
+from bot.language.tokens import words_of
 
 _PLAIN = Contractions({}, {})
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any, TypeAlias
 
+from bot.language.contractions import Contractions
 from bot.language.lexicon import Lexicon
 from bot.language.phrases import Hit, PhraseBook
 from bot.language.quantity import Bound, Period
-from bot.language.tokens import Contractions, Form, Token, cut
+from bot.language.tokens import Form, Token, cut
 
 _PLAIN = Contractions({}, {})
 _APART = "="

@@ -9,6 +9,7 @@ import pytest
 from bot.knowledge import fingerprint as module
 from bot.knowledge.feature_code import feature_code
 from bot.knowledge.fingerprint import fingerprint
+from bot.knowledge.location import IN_REPOSITORY
 
 
 def package(folder: Path, **files: str) -> Path:
@@ -53,3 +54,37 @@ def test_changed_code_changes_the_fingerprint(tmp_path: Path, monkeypatch: pytes
     before = fingerprint(tmp_path)
     monkeypatch.setattr(module, "feature_code", lambda: {"matching.reading": b"another reader"})
     assert fingerprint(tmp_path) != before
+
+
+def test_what_the_turns_of_a_conversation_are_weighed_by_is_covered_and_shapes_of_data_are_not(tmp_path: Path) -> None:
+    folder = package(
+        tmp_path,
+        matching__reading="from bot.language import stems\n",
+        language__stems="",
+        advisor__turns__features="from bot.advisor.turns.listed import counts_out\nfrom bot.domain.conversation import View\n",
+        advisor__turns__listed="from bot.matching.signals import SIGNALS\n",
+        advisor__turns__decide="from bot.advisor.turns.features import Situation\n",
+        matching__signals="SIGNALS = ()\n",
+        domain__conversation="",
+    )
+    assert sorted(feature_code(folder)) == [
+        "advisor.turns.features",
+        "advisor.turns.listed",
+        "language.stems",
+        "matching.reading",
+        "matching.signals",
+    ]
+    assert {"advisor.turns.features", "advisor.turns.candidates", "matching.signals"} <= feature_code().keys()
+
+
+def test_every_cue_that_features_are_made_of_makes_a_model_stale(tmp_path: Path) -> None:
+    code = b"\n".join(feature_code().values()).decode()
+    cues = {path.stem for path in IN_REPOSITORY.glob("language/*/cues/*.yml")}
+    read = {stem for stem in cues if f'"{stem}.' in code}
+    assert {"lists", "negation"} <= read
+    for stem in sorted(read):
+        file = tmp_path / "language" / "en" / "cues" / f"{stem}.yml"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        before = fingerprint(tmp_path)
+        file.write_text("first: [first]\n", encoding="utf-8")
+        assert fingerprint(tmp_path) != before, stem

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from bot.language.contractions import Contractions
 from bot.language.grammar import PhraseError, lists_of, parse
 from bot.language.phrases import Hit, PhraseBook
-from bot.language.tokens import Contractions, cut
+from bot.language.tokens import cut
 
 PLAIN = Contractions({}, {})
 

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
 from bot.bootstrap import Answering, answering_over, make_snapshot
 from bot.domain.conversation import Utterance
 from bot.domain.reply import Outcome
-from bot.knowledge.learnt import learnt
+from bot.knowledge.learnt import learnt, load_built_in
 from bot.knowledge.lexicon import load_lexicons
 from bot.knowledge.location import IN_REPOSITORY
+from bot.knowledge.phrase_cache import PhraseCache
+from bot.matching.added_file import load_added, save_added
 from bot.matching.model import TrainedModel
-from bot.matching.model_file import load_model, save_model
 
 TEAM = Path(__file__).parents[2] / "benchmarks" / "team"
 
@@ -55,10 +58,23 @@ def test_what_was_known_is_answered_as_before(with_team: Answering, answering: A
     assert (after.outcome, after.topics[0]) == (before.outcome, before.topics[0])
 
 
-def test_the_same_phrases_give_the_same_bytes(model: TrainedModel, tmp_path: Path) -> None:
-    snapshot = make_snapshot(IN_REPOSITORY, [TEAM])
+def test_the_same_phrases_give_the_same_bytes_whatever_was_read_of_the_built_in_ones_before(
+    model: TrainedModel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache = Path(os.environ["ADVISOR_CACHE"])
+    assert list(cache.glob("phrases-*.npz")), "they are kept in the cache"
+
+    def read(folder: Path) -> NoReturn:
+        raise AssertionError(f"the phrases of {folder} are read again")
+
+    monkeypatch.setattr("bot.knowledge.phrase_cache.load_samples", read)
+    monkeypatch.setattr("bot.knowledge.learnt._phrases", PhraseCache())
+    (tmp_path / "cache").mkdir()
+    for file in cache.glob("phrases-*.npz"):
+        shutil.copy(file, tmp_path / "cache")
+    snapshot = make_snapshot(IN_REPOSITORY, [TEAM], cache=tmp_path / "cache")
     for name, one in (("first", model), ("second", snapshot.model)):
-        save_model(tmp_path / name, one)
+        save_added(tmp_path / name, one, load_built_in(IN_REPOSITORY))
     assert (tmp_path / "first").read_bytes() == (tmp_path / "second").read_bytes()
 
 
@@ -79,7 +95,7 @@ def test_what_was_learnt_is_kept_and_read_back_whole(tmp_path: Path, model: Trai
     snapshot = make_snapshot(IN_REPOSITORY, [TEAM], cache=tmp_path)
     (kept,) = tmp_path.glob("*.gz")
     assert lessons == [kept.name.removesuffix(".gz")] == [model.fingerprint]
-    assert load_model(kept) == snapshot.model == model
+    assert load_added(kept, load_built_in(IN_REPOSITORY)) == snapshot.model == model
     again = learnt(IN_REPOSITORY, snapshot.layers, load_lexicons(IN_REPOSITORY), tmp_path)
     assert again == model
     assert len(lessons) == 1, "the second time it is read"

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from pathlib import Path
 
 import pytest
 
 from bot.bootstrap.learning_aside import learn_aside
 from bot.domain.language import Language
+from bot.errors import ModelError
 from bot.knowledge.learnt import load_built_in
 from bot.knowledge.lexicon import load_lexicons
 from bot.knowledge.location import IN_REPOSITORY
 from bot.knowledge.training_data import load_samples
 from bot.matching.added import with_added
+from bot.matching.added_file import load_added, save_added
 from bot.matching.added_topics import SHARED
+from bot.matching.known_file import known_of
 from bot.matching.model import TrainedModel
-from bot.matching.model_file import load_model, save_model
 from bot.matching.reading import Reader
 from bot.matching.samples import Sample
 from bot.matching.weighing import weigh
+from tests.toys import toy_trained
 
 WORDS = ("valet parking", "badge printer", "gym locker")
 PHRASES = ("who pays for the {}", "is there a {} at the office", "the {} is broken", "how do I book the {}", "{} for a guest")
@@ -37,7 +42,9 @@ def model(built_in: TrainedModel) -> TrainedModel:
         for word in WORDS
         for phrase in PHRASES
     ]
-    return with_added(built_in, load_lexicons(IN_REPOSITORY), load_samples(IN_REPOSITORY), new)
+    lexicons = load_lexicons(IN_REPOSITORY)
+    known = known_of(load_samples(IN_REPOSITORY), lambda: Reader(lexicons, built_in.vocabulary))
+    return with_added(built_in, lexicons, known, new)
 
 
 def test_what_was_known_weighs_to_the_bit_as_before(built_in: TrainedModel, model: TrainedModel) -> None:
@@ -84,21 +91,35 @@ def test_what_is_added_tells_its_evidence_by_the_words_of_the_message(model: Tra
     assert SHARED not in model.added.classes
 
 
-def test_what_is_added_is_written_and_read_back_whole(model: TrainedModel, tmp_path: Path) -> None:
-    save_model(tmp_path / "whole.gz", model)
-    assert load_model(tmp_path / "whole.gz") == model
+def test_what_is_added_is_written_and_read_back_whole_beside_the_model_it_was_added_to(
+    built_in: TrainedModel, model: TrainedModel, tmp_path: Path
+) -> None:
+    save_added(tmp_path / "added.gz", model, built_in)
+    again = load_added(tmp_path / "added.gz", built_in)
+    assert again == model
+    assert again.topics.fields is built_in.topics.fields
+    assert (tmp_path / "added.gz").stat().st_size < 100_000
+
+
+def test_what_was_added_to_another_model_is_refused(built_in: TrainedModel, model: TrainedModel, tmp_path: Path) -> None:
+    save_added(tmp_path / "added.gz", model, built_in)
+    with pytest.raises(ModelError, match="cannot be read"):
+        load_added(tmp_path / "added.gz", toy_trained())
 
 
 def test_another_process_learns_and_leaves_the_model_in_the_cache(tmp_path: Path) -> None:
     layer, cache = tmp_path / "layer", tmp_path / "cache"
+    cache.mkdir()
+    for file in Path(os.environ["ADVISOR_CACHE"]).glob("phrases-*.npz"):  # whoever learnt in this run has read them
+        shutil.copy(file, cache)
     (layer / "topics").mkdir(parents=True)
     text = "title: Valet parking\nanswer: Ask the desk.\nsource: {person: Ana}\nphrases: [who pays for valet, valet parking, park my car]\n"
     (layer / "topics" / "valet.yml").write_text(text, encoding="utf-8")
     assert learn_aside(IN_REPOSITORY, [layer], cache)
     (kept,) = cache.glob("*.gz")
-    before = kept.stat().st_mtime_ns
+    written = kept.stat().st_mtime_ns
     assert learn_aside(IN_REPOSITORY, [layer], cache)
-    assert kept.stat().st_mtime_ns == before
+    assert kept.stat().st_mtime_ns == written
 
 
 def test_where_the_other_process_fails_it_is_told_and_learnt_by_whoever_needs_it(

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy
 import pytest
 
-from bot.matching.design_matrix import Design, Incidence
+from bot.matching.design_matrix import Design, design_of
+from bot.matching.incidence import Incidence
 from bot.matching.model import IDF_STEPS
 from bot.matching.reading import Reader
 
@@ -15,7 +16,7 @@ TEXTS = ("price speed", "price", "harga", "", "weather umbrella")
 
 @pytest.fixture
 def incidence(toy_reader: Reader) -> Incidence:
-    return Incidence(toy_reader.read(text) for text in TEXTS)
+    return Incidence.of(toy_reader.read(text) for text in TEXTS)
 
 
 def row(design: Design, place: int) -> dict[str, float]:
@@ -25,7 +26,7 @@ def row(design: Design, place: int) -> dict[str, float]:
 
 
 def test_a_field_has_the_length_of_its_weight_and_rare_features_count_for_more(incidence: Incidence) -> None:
-    design = incidence.design(numpy.arange(5), WEIGHTS, {})
+    design = design_of(incidence, numpy.arange(5), WEIGHTS, {})
     first = row(design, 0)
     words = [first["price"], first["speed"]]
     assert sum(value**2 for value in words) == pytest.approx(1.0, rel=1e-5)
@@ -36,12 +37,12 @@ def test_a_field_has_the_length_of_its_weight_and_rare_features_count_for_more(i
 
 def test_a_phrase_without_features_keeps_the_bias(incidence: Incidence) -> None:
     assert {
-        name: value for name, value in row(incidence.design(numpy.arange(5), WEIGHTS, {}), 3).items() if name != "side no"
+        name: value for name, value in row(design_of(incidence, numpy.arange(5), WEIGHTS, {}), 3).items() if name != "side no"
     } == {"(bias)": 1.0}
 
 
 def test_a_part_is_weighed_as_if_there_were_no_more(incidence: Incidence) -> None:
-    design = incidence.design(numpy.array([1, 4]), WEIGHTS, {})
+    design = design_of(incidence, numpy.array([1, 4]), WEIGHTS, {})
     assert set(design.features) >= {"price", "weather"}
     assert "speed" not in design.features
     assert design.idf[design.features.index("price")] == round(IDF_STEPS * (1 + float(numpy.log(3 / 2))))
@@ -49,12 +50,12 @@ def test_a_part_is_weighed_as_if_there_were_no_more(incidence: Incidence) -> Non
 
 
 def test_what_is_too_rare_is_left_out(incidence: Incidence) -> None:
-    design = incidence.design(numpy.arange(5), WEIGHTS, {"word": 2})
+    design = design_of(incidence, numpy.arange(5), WEIGHTS, {"word": 2})
     assert [feature for feature, field in zip(design.features, design.fields, strict=False) if field == 0] == ["price"]
 
 
 def test_picked_rows_come_in_the_order_asked(incidence: Incidence) -> None:
-    rows = incidence.design(numpy.arange(5), WEIGHTS, {}).rows
+    rows = design_of(incidence, numpy.arange(5), WEIGHTS, {}).rows
     taken = rows.take(numpy.array([2, 0]))
     assert taken.count == 2
     assert taken.columns[: taken.starts[1]].tolist() == rows.columns[rows.starts[2] : rows.starts[3]].tolist()

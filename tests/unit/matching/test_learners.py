@@ -9,7 +9,8 @@ import pytest
 
 from bot.matching import naive_bayes, softmax
 from bot.matching.boosting import fit_gate
-from bot.matching.design_matrix import Design, Rows
+from bot.matching.design_matrix import Design
+from bot.matching.rows import Rows
 from bot.matching.softmax import exponential
 
 

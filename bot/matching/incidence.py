@@ -1,0 +1,97 @@
+"""Which phrases have which features: read once, and then taken apart and put together as numbers."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy
+
+from bot.matching.reading import FIELDS, Reading, grams_of
+from bot.matching.rows import Integers, Rows
+
+_KINDS = len(FIELDS)
+_GRAM = FIELDS.index("gram")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Incidence:
+    """Features by field and name, in this order, with the field of each (its place in FIELDS), and the rows that have them.
+
+    A row's columns rise.
+    """
+
+    features: Sequence[str]
+    fields: Integers
+    rows: Rows
+
+    @classmethod
+    def of(cls, readings: Iterable[Reading]) -> Incidence:
+        """Take the features of readings, one by one: as objects, all together would take hundreds of megabytes."""
+        known = [_Numbers(field) for field in range(_KINDS)]
+        pieces = _Pieces(known[_GRAM])
+        entries = array("q")
+        ends = array("q", [0])
+        for reading in readings:
+            for name, features in reading.whole.items():
+                entries.extend(map(known[FIELDS.index(name)].__getitem__, features))
+            entries.extend(set().union(*map(pieces.__getitem__, set(reading.content))))
+            ends.append(len(entries))
+        return _sorted(known, numpy.array(ends), numpy.array(entries, numpy.int64))
+
+    def taken(self, picked: Integers) -> Incidence:
+        """The same for some rows, in the order given; the features stay all."""
+        return Incidence(self.features, self.fields, self.rows.take(picked))
+
+    def joined(self, other: Incidence) -> Incidence:
+        """The rows of both, those of the other behind."""
+        known = [_Numbers(field) for field in range(_KINDS)]
+        codes = []
+        for one in (self, other):
+            own = [known[field][feature] for field, feature in zip(one.fields.tolist(), one.features, strict=True)]
+            codes.append(numpy.array(own, numpy.int64)[one.rows.columns])
+        ends = numpy.concatenate([self.rows.starts, self.rows.starts[-1] + other.rows.starts[1:]])
+        return _sorted(known, ends, numpy.concatenate(codes))
+
+
+class _Numbers(dict[str, int]):
+    """Numbers the features of one field as they are met; a number tells its field, too."""
+
+    def __init__(self, field: int) -> None:
+        super().__init__()
+        self._field = field
+
+    def __missing__(self, feature: str) -> int:
+        number = self[feature] = len(self) * _KINDS + self._field
+        return number
+
+
+class _Pieces(dict[str, list[int]]):
+    """The numbers of the pieces of a word: words recur, and have some twenty pieces each."""
+
+    def __init__(self, numbers: _Numbers) -> None:
+        super().__init__()
+        self._numbers = numbers
+
+    def __missing__(self, word: str) -> list[int]:
+        found = self[word] = [self._numbers[gram] for gram in grams_of(word)]
+        return found
+
+
+def _sorted(known: Sequence[_Numbers], ends: Integers, codes: Integers) -> Incidence:
+    """Bring features into their order, and the entries of each row, which are told by the numbers they were met by."""
+    order = [sorted(one) for one in known]
+    firsts = numpy.cumsum([0, *map(len, order)])
+    places = numpy.zeros(_KINDS * max(map(len, order)), numpy.int64)
+    for field, names in enumerate(order):
+        places[[known[field][name] for name in names]] = firsts[field] + numpy.arange(len(names))
+    size = int(firsts[-1])
+    owners = numpy.repeat(numpy.arange(len(ends) - 1), numpy.diff(ends))
+    columns = places[codes]
+    columns += owners * size
+    columns.sort()
+    columns -= owners * size
+    fields = numpy.repeat(numpy.arange(_KINDS), [len(names) for names in order])
+    features = [name for names in order for name in names]
+    return Incidence(features, fields, Rows(ends, columns, numpy.ones(len(columns), numpy.float32)))

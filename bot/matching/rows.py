@@ -1,0 +1,66 @@
+"""Sparse rows of numbers, the arithmetic of learning."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy
+from numpy.typing import NDArray
+
+Integers: TypeAlias = NDArray[numpy.int64]
+Floats: TypeAlias = NDArray[numpy.float32]
+
+BLOCK = 128
+"""Rows worked on at once: more would take hundreds of megabytes."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rows:
+    """Sparse rows (compressed: row i holds the entries from starts[i] up to starts[i + 1])."""
+
+    starts: Integers
+    columns: Integers
+    values: Floats
+
+    @property
+    def count(self) -> int:
+        """How many rows there are."""
+        return len(self.starts) - 1
+
+    @property
+    def owners(self) -> Integers:
+        """The row of each entry."""
+        return numpy.repeat(numpy.arange(self.count), numpy.diff(self.starts))
+
+    def take(self, picked: Integers) -> Rows:
+        """Return the picked rows, in the order given."""
+        lengths = numpy.diff(self.starts)[picked]
+        starts = numpy.concatenate([[0], numpy.cumsum(lengths)])
+        entries = numpy.repeat(self.starts[picked] - starts[:-1], lengths) + numpy.arange(starts[-1])
+        return Rows(starts, self.columns[entries], self.values[entries])
+
+    def part(self, first: int, last: int) -> Rows:
+        """Return the rows from one up to another, or to the end; nothing is copied."""
+        starts = self.starts[first : last + 1]
+        begin, end = int(starts[0]), int(starts[-1])
+        return Rows(starts - begin, self.columns[begin:end], self.values[begin:end])
+
+    def behind(self, others: Rows) -> Rows:
+        """Return other rows and then these."""
+        return Rows(
+            numpy.concatenate([others.starts, others.starts[-1] + self.starts[1:]]),
+            numpy.concatenate([others.columns, self.columns]),
+            numpy.concatenate([others.values, self.values]),
+        )
+
+    def blocks(self) -> Iterator[tuple[int, Rows]]:
+        """Yield the rows in blocks, each with the number of its first."""
+        for first in range(0, self.count, BLOCK):
+            yield first, self.part(first, first + BLOCK)
+
+
+def edges(sorted_keys: Integers) -> Integers:
+    """Return where each run of equal keys begins."""
+    return numpy.flatnonzero(numpy.concatenate([[True], sorted_keys[1:] != sorted_keys[:-1]])[: len(sorted_keys)])
