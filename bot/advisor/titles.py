@@ -7,6 +7,7 @@ from itertools import combinations
 
 from bot.advisor.turns.sides import BOTH_CONCEPTS, content_beside_sides
 from bot.advisor.turns.subject_words import SubjectWords
+from bot.advisor.turns.views import want_asked
 from bot.domain.knowledge import KnowledgeBase
 from bot.domain.language import Language
 from bot.domain.want import Want
@@ -80,7 +81,7 @@ class Titles:
         """
         stems = frozenset(term.stem for term in weighed.message.terms.terms)
         titles = self._words.titles(weighed.topics[0][0]).values()
-        return weighed.want is Want.BENCHMARK and any(len(title) > 1 and title <= stems for title in titles)
+        return want_asked(weighed) is Want.BENCHMARK and any(len(title) > 1 and title <= stems for title in titles)
 
     def _fits(self, subject: str, weighed: Weighed) -> bool:
         """Whether no other side is asked for than the one in the title: "sell to enterprises or to SMBs?" names two."""

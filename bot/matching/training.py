@@ -59,6 +59,9 @@ Naive Bayes is for topics, which may have few phrases: with it, topics cut to 23
 OTHERS = 20
 """One in so many phrases of the labels that nothing is wanted of teaches what wanting nothing looks like."""
 
+PLAIN = 4
+"""The same for the labels that people ask a usual figure of: those few phrases name their subject, and so do all others."""
+
 SHARPNESS = 4 / 3
 """What all weights are multiplied by: dropout leaves the softmax unsure, and the rules for conversations want clear shares."""
 
@@ -155,9 +158,11 @@ def _wanting(samples: Sequence[Sample]) -> Iterator[int]:
 
     Only those can be asked for a part, and thousands of phrases that want nothing would drown the few hundred that do.
     """
+    asked = {sample.label for sample in samples if sample.want == Want.BENCHMARK}
     wanted = {sample.label for sample in samples if sample.want not in ("", NO_WANT, Want.BENCHMARK)}
     for place, sample in enumerate(samples):
-        if sample.want and (sample.label in wanted or sample.want != NO_WANT or place % OTHERS == 0):
+        rarely = place % (PLAIN if sample.label in asked else OTHERS) == 0
+        if sample.want and (sample.label in wanted or sample.want != NO_WANT or rarely):
             yield place
 
 

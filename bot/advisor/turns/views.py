@@ -11,6 +11,9 @@ from bot.matching.weighing import Weighed
 PARTS = (Want.STEPS, Want.ASK, Want.SAY, Want.MESSAGE, Want.CHECK)
 """The parts of a play; cues `views.<part>` name them."""
 
+USUAL = "views.usual"
+"""The cue for words that ask what is usual or good."""
+
 WANTS = frozenset(want.value for want in Want)
 
 
@@ -22,9 +25,14 @@ def view_asked(message: Message) -> View:
 
 
 def want_asked(weighed: Weighed) -> Want | None:
-    """The part that a message names beyond doubt; where it names none, or several, what the model finds in it."""
+    """The part that a message names beyond doubt; where it names none, or several, what the model finds in it.
+
+    What is usual is asked for in so many words, or not at all: to the model "what is churn?" looks like "what is a good churn?".
+    """
     named = [part for part in PARTS if weighed.message.cues(f"views.{part}")]
-    return named[0] if len(named) == 1 else weighed.want
+    if len(named) == 1:
+        return named[0]
+    return None if weighed.want is Want.BENCHMARK and not weighed.message.cues(USUAL) else weighed.want
 
 
 def turn_to(subject: str, action: Action) -> Turn:
