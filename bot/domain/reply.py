@@ -77,8 +77,8 @@ class FitPart:
 
     `rules` is needed where there is no assessment, which has its own. `trouble` is why the last answer cannot be used,
     `troubles` the same by field for a form, `opens` that nothing was said before, `helps` that the words told nothing, so that
-    it says what can be told, `exported` that it is shown whole: with scores, trials, rules, rates and every section of the
-    source.
+    it says what can be told, `ended` that no more is to be asked, so that the verdict alone is said, `exported` that it is shown
+    whole: with scores, trials, rules, rates and every section of the source.
     """
 
     assessment: Assessment | None = None
@@ -88,6 +88,7 @@ class FitPart:
     troubles: Mapping[str, str] = field(default_factory=dict)
     opens: bool = False
     helps: bool = False
+    ended: bool = False
     exported: bool = False
 
 
