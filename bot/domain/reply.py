@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
-from bot.domain.brief import Brief
+from bot.domain.brief import Brief, Deal
 from bot.domain.calculation import Calculation
 from bot.domain.conversation import Action, View
 from bot.domain.fit import Assessment
@@ -101,10 +101,14 @@ class CalculationPart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BriefPart:
-    """A deal brief; None tells what one is made from. `code` is the deal as a button carries it."""
+    """A deal brief; None tells what one is made from. `code` is the deal as a button carries it.
+
+    `told` is what was added to a brief, or said otherwise, by the message it answers: where all of it is new, None.
+    """
 
     brief: Brief | None = None
     code: str = ""
+    told: Deal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
