@@ -38,8 +38,8 @@ _AUTOMATIC = "auto"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HomeContent:
-    """What is personal in one person's Home: `chosen` is their language choice, `questions` ask their last ones
-    again, newest first.
+    """What is personal in one person's Home: `chosen` is their language choice, `questions` hold a line
+    for each of their last ones, newest first, with the action that asks it again.
 
     `last` is the subject asked for last. `fits` holds one line for each fit check of the past, newest first, with the action that
     opens it again. `queue` is what this person sees of what was asked in vain, `taught` of what was
@@ -49,7 +49,7 @@ class HomeContent:
     language: Language
     last: str = ""
     chosen: Language | None = None
-    questions: Sequence[Action] = ()
+    questions: Sequence[tuple[str, Action]] = ()
     fits: Sequence[tuple[str, Action]] = ()
     queue: QueuePage | None = None
     taught: TaughtPage | None = None
@@ -174,9 +174,9 @@ class HomeRenderer:
     def _questions(self, content: HomeContent, places: Iterator[int]) -> Iterator[BlockJson]:
         yield {"type": "divider"}
         yield header(self._say(content.language, "home_questions"))
-        for again in content.questions:
+        for line, again in content.questions:
             read = action_button(self._say(content.language, "home_read"), again, next(places))
-            yield section(cut_escaped(" ".join(again.value.split()), 150) or "…", read)
+            yield section(cut_escaped(" ".join(line.split()), 150) or "…", read)
         if not content.questions:
             yield context(escape(self._say(content.language, "home_no_questions")))
 

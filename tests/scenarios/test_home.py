@@ -68,6 +68,23 @@ def test_a_list_is_searched_by_words_of_either_language(bot: SlackBot, typed: st
     assert listed(bot, "topics", "zzz") == []
 
 
+def test_a_turn_of_a_thread_is_listed_with_what_it_was_about(bot: SlackBot, slack: FakeSlack) -> None:
+    bot.send(direct("how long is an enterprise sales cycle?", ts="1700000001.1"))
+    bot.send(direct("why?", ts="1700000002.1", thread_ts="1700000001.1"))
+    slack.wait("chat.postMessage", 2)
+    bot.finish_work()
+    view = open_home(bot, slack)
+    lines = [block["text"]["text"] for block in view["blocks"] if "accessory" in block]
+    assert lines == ["why? · Sales cycle", "how long is an enterprise sales cycle?"]
+
+
+def test_home_speaks_the_language_of_a_person_s_messages(bot: SlackBot, slack: FakeSlack) -> None:
+    bot.send(direct("berapa lama siklus penjualan ke UKM?", ts="1700000001.1"))
+    slack.wait("chat.postMessage")
+    bot.finish_work()
+    assert open_home(bot, slack)["private_metadata"] == "id"
+
+
 def test_home_is_no_wall_of_buttons(bot: SlackBot, slack: FakeSlack) -> None:
     shows = [decode(element.get("value", "")) for element in elements(open_home(bot, slack))]
     assert len([action for action in shows if action and action.kind is ActionKind.SHOW]) <= 3
