@@ -71,14 +71,16 @@ class HomeRenderer:
     def view(self, content: HomeContent) -> BlockJson:
         """Return the view for `views.publish`, within Slack's 100 blocks."""
         places = count()
+        taught = [*self._queue(content), *self._taught(content)]
         blocks = [
             *self._welcome(content, places),
             *self._questions(content, places),
             *self._next(content, places),
-            *self._queue(content),
-            *self._taught(content),
+            *(taught if content.taught is not None and content.taught.curates else []),
             *self._library(content.language),
             *self._fits(content, places),
+            # What most people do least stands last; for curators it is their work, and comes before the library.
+            *(taught if content.taught is None or not content.taught.curates else []),
         ]
         return {"type": "home", "private_metadata": content.language.value, "blocks": blocks[:VIEW_BLOCKS]}
 

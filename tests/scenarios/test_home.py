@@ -9,11 +9,13 @@ from typing import Any
 import pytest
 
 from bot.domain.conversation import ActionKind
+from bot.domain.curators import Curators
 from bot.domain.knowledge import KnowledgeBase
 from bot.domain.language import Language
 from bot.domain.records import Person
 from bot.rendering.action_codes import decode
 from bot.rendering.limits import view_problems
+from tests.scenarios.conftest import Starter
 from tests.scenarios.desk_bot import SlackBot
 from tests.scenarios.fake_slack import TEAM, FakeSlack, Trouble
 from tests.scenarios.payloads import DIRECT, USER, direct, event, mention, press_in_view, shortcut
@@ -83,6 +85,13 @@ def test_home_speaks_the_language_of_a_person_s_messages(bot: SlackBot, slack: F
     slack.wait("chat.postMessage")
     bot.finish_work()
     assert open_home(bot, slack)["private_metadata"] == "id"
+
+
+@pytest.mark.parametrize(("curator", "taught_first"), [("U_SOMEBODY_ELSE", False), (USER, True)])
+def test_teaching_comes_first_for_curators_alone(start: Starter, slack: FakeSlack, curator: str, taught_first: bool) -> None:
+    bot = start(curators=Curators(people=frozenset({curator})))
+    ids = [element["action_id"] for element in elements(open_home(bot, slack))]
+    assert (ids.index("teach.open") < ids.index("advise.topics")) == taught_first
 
 
 def test_home_is_no_wall_of_buttons(bot: SlackBot, slack: FakeSlack) -> None:
