@@ -12,9 +12,11 @@ from bot.domain.language import Language
 def remember(conversation: Conversation, asked: Asked, language: Language) -> Conversation:
     """Return the conversation after an answer.
 
-    What waits for input outlives a question in between; a finished sum does not.
+    What waits for input outlives a question in between; a finished sum only one about its own metric: "why?", "is that good?".
     """
-    pending = conversation.pending if conversation.is_waiting else None
+    done = conversation.open_sum
+    goes_on = conversation.is_waiting or (done is not None and done.metric == asked.topic)
+    pending = conversation.pending if goes_on else None
     # Who asked for a side that this subject has nothing on still means that side when they go on to the next.
     side = asked.segment.other if asked.only_side else asked.segment
     return replace(conversation, topic=asked.topic, segment=side, language=language, view=asked.view, pending=pending)

@@ -120,10 +120,14 @@ class Stage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BriefFact:
-    """How a brief names what was told, its value marked by #, and how it names it where it is missing."""
+    """How a brief names what was told, its value marked by #, and how it names it where it is missing.
+
+    With `unless` it goes without saying where that other fact was told: a bank with 2,000 employees is a large company.
+    """
 
     told: Text
     need: Text | None = None
+    unless: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
-from bot.domain.brief import Brief
+from bot.domain.brief import Brief, Deal
 from bot.domain.calculation import Calculation
 from bot.domain.conversation import Action, View
 from bot.domain.fit import Assessment
@@ -77,8 +77,8 @@ class FitPart:
 
     `rules` is needed where there is no assessment, which has its own. `trouble` is why the last answer cannot be used,
     `troubles` the same by field for a form, `opens` that nothing was said before, `helps` that the words told nothing, so that
-    it says what can be told, `exported` that it is shown whole: with scores, trials, rules, rates and every section of the
-    source.
+    it says what can be told, `ended` that no more is to be asked, so that the verdict alone is said, `exported` that it is shown
+    whole: with scores, trials, rules, rates and every section of the source.
     """
 
     assessment: Assessment | None = None
@@ -88,6 +88,7 @@ class FitPart:
     troubles: Mapping[str, str] = field(default_factory=dict)
     opens: bool = False
     helps: bool = False
+    ended: bool = False
     exported: bool = False
 
 
@@ -100,10 +101,14 @@ class CalculationPart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BriefPart:
-    """A deal brief; None tells what one is made from. `code` is the deal as a button carries it."""
+    """A deal brief; None tells what one is made from. `code` is the deal as a button carries it.
+
+    `told` is what was added to a brief, or said otherwise, by the message it answers: where all of it is new, None.
+    """
 
     brief: Brief | None = None
     code: str = ""
+    told: Deal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

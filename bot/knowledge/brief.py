@@ -126,7 +126,7 @@ def _names_of(blanks: Mapping[str, Sequence[str]]) -> dict[Language, tuple[str, 
 
 
 def _fact(entry: schema.FactEntry) -> BriefFact:
-    return BriefFact(told=text_of(entry.told), need=None if entry.need is None else text_of(entry.need))
+    return BriefFact(told=text_of(entry.told), need=None if entry.need is None else text_of(entry.need), unless=entry.unless)
 
 
 def _topic(name: str, entry: schema.TopicEntry) -> BriefTopic:

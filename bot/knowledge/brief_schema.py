@@ -61,10 +61,11 @@ class RulesFile(Entry):
 
 
 class FactEntry(Entry):
-    """How a fact is named where it was told, and where it is missing."""
+    """How a fact is named where it was told, and where it is missing; `unless` another one says as much."""
 
     told: TextEntry
     need: TextEntry | None = None
+    unless: Id | None = None
 
 
 class TopicEntry(Entry):

@@ -128,6 +128,7 @@ class MoneyFile(Words):
     scales: Lists = []
     home: Lists = []
     home_scales: dict[Filled, Filled] = {}
+    not_money: Lists = []
 
 
 class TimeFile(Words):

@@ -17,6 +17,7 @@ from bot.language.lexicon import Lexicon, MoneyWords, NumberWords, TimeWords
 from bot.language.quantity import Period
 
 ROOM = LANGUAGES
+_MONEY_SETS = ("scales", "home", "not_money")
 
 
 @read_once
@@ -87,7 +88,7 @@ def _read(reader: Reader, language: Language) -> Lexicon | None:
         contractions=nature.contractions.words,
         contraction_endings=nature.contractions.endings,
         numbers=_numbers(numbers, nature.decimal),
-        money=MoneyWords(**{**money.model_dump(), "scales": frozenset(money.scales), "home": frozenset(money.home)}),
+        money=MoneyWords(**{**money.model_dump(), **{name: frozenset(getattr(money, name)) for name in _MONEY_SETS}}),
         time=_time(time),
         concepts=concepts,
         slang=slang,

@@ -37,7 +37,8 @@ class NumberWords:
 class MoneyWords:
     """How money is written: signs, what stands before and behind an amount, and the scale words of one currency alone.
 
-    Where a word of `home` stands in a text, the scales of `home_scales` mean another word ("M" is miliar).
+    Where a word of `home` stands in a text, the scales of `home_scales` mean another word ("M" is miliar). `not_money` are
+    words that name a currency in another language and something else in this one ("rs" is a hospital).
     """
 
     signs: Mapping[str, str] = field(default_factory=dict)
@@ -47,6 +48,7 @@ class MoneyWords:
     scales: Words = frozenset()
     home: Words = frozenset()
     home_scales: Mapping[str, str] = field(default_factory=dict)
+    not_money: Words = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

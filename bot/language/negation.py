@@ -98,9 +98,17 @@ def harmless_of(words: Sequence[Word], hits: Mapping[str, Sequence[Hit]]) -> lis
 
 
 def turned_down(words: Sequence[Word], hits: Mapping[str, Sequence[Hit]]) -> frozenset[int]:
-    """The words at which a side of the market is turned down, if one begins there: "not for …", "we don't sell to …"."""
+    """The words at which a side of the market is turned down, if one begins there: "not for …", "we don't sell to …".
+
+    What stands behind a comma is what is meant instead: "no, enterprise".
+    """
     harmless = _Cover(harmless_of(words, hits))
-    return frozenset(hit.last for hit in hits.get("negation.side", ()) if not harmless.meets(hit))
+    within = (hit for hit in hits.get("negation.side", ()) if _same_clause(words, hit.first, hit.last))
+    return frozenset(hit.last for hit in within if not harmless.meets(hit))
+
+
+def _same_clause(words: Sequence[Word], one: int, other: int) -> bool:
+    return other < len(words) and words[one].clause == words[other].clause
 
 
 def _forward(words: Sequence[Word], bounds: Mapping[int, tuple[int, int]], hit: Hit, ends: Sequence[int]) -> Negation:

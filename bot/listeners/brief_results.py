@@ -34,7 +34,7 @@ class BriefResultListeners:
         asked = Action(kind=ActionKind.BRIEF, value=pressed.value)
 
         def exported(language: Language) -> Message:
-            reply = self._desk.reply(client, pressed.person, Utterance(action=asked, locale=language))
+            reply = self._desk.reply(client, pressed.person, Utterance(action=asked, preferred=language))
             return as_text(wording.document(reply))
 
         def draw(language: Language) -> BlockJson:
@@ -43,6 +43,6 @@ class BriefResultListeners:
         if pressed.view is not None:
             self._windows.open(client, Opening.of_press(pressed), draw)
             return
-        language = self._desk.language(client, pressed.person)
+        language = self._desk.language_in(client, pressed.person, pressed.memory(self._desk.clock()))
         place = Place.of_press(pressed, language, private=True)
         place.checked(self._desk, client).say(client, pressed.person, exported(language))

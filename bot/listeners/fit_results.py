@@ -46,7 +46,7 @@ class FitResultListeners:
         pressed = Pressed.of(body, action, context)
         answers = self._answers(client, pressed, guard=DEED)
         if answers is not None:
-            language = self._desk.language(client, pressed.person)
+            language = self._desk.language_in(client, pressed.person, pressed.memory(self._desk.clock()))
             self._sharing.share(client, pressed, self._forms.reply(client, pressed.person, answers, language))
 
     def handle_export(self, body: Payload, action: Payload, context: Payload, client: WebClient) -> None:
@@ -68,7 +68,7 @@ class FitResultListeners:
         if pressed.view is not None:
             self._windows.open(client, Opening.of_press(pressed), draw)
             return
-        language = self._desk.language(client, pressed.person)
+        language = self._desk.language_in(client, pressed.person, pressed.memory(self._desk.clock()))
         Place.of_press(pressed, language, private=True).checked(self._desk, client).say(
             client, pressed.person, exported(language)
         )

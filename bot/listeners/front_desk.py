@@ -93,6 +93,11 @@ class FrontDesk:
         chosen = self.stores.preferences.find(person=person)
         return chosen or self.directory.language(client, person.user) or FALLBACK
 
+    def language_in(self, client: WebClient, person: Person, memory: str) -> Language:
+        """Return the language of the conversation that somebody pressed a button in, else that to address them in."""
+        talk = self.stores.conversations.find(thread=memory)
+        return (talk.language if talk else None) or self.language(client, person)
+
     def known_language(self, person: Person, *, thread: str | None = None) -> Language | None:
         """Return the language to address a person in as far as it is known without asking Slack; None where it is not."""
         chosen = self.stores.preferences.find(person=person)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from slack_bolt import Ack, BoltResponse
 from slack_sdk import WebClient
@@ -34,6 +34,8 @@ _LEANING = frozenset({"market", "readiness", "leans"})
 _QUESTIONS = 5
 _LOOKED_THROUGH = 4 * _QUESTIONS
 """Of a person's last messages: a "thanks" is no question to read again."""
+_SAYS_LITTLE = 5
+"""Words up to which a question that goes on in a thread does not tell by itself what it is about."""
 _FITS = 5
 _PROMPTS = 4
 _NOT_SHOWN = frozenset({"not_enabled", "user_not_found", "user_not_visible", "hash_conflict", "not_found"})
@@ -84,12 +86,14 @@ class HomeListeners:
         stores = self._desk.stores
         asked = stores.questions.recent(person=person, limit=_LOOKED_THROUGH)
         questions = [question for question in asked if question.outcome is not Outcome.SMALLTALK][:_QUESTIONS]
-        language = self._desk.language(client, person)
+        language = self._language(client, person, questions)
         content = HomeContent(
             language=language,
             last=next((topic for question in questions for topic in question.topics[:1] if question.outcome in _SHOWN), ""),
             chosen=stores.preferences.find(person=person),
-            questions=tuple({question.text: _again(question) for question in reversed(questions)}.values())[::-1],
+            questions=tuple({question.text: self._line(question, asked, language) for question in reversed(questions)}.values())[
+                ::-1
+            ],
             fits=self._history(person, language),
             queue=self._gaps.page(client, person, spot),
             taught=self._teaching.page(client, person, language),
@@ -100,6 +104,20 @@ class HomeListeners:
             if refusal_of(error) not in _NOT_SHOWN and not is_expected(error):
                 raise
             logger.warning("Slack does not show Home: %s", refusal_of(error))
+
+    def _language(self, client: WebClient, person: Person, questions: Sequence[AskedQuestion]) -> Language:
+        """The language a person chose, else that of their last question, as Home promises; else Slack's."""
+        chosen = self._desk.stores.preferences.find(person=person)
+        return chosen or next((question.language for question in questions), None) or self._desk.language(client, person)
+
+    def _line(self, question: AskedQuestion, asked: Sequence[AskedQuestion], language: Language) -> tuple[str, Action]:
+        """How a question is listed: one that only went on in its thread, such as "why?", with what it was about."""
+        again = _again(question)
+        about = self.subjects.get(again.topic or "")
+        goes_on = any(one.thread == question.thread and one.asked_at < question.asked_at for one in asked if question.thread)
+        if about is None or not goes_on or len(question.text.split()) > _SAYS_LITTLE:
+            return question.text, again
+        return f"{question.text} · {about.title[language]}", again
 
     def _history(self, person: Person, language: Language) -> list[tuple[str, Action]]:
         """The person's last fit checks, each with what changed since the one before."""

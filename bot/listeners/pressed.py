@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bot.domain.keys import thread_key
 from bot.domain.records import Person
-from bot.listeners.payloads import Payload, is_foreign, person_of
+from bot.listeners.payloads import Payload, command_memory, is_foreign, person_of
 from bot.rendering.slack import RATE
 from bot.rendering.slack_text import cut, escape
 
@@ -117,6 +117,10 @@ class Pressed:
     def thread(self) -> str:
         """The key of the thread that answers belong to."""
         return thread_key(team=self.person.team, channel=self.channel, ts=self.root)
+
+    def memory(self, now: datetime.datetime) -> str:
+        """The key of the conversation that a message belongs to: in private, that of the person's commands of the day."""
+        return command_memory(self.person, self.channel, now) if self.is_private else self.thread
 
 
 def moment(ts: object) -> datetime.datetime | None:

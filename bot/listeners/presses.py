@@ -65,8 +65,7 @@ class PressListeners:
         """A press of a button in a message answers what the bot asked back there."""
         if pressed.view is None:
             now = self._desk.clock()
-            thread = command_memory(pressed.person, pressed.channel, now) if pressed.is_private else pressed.thread
-            self._desk.stores.gaps.went_on(thread=thread, at=now)
+            self._desk.stores.gaps.went_on(thread=pressed.memory(now), at=now)
 
     def _answer_in_thread(self, client: WebClient, pressed: Pressed, asked: Action) -> None:
         """Answer where the button is; in private where others read along, as a channel may be shared long after the answer."""

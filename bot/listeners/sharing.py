@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 
 from slack_sdk import WebClient
 
@@ -40,12 +41,14 @@ class SharingListeners:
         if asked.topic is not None and asked.topic not in self._desk.edition.knowledge.subjects:
             self._door.note(client, pressed, "slack_not_here")
             return
-        reply = self._desk.reply(client, pressed.person, Utterance(action=asked))
+        language = self._desk.language_in(client, pressed.person, pressed.memory(self._desk.clock()))
+        said = Utterance(action=asked, preferred=language)
+        reply = self._desk.reply(client, pressed.person, said)
         ts = self.share(client, pressed, reply, question_of(pressed.value))
         if ts is not None:
             # Let the thread below the shared answer know what was said, as if the answer had been asked for in it.
             thread = thread_key(team=pressed.person.team, channel=pressed.channel, ts=ts)
-            self._desk.reply(client, pressed.person, Utterance(action=asked, thread=thread))
+            self._desk.reply(client, pressed.person, replace(said, thread=thread))
 
     def share(self, client: WebClient, pressed: Pressed, reply: Reply, question: str = "") -> str | None:
         """Post a reply in the channel of a private message, never where another company may read along.

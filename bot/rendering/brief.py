@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from bot.domain.brief import SIGNATURE, STAGE, STARTED, Brief, BriefTopic, Month, Shows
+from bot.domain.brief import SIGNATURE, STAGE, STARTED, Brief, BriefTopic, Deal, Month, Shows
 from bot.domain.fit import Contribution
 from bot.domain.knowledge import KnowledgeBase
 from bot.domain.language import Language, Segment
@@ -21,14 +21,14 @@ def context(part: BriefPart, language: Language, knowledge: KnowledgeBase) -> di
     """Return the template's context.
 
     `side` is "" where no deal was told of; then only what a brief is made from is told. `facts` name what was told, `against`
-    what speaks for the other side. `lines` hold for each topic its heading and what stands under it: a kind, which is `claims`,
-    `signature`, `next-stage` or `metrics`, and its words. `questions` are to be put to the prospect, `missing` names what the
-    brief would need, `asks_start` tells that the start is among it.
+    what speaks for the other side, `new` what a message added or said otherwise. `lines` hold for each topic its heading and
+    what stands under it: a kind, which is `claims`, `signature`, `next-stage` or `metrics`, and its words. `questions` are to be
+    put to the prospect, `missing` names what the brief would need, `asks_start` tells that the start is among it.
     """
     if part.brief is None:
         return {"side": ""}
     words = BriefWords(part.brief, language, knowledge)
-    return words.everything()
+    return {**words.everything(), "new": [] if part.told is None else words.new(part.told)}
 
 
 class BriefWords:
@@ -66,17 +66,24 @@ class BriefWords:
         filled = ((told[fact], blanks) for fact, blanks in self._rules.blanks.items() if fact in told)
         return {blank: words for words, blanks in filled for blank in blanks.get(self._language, ())}
 
+    def new(self, told: Deal) -> list[str]:
+        """What a message added to the brief or said otherwise, in the words of the first line."""
+        counted = {**told.answers.known, **dict.fromkeys(told.answers.signs)}
+        parts = [self._told(part) for part in self._brief.assessment.market.contributions if part.id in counted]
+        return [*parts, *self._course(told)]
+
+    def _course(self, deal: Deal) -> list[str]:
+        """When a deal began, and how far it is."""
+        stage = self._rules.stages.get(deal.stage or "")
+        started = [] if deal.started is None else [self._fact(STARTED, self._month(deal.started))]
+        return started if stage is None else [*started, self._fact(STAGE, stage.name[self._language])]
+
     def _facts(self) -> list[str]:
         """What was told: what speaks for the side, the start and the stage."""
-        segment = self._brief.segment
-        told = [self._told(part) for part in self._brief.reasons if segment is Segment.BOTH or part.side is segment]
-        deal = self._brief.deal
-        if deal.started is not None:
-            told.append(self._fact(STARTED, self._month(deal.started)))
-        stage = self._rules.stages.get(deal.stage or "")
-        if stage is not None:
-            told.append(self._fact(STAGE, stage.name[self._language]))
-        return told
+        segment, known = self._brief.segment, {part.id for part in self._brief.reasons}
+        counted = [part for part in self._brief.reasons if segment is Segment.BOTH or part.side is segment]
+        told = [self._told(part) for part in counted if self._unless(part.id) not in known]
+        return [*told, *self._course(self._brief.deal)]
 
     def _told(self, part: Contribution) -> str:
         """A criterion's value in the brief's own words where it has some, else in those of the fit check; or a sign."""
@@ -87,6 +94,10 @@ class BriefWords:
     def _fact(self, name: str, value: str) -> str:
         fact = self._rules.facts.get(name)
         return value if fact is None else fact.told[self._language].replace(SLOT, value)
+
+    def _unless(self, name: str) -> str | None:
+        fact = self._rules.facts.get(name)
+        return None if fact is None else fact.unless
 
     def _need(self, name: str) -> str:
         fact = self._rules.facts.get(name)

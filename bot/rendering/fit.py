@@ -32,8 +32,9 @@ def context(part: FitPart, language: Language, knowledge: KnowledgeBase) -> dict
 
     `verdict` is "" where nothing was assessed yet; then only the question is put. `tone` is what `tone_of` returns, after
     `counted` answers. `reasons` are three at most, `balance` the share of the evidence for each side, in per cent, of each axis
-    that was told anything about, `steps` what to do next, `flips` what would change the result. `whole` tells that everything is
-    shown: `axes` with scores, `stability` and `variation` in per cent, `model`, `rates` and every section of the source.
+    that was told anything about, `steps` what to do next, `flips` what would change the result. `ended` tells that the
+    verdict alone is said, `whole` that everything is shown: `axes` with scores, `stability` and `variation` in per cent, `model`,
+    `rates` and every section of the source.
     """
     rules = part.rules or (part.assessment.rules if part.assessment else None)
     if rules is None:
@@ -41,9 +42,10 @@ def context(part: FitPart, language: Language, knowledge: KnowledgeBase) -> dict
     words = FitWords(rules, language, knowledge)
     question = words.question(part.question, part.trouble)
     if part.assessment is None:
-        return {"verdict": "", "question": question, "trouble": part.trouble or "", "opens": part.opens, "helps": part.helps}
-    shown = words.assessment(part.assessment)
-    return {**shown, "whole": part.exported, "question": question, "trouble": "", "opens": False, "helps": False}
+        asks = {"question": question, "trouble": part.trouble or ""}
+        return {"verdict": "", **asks, "opens": part.opens, "helps": part.helps, "ended": part.ended}
+    shown = {**words.assessment(part.assessment), "whole": part.exported, "ended": part.ended}
+    return {**shown, "question": question, "trouble": "", "opens": False, "helps": False}
 
 
 def option_label(rules: FitModel, value: str, language: Language) -> str | None:
@@ -108,10 +110,11 @@ class FitWords:
         return written(criterion.scale, value, self._language)
 
     def _understood(self, assessment: Assessment, found: Understood) -> str:
-        """One thing read from a text: what it was taken for, and the words it came from."""
+        """One thing read from a text: what it was taken for, and the words it came from where they are others."""
         words, given = one_line(found.words, LONGEST_GIVEN), assessment.answers.given.get(found.id)
         value = None if found.value is None else self.told(found.id, found.value, given)
-        return f"{self._name(found.id)} (“{words}”)" if value is None else f"{self._name(found.id)}: {value} (“{words}”)"
+        said = "" if value == words else f" (“{words}”)"
+        return f"{self._name(found.id)}{said}" if value is None else f"{self._name(found.id)}: {value}{said}"
 
     def told(self, name: str, value: Value, given: Given | None) -> str:
         """A value with its unit; one given in other words in its own currency for a year, else in those words."""

@@ -38,8 +38,8 @@ _AUTOMATIC = "auto"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HomeContent:
-    """What is personal in one person's Home: `chosen` is their language choice, `questions` ask their last ones
-    again, newest first.
+    """What is personal in one person's Home: `chosen` is their language choice, `questions` hold a line
+    for each of their last ones, newest first, with the action that asks it again.
 
     `last` is the subject asked for last. `fits` holds one line for each fit check of the past, newest first, with the action that
     opens it again. `queue` is what this person sees of what was asked in vain, `taught` of what was
@@ -49,7 +49,7 @@ class HomeContent:
     language: Language
     last: str = ""
     chosen: Language | None = None
-    questions: Sequence[Action] = ()
+    questions: Sequence[tuple[str, Action]] = ()
     fits: Sequence[tuple[str, Action]] = ()
     queue: QueuePage | None = None
     taught: TaughtPage | None = None
@@ -71,14 +71,16 @@ class HomeRenderer:
     def view(self, content: HomeContent) -> BlockJson:
         """Return the view for `views.publish`, within Slack's 100 blocks."""
         places = count()
+        taught = [*self._queue(content), *self._taught(content)]
         blocks = [
             *self._welcome(content, places),
             *self._questions(content, places),
             *self._next(content, places),
-            *self._queue(content),
-            *self._taught(content),
+            *(taught if content.taught is not None and content.taught.curates else []),
             *self._library(content.language),
             *self._fits(content, places),
+            # What most people do least stands last; for curators it is their work, and comes before the library.
+            *(taught if content.taught is None or not content.taught.curates else []),
         ]
         return {"type": "home", "private_metadata": content.language.value, "blocks": blocks[:VIEW_BLOCKS]}
 
@@ -174,9 +176,9 @@ class HomeRenderer:
     def _questions(self, content: HomeContent, places: Iterator[int]) -> Iterator[BlockJson]:
         yield {"type": "divider"}
         yield header(self._say(content.language, "home_questions"))
-        for again in content.questions:
+        for line, again in content.questions:
             read = action_button(self._say(content.language, "home_read"), again, next(places))
-            yield section(cut_escaped(" ".join(again.value.split()), 150) or "…", read)
+            yield section(cut_escaped(" ".join(line.split()), 150) or "…", read)
         if not content.questions:
             yield context(escape(self._say(content.language, "home_no_questions")))
 

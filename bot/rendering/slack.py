@@ -158,8 +158,10 @@ class SlackRenderer:
             placeholder=self.wording.words(reply.language, "slack_choose"),
         )
         row = offer_elements(offering, words)
-        for action_id, value in extras.buttons:
-            row.append(button(self.wording.words(reply.language, f"slack_{action_id}"), action_id, value))
+        more = [button(self.wording.words(reply.language, f"slack_{name}"), name, value) for name, value in extras.buttons]
+        # The menu of the rest stands last, where Slack's own messages have it.
+        menu = row[-1:] if row and row[-1]["type"] == "overflow" else []
+        row = [*row[: len(row) - len(menu)], *more, *menu]
         return [actions(row, row_id(reply))] if row else []
 
     def label(self, action: Action, reply: Reply) -> str:

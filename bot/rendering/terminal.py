@@ -47,12 +47,15 @@ def _table(rows: Sequence[Row], width: int, colour: bool) -> list[str]:
     for place, cells in enumerate(every):
         drawn = _across(cells, widths)
         lines.extend(_paint(drawn, _BOLD, colour) if place == 0 else drawn)
-        lines.append("─" * width if place == 0 else "")
+        lines.append("─" * min(sum(widths) + len(_GAP) * (len(widths) - 1), width) if place == 0 else "")
     return lines[:-1]
 
 
 def _widths(every: Sequence[Sequence[str]], width: int, *, is_named: bool) -> list[int]:
-    """The width of each column: names take what they need up to a quarter, all others share the rest alike."""
+    """The width of each column: what it needs where all fit; else names take that up to a quarter, and others share the rest."""
+    needed = [max(map(len, column)) for column in zip(*every, strict=True)]
+    if sum(needed) + len(_GAP) * (len(needed) - 1) <= width:
+        return needed
     first = min(max(len(cell) for cell, *_ in every), width // 4) if is_named else width // len(every[0]) - len(_GAP)
     other = max((width - first) // max(len(every[0]) - 1, 1) - len(_GAP), _NARROWEST)
     return [first, *(other for _ in every[0][1:])]

@@ -143,7 +143,7 @@ def test_every_window_and_home_can_be_shown(answering: Answering, language: Lang
     calculators = {name: metric.title for name, metric in answering.calculators.metrics.items()}
     content = HomeContent(
         language=language,
-        questions=[Action(kind=ActionKind.ASK, value=LONGEST_QUESTION)] * 5,
+        questions=[(LONGEST_QUESTION, Action(kind=ActionKind.ASK, value=LONGEST_QUESTION))] * 5,
         fits=[(LONGEST_QUESTION, Action(kind=ActionKind.FIT))] * 5,
     )
     views = [

@@ -34,7 +34,9 @@ def test_a_brief_by_command_is_private_and_can_be_shared_as_it_stands(bot: Slack
     bot.finish()
     (post,) = slack.posts
     assert post["channel"] == CHANNEL
-    assert post["text"] == changed["text"]
+    first, added, *rest = changed["text"].splitlines()
+    assert added == "New here: 20 employees."  # said in the thread; who reads the shared page sees the whole deal
+    assert post["text"].splitlines() == [first, *rest]
     assert f"<@{USER}>" in str(post["blocks"])
 
 
@@ -50,13 +52,25 @@ def test_a_brief_can_be_taken_away_as_text(bot: SlackBot, slack: FakeSlack) -> N
     assert "April 20" in part["elements"][0]["text"]
 
 
+def test_what_is_taken_away_or_shared_is_in_the_language_it_was_written_in(bot: SlackBot, slack: FakeSlack) -> None:
+    bot.send(command("/advisor", "brief apotek 30 karyawan, pemilik yang memutuskan, mulai Oktober", bot.reply_url))
+    (reply,) = slack.wait("reply")
+    bot.send(press(button(reply, "brief_export"), bot.reply_url, ts="1.1", private=True))
+    exported = slack.wait("reply", 2)[1]
+    bot.send(press(button(reply, "share"), bot.reply_url, ts="1.2", private=True))
+    bot.finish()
+    assert exported["text"].startswith("Deal UKM: ")
+    assert slack.posts[0]["text"].startswith("Deal UKM: ")
+
+
 def test_a_brief_has_three_buttons_and_a_menu(bot: SlackBot, slack: FakeSlack) -> None:
     bot.send(direct(DEAL, ts="1700000001.1"))
     (sent,) = slack.wait("chat.postMessage")
     bot.finish()
     row = next(block["elements"] for block in sent["blocks"] if block["type"] == "actions")
-    assert [element["type"] for element in row] == ["button", "button", "overflow", "button"]
-    assert [option["text"]["text"] for option in row[2]["options"]] == ["Sales cycle"]
+    assert [element["type"] for element in row] == ["button", "button", "button", "overflow"]
+    assert [element["text"]["text"] for element in row[:3]] == ["First call", "Message", "Export as text"]
+    assert [option["text"]["text"] for option in row[3]["options"]][:2] == ["Enterprise sales", "Sales cycle"]
 
 
 def test_the_bare_word_tells_what_to_write_and_offers_nothing_to_share(bot: SlackBot, slack: FakeSlack) -> None:

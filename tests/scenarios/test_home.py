@@ -9,11 +9,13 @@ from typing import Any
 import pytest
 
 from bot.domain.conversation import ActionKind
+from bot.domain.curators import Curators
 from bot.domain.knowledge import KnowledgeBase
 from bot.domain.language import Language
 from bot.domain.records import Person
 from bot.rendering.action_codes import decode
 from bot.rendering.limits import view_problems
+from tests.scenarios.conftest import Starter
 from tests.scenarios.desk_bot import SlackBot
 from tests.scenarios.fake_slack import TEAM, FakeSlack, Trouble
 from tests.scenarios.payloads import DIRECT, USER, direct, event, mention, press_in_view, shortcut
@@ -66,6 +68,30 @@ def test_a_list_is_searched_by_words_of_either_language(bot: SlackBot, typed: st
     assert found in subjects(options)
     assert len(options) <= 3
     assert listed(bot, "topics", "zzz") == []
+
+
+def test_a_turn_of_a_thread_is_listed_with_what_it_was_about(bot: SlackBot, slack: FakeSlack) -> None:
+    bot.send(direct("how long is an enterprise sales cycle?", ts="1700000001.1"))
+    bot.send(direct("why?", ts="1700000002.1", thread_ts="1700000001.1"))
+    slack.wait("chat.postMessage", 2)
+    bot.finish_work()
+    view = open_home(bot, slack)
+    lines = [block["text"]["text"] for block in view["blocks"] if "accessory" in block]
+    assert lines == ["why? · Sales cycle", "how long is an enterprise sales cycle?"]
+
+
+def test_home_speaks_the_language_of_a_person_s_messages(bot: SlackBot, slack: FakeSlack) -> None:
+    bot.send(direct("berapa lama siklus penjualan ke UKM?", ts="1700000001.1"))
+    slack.wait("chat.postMessage")
+    bot.finish_work()
+    assert open_home(bot, slack)["private_metadata"] == "id"
+
+
+@pytest.mark.parametrize(("curator", "taught_first"), [("U_SOMEBODY_ELSE", False), (USER, True)])
+def test_teaching_comes_first_for_curators_alone(start: Starter, slack: FakeSlack, curator: str, taught_first: bool) -> None:
+    bot = start(curators=Curators(people=frozenset({curator})))
+    ids = [element["action_id"] for element in elements(open_home(bot, slack))]
+    assert (ids.index("teach.open") < ids.index("advise.topics")) == taught_first
 
 
 def test_home_is_no_wall_of_buttons(bot: SlackBot, slack: FakeSlack) -> None:

@@ -32,7 +32,7 @@ class BriefComposer:
         return Brief(
             deal=deal,
             side=side,
-            reasons=_reasons(assessment, side)[: self.rules.most_facts],
+            reasons=_reasons(assessment, side, self.rules.most_facts),
             topics=self._topics(conditions, _segment(side)),
             ask=self._ask(deal, conditions),
             missing=tuple(need for need in self.rules.needs if not _is_told(deal, need)),
@@ -41,6 +41,12 @@ class BriefComposer:
             assessment=assessment,
             rules=self.rules,
         )
+
+    def has_message(self, brief: Brief) -> bool:
+        """Whether the play whose questions a brief puts has a message to send for its side."""
+        play = self._knowledge.plays.get(brief.ask)
+        side = play.sides.get(brief.segment) if play is not None else None
+        return side is not None and side.message is not None
 
     def _side(self, assessment: Assessment) -> Verdict:
         """The side of the market alone, for it is the prospect that is spoken of; a smaller majority is enough for one deal."""
@@ -134,10 +140,15 @@ def _segment(side: Verdict) -> Segment:
     return Segment(side.value) if side in (Verdict.ENTERPRISE, Verdict.SMB) else Segment.BOTH
 
 
-def _reasons(assessment: Assessment, side: Verdict) -> tuple[Contribution, ...]:
-    """What was told of the market, what speaks for the side first, the heaviest of it first."""
-    counted = assessment.market.contributions
-    return tuple(sorted(counted, key=lambda part: (part.side.value != side.value, -abs(part.points))))
+def _reasons(assessment: Assessment, side: Verdict, most: int) -> tuple[Contribution, ...]:
+    """What was told of the market, what speaks for the side first, the heaviest of it first.
+
+    What speaks most against it is named however much speaks for it.
+    """
+    counted = sorted(assessment.market.contributions, key=lambda part: (part.side.value != side.value, -abs(part.points)))
+    against = [part for part in counted[most:] if part.side.value != side.value and _segment(side) is not Segment.BOTH]
+    named = any(part.side.value != side.value for part in counted[:most])
+    return (*counted[:most], *([] if named else against[:1]))
 
 
 def _is_told(deal: Deal, need: str) -> bool:

@@ -16,8 +16,8 @@ from bot.domain.reply import BriefPart, Outcome, Reply
 from bot.language.message import Message
 from bot.matching.weighing import Weighed
 
-MOST_OFFERED = 3
-"""What is offered below a brief: the play whose questions it puts, and its first topics."""
+MOST_TOPICS = 4
+"""Topics offered below a brief, behind the play whose questions it puts and that play's message."""
 
 
 class BriefTask:
@@ -81,26 +81,37 @@ class BriefTask:
         told = self._reader.read(supposed or message.text, today, message.spoken, asked=wanted)
         if not _adds(told, supposed=bool(supposed)):
             return None
-        return self._reply(opened.deal.merged(told), language, conversation)
+        return self._reply(opened.deal.merged(told), language, conversation, told)
 
-    def _reply(self, deal: Deal, language: Language, conversation: Conversation) -> tuple[Reply, Conversation]:
+    def _reply(
+        self, deal: Deal, language: Language, conversation: Conversation, told: Deal | None = None
+    ) -> tuple[Reply, Conversation]:
+        """Reply with the brief of a deal; `told` is what was added to it or said otherwise just now."""
         brief = self._composer.compose(deal, self._clock().date())
         side = None if brief.segment is Segment.BOTH else brief.segment
         reply = Reply(
             outcome=Outcome.BRIEF,
             language=language,
-            parts=(BriefPart(brief=brief, code=encode_deal(deal)),),
+            parts=(BriefPart(brief=brief, code=encode_deal(deal), told=told),),
             topics=brief.topics,
             segment=side,
             confidence=1.0,
-            # Without a side: a button with one is named after it, and the thread keeps the side.
-            actions=tuple(Action(kind=ActionKind.SHOW, topic=one) for one in (brief.ask, *brief.topics)[:MOST_OFFERED]),
+            actions=self._offered(brief),
         )
         # Its questions are what stands there to go on from: "and as an e-mail?", "what do I say?".
         after = replace(
             conversation, language=language, topic=brief.ask, segment=brief.segment, view=View.ASK, pending=OpenBrief(deal=deal)
         )
         return reply, after
+
+    def _offered(self, brief: Brief) -> tuple[Action, ...]:
+        """The play whose questions it puts, that play's message where it has one for the side, and the first topics.
+
+        Without a side, but for the message: a button with one is named after it, and the thread keeps the side.
+        """
+        play, *topics = (Action(kind=ActionKind.SHOW, topic=one) for one in (brief.ask, *brief.topics[:MOST_TOPICS]))
+        message = replace(play, segment=brief.segment, view=View.MESSAGE)
+        return (play, *([message] if self._composer.has_message(brief) else []), *topics)
 
     @staticmethod
     def _help(language: Language, conversation: Conversation) -> tuple[Reply, Conversation]:

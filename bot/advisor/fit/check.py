@@ -21,6 +21,7 @@ ENOUGH_FACTS = 3
 """Facts from which a message that asks nothing is taken as a fit check although nobody named it one."""
 TELLING = (Trouble.OUT_OF_RANGE, Trouble.NO_CURRENCY)
 """Troubles with an answer that are worth a word; with any other, the message is about something else."""
+_SUPPOSING = ("sums.supposing", "sums.changing")
 MOST_STEPS = 12
 """Steps that can be taken back: as many as there are questions."""
 
@@ -93,7 +94,17 @@ class FitCheck:
         # "enough" may answer a question about funds, and so it is a wish to stop only behind that.
         if opened.waiting and self.reader.says(message, Cue.ANSWER_STOP, LONGEST_WORD):
             return Resumed(opened=replace(opened, question=None), ended=True)
-        return None if message.asks else self._told(opened, message, heard)
+        told = self._supposed(message) if message.asks else message
+        return None if told is None else self._told(opened, told, heard)
+
+    def _supposed(self, message: Message) -> Message | None:
+        """What a question supposes ("and if they had 500 people?"), as a statement; None where it asks something else."""
+        joined = max((hit.last for hit in message.cues("sums.going-on") if not hit.first), default=0)
+        begins = [hit.last for key in _SUPPOSING for hit in message.cues(key) if hit.first == joined]
+        last = max(begins, default=0)
+        if not 0 < last < len(message.words):
+            return None
+        return self.message(message.text[message.words[last].start :].replace("?", " "), message.language or message.spoken)
 
     def _told(self, opened: OpenFit, message: Message, heard: Heard) -> Resumed | None:
         """What a message tells besides the answer asked for, or why its answer cannot be used."""

@@ -141,7 +141,7 @@ class FitTask:
     def _resumed(self, resumed: Resumed, language: Language, conversation: Conversation) -> Step:
         if resumed.trouble is None:
             reply, after = self._reply(resumed.opened, language, conversation, resumed.understood)
-            return reply, replace(after, pending=None) if resumed.ended else after
+            return (ended(reply), replace(after, pending=None)) if resumed.ended else (reply, after)
         question = resumed.opened.question or ""
         part = FitPart(question=question, rules=self._check.model, trouble=resumed.trouble.value)
         reply = Reply(outcome=Outcome.FIT, language=language, parts=(part,), confidence=1.0, actions=self._options(question))
@@ -175,6 +175,11 @@ class FitTask:
         options = self._check.model.criteria[question].options
         codes = [*(option_key(option) for option in options), UNKNOWN] if options else []
         return tuple(Action(kind=ActionKind.FIT, value=f"{question}{_SEPARATOR}{code}") for code in codes)
+
+
+def ended(reply: Reply) -> Reply:
+    """The reply to a wish to stop: whoever stops has the reasons on screen, so the verdict alone is said again."""
+    return replace(reply, parts=tuple(replace(part, ended=True) if isinstance(part, FitPart) else part for part in reply.parts))
 
 
 def topics_of(assessment: Assessment) -> tuple[str, ...]:

@@ -91,13 +91,15 @@ def _untold(content: Content, rules: BriefRules) -> Iterator[Problem]:
 
 def _facts(content: Content, rules: BriefRules, known: frozenset[str]) -> Iterator[Problem]:
     """Facts that do not exist, and needs that cannot be named."""
-    for name in rules.facts:
+    for name, fact in rules.facts.items():
+        if fact.unless is not None and fact.unless not in rules.facts:
+            yield content.problem(FACTS, f"{name}.unless", f"There is no fact “{fact.unless}”.", "Name one of this file.")
         if name not in known and f"{SIGN}{name}" not in known:
             what = f"“{name}” is no criterion, sign, `{STAGE}` or `{STARTED}`."
             yield content.problem(FACTS, name, what, "Correct the name, or remove it.")
     for index, need in enumerate(rules.needs):
-        fact = rules.facts.get(need)
-        if fact is None or fact.need is None:
+        needed = rules.facts.get(need)
+        if needed is None or needed.need is None:
             what = f"What a brief needs, “{need}”, has no name."
             yield content.problem(RULES, f"needs[{index}]", what, f"Write `need` for it in {FACTS}.")
 

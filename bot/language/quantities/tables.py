@@ -58,6 +58,7 @@ class NumberTables:
         for lexicon in lexicons:
             self._learn_scales(lexicon)
         self.home = frozenset().union(*(one.money.home for one in lexicons))
+        self.not_money = frozenset().union(*(one.money.not_money for one in lexicons))
         self.foreign = _first_words(lexicons) - self.home
         """Where one of these stands, a scale word keeps its plain meaning: people name another currency."""
         self._sets = {name: frozenset(words) for name, words in _sets(lexicons).items()}
@@ -151,7 +152,8 @@ class Scan:
         self.tokens = tokens
         self.tables = tables
         lows = [token.low for token in tokens]
-        said = set(lows)
+        self._not_money = tables.not_money if home else frozenset()
+        said = set(lows) - self._not_money
         self.home = bool(said & tables.home) or (home and not said & tables.foreign)
         self._begin: dict[tuple[str, int], Found] = {}
         self._end: dict[tuple[str, int], Found] = {}
@@ -161,6 +163,8 @@ class Scan:
     def _note(self, hit: Hit) -> None:
         """Keep a phrase by where it begins and by where it ends, the longest there."""
         kind, _, value = hit.key.partition(_APART)
+        if kind.startswith("money-") and self.tokens[hit.first].low in self._not_money:
+            return
         if kind == "money-before" and not all(token.glued for token in self.tokens[hit.first + 1 : hit.last]):
             return  # "a $9M round" is no Australian dollar
         if self._begin.get((kind, hit.first), (0,))[0] < hit.last:

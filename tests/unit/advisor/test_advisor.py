@@ -278,6 +278,8 @@ def test_tasks_go_first_and_their_conversation_is_kept(rote: Any, weighed: Any) 
     assert room.say("reckon").outcome is Outcome.CALCULATION
     assert (room.kept.topic, room.kept.pending) == ("price", task.kept)
     assert part(room.say("price"))[0] == "price"
+    assert room.kept.pending == task.kept, "a question about its own metric leaves a sum open to changes"
+    assert part(room.say("speed"))[0] == "speed"
     assert room.kept.pending is None
     room.say("fit")
     room.press(Action(kind=ActionKind.CALCULATE, value="churn"))

@@ -186,6 +186,21 @@ def test_an_open_sum_outlives_a_question_in_between(say: Say, asked: str, betwee
 
 
 @pytest.mark.parametrize(
+    ("asked", "between", "supposed", "result"),
+    [
+        ("we lost 7 of 210 customers, what's our churn?", "why?", "and if we lost 12?", 100 * 12 / 210),
+        ("kehilangan 4 dari 80 pelanggan, churn berapa?", "kenapa?", "kalau 6?", 7.5),
+    ],
+)
+def test_a_finished_sum_outlives_a_question_about_its_metric(
+    say: Say, asked: str, between: str, supposed: str, result: float
+) -> None:
+    assert say(asked).outcome is Outcome.CALCULATION
+    assert say(between).outcome is Outcome.ANSWER
+    assert sum_of(say(supposed)) == pytest.approx(result, abs=1e-4)
+
+
+@pytest.mark.parametrize(
     ("asked", "closing"),
     [
         ("we lost 5 customers, what's our churn?", "forget it"),

@@ -130,3 +130,17 @@ def test_a_form_of_a_slip_is_repaired() -> None:
 def test_a_but_behind_anything_turns_the_side_down_and_opens_no_clause(reader: Reader, text: str, down: list[bool]) -> None:
     message = reader.read(text)
     assert [message.is_turned_down(side) for side in message.sides] == down
+
+
+@pytest.mark.parametrize(
+    ("text", "down"),
+    [
+        ("no, enterprise", [False]),
+        ("bukan, enterprise", [False]),
+        ("no enterprise", [True]),
+        ("not for SMBs, for enterprise", [True, False]),
+    ],
+)
+def test_a_side_behind_a_comma_is_what_is_meant_instead(reader: Reader, text: str, down: list[bool]) -> None:
+    message = reader.read(text)
+    assert [message.is_turned_down(side) for side in message.sides] == down

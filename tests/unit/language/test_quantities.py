@@ -77,11 +77,16 @@ def test_a_bare_m_is_a_miliar_only_where_the_text_counts_in_rupiah_words() -> No
     assert values("pipeline 1.2M, quota 400k") == [1.2e6, 400e3]
 
 
+def test_a_word_for_money_in_another_language_is_none_where_it_means_something_else() -> None:
+    (hospital,), (rupees,) = read_quantities("rs 600 karyawan", indonesian=True), read_quantities("Rs 600 a month")
+    assert (hospital.currency, rupees.currency) == (None, "inr")
+
+
 @pytest.mark.parametrize(
     ("text", "low"),
     [
         ("1,5 M", 1.5e9), ("1,125 M", 1.125e9), ("1.5m", 1.5e9), ("1,2 jt", 1.2e6), ("$1.5M", 1.5e6), ("1,5 M dolar", 1.5e6),
-        ("omzet 2 M euro", 2e6), ("USD 3M", 3e6), ("1.5 million", 1.5e6),
+        ("omzet 2 M euro", 2e6), ("USD 3M", 3e6), ("1.5 million", 1.5e6), ("rs swasta, 1,2 M", 1.2e9),
     ],
 )  # fmt: skip
 def test_an_m_is_miliar_for_indonesians_unless_a_foreign_currency_stands_there(text: str, low: float) -> None:

@@ -21,17 +21,19 @@ def drawn(answering: Answering, part: Part, language: Language = EN) -> list[str
     return answering.renderer.document(reply).plain().splitlines()
 
 
-def page(answering: Answering, text: str, language: Language = EN) -> list[str]:
+def page(answering: Answering, text: str, language: Language = EN, *, added: str = "") -> list[str]:
     rules = load_brief(answering.snapshot.folder, answering.knowledge)
     assert rules is not None
     composer, reader = BriefComposer(rules, answering.fit, answering.knowledge), BriefReader(rules, answering.fit)
-    return drawn(answering, BriefPart(brief=composer.compose(reader.read(text, TODAY, language), TODAY)), language)
+    told = reader.read(added, TODAY, language)
+    brief = composer.compose(reader.read(text, TODAY, language).merged(told), TODAY)
+    return drawn(answering, BriefPart(brief=brief, told=told if added else None), language)
 
 
 def test_a_page_tells_the_side_and_why_then_what_to_do_about_it(answering: Answering) -> None:
     lines = page(answering, "2,000-employee bank, $150k a year, 8 people decide, started in September, now a technical review")
     assert lines[0].startswith("An enterprise deal: $150,000 a year, 8 people deciding, 2,000 employees")
-    assert lines[0].endswith("started in September 2026, at the technical discussion.")
+    assert lines[0].endswith("started in September 2026, reached the technical discussion.")
     assert "• Signature: April 2027, the start plus the usual 7 months." in lines
     assert "• Next step: procurement discussion." in lines
     assert any(line.startswith("• Who decides: ") and "6–10 people" in line and "17%" in line for line in lines)
@@ -54,6 +56,24 @@ def test_what_speaks_against_the_side_is_told_apart(answering: Answering) -> Non
     assert page(answering, "20 employees, $150k a year, 8 people decide")[0].endswith(
         "8 people deciding. Against it: 20 employees."
     )
+
+
+def test_what_speaks_against_the_side_is_named_however_much_speaks_for_it(answering: Answering) -> None:
+    lines = page(answering, "a bank, 20 employees, $150k a year, 8 people decide, 9 months, a tender, on their own servers")
+    assert lines[0].endswith("Against it: 20 employees.")
+
+
+def test_a_size_in_numbers_is_not_told_again_in_words(answering: Answering) -> None:
+    assert "large company" not in page(answering, "2,000-employee bank, $150k a year")[0]
+    assert "a large company or public body" in page(answering, "a bank, $150k a year")[0]
+
+
+def test_what_a_message_added_stands_below_the_deal(answering: Answering) -> None:
+    lines = page(answering, "2,000-employee bank, started in September", added="started in October, 5 people decide")
+    assert lines[1] == "New here: 5 people deciding, started in October 2026."
+    lines = page(answering, "bank 2.000 karyawan", ID, added="sudah demo, direksi ikut")
+    assert lines[1] == "Yang baru: direksi ikut terlibat, sampai demo."
+    assert not any(line.startswith("New here") for line in page(answering, "2,000-employee bank"))
 
 
 def test_without_a_start_it_asks_and_names_no_month(answering: Answering) -> None:

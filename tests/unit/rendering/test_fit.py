@@ -30,11 +30,11 @@ def lines_of(text: str, language: Language = Language("en"), *, whole: bool = Fa
 def test_one_sentence_comes_first_then_what_was_understood_then_three_reasons_and_what_to_do() -> None:
     lines = lines_of("6,000 staff, 9 months, bootstrapped marketers")
     assert lines[0] == "Your deals are enterprise, but your organisation is not fully equipped for them yet."
-    assert lines[1].startswith("I understood: Customer size: 6,000 employees (“6,000 staff”); Sales cycle: 9 months (“9 months”)")
+    assert lines[1].startswith("I understood: Customer size: 6,000 employees (“6,000 staff”); Sales cycle: 9 months; Your team")
     reasons = lines[lines.index("Why") + 1 :][:4]
     assert [line.startswith("•") for line in reasons] == [True, True, True, False]
-    assert any(line.startswith("• Tight funds: SMB. SMB selling is cheaper than enterprise selling.") for line in reasons)
-    assert "Signs in your organisation: 0% enterprise, 100% SMB." in lines
+    assert any(line.startswith("• SMB: tight funds. SMB selling is cheaper than enterprise selling.") for line in reasons)
+    assert "Signs in your market: all enterprise; in your organisation: all SMB." in lines
     steps = lines[lines.index("What to do next") + 1 :]
     assert steps[0].startswith("• Your gap: a team of digital marketers and SDRs.")
     assert "With customers with 500 employees and a sales cycle of 5 months instead, this would point to SMB." in lines
@@ -60,8 +60,8 @@ def test_it_stays_short() -> None:
 def test_indonesian() -> None:
     lines = lines_of("toko 5 karyawan, Rp 99.000 sebulan, pemiliknya sendiri yang putuskan", Language("id"))
     assert lines[0] == "Pasar Anda condong ke UKM. Apakah tim, dana, dan produk Anda cocok untuk itu, saya belum tahu."
-    assert any(line.startswith("• Deal senilai Rp1,19 juta per tahun: UKM.") for line in lines)
-    assert any(line.startswith("• 1 orang yang memutuskan pembelian: UKM.") for line in lines)
+    assert any(line.startswith("• Deal senilai Rp1,19 juta per tahun. ") for line in lines)
+    assert any(line.startswith("• 1 orang yang memutuskan pembelian. ") for line in lines)
     assert not any("SMB" in line for line in lines if not line.startswith("Sumber"))
 
 
@@ -149,7 +149,7 @@ def test_every_value_and_every_option_can_be_written(language: Language) -> None
 def test_one_of_a_kind_and_ranges() -> None:
     assert "• Sales cycle: 1 month – SMB (−12)" in lines_of("a sales cycle of one month", whole=True)
     lines = lines_of("clients with 120 to 350 employees")
-    assert any(line.startswith("• Customers with 120–350 employees: SMB.") for line in lines)
+    assert any(line.startswith("• Customers with 120–350 employees. ") for line in lines)
 
 
 @pytest.mark.parametrize("value", ["buying=?", "gone=1", "buying", ""])
@@ -204,14 +204,14 @@ def test_changes_are_named_in_the_currency_that_was_given() -> None:
     lines = lines_of("warung, Rp150 ribu sebulan", Language("id"))
     assert "Yang saya pahami: Nilai deal per tahun: Rp1,8 juta (“Rp150 ribu sebulan”); Usaha kecil (“warung”)." in lines
     assert "Dengan deal senilai Rp360 juta per tahun, hasilnya akan campuran." in lines
-    assert any(line.startswith("• Deals worth €60,000 a year: enterprise.") for line in lines_of("€60k a year per client"))
+    assert any(line.startswith("• Deals worth €60,000 a year. ") for line in lines_of("€60k a year per client"))
 
 
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
-        ("closing takes 3 weeks, 5 staff", "Sales cycle: 3 weeks (“3 weeks”)"),
-        ("closing takes 10 days, 5 staff", "Sales cycle: 10 days (“10 days”)"),
+        ("closing takes 3 weeks, 5 staff", "Sales cycle: 3 weeks."),
+        ("closing takes 10 days, 5 staff", "Sales cycle: 10 days."),
         ("the sales cycle is 8 to 10 weeks, 5 staff", "Sales cycle: 8–10 weeks (“8 to 10 weeks”)"),
         ("closing takes half a year, 5 staff", "Sales cycle: 6 months (“half a year”)"),
         ("closing takes a month and a half, 5 staff", "Sales cycle: 1.5 months (“a month and a half”)"),
@@ -224,8 +224,8 @@ def test_a_cycle_is_told_in_the_unit_it_comes_out_round_in(text: str, shown: str
 def test_both_markets_served_have_their_reasons_and_their_steps() -> None:
     lines = lines_of("half of our clients are salons with 4 people, the other half are airlines with 20,000; we are bootstrapped")
     reasons = [line for line in lines[lines.index("Why") + 1 :] if line.startswith("•")]
-    assert [line.partition(": ")[0] for line in reasons[:3]] == [
-        "• Customers with 20,000 employees", "• Customers with 4 employees", "• Tight funds",
+    assert [line.partition(". ")[0] for line in reasons[:3]] == [
+        "• Enterprise: customers with 20,000 employees", "• SMB: customers with 4 employees", "• SMB: tight funds",
     ]  # fmt: skip
     steps = [line.split(": ")[0] for line in lines[lines.index("What to do next") + 1 :] if line.startswith("•")]
     assert steps == ["• For enterprise", "• For SMB"]
@@ -234,3 +234,18 @@ def test_both_markets_served_have_their_reasons_and_their_steps() -> None:
 def test_both_markets_named_without_a_number_have_a_step_each() -> None:
     lines = lines_of("we have two markets")
     assert [line.split(": ")[0] for line in lines if line.startswith("• For")] == ["• For enterprise", "• For SMB"]
+
+
+def test_reasons_for_one_side_alone_name_it_once() -> None:
+    lines = lines_of("2,000 staff, 9 months, 8 people sign")
+    assert "Why enterprise" in lines
+    assert not any(line.startswith("• Enterprise: ") for line in lines)
+    assert "Alasan condong ke UKM" in lines_of("toko 5 karyawan, pemiliknya sendiri yang putuskan", Language("id"))
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "All right, no more questions."), ("id", "Baik, cukup sampai di sini.")])
+def test_whoever_stops_hears_the_verdict_alone(language: str, words: str) -> None:
+    assessment = CHECK.assess(CHECK.read(CHECK.message("2,000 staff, 9 months, 8 people sign")).answers)
+    lines = drawn(FitPart(assessment=assessment, ended=True), Language(language))
+    assert (lines[0], len(lines)) == (words, 2)
+    assert drawn(FitPart(rules=CHECK.model, ended=True), Language(language)) == [words]

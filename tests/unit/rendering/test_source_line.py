@@ -45,3 +45,18 @@ def test_asked_for_the_source_an_answer_says_where_there_is_no_address(answering
     told = {"en": "I have no link to it.", "id": "Saya tidak punya tautannya."}[language]
     assert told in without
     assert told not in renderer_of(answering, ADDRESS).document(reply).plain()
+
+
+def test_asked_for_the_source_it_is_named_and_linked_once(answering: Answering) -> None:
+    for topic, places in (("buying-process", 1), ("which-process", 3)):
+        part = AnswerPart(topic=topic, segment=Segment.BOTH, view=View.SOURCE)
+        reply = Reply(outcome=Outcome.ANSWER, language=Language("en"), parts=(part,))
+        document = renderer_of(answering, ADDRESS).document(reply)
+        assert [span.text for block in document.blocks for span in block.spans if span.link == ADDRESS] == [
+            "Enterprise Sales vs. SMB Sales: Decoding B2B Sales"
+        ]
+        lines = document.plain().splitlines()
+        named = [line for line in lines if line.startswith("From “")]
+        assert len(named) == 1
+        assert named[0].endswith("Buying procedure”:") == (places == 1)
+        assert not any(line.startswith("Source: ") for line in lines)

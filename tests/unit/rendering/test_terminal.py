@@ -52,15 +52,20 @@ def test_any_words_are_drawn_safely(lines: list[str], labels: list[str], width: 
 
 
 TABLE = Document.parse(
-    "# Title\n=| What | Large | Small\n= Price | it is very high indeed | low\n= Time | a year | a day\n> small print"
+    "# Title\n=| What | Large | Small\n= Price | it is very high indeed | low\n= Time | a year | a day to go\n> small print"
 )
 
 
 def test_rows_stand_under_the_names_of_their_columns() -> None:
     drawn = draw_terminal(TABLE, width=40).splitlines()
-    assert drawn[:4] == ["Title", "", "What   Large            Small", "─" * 40]
+    assert drawn[:4] == ["Title", "", "What   Large            Small", "─" * 39]
     assert drawn[4:7] == ["Price  it is very high  low", "       indeed", ""]
-    assert drawn[7:] == ["Time   a year           a day", "", "small print"]
+    assert drawn[7:] == ["Time   a year           a day to go", "", "small print"]
+
+
+def test_columns_are_as_wide_as_they_need_where_all_fit() -> None:
+    drawn = draw_terminal(TABLE, width=80).splitlines()
+    assert drawn[2:5] == ["What   Large                   Small", "─" * 42, "Price  it is very high indeed  low"]
 
 
 def test_the_head_of_a_table_is_bold_where_colour_is_wanted() -> None:

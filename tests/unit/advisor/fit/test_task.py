@@ -215,3 +215,31 @@ def test_topics_to_read_on_begin_with_the_gaps(task: FitTask, check: FitCheck) -
     )
     assert reply.topics[:2] == ("team-readiness", "funding")
     assert len(reply.topics) == 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what if they had 5,000 employees?",
+        "and if they have 5,000 staff?",
+        "kalau karyawannya 5.000?",
+        "gimana kalau 5.000 karyawan?",
+    ],
+)
+def test_what_is_supposed_changes_a_check_although_it_asks(task: FitTask, check: FitCheck, text: str) -> None:
+    done = OpenFit(answers=Answers(values={"employees": 50.0, "cycle_months": 2.0}))
+    heard = task.attempt(check.message(text), Language("en"), replace(EMPTY, pending=done))
+    assert heard is not None
+    assert facts_of(heard[0]) == {"employees": 5000.0, "cycle_months": 2.0}
+
+
+def test_a_question_that_supposes_nothing_changes_no_check(task: FitTask, check: FitCheck) -> None:
+    done = OpenFit(answers=Answers(values={"employees": 50.0}))
+    assert task.attempt(check.message("how do I sell to 5,000 employees?"), Language("en"), replace(EMPTY, pending=done)) is None
+
+
+def test_whoever_stops_is_asked_no_more_and_told_the_verdict_alone(task: FitTask, check: FitCheck) -> None:
+    _, conversation = told(task, check, "banks with 9,000 staff, 9 stakeholders")
+    heard = task.attempt(check.message("stop"), Language("en"), conversation)
+    assert heard is not None
+    assert (part_of(heard[0]).ended, heard[1].pending) == (True, None)

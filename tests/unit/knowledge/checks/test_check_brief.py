@@ -70,6 +70,7 @@ def test_the_rules_that_come_with_the_product_have_no_problem(folder: Path) -> N
         ),
         ("rules.yml", "  signature: {en", "  signing: {en", "blanks.signing: There is no fact “signing”"),
         ("facts.yml", "board:\n", "boards:\n", "kb/brief/facts.yml: boards: “boards” is no criterion, sign"),
+        ("facts.yml", "unless: employees", "unless: heads", "large-company.unless: There is no fact “heads”"),
         ("topics.yml", "tech-stack:\n", "tech-pile:\n", "tech-pile: There is no topic “tech-pile”"),
         ("topics.yml", "[objections.points-each]", "[objections.gone]", "“objections.gone” is no claim of this topic"),
         (
