@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import string
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,8 @@ from bot.knowledge.metrics_schema import METRIC, ExampleEntry, InputEntry, Metri
 from bot.knowledge.reader import Reader
 from bot.knowledge.schema import TextEntry
 from bot.knowledge.unchanged import read_once
+from bot.language.grammar import PhraseError
+from bot.language.lexicon import Lexicon
 from bot.language.reader import Reader as MessageReader
 
 ROOM = "metrics"
@@ -47,7 +49,7 @@ def check_metrics(folder: Path) -> tuple[Problem, ...]:
 def _read(folder: Path, *, with_examples: bool) -> tuple[dict[str, Metric], tuple[Problem, ...]]:
     reader = Reader(folder)
     lexicons = read_lexicons(Reader(folder)) if with_examples else ()  # their own faults are told where they are loaded
-    messages = MessageReader(lexicons, {}) if lexicons else None
+    messages = _messages(lexicons)
     metrics: dict[str, Metric] = {}
     problems: list[Problem] = []
     for metric_id in reader.ids_in(ROOM):
@@ -64,6 +66,14 @@ def _read(folder: Path, *, with_examples: bool) -> tuple[dict[str, Metric], tupl
             faults.append(Problem(label, "", f"There is no topic “{metric_id}” that this calculator belongs to.", remedy))
         problems += faults
     return metrics, tuple(sorted([*reader.problems, *problems], key=lambda problem: problem.file))
+
+
+def _messages(lexicons: Sequence[Lexicon]) -> MessageReader | None:
+    """What reads the examples; None where the words of a language cannot be read, which is told of those words."""
+    try:
+        return MessageReader(lexicons, {}) if lexicons else None
+    except PhraseError:
+        return None
 
 
 def _faults(entry: MetricFile) -> Iterator[tuple[str, str, str]]:

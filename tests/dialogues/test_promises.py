@@ -257,6 +257,17 @@ def test_a_figure_that_the_article_does_not_give_is_said_to_be_missing(say: Say,
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "what is churn?", "churn?", "what's churn", "win rate", "what does pipeline coverage mean?", "which one is cheaper",
+        "apa itu churn?", "churn itu apa", "kecepatan penjualan itu apa?",
+    ],
+)  # fmt: skip
+def test_a_definition_is_no_question_for_what_is_usual(say: Say, text: str) -> None:
+    assert not any(part.benchmark for part in say(text).parts if isinstance(part, AnswerPart))
+
+
+@pytest.mark.parametrize(
     ("text", "topics"),
     [
         ("what is churn rate\nwhat is win rate", ("metric-churn-rate", "metric-win-rate")),

@@ -154,3 +154,8 @@ def test_any_tree_is_an_expression_or_a_value_error(tree: object) -> None:
     except ValueError:
         return
     assert isinstance(found, float | str | Operation)
+
+
+def test_words_of_a_language_that_cannot_be_read_are_left_to_the_check_of_that_language(folder: Path) -> None:
+    (folder / "language" / "en" / "cues" / "views.yml").write_text('beside: ["%"]\n', encoding="utf-8")
+    assert check_metrics(folder) == ()
