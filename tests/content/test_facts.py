@@ -74,7 +74,7 @@ WORDS = [
     ("content-preferences", S, ["search", "review"]),
     ("content-preferences", E, ["whitepaper", "case stud", "webinar", "blog"]),
     ("metric-total-revenue", E, ["average", "month", "quarter", "year"]),
-    ("metric-win-rate", E, ["opportunity-to-win", "opportunity win rate", "stagnant"]),
+    ("metric-win-rate", E, ["opportunity-to-win", "opportunity win rate", "stalled"]),
     ("metric-lead-generation", E, ["prospects"]),
     ("metric-kpi", E, ["conversion rate", "annual expansion", "cold calls", "number of sales"]),
     ("metric-net-profit", S, ["interest", "tax", "operating"]),
