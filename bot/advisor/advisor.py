@@ -17,7 +17,7 @@ from bot.advisor.titles import Titles
 from bot.advisor.turns import Kind, Turn, corrected, decide, decide_in, explain, turn_to, view_asked
 from bot.advisor.turns.features import Situation
 from bot.advisor.turns.offered import chosen_offer, first_offer
-from bot.advisor.turns.sides import concepts_of, stated_side
+from bot.advisor.turns.sides import concepts_of, side_beside_title
 from bot.advisor.turns.subject_words import SubjectWords
 from bot.domain.conversation import Action, ActionKind, Conversation, Form, Utterance, View
 from bot.domain.knowledge import KnowledgeBase
@@ -135,7 +135,7 @@ class Advisor:
         if compared and len(compared) == 1:
             return self._show(Turn(kind=Kind.TOPIC, topics=compared, view=View.COMPARE, confidence=1.0), language, conversation)
         if named:
-            segment = stated_side(weighed, conversation)
+            segment = side_beside_title(weighed, conversation)
             asked = [self._asked(subject, segment, conversation, concepts=concepts_of(weighed)) for subject in named]
             return self._answers.answer(asked, language, 1.0, named), remember(conversation, asked[0], language)
         situation = self._situation(weighed, conversation)

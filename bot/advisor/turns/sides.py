@@ -31,6 +31,15 @@ def stated_side(weighed: Weighed, conversation: Conversation) -> Segment | None:
     return Segment.BOTH if said else named_side(weighed.message)
 
 
+def side_beside_title(weighed: Weighed, conversation: Conversation) -> Segment | None:
+    """The side of a message that holds nothing but titles beside it: the one it names, however often such a topic is asked for
+    both.
+    """
+    said = BOTH_CONCEPTS & {concept for _, concept in weighed.reading.concepts}
+    named = None if said else named_side(weighed.message)
+    return stated_side(weighed, conversation) if named is None else named
+
+
 def counted_side(weighed: Weighed, conversation: Conversation) -> Segment | None:
     """The side meant by its place where both are on screen, as in "the second lot": enterprise stands first."""
     sides = (Segment.ENTERPRISE, Segment.SMB)
