@@ -13,7 +13,8 @@ from bot.matching.added_fit import Pairs
 from bot.matching.added_rows import Scored, Table
 from bot.matching.added_topics import SHARED
 from bot.matching.design_matrix import Floats, Integers, Rows
-from bot.matching.model import IDF_STEPS, POINT_STEPS, Field, LinearModel
+from bot.matching.field import IDF_STEPS, POINT_STEPS, Field
+from bot.matching.model import LinearModel
 
 SMALLEST_EFFECT = 0.02
 """Points of score by which the weight of a pair must move a message of ordinary length, or it is dropped: with a thousand topics

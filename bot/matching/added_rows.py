@@ -11,7 +11,8 @@ import numpy
 from numpy.typing import NDArray
 
 from bot.matching.design_matrix import Floats, Integers, Rows, edges
-from bot.matching.model import IDF_STEPS, LinearModel
+from bot.matching.field import IDF_STEPS
+from bot.matching.model import LinearModel
 from bot.matching.reading import Reading
 
 Scored: TypeAlias = NDArray[numpy.float64]
@@ -62,7 +63,7 @@ def table_of(model: LinearModel, new: Sequence[Reading], rarest: Mapping[str, in
 
 
 def rows_of(readings: Sequence[Reading], table: Table, model: LinearModel) -> Rows:
-    """Return the readings as rows: each field has the length of its weight in the model, as `Field.add_to` weighs it."""
+    """Return the readings as rows: each field has the length of its weight in the model, as `Scorer` weighs it."""
     columns: list[int] = []
     owners: list[int] = []
     for row, reading in enumerate(readings):

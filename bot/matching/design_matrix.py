@@ -10,7 +10,7 @@ from typing import TypeAlias
 import numpy
 from numpy.typing import NDArray
 
-from bot.matching.model import IDF_STEPS
+from bot.matching.field import IDF_STEPS
 from bot.matching.reading import FIELDS, Reading
 
 Integers: TypeAlias = NDArray[numpy.int64]

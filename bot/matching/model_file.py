@@ -19,7 +19,8 @@ from typing import Any
 from bot.errors import ModelError
 from bot.matching.added_topics import SHARED, AddedTopics
 from bot.matching.begun import BEGUN_SIGNALS
-from bot.matching.model import Curve, Field, Gate, LeftOut, LinearModel, Thresholds, TrainedModel
+from bot.matching.field import Field
+from bot.matching.model import Curve, Gate, LeftOut, LinearModel, Thresholds, TrainedModel
 from bot.matching.model_blocks import Blocks, add, bytes_of
 
 FORMAT = 4

@@ -15,8 +15,9 @@ from bot.language.message import Message
 from bot.matching.added_topics import AddedTopics
 from bot.matching.begun import begun_signals
 from bot.matching.classifier import Classifier
-from bot.matching.model import INTENT, NO_SIDE, NO_WANT, NONE, Scores, TrainedModel, softmax
+from bot.matching.model import INTENT, NO_SIDE, NO_WANT, NONE, TrainedModel, softmax
 from bot.matching.reading import Reading
+from bot.matching.scoring import Scores
 from bot.matching.signals import Ranked, Ranking, signals
 
 RIVAL = 0.05
@@ -68,27 +69,28 @@ class Weighed:
 
 def weigh(reading: Reading, model: TrainedModel, hidden: AbstractSet[str] = NOTHING) -> Weighed:
     """Weigh one reading; the `hidden` topics are as if they had never been learnt."""
-    ranked, scope, sure = _judged(reading, model, hidden)
+    topics, sides, wants = model.scores(reading.features)
+    ranked, scope, sure = _judged(reading, model, topics, hidden)
     return Weighed(
         reading=reading,
         topics=ranked.topics,
         intents=ranked.intents,
         follow_ups=ranked.follow_ups,
         none=ranked.none,
-        segment=side_of(reading, model),
+        segment=_side_of(reading, model, sides),
         scope=scope,
         sure=sure,
-        want=want_of(reading, model),
+        want=_want_of(model, wants),
         taught=model.taught.get(as_said(reading), ""),
     )
 
 
-def _judged(reading: Reading, model: TrainedModel, hidden: AbstractSet[str]) -> tuple[Ranked, float, float]:
-    """Rank a reading; tell how likely the knowledge holds it, and how likely the first topic is the right one.
+def _judged(reading: Reading, model: TrainedModel, scores: Scores, hidden: AbstractSet[str]) -> tuple[Ranked, float, float]:
+    """Rank a reading by its scores; tell how likely the knowledge holds it, and how likely the first topic is the right one.
 
     What layers add makes no known topic shyer, unless an added one is its rival.
     """
-    known = rank(reading, model.topics, hidden)
+    known = ranking_of(reading, model.topics, scores, hidden)
     if model.added is None:
         return known, *_by_gates(model, signals(reading, model.topics, known))
     ranked = ranking_of(reading, model.added, model.added.joined(known.scores, reading.features), hidden)
@@ -182,18 +184,16 @@ def _segment(side: str) -> Segment:
     return Segment.SMB if side == Segment.SMB else Segment.ENTERPRISE
 
 
-def side_of(reading: Reading, model: TrainedModel) -> Segment | None:
-    """Return the side a message names or clearly hints at."""
+def _side_of(reading: Reading, model: TrainedModel, scores: Scores) -> Segment | None:
+    """The side a message names or clearly hints at."""
     message = reading.message
     if any(message.is_turned_down(hit) for hit in message.sides) and (named := named_side(message)) is not None:
         return named
-    scores = model.sides.scores(reading.features).total
-    label, _ = max(zip(model.sides.classes, scores, strict=True), key=itemgetter(1))
+    label, _ = max(zip(model.sides.classes, scores.total, strict=True), key=itemgetter(1))
     return None if label == NO_SIDE else Segment(label)
 
 
-def want_of(reading: Reading, model: TrainedModel) -> Want | None:
-    """Return what a message wants of its subject in particular."""
-    scores = model.wants.scores(reading.features).total
-    label = max(zip(scores, model.wants.classes, strict=True), default=(0.0, NO_WANT))[1]
+def _want_of(model: TrainedModel, scores: Scores) -> Want | None:
+    """What a message wants of its subject in particular."""
+    label = max(zip(scores.total, model.wants.classes, strict=True), default=(0.0, NO_WANT))[1]
     return None if label == NO_WANT else Want(label)
