@@ -49,7 +49,7 @@ class Symbols(NamedTuple):
     """
 
     all: tuple[str, ...] = ()
-    ended: tuple[Node, ...] = ()
+    ended: tuple[tuple[str, int], ...] = ()
     next: Edges | None = None
     beyond: Edges | None = None
 
@@ -63,9 +63,10 @@ class Search:
     """One pass over a list of words: what was found, and the phrases that have ended from each word."""
 
     gap: int
-    found: dict[tuple[str, int], tuple[int, Hit]] = field(default_factory=dict)
-    """By key and first word the hit, and the number of the first phrase that gave it."""
+    found: dict[tuple[str, int], tuple[int, int, Hit]] = field(default_factory=dict)
+    """By key and first word: that word, the number of the first phrase that gave the hit, and the hit."""
     ended: set[tuple[Node, int]] = field(default_factory=set)
+    """The places behind a gap that were met; any other is met by one word alone."""
 
     def step(self, at: int, word: str, symbols: Symbols, active: Iterable[State]) -> list[State]:
         """Take one word in every state, begin phrases with it, and return the states after it.
@@ -79,8 +80,8 @@ class Search:
                     self._reach(edges[symbol], start, at, after)
             if left and (word != COLON or left == self.gap):
                 after.append((edges, start, left - 1))
-        for node in symbols.ended:
-            self._note(node, at, at)
+        for key, order in symbols.ended:
+            self.found[key, at] = (at, order, Hit(key, at, at + 1))
         if symbols.next:
             after.append((symbols.next, at, 0))
         if symbols.beyond:
@@ -99,20 +100,31 @@ class Search:
 
     def hits(self) -> list[Hit]:
         """What was found, in order."""
-        if len(self.found) < 2:
-            return [hit for _, hit in self.found.values()]
-        return [hit for _, hit in sorted(self.found.values(), key=lambda one: (one[1].first, one[0]))]
+        return [hit for _, _, hit in sorted(self.found.values())]
 
     def _note(self, node: Node, start: int, at: int) -> None:
         """Note what ends at a node. Of one phrase the reading with the narrowest gaps counts, which is the first to end."""
-        if (node, start) in self.ended:
-            return
-        self.ended.add((node, start))
+        if node.gapped:
+            if (node, start) in self.ended:
+                return
+            self.ended.add((node, start))
         for key, order in node.keys:
             known = self.found.get((key, start))
-            first = order if known is None else min(order, known[0])
-            in_a_row = known is not None and known[1].last == at + 1 and not known[1].gapped
-            self.found[key, start] = (first, Hit(key, start, at + 1, node.gapped and not in_a_row))
+            if known is None:
+                self.found[key, start] = (start, order, Hit(key, start, at + 1, node.gapped))
+                continue
+            _, first, hit = known
+            in_a_row = hit.last == at + 1 and not hit.gapped
+            self.found[key, start] = (start, min(order, first), Hit(key, start, at + 1, node.gapped and not in_a_row))
+
+
+def ended(nodes: Iterable[Node]) -> tuple[tuple[str, int], ...]:
+    """The keys of the phrases that end at some nodes, each with the number of the first."""
+    found: dict[str, int] = {}
+    for node in nodes:
+        for key, order in node.keys:
+            found[key] = min(order, found.get(key, order))
+    return tuple(found.items())
 
 
 def joined(nodes: Sequence[Node]) -> Edges | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from bot.language.automaton import NOTHING, Hit, Node, Search, State, Symbols, joined
+from bot.language.automaton import NOTHING, Hit, Node, Search, State, Symbols, ended, joined
 from bot.language.grammar import GAP, LIST, NUMBER, Place, Splitter, just, lists_of, parse
 from bot.language.remembered import Remembered
 
@@ -124,7 +124,7 @@ class PhraseBook:
             return NOTHING
         begun = tuple(dict.fromkeys(node for symbol in symbols for node in self._root.edges.get(symbol, ())))
         gaps = tuple(node.gap for node in begun if node.gap is not None)
-        return Symbols(symbols, tuple(node for node in begun if node.keys), joined(begun), joined(gaps))
+        return Symbols(symbols, ended(begun), joined(begun), joined(gaps))
 
     def _open_symbols(self, word: str) -> Sequence[str]:
         """The beginnings and endings of a word that stand in phrases."""
