@@ -131,8 +131,9 @@ def joined(nodes: Sequence[Node]) -> Edges | None:
     """Where all of some nodes lead to; None where there are none."""
     if len(nodes) < 2:
         return nodes[0].edges if nodes else None
-    found: dict[str, dict[Node, None]] = {}
-    for node in nodes:
+    found = dict(nodes[0].edges)
+    for node in nodes[1:]:
         for symbol, children in node.edges.items():
-            found.setdefault(symbol, {}).update(dict.fromkeys(children))
-    return {symbol: tuple(children) for symbol, children in found.items()}
+            # Most symbols lead on from one of them alone: what is there already is shared.
+            found[symbol] = (*found[symbol], *children) if symbol in found else children
+    return found

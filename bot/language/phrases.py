@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 
 from bot.language.automaton import NOTHING, Hit, Node, Search, State, Symbols, ended, joined
 from bot.language.grammar import GAP, LIST, NUMBER, Place, Splitter, just, lists_of, parse
@@ -44,10 +45,11 @@ class PhraseBook:
         self.vocabulary: set[str] = set()
         """Every whole word that stands in a phrase."""
         named = {key.removeprefix(LIST): tuple(words) for key, words in phrases.items() if key.startswith(LIST)}
-        lists = lists_of(named, split)
+        once = cache(lambda word: tuple(split(word)))  # phrases share their words
+        lists = lists_of(named, once)
         for key, entries in phrases.items():
             for phrase in () if key.startswith(LIST) else entries:
-                for row in parse(phrase, lists, split):
+                for row in parse(phrase, lists, once):
                     self._keep(key, row)
         self._children.clear()
 

@@ -25,7 +25,7 @@ NIL = POINT_STEPS + 1
 MOST_ROWS = (1 << LANE) // (2 * NIL)
 """Packed rows that can be added before a lane overflows into the next."""
 
-REMEMBERED = 16_384
+REMEMBERED = 8_192
 """Packed rows that a field keeps, of some hundred bytes each: about every word and piece of a word that is ever said."""
 
 
