@@ -6,7 +6,8 @@ import math
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from operator import itemgetter, neg
+from functools import lru_cache
+from operator import itemgetter
 from typing import TypeAlias
 
 from bot.domain.language import Language, Segment
@@ -147,17 +148,27 @@ def ranking_of(reading: Reading, model: Classifier, scores: Scores, hidden: Abst
     return Ranked(topics, intents, follow_ups, none / rest, scores)
 
 
-def _sorted_out(classes: Sequence[str], scores: Sequence[float]) -> tuple[list[_Share], list[_Share], float]:
-    """The shares of the topics and of the turns of conversation, each best first, and that of "none"."""
+def _sorted_out(classes: tuple[str, ...], scores: Sequence[float]) -> tuple[list[_Share], list[_Share], float]:
+    """The shares of the topics and of the turns of conversation, each best first, equal ones by name, and that of "none"."""
+    shares = softmax(scores)
     subjects, turns, none = [], [], 0.0
-    for loss, label in sorted(zip(map(neg, softmax(scores)), classes, strict=True)):
-        if label.startswith(INTENT):
-            turns.append((label[1:], -loss))
-        elif label == NONE:
-            none = -loss
+    order, names = _by_name(classes)
+    for place in sorted(order, key=shares.__getitem__, reverse=True):
+        name = names[place]
+        if name is not None:
+            turns.append((name, shares[place]))
+        elif classes[place] == NONE:
+            none = shares[place]
         else:
-            subjects.append((label, -loss))
+            subjects.append((classes[place], shares[place]))
     return subjects, turns, none
+
+
+@lru_cache(maxsize=8)
+def _by_name(classes: tuple[str, ...]) -> tuple[Sequence[int], Sequence[str | None]]:
+    """The places of the classes in the order of their names, and the intent of each class that is a turn of conversation."""
+    intents = [label.removeprefix(INTENT) if label.startswith(INTENT) else None for label in classes]
+    return sorted(range(len(classes)), key=classes.__getitem__), intents
 
 
 def _sunk(scores: Scores, classes: Sequence[str], hidden: AbstractSet[str]) -> Scores:
