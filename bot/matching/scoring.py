@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 import struct
 from collections.abc import Iterable, Mapping, Sequence
-from operator import add
+from operator import add, mul
 from typing import NamedTuple
 
 from bot.matching.field import IDF_STEPS, POINT_STEPS, Field
@@ -25,7 +25,10 @@ NIL = POINT_STEPS + 1
 MOST_ROWS = (1 << LANE) // (2 * NIL)
 """Packed rows that can be added before a lane overflows into the next."""
 
-REMEMBERED = 8_192
+_LAYOUT, _SQUARE, _COUNT, _TAIL = "IQH", 32, 96, 112
+"""What stands behind the points of all models, for each of them: the idf, its square and one; and where, in bits."""
+
+REMEMBERED = 16_384
 """Packed rows that a field keeps, of some hundred bytes each: about every word and piece of a word that is ever said."""
 
 
@@ -83,7 +86,9 @@ class Joint:
         self._fields = [field for _, field in fields]
         self._nothing = [_Said([0.0] * classes, 0.0) for classes, _ in fields]
         self._sizes = [classes if field is not None else 0 for classes, field in fields]
-        self._row_of = struct.Struct(f"<{sum(self._sizes)}H" + "IQH" * len(fields))
+        self._row_of = struct.Struct(f"<{sum(self._sizes)}H" + _LAYOUT * len(fields))
+        self._units = [1 << LANE * lane for lane in range(sum(self._sizes))]
+        self._nothing_said = NIL * sum(self._units)
         self._rows: dict[str, int] = {}
 
     def said(self, features: frozenset[str]) -> Sequence[_Said]:
@@ -117,21 +122,20 @@ class Joint:
 
     def _row(self, feature: str) -> int:
         """The packed row of a feature; 0 for one that no model knows."""
-        places = [None if field is None else field.index.get(feature) for field in self._fields]
-        if all(place is None for place in places):
+        row = 0
+        first, tail = 0, LANE * sum(self._sizes)
+        for field, size in zip(self._fields, self._sizes, strict=True):
+            place = None if field is None else field.index.get(feature)
+            if field is not None and place is not None:
+                start, end = field.starts[place], field.starts[place + 1]
+                units = self._units[first : first + size]
+                row += sum(map(mul, field.points[start:end], map(units.__getitem__, field.positions[start:end])))
+                idf = field.idf[place]
+                row += (idf | idf * idf << _SQUARE | 1 << _COUNT) << tail
+            first, tail = first + size, tail + _TAIL
+        if not row:
             return 0
-        lanes: list[int] = []
-        tail: list[int] = []
-        for field, place, size in zip(self._fields, places, self._sizes, strict=True):
-            lanes += [NIL] * size
-            if field is None or place is None:
-                tail += (0, 0, 0)
-                continue
-            start, end = field.starts[place], field.starts[place + 1]
-            for position, points in zip(field.positions[start:end], field.points[start:end], strict=True):
-                lanes[position - size] += points
-            tail += (field.idf[place], field.idf[place] ** 2, 1)
-        row = int.from_bytes(self._row_of.pack(*lanes, *tail), "little")
+        row += self._nothing_said
         # Features recur; the limit keeps rare ones from filling the memory.
         if len(self._rows) < REMEMBERED:
             self._rows[feature] = row
