@@ -14,7 +14,8 @@ from bot.domain.source import Source
 from bot.domain.text import Text
 from bot.domain.writing import Writing
 from bot.language.lexicon import Lexicon
-from bot.matching.model import IDF_STEPS, NO_WANT, POINT_STEPS, Curve, Field, Gate, LinearModel, Thresholds, TrainedModel
+from bot.matching.field import IDF_STEPS, POINT_STEPS, Field
+from bot.matching.model import NO_WANT, Curve, Gate, LinearModel, Thresholds, TrainedModel
 
 DAY = datetime.date(2026, 11, 23)
 E, S, B = Segment.ENTERPRISE, Segment.SMB, Segment.BOTH

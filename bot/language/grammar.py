@@ -11,6 +11,7 @@ have # left             a number
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -25,6 +26,7 @@ MOST_READINGS = 400
 """Ways to say one phrase; more of them are a mistake."""
 _BRACKETS = {"(": ")", "[": "]", "{": "}"}
 _MARKS = frozenset("()[]{}|")
+_AT_MARKS = re.compile(r"[()\[\]{}|]|[^()\[\]{}|]+")
 _SPECIAL = _MARKS | {"*", GAP, NUMBER}
 
 Place: TypeAlias = frozenset[str]
@@ -139,13 +141,7 @@ def _is_open(pieces: Sequence[str]) -> bool:
 
 
 def _at_marks(part: str) -> list[str]:
-    cut = [""]
-    for sign in part:
-        if sign in _MARKS:
-            cut += [sign, ""]
-        else:
-            cut[-1] += sign
-    return [piece for piece in cut if piece]
+    return _AT_MARKS.findall(part) if _MARKS.intersection(part) else [part]
 
 
 def _wild(piece: str, split: Splitter) -> Sequence_:

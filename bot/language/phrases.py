@@ -3,107 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import NamedTuple, TypeAlias
+from functools import cache
 
+from bot.language.automaton import NOTHING, Hit, Node, Search, State, Symbols, ended, joined
 from bot.language.grammar import GAP, LIST, NUMBER, Place, Splitter, just, lists_of, parse
 from bot.language.remembered import Remembered
+
+__all__ = ["LONGEST_GAP", "Hit", "PhraseBook"]
 
 LONGEST_GAP = 3
 """Words that may stand in a gap."""
 SHORTEST_BASE = 3
 """Letters a word keeps when an ending is taken off; "punya" is no "pu"."""
-_COLON = ":"
-
-_State: TypeAlias = tuple["_Node", int, int]
-"""A node reached, the word the phrase began at, and how many more words may be passed over here."""
-
-
-class Hit(NamedTuple):
-    """A phrase found: its key, and the words it covers from `first` up to but without `last`. `gapped` tells of words between."""
-
-    key: str
-    first: int
-    last: int
-    gapped: bool = False
-
-    def covers(self, other: Hit) -> bool:
-        """Whether the other lies inside this one."""
-        return self.first <= other.first and other.last <= self.last
-
-    def holds(self, other: Hit) -> bool:
-        """Whether the other lies inside this one and is shorter."""
-        return self.covers(other) and self.last - self.first > other.last - other.first
-
-
-@dataclass(eq=False, slots=True)
-class _Node:
-    """A place in the automaton: where each symbol leads, and the keys of the phrases that end here, with their number."""
-
-    edges: dict[str, tuple[_Node, ...]] = field(default_factory=dict)
-    keys: tuple[tuple[str, int], ...] = ()
-    gap: _Node | None = None
-    gapped: bool = False
-
-
-class _Symbols(NamedTuple):
-    """What a word counts as, and where it leads to as the first of a phrase."""
-
-    all: tuple[str, ...]
-    begun: tuple[_Node, ...]
-
-
-_NOTHING = _Symbols((), ())
-"""What a word counts as that stands in no phrase, as nearly all do: one for all, for many are remembered."""
-
-
-@dataclass(slots=True)
-class _Search:
-    """One pass over a list of words: what was found, and the phrases that have ended from each word."""
-
-    gap: int
-    found: dict[tuple[str, int], tuple[int, Hit]] = field(default_factory=dict)
-    """By key and first word the hit, and the number of the first phrase that gave it."""
-    ended: set[tuple[_Node, int]] = field(default_factory=set)
-
-    def step(self, at: int, word: str, symbols: _Symbols, active: Iterable[_State]) -> list[_State]:
-        """Take one word in every state, begin phrases with it, and return the states after it.
-
-        A gap passes over a colon only as its first word.
-        """
-        after: list[_State] = []
-        for node, start, left in active:
-            edges = node.edges
-            for symbol in symbols.all:
-                if symbol in edges:
-                    for child in edges[symbol]:
-                        self._reach(child, start, at, after)
-            if left and (word != _COLON or left == self.gap):
-                after.append((node, start, left - 1))
-        for node in symbols.begun:
-            self._reach(node, at, at, after)
-        return after
-
-    def hits(self) -> list[Hit]:
-        """What was found, in order."""
-        return [hit for _, hit in sorted(self.found.values(), key=lambda one: (one[1].first, one[0]))]
-
-    def _reach(self, node: _Node, start: int, at: int, after: list[_State]) -> None:
-        """Note what ends at a node, and go on from it; a gap may be passed over without a word.
-
-        Of one phrase the reading with the narrowest gaps counts, which is the first to end.
-        """
-        if node.keys and (node, start) not in self.ended:
-            self.ended.add((node, start))
-            for key, order in node.keys:
-                known = self.found.get((key, start))
-                first = order if known is None else min(order, known[0])
-                in_a_row = known is not None and known[1].last == at + 1 and not known[1].gapped
-                self.found[key, start] = (first, Hit(key, start, at + 1, node.gapped and not in_a_row))
-        if node.edges:
-            after.append((node, start, 0))
-        if node.gap is not None:
-            after.append((node.gap, start, self.gap))
 
 
 class PhraseBook:
@@ -121,23 +32,24 @@ class PhraseBook:
 
         Raises PhraseError where a phrase cannot be read.
         """
-        self._root = _Node()
+        self._root = Node()
         self._endings = tuple(endings)
         self._gap = longest_gap
         self._size = 0
         self._starts: dict[int, set[str]] = {}
         self._ends: dict[int, set[str]] = {}
         self._symbols_of = Remembered(self._symbols)
-        self._children: dict[tuple[_Node, Place], _Node] = {}
+        self._children: dict[tuple[Node, Place], Node] = {}
         self.has_numbers = False
         """Whether any phrase has the place of a number."""
         self.vocabulary: set[str] = set()
         """Every whole word that stands in a phrase."""
         named = {key.removeprefix(LIST): tuple(words) for key, words in phrases.items() if key.startswith(LIST)}
-        lists = lists_of(named, split)
+        once = cache(lambda word: tuple(split(word)))  # phrases share their words
+        lists = lists_of(named, once)
         for key, entries in phrases.items():
             for phrase in () if key.startswith(LIST) else entries:
-                for row in parse(phrase, lists, split):
+                for row in parse(phrase, lists, once):
                     self._keep(key, row)
         self._children.clear()
 
@@ -157,13 +69,13 @@ class PhraseBook:
         Of the hits of one key that begin together the longest counts. Where `clauses` gives every word's clause, no phrase goes
         beyond its own.
         """
-        search = _Search(self._gap)
-        active: list[_State] = []
+        search = Search(self._gap)
+        active: list[State] = []
         for at, word in enumerate(words):
             if active and clauses and clauses[at] != clauses[at - 1]:
                 active = []
             symbols = self._symbols_of[word]
-            if active or symbols.begun:
+            if active or symbols is not NOTHING:
                 active = search.step(at, word, symbols, active)
         return search.hits()
 
@@ -182,15 +94,15 @@ class PhraseBook:
         node.keys += ((key, self._size),)
         self._size += 1
 
-    def _gap_behind(self, node: _Node) -> _Node:
+    def _gap_behind(self, node: Node) -> Node:
         if node.gap is None:
-            node.gap = _Node(gapped=True)
+            node.gap = Node(gapped=True)
         return node.gap
 
-    def _child(self, node: _Node, place: Place) -> _Node:
+    def _child(self, node: Node, place: Place) -> Node:
         child = self._children.get((node, place))
         if child is None:
-            child = self._children[node, place] = _Node(gapped=node.gapped)
+            child = self._children[node, place] = Node(gapped=node.gapped)
             for symbol in place:
                 node.edges[symbol] = (*node.edges.get(symbol, ()), child)
                 self._learn(symbol)
@@ -206,13 +118,15 @@ class PhraseBook:
         else:
             self.vocabulary.add(symbol)
 
-    def _symbols(self, word: str) -> _Symbols:
+    def _symbols(self, word: str) -> Symbols:
         """What a word counts as in this book: itself, its known beginnings and endings, and itself without what hangs on it."""
         whole = [one for one in (word, *self._bases(word)) if one in self.vocabulary or one == NUMBER]
         symbols = (*whole, *self._open_symbols(word))
         if not symbols:
-            return _NOTHING
-        return _Symbols(symbols, tuple(node for symbol in symbols for node in self._root.edges.get(symbol, ())))
+            return NOTHING
+        begun = tuple(dict.fromkeys(node for symbol in symbols for node in self._root.edges.get(symbol, ())))
+        gaps = tuple(node.gap for node in begun if node.gap is not None)
+        return Symbols(symbols, ended(begun), joined(begun), joined(gaps))
 
     def _open_symbols(self, word: str) -> Sequence[str]:
         """The beginnings and endings of a word that stand in phrases."""

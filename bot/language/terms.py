@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from functools import partial
+from typing import NamedTuple, TypeAlias
 
 from bot.domain.language import Language
 from bot.language.lexicon import Lexicon
@@ -40,6 +41,10 @@ class Terms:
     corrections: tuple[tuple[str, str], ...]
     unknown: tuple[str, ...]
     language: Language | None
+
+
+_Change: TypeAlias = tuple[tuple[str, ...], tuple[tuple[str, str], ...]]
+"""What a word becomes: one word or several, and the repairs (as typed, as repaired)."""
 
 
 class Vocabulary:
@@ -129,6 +134,7 @@ class TermReader:
         self._vocabulary = vocabulary
         self._speller = speller
         self._stemmers = {lexicon.language: stemmer_of(lexicon.stemmer) for lexicon in lexicons}
+        self._changed = {language: Remembered(partial(self._change, language)) for language in self._lexicons}
 
     def read(self, words: Sequence[Word]) -> Terms:
         """Return the terms of a message's words."""
@@ -143,15 +149,30 @@ class TermReader:
         """The words written out and repaired, each with the index of the one it comes from, and the repairs."""
         corrections: list[tuple[str, str]] = []
         lows: list[tuple[str, int]] = []
+        changed = self._changed[language]
         for at, word in enumerate(words):
-            for low in self._written_out(word.low, language) if word.low != ":" else ():
-                repaired = self._speller.repair(low)
-                if repaired is None or self._is_inflected(low):
-                    lows.append((low, at))
-                    continue
-                corrections.append((low, repaired))
-                lows += [(one, at) for one in self._written_out(repaired, language)]
+            change = changed[word.low]
+            if change is None:
+                lows.append((word.low, at))
+            else:
+                lows += [(low, at) for low in change[0]]
+                corrections += change[1]
         return lows, tuple(corrections)
+
+    def _change(self, language: Language, word: str) -> _Change | None:
+        """What a word becomes; None where it stays as it is."""
+        if word == ":":
+            return (), ()
+        corrections: list[tuple[str, str]] = []
+        lows: list[str] = []
+        for low in self._written_out(word, language):
+            repaired = self._speller.repair(low)
+            if repaired is None or self._is_inflected(low):
+                lows.append(low)
+                continue
+            corrections.append((low, repaired))
+            lows += self._written_out(repaired, language)
+        return None if lows == [word] else (tuple(lows), tuple(corrections))
 
     def _is_known(self, word: str) -> bool:
         return self._speller.knows(word) or self._is_inflected(word)

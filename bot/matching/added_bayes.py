@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from bot.matching.added_fit import Pairs
 from bot.matching.added_rows import Scored, Table
-from bot.matching.model import IDF_STEPS, INTENT, NONE, LinearModel
+from bot.matching.field import IDF_STEPS
+from bot.matching.model import INTENT, NONE, LinearModel
 from bot.matching.naive_bayes import PRIOR
 from bot.matching.rows import Floats, Integers
 from bot.matching.training import SHARPNESS, TOPICS

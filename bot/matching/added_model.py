@@ -12,7 +12,8 @@ import numpy
 from bot.matching.added_fit import Pairs
 from bot.matching.added_rows import Scored, Table
 from bot.matching.added_topics import SHARED
-from bot.matching.model import IDF_STEPS, POINT_STEPS, Field, LinearModel
+from bot.matching.field import IDF_STEPS, POINT_STEPS, Field
+from bot.matching.model import LinearModel
 from bot.matching.rows import Floats, Integers, Rows
 
 SMALLEST_EFFECT = 0.02

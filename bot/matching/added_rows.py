@@ -9,8 +9,9 @@ from typing import TypeAlias
 import numpy
 from numpy.typing import NDArray
 
+from bot.matching.field import IDF_STEPS
 from bot.matching.incidence import Incidence
-from bot.matching.model import IDF_STEPS, LinearModel
+from bot.matching.model import LinearModel
 from bot.matching.reading import FIELDS
 from bot.matching.rows import Floats, Integers, Rows, edges
 
@@ -69,7 +70,7 @@ def _counts(phrases: Incidence, name: str, least: int) -> dict[str, int]:
 
 
 def rows_of(phrases: Incidence, table: Table, model: LinearModel) -> Rows:
-    """Return phrases as rows: each field has the length of its weight in the model, as `Field.add_to` weighs it."""
+    """Return phrases as rows: each field has the length of its weight in the model, as `Scorer` weighs it."""
     columns = _columns_of(phrases, table)[phrases.rows.columns]
     owners = phrases.rows.owners
     keys = numpy.sort(owners[columns >= 0] * table.size + columns[columns >= 0])

@@ -11,7 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from bot.matching.model import IDF_STEPS, Field, LinearModel, Scores
+from bot.matching.field import IDF_STEPS, Field
+from bot.matching.model import LinearModel
+from bot.matching.scoring import Scores
 
 SHARED = "shared"
 """The last class of what is added: what the trained model left out of every class of its own, and a new topic is without."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
-from bot.matching.model import Scores
+from bot.matching.scoring import Scores
 
 
 class Classifier(Protocol):

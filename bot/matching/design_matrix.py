@@ -9,8 +9,8 @@ from itertools import pairwise
 import numpy
 from numpy.typing import NDArray
 
+from bot.matching.field import IDF_STEPS
 from bot.matching.incidence import Incidence
-from bot.matching.model import IDF_STEPS
 from bot.matching.reading import FIELDS
 from bot.matching.rows import Floats, Integers, Rows, edges
 

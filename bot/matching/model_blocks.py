@@ -20,6 +20,12 @@ def bytes_of(numbers: array[int]) -> bytes:
     return kept.tobytes()
 
 
+def narrowed(numbers: array[int]) -> array[int]:
+    """Unsigned shorts as bytes, where each fits into one: half the memory of the largest block, made without a look at each."""
+    low, high = (bytes_of(numbers)[half::2] for half in (0, 1))
+    return array("B", low) if high.count(0) == len(high) else numbers
+
+
 class Blocks:
     """Cuts the body into the blocks whose sizes the header gives, in their order."""
 

@@ -11,14 +11,16 @@ import os
 import tempfile
 import zlib
 from array import array
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, TypeVar
 
 from bot.errors import ModelError
 from bot.matching.begun import BEGUN_SIGNALS
-from bot.matching.model import Curve, Field, Gate, LinearModel, Thresholds, TrainedModel
-from bot.matching.model_blocks import Blocks, add, bytes_of
+from bot.matching.field import Field
+from bot.matching.model import Curve, Gate, LinearModel, Thresholds, TrainedModel
+from bot.matching.model_blocks import Blocks, add, bytes_of, narrowed
 
 ReadT = TypeVar("ReadT")
 
@@ -180,7 +182,7 @@ def _field_of(data: Mapping[str, Any], classes: int, blocks: Blocks) -> Field:
     size_of_names, *sizes = data["blocks"]
     index = blocks.index(size_of_names)
     numbers = {name: blocks.numbers(code, size) for (name, code), size in zip(_CODES.items(), sizes, strict=True)}
-    starts = array("I", _running(numbers["sizes"]))
+    starts = array("I", accumulate(numbers["sizes"], initial=0))
     faults = (
         len(numbers["idf"]) != len(index),
         len(numbers["sizes"]) != len(index),
@@ -195,18 +197,9 @@ def _field_of(data: Mapping[str, Any], classes: int, blocks: Blocks) -> Field:
         index=index,
         idf=numbers["idf"],
         starts=starts,
-        positions=numbers["positions"],
+        positions=narrowed(numbers["positions"]),
         points=numbers["points"],
         base=data["base"],
         scale=data["scale"],
         weight=data["weight"],
     )
-
-
-def _running(sizes: Sequence[int]) -> Iterator[int]:
-    """Yield the running total of sizes, from zero."""
-    total = 0
-    yield total
-    for size in sizes:
-        total += size
-        yield total

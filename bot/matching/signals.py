@@ -8,8 +8,9 @@ from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 from bot.matching.classifier import Classifier
-from bot.matching.model import INTENT, NONE, Scores
+from bot.matching.model import INTENT, NONE
 from bot.matching.reading import Reading
+from bot.matching.scoring import Scores
 
 Ranking: TypeAlias = tuple[tuple[str, float], ...]
 """Labels with probabilities, best first."""

@@ -14,9 +14,10 @@ from bot.domain.want import Want
 from bot.language.lexicon import Lexicon
 from bot.matching import naive_bayes, softmax
 from bot.matching.design_matrix import Design, design_of
+from bot.matching.field import IDF_STEPS, POINT_STEPS, Field
 from bot.matching.incidence import Incidence
 from bot.matching.known_phrases import KnownPhrases
-from bot.matching.model import IDF_STEPS, INTENT, NO_SIDE, NO_WANT, NONE, POINT_STEPS, Field, LinearModel
+from bot.matching.model import INTENT, NO_SIDE, NO_WANT, NONE, LinearModel
 from bot.matching.reading import Reader
 from bot.matching.rows import Floats, Integers
 from bot.matching.samples import Sample

@@ -6,7 +6,8 @@ import math
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from operator import itemgetter, neg
+from functools import lru_cache
+from operator import itemgetter
 from typing import TypeAlias
 
 from bot.domain.language import Language, Segment
@@ -15,8 +16,9 @@ from bot.language.message import Message
 from bot.matching.added_topics import AddedTopics
 from bot.matching.begun import begun_signals
 from bot.matching.classifier import Classifier
-from bot.matching.model import INTENT, NO_SIDE, NO_WANT, NONE, Scores, TrainedModel, softmax
+from bot.matching.model import INTENT, NO_SIDE, NO_WANT, NONE, TrainedModel, softmax
 from bot.matching.reading import Reading
+from bot.matching.scoring import Scores
 from bot.matching.signals import Ranked, Ranking, signals
 
 RIVAL = 0.05
@@ -68,27 +70,28 @@ class Weighed:
 
 def weigh(reading: Reading, model: TrainedModel, hidden: AbstractSet[str] = NOTHING) -> Weighed:
     """Weigh one reading; the `hidden` topics are as if they had never been learnt."""
-    ranked, scope, sure = _judged(reading, model, hidden)
+    topics, sides, wants = model.scores(reading.features)
+    ranked, scope, sure = _judged(reading, model, topics, hidden)
     return Weighed(
         reading=reading,
         topics=ranked.topics,
         intents=ranked.intents,
         follow_ups=ranked.follow_ups,
         none=ranked.none,
-        segment=side_of(reading, model),
+        segment=_side_of(reading, model, sides),
         scope=scope,
         sure=sure,
-        want=want_of(reading, model),
+        want=_want_of(model, wants),
         taught=model.taught.get(as_said(reading), ""),
     )
 
 
-def _judged(reading: Reading, model: TrainedModel, hidden: AbstractSet[str]) -> tuple[Ranked, float, float]:
-    """Rank a reading; tell how likely the knowledge holds it, and how likely the first topic is the right one.
+def _judged(reading: Reading, model: TrainedModel, scores: Scores, hidden: AbstractSet[str]) -> tuple[Ranked, float, float]:
+    """Rank a reading by its scores; tell how likely the knowledge holds it, and how likely the first topic is the right one.
 
     What layers add makes no known topic shyer, unless an added one is its rival.
     """
-    known = rank(reading, model.topics, hidden)
+    known = ranking_of(reading, model.topics, scores, hidden)
     if model.added is None:
         return known, *_by_gates(model, signals(reading, model.topics, known))
     ranked = ranking_of(reading, model.added, model.added.joined(known.scores, reading.features), hidden)
@@ -145,17 +148,27 @@ def ranking_of(reading: Reading, model: Classifier, scores: Scores, hidden: Abst
     return Ranked(topics, intents, follow_ups, none / rest, scores)
 
 
-def _sorted_out(classes: Sequence[str], scores: Sequence[float]) -> tuple[list[_Share], list[_Share], float]:
-    """The shares of the topics and of the turns of conversation, each best first, and that of "none"."""
+def _sorted_out(classes: tuple[str, ...], scores: Sequence[float]) -> tuple[list[_Share], list[_Share], float]:
+    """The shares of the topics and of the turns of conversation, each best first, equal ones by name, and that of "none"."""
+    shares = softmax(scores)
     subjects, turns, none = [], [], 0.0
-    for loss, label in sorted(zip(map(neg, softmax(scores)), classes, strict=True)):
-        if label.startswith(INTENT):
-            turns.append((label[1:], -loss))
-        elif label == NONE:
-            none = -loss
+    order, names = _by_name(classes)
+    for place in sorted(order, key=shares.__getitem__, reverse=True):
+        name = names[place]
+        if name is not None:
+            turns.append((name, shares[place]))
+        elif classes[place] == NONE:
+            none = shares[place]
         else:
-            subjects.append((label, -loss))
+            subjects.append((classes[place], shares[place]))
     return subjects, turns, none
+
+
+@lru_cache(maxsize=8)
+def _by_name(classes: tuple[str, ...]) -> tuple[Sequence[int], Sequence[str | None]]:
+    """The places of the classes in the order of their names, and the intent of each class that is a turn of conversation."""
+    intents = [label.removeprefix(INTENT) if label.startswith(INTENT) else None for label in classes]
+    return sorted(range(len(classes)), key=classes.__getitem__), intents
 
 
 def _sunk(scores: Scores, classes: Sequence[str], hidden: AbstractSet[str]) -> Scores:
@@ -182,18 +195,16 @@ def _segment(side: str) -> Segment:
     return Segment.SMB if side == Segment.SMB else Segment.ENTERPRISE
 
 
-def side_of(reading: Reading, model: TrainedModel) -> Segment | None:
-    """Return the side a message names or clearly hints at."""
+def _side_of(reading: Reading, model: TrainedModel, scores: Scores) -> Segment | None:
+    """The side a message names or clearly hints at."""
     message = reading.message
     if any(message.is_turned_down(hit) for hit in message.sides) and (named := named_side(message)) is not None:
         return named
-    scores = model.sides.scores(reading.features).total
-    label, _ = max(zip(model.sides.classes, scores, strict=True), key=itemgetter(1))
+    label, _ = max(zip(model.sides.classes, scores.total, strict=True), key=itemgetter(1))
     return None if label == NO_SIDE else Segment(label)
 
 
-def want_of(reading: Reading, model: TrainedModel) -> Want | None:
-    """Return what a message wants of its subject in particular."""
-    scores = model.wants.scores(reading.features).total
-    label = max(zip(scores, model.wants.classes, strict=True), default=(0.0, NO_WANT))[1]
+def _want_of(model: TrainedModel, scores: Scores) -> Want | None:
+    """What a message wants of its subject in particular."""
+    label = max(zip(scores.total, model.wants.classes, strict=True), default=(0.0, NO_WANT))[1]
     return None if label == NO_WANT else Want(label)

@@ -46,10 +46,21 @@ class _Reader:
         """Return the quantities of the text."""
         at = 0
         while at < len(self.scan.tokens) and len(self.found) < MOST_NUMBERS:
-            skipped = self.scan.form(at) is Form.SKIPPED
-            amount = None if skipped else amount_at(self.scan, at)
+            amount = amount_at(self.scan, at) if self._may_begin(at) else None
             at = at + 1 if amount is None else max(self._take(amount), at + 1)
         return self.found
+
+    def _may_begin(self, at: int) -> bool:
+        """Whether an amount may begin at a token, as far as one look tells: most words begin none, nor do most articles."""
+        scan, tables = self.scan, self.scan.tables
+        form, low = scan.tokens[at].form, scan.tokens[at].low
+        if form is not Form.WORD:
+            return form is not Form.SKIPPED
+        if low in tables.bare_articles:
+            begins = scan.low(at + 1) in tables.behind_articles or scan.hyphen(at + 1)
+        else:
+            begins = low in tables.openers
+        return bool(begins) or scan.at("minus", at) is not None or scan.at("money-before", at) is not None
 
     def _take(self, amount: Amount) -> int:
         """Add one amount with everything that belongs to it; return the token behind it."""

@@ -25,6 +25,12 @@ _BOUNDS = {
     "bounds.about-after": "limit-after=about",
 }
 
+SOUGHT = frozenset({
+    "and_a_half", "between", "between_joins", "corrections", "denials", "instead", "limit", "limit-after", "loose_ranges",
+    "minus", "money-after", "money-before", "narrow_shares", "owners", "payers", "per", "percent", "ranges", "rate", "shares",
+})  # fmt: skip
+"""The kinds of phrases that are looked for among tokens; the other lists are of single words, and looked up."""
+
 Found: TypeAlias = tuple[int, str]
 """The token behind a phrase, and its value."""
 
@@ -69,9 +75,34 @@ class NumberTables:
             *self.ones, *self.tens, *self.wholes, *self.vague, *self.fractions, *self.counted_fractions, *self.single_units,
         })  # fmt: skip
         """Words with which a number, or a duration such as "a month", may begin."""
+        self.openers = self.starters | self.units.keys()
+        """The same, with those that begin a duration by what hangs on them: "year-long"."""
+        more = [
+            self.units,
+            self.ones,
+            self.tens,
+            self.wholes,
+            self.vague,
+            self.fractions,
+            self.counted_fractions,
+            self.single_units,
+        ]
+        self.bare_articles = self._set("articles").difference(*more, self._set("alone"), self._set("minus"))
+        """Articles that are nothing else: they begin a number or a duration by the next word alone."""
+        self.behind_articles = frozenset(
+            {*self.units, *self.long_units, *self.multipliers, *self.fractions, *self.counted_fractions}
+        )
+        self._kinds: dict[str, tuple[str, str]] = {}
 
     def _set(self, name: str) -> frozenset[str]:
         return self._sets.get(name, frozenset())
+
+    def kind_of(self, key: str) -> tuple[str, str]:
+        """The kind of a phrase, and its value; "" for none."""
+        if key not in self._kinds:
+            kind, _, value = key.partition(_APART)
+            self._kinds[key] = (kind, value)
+        return self._kinds[key]
 
     def has(self, name: str, word: str) -> bool:
         """Whether a word stands in a list of single words."""
@@ -116,14 +147,15 @@ def _first_words(lexicons: Sequence[Lexicon]) -> frozenset[str]:
 
 
 def _phrases(lexicons: Sequence[Lexicon]) -> dict[str, list[str]]:
-    """All phrases that hold more than one word or sign, by `kind` or `kind=value`."""
+    """The phrases that are looked for, by `kind` or `kind=value`."""
     found: dict[str, list[str]] = {}
     for lexicon in lexicons:
         for key, phrases in lexicon.cues.items():
             if key in _BOUNDS:
                 found.setdefault(_BOUNDS[key], []).extend(phrases)
         for name, phrases in (*lexicon.numbers.lists.items(), *lexicon.time.lists.items()):
-            found.setdefault(name, []).extend(phrases)
+            if name in SOUGHT:
+                found.setdefault(name, []).extend(phrases)
         for key, value in _valued(lexicon):
             found.setdefault(key, []).append(value)
     return found
@@ -162,16 +194,16 @@ class Scan:
 
     def _note(self, hit: Hit) -> None:
         """Keep a phrase by where it begins and by where it ends, the longest there."""
-        kind, _, value = hit.key.partition(_APART)
+        kind, value = self.tables.kind_of(hit.key)
         if kind.startswith("money-") and self.tokens[hit.first].low in self._not_money:
             return
         if kind == "money-before" and not all(token.glued for token in self.tokens[hit.first + 1 : hit.last]):
             return  # "a $9M round" is no Australian dollar
-        if self._begin.get((kind, hit.first), (0,))[0] < hit.last:
-            self._begin[kind, hit.first] = (hit.last, value)
-        known = self._end.get((kind, hit.last))
-        if known is None or known[0] > hit.first:
-            self._end[kind, hit.last] = (hit.first, value)
+        begin, end = (kind, hit.first), (kind, hit.last)
+        if begin not in self._begin or self._begin[begin][0] < hit.last:
+            self._begin[begin] = (hit.last, value)
+        if end not in self._end or self._end[end][0] > hit.first:
+            self._end[end] = (hit.first, value)
 
     def at(self, kind: str, at: int) -> Found | None:
         """The longest phrase of a kind that begins at a token: the token behind it, and its value."""

@@ -10,7 +10,7 @@ from functools import _lru_cache_wrapper
 from bot.bootstrap import Answering
 from bot.domain.conversation import Utterance
 from bot.language.remembered import LONGEST, Remembered
-from bot.matching.model import REMEMBERED, Field
+from bot.matching.scoring import REMEMBERED, Joint
 
 WORDS = 150
 """Words of a strange message."""
@@ -60,7 +60,7 @@ def limited(held: Sequence[object]) -> Container[int]:
     """The dictionaries that have a limit: inside caches, and of the model's fields."""
     caches = [one for one in held if isinstance(one, _lru_cache_wrapper) and one.cache_info().maxsize is not None]
     inner = {id(inside) for cache in caches for inside in gc.get_referents(cache) if isinstance(inside, dict)}
-    return inner | {id(one._rows) for one in held if isinstance(one, Field) and len(one._rows) <= REMEMBERED}
+    return inner | {id(one._rows) for one in held if isinstance(one, Joint) and len(one._rows) <= REMEMBERED}
 
 
 def test_whatever_people_write_only_what_has_a_limit_grows(answering: Answering) -> None:

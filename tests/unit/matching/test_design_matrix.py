@@ -6,8 +6,8 @@ import numpy
 import pytest
 
 from bot.matching.design_matrix import Design, design_of
+from bot.matching.field import IDF_STEPS
 from bot.matching.incidence import Incidence
-from bot.matching.model import IDF_STEPS
 from bot.matching.reading import Reader
 
 WEIGHTS = {"word": 1.0, "concept": 0.5}

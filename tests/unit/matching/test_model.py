@@ -7,7 +7,8 @@ import math
 
 import pytest
 
-from bot.matching.model import IDF_STEPS, Curve, Field, Gate, LinearModel, TrainedModel, softmax
+from bot.matching.field import IDF_STEPS, Field
+from bot.matching.model import Curve, Gate, LinearModel, TrainedModel, softmax
 from tests.toys import SIDE_CLASSES, linear_model
 
 

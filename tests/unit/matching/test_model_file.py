@@ -13,7 +13,8 @@ import pytest
 
 from bot.errors import ModelError
 from bot.matching import model_file
-from bot.matching.model import Curve, Field, Gate, LinearModel
+from bot.matching.field import Field
+from bot.matching.model import Curve, Gate, LinearModel
 from bot.matching.model_file import LARGEST, load_model, save_model
 from tests.toys import toy_trained
 
