@@ -40,12 +40,12 @@ RAREST = {"pair": 2, "gram": 2}
 HIDDEN = -1000.0
 """The bias of a class that a layer hides: its share is nothing beside any other."""
 
-SEEN = 2.5
+SEEN = 3.0
 """Points of score that a replayed phrase is too sure of its own class, for the model has learnt that very phrase."""
 
-TAKEN = 0.01
-"""Share of the replayed phrases of known topics that a new one comes nearest to: it is raised to where it takes half of them, for
-unseen questions share less with its few phrases than these with one another. Their mean, and not one of them, decides."""
+TAKEN = 0.005
+"""Share of the replayed phrases of known topics that a new one may take for itself: it is raised as far as that allows, for
+unseen questions share less with its few phrases than these with one another."""
 
 RAISED_MOST = 9.0
 """The most a new topic is raised by, in points of score."""
@@ -184,7 +184,7 @@ def _raised(topics: LinearModel, scores: Scored, said: Floats, lesson: Lesson, f
     if held:
         own = scores[held, [place[labels[row]] for row in held]] - SEEN
         leads = numpy.sort(own[:, None] - said[held, :fresh], axis=0)
-        raised[:fresh] = leads[: int(TAKEN * len(held)) + 1].mean(axis=0).clip(0.0, RAISED_MOST)
+        raised[:fresh] = leads[int(TAKEN * len(held))].clip(0.0, RAISED_MOST)
     return raised
 
 
