@@ -1,4 +1,4 @@
-"""The model of the built-in knowledge with layers on top: learnt at once, kept in a cache by all it was learnt from."""
+"""The model of the built-in knowledge with layers on top: learnt at once, kept by the stamp of all it was learnt from."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from bot.advisor.ports import LearntStore
 from bot.domain.layer import Layer
 from bot.errors import ModelError
 from bot.knowledge.feature_code import code_of
@@ -16,8 +17,9 @@ from bot.knowledge.trained import MODEL_FILE
 from bot.knowledge.training_data import load_samples, sample_of
 from bot.knowledge.unchanged import read_once
 from bot.language.lexicon import Lexicon
+from bot.matching.added_file import added_bytes, with_kept
 from bot.matching.model import TrainedModel
-from bot.matching.model_file import QUICKEST, load_model, save_model
+from bot.matching.model_file import load_model
 from bot.matching.replay import Aside
 from bot.matching.samples import Sample
 
@@ -25,9 +27,6 @@ logger = logging.getLogger(__name__)
 
 LEARNER = "matching.added"
 """The module that learns what layers add; what it imports decides what is learnt, too."""
-
-KEPT = 20
-"""Models kept in the cache, the newest: a few megabytes each."""
 
 
 def load_built_in(folder: Path) -> TrainedModel:
@@ -45,25 +44,37 @@ def _built_in(folder: Path) -> tuple[TrainedModel, str]:
     return load_model(folder / MODEL_FILE), fingerprint(folder)
 
 
-def learnt(folder: Path, layers: Sequence[Layer], lexicons: Sequence[Lexicon], cache: Path | None = None) -> TrainedModel:
+def learnt(folder: Path, layers: Sequence[Layer], lexicons: Sequence[Lexicon], kept: LearntStore | None = None) -> TrainedModel:
     """Return the model of a built-in knowledge folder that also knows what layers add, and no longer what they hide.
 
-    `cache` is the folder of learnt models, None to keep none. Without layers nothing is learnt, and nothing loaded that learns.
+    `kept` is where what was learnt is kept, None to keep none. Without layers nothing is learnt, and nothing loaded that learns.
     """
     changes = _changes(layers)
     if not any(changes):
         return load_built_in(folder)
-    name = _name(folder, changes)
-    found = _kept(cache, name)
+    stamp = _stamp(folder, changes)
+    found = None if kept is None else model_kept(folder, stamp, kept)
     if found is not None:
         return found
     from bot.matching.added import with_added  # noqa: PLC0415 (NumPy is loaded for learning alone)
 
     old = load_samples(folder) if changes.new else ()
-    model = with_added(load_built_in(folder), lexicons, old, changes.new, hidden=changes.hidden, fingerprint=name)
-    if cache is not None:
-        _keep(cache / f"{name}.gz", model)
+    base = load_built_in(folder)
+    model = with_added(base, lexicons, old, changes.new, hidden=changes.hidden, fingerprint=stamp)
+    if kept is not None:
+        kept.keep(stamp=stamp, content=added_bytes(model, base))
     return model
+
+
+def model_kept(folder: Path, stamp: str, kept: LearntStore) -> TrainedModel | None:
+    """Return the model that is kept by a stamp; None where there is none, or none that can be used, which is told once."""
+    content = kept.find(stamp=stamp)
+    try:
+        return None if content is None else with_kept(content, load_built_in(folder), stamp)
+    except ModelError as error:
+        logger.warning("What was learnt cannot be used (%s): it is learnt again.", error)
+        kept.forget(stamp=stamp)
+        return None
 
 
 def set_aside(folder: Path, layers: Sequence[Layer], lexicons: Sequence[Lexicon]) -> list[Aside]:
@@ -91,10 +102,10 @@ def samples_of(layer: Layer) -> list[Sample]:
     return found
 
 
-def is_kept(folder: Path, layers: Sequence[Layer], cache: Path) -> bool:
-    """Whether nothing needs to be learnt: the cache has it, or there is nothing that layers change."""
+def stamp_of(folder: Path, layers: Sequence[Layer]) -> str:
+    """Return what the model of these layers is kept by, "" where there is nothing to learn."""
     changes = _changes(layers)
-    return not any(changes) or (cache / f"{_name(folder, changes)}.gz").is_file()
+    return _stamp(folder, changes) if any(changes) else ""
 
 
 def _changes(layers: Sequence[Layer]) -> _Changes:
@@ -108,7 +119,7 @@ def _shown(layers: Sequence[Layer]) -> frozenset[str]:
     return frozenset(topic for layer in layers for topic in layer.topics)
 
 
-def _name(folder: Path, changes: _Changes) -> str:
+def _stamp(folder: Path, changes: _Changes) -> str:
     """What a model is kept by: the SHA-256 over all that it is learnt from, the code that learns it among that."""
     digest = hashlib.sha256((folder / MODEL_FILE).read_bytes() if (folder / MODEL_FILE).is_file() else b"")
     digest.update(fingerprint(folder).encode())
@@ -116,25 +127,3 @@ def _name(folder: Path, changes: _Changes) -> str:
         digest.update(f"{name}\n{len(content)}\n".encode() + content)
     digest.update(repr(changes).encode())
     return digest.hexdigest()[:32]
-
-
-def _kept(cache: Path | None, name: str) -> TrainedModel | None:
-    """The model kept by a name; None where there is none, or none that can be read."""
-    try:
-        model = None if cache is None else load_model(cache / f"{name}.gz")
-    except ModelError:
-        return None
-    return model if model is not None and model.fingerprint == name else None
-
-
-def _keep(path: Path, model: TrainedModel) -> None:
-    """Keep a model, and let the oldest go. A cache that cannot be written costs a second at the next start, and is told."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        save_model(path, model, effort=QUICKEST)
-        older = sorted(path.parent.glob("*.gz"), key=lambda one: one.stat().st_mtime, reverse=True)[KEPT:]
-        for one in older:
-            one.unlink(missing_ok=True)
-    except OSError as error:
-        what = "What was learnt cannot be kept in %s (%s): it is learnt again at the next start. Set ADVISOR_CACHE to a folder."
-        logger.warning(what, path.parent, error.strerror or error)

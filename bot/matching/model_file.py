@@ -12,14 +12,12 @@ import tempfile
 import zlib
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from bot.errors import ModelError
-from bot.matching.added_topics import SHARED, AddedTopics
 from bot.matching.begun import BEGUN_SIGNALS
-from bot.matching.model import Curve, Field, Gate, LeftOut, LinearModel, Thresholds, TrainedModel
+from bot.matching.model import Curve, Field, Gate, LinearModel, Thresholds, TrainedModel
 from bot.matching.model_blocks import Blocks, add, bytes_of
 
 FORMAT = 4
@@ -28,40 +26,46 @@ FORMAT = 4
 LARGEST = 64 * 1024 * 1024
 """Bytes a model may unpack to; today's takes about three million. More is damage, or an attack on the memory."""
 
-_REMEDY = "Run `sales-advisor train` to make it."
+REMEDY = "Run `sales-advisor train` to make it."
 _GZIP = 16 + zlib.MAX_WBITS
 _CODES = {"idf": "H", "sizes": "H", "positions": "H", "points": "b"}
 """The numbers of a field and their types: an unsigned short, or a signed byte."""
 
 
+UNREADABLE = (OSError, EOFError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, zlib.error)
+"""What reading a damaged model may raise."""
+
+
 def load_model(path: Path) -> TrainedModel:
     """Read a model that `save_model` wrote. Raises ModelError where the file is missing, damaged, or of another format."""
     try:
-        header, body = _unpacked(path.read_bytes()).split(b"\n", 1)
-        data = json.loads(header)
+        data, blocks = unpacked(path.read_bytes())
         if data["format"] != FORMAT:
-            raise ModelError(f"{path.name}: the model is of format {data['format']}, this version reads {FORMAT}. {_REMEDY}")
-        return _model_of(data, Blocks(body))
+            raise ModelError(f"{path.name}: the model is of format {data['format']}, this version reads {FORMAT}. {REMEDY}")
+        return _model_of(data, blocks)
     except FileNotFoundError:
-        raise ModelError(f"{path.name}: there is no trained model in {path.parent}. {_REMEDY}") from None
-    except (OSError, EOFError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, zlib.error) as error:
-        raise ModelError(f"{path.name}: the model cannot be read ({type(error).__name__}). {_REMEDY}") from error
+        raise ModelError(f"{path.name}: there is no trained model in {path.parent}. {REMEDY}") from None
+    except UNREADABLE as error:
+        raise ModelError(f"{path.name}: the model cannot be read ({type(error).__name__}). {REMEDY}") from error
 
 
-SMALLEST, QUICKEST = 9, 1
-"""How hard gzip tries: for a model in git it is worth a second of work; while somebody waits, a file a tenth larger is better."""
+SMALLEST = 9
+"""How hard gzip tries: for a model in git it is worth a second of work."""
 
 
-def save_model(path: Path, model: TrainedModel, *, effort: int = SMALLEST) -> None:
+def save_model(path: Path, model: TrainedModel) -> None:
     """Write a model whole or not at all: who reads meanwhile, or after a crash, finds the old one."""
     blocks: list[bytes] = []
-    header = json.dumps(_data_of(model, blocks), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    packed = gzip.compress(b"\n".join([header.encode(), b"".join(blocks)]), compresslevel=effort, mtime=0)
+    write_whole(path, packed(_data_of(model, blocks), blocks, effort=SMALLEST))
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all. Raises OSError."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(packed)
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
         temporary.chmod(0o644)
@@ -70,45 +74,61 @@ def save_model(path: Path, model: TrainedModel, *, effort: int = SMALLEST) -> No
         temporary.unlink(missing_ok=True)
 
 
-def _unpacked(packed: bytes) -> bytes:
-    """Decompress, but never beyond the largest size. Raises ValueError for more, EOFError where the end is missing."""
+def packed(header: Mapping[str, Any], blocks: Sequence[bytes], *, effort: int) -> bytes:
+    """Return a header and blocks as they are kept; the same give the same bytes."""
+    text = json.dumps(header, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return gzip.compress(b"\n".join([text.encode(), b"".join(blocks)]), compresslevel=effort, mtime=0)
+
+
+def unpacked(content: bytes) -> tuple[Any, Blocks]:
+    """Return header and blocks, but never unpack beyond the largest size. Raises one of UNREADABLE where it is damaged."""
     stream = zlib.decompressobj(_GZIP)
-    content = stream.decompress(packed, LARGEST + 1)
-    if len(content) > LARGEST:
-        raise ValueError("too large")
+    whole = stream.decompress(content, LARGEST + 1)
+    if len(whole) > LARGEST:
+        raise ValueError(f"it unpacks to more than {LARGEST // 2**20} MB")
     if not stream.eof:
         raise EOFError("cut short")
-    return content
+    header, body = whole.split(b"\n", 1)
+    return json.loads(header), Blocks(body)
 
 
 def _data_of(model: TrainedModel, blocks: list[bytes]) -> dict[str, Any]:
     """Return the header, and add what it does not hold to the blocks."""
-    words = list(model.vocabulary)
-    columns = zip(*model.vocabulary.values(), strict=True)
-    sizes = [add(blocks, "\n".join(words).encode()), *(add(blocks, bytes_of(array("I", column))) for column in columns)]
     return {
         "format": FORMAT,
         "fingerprint": model.fingerprint,
-        "vocabulary": sizes,
-        "topics": _linear_data(model.topics, blocks),
-        "sides": _linear_data(model.sides, blocks),
-        "wants": _linear_data(model.wants, blocks),
+        "vocabulary": vocabulary_data(model.vocabulary, blocks),
+        "topics": linear_data(model.topics, blocks),
+        "sides": linear_data(model.sides, blocks),
+        "wants": linear_data(model.wants, blocks),
         "turns": dict(model.turns),
         "taught": dict(model.taught),
         "begun": None if model.begun is None else _gate_data(model.begun),
-        "added": None if model.added is None else _linear_data(model.added.own, blocks) | {"fresh": model.added.fresh},
-        "left_out": {topic: [one.share, one.missed] for topic, one in model.left_out.items()},
         "scope": _gate_data(model.scope),
         "sure": _gate_data(model.sure),
         "thresholds": {"answer": model.thresholds.answer, "unknown": model.thresholds.unknown},
     }
 
 
+def vocabulary_data(words: Mapping[str, tuple[int, ...]], blocks: list[bytes]) -> list[int]:
+    """Add words and their counts to the blocks; returns the sizes."""
+    columns = zip(*words.values(), strict=True)
+    return [add(blocks, "\n".join(words).encode()), *(add(blocks, bytes_of(array("I", column))) for column in columns)]
+
+
+def vocabulary_of(sizes: Sequence[int], blocks: Blocks) -> dict[str, tuple[int, ...]]:
+    """Return words and their counts."""
+    names, *columns = sizes
+    words = blocks.text(names)
+    return dict(zip(words, zip(*(blocks.numbers("I", size) for size in columns), strict=True), strict=True))
+
+
 def _gate_data(gate: Gate) -> dict[str, Any]:
     return {"curves": {name: list(curve) for name, curve in gate.curves.items()}, "bias": gate.bias}
 
 
-def _linear_data(model: LinearModel, blocks: list[bytes]) -> dict[str, Any]:
+def linear_data(model: LinearModel, blocks: list[bytes]) -> dict[str, Any]:
+    """Return a linear model as a header, and add its fields to the blocks."""
     fields = [[name, _field_data(field, blocks)] for name, field in model.fields.items()]
     return {"classes": model.classes, "bias": list(model.bias), "fields": fields}
 
@@ -130,34 +150,19 @@ def _field_data(field: Field, blocks: list[bytes]) -> dict[str, Any]:
 
 
 def _model_of(data: Mapping[str, Any], blocks: Blocks) -> TrainedModel:
-    names, *sizes = data["vocabulary"]
-    words = blocks.text(names)
-    counts = zip(*(blocks.numbers("I", size) for size in sizes), strict=True)
-    model = TrainedModel(
+    return TrainedModel(
         fingerprint=data["fingerprint"],
-        vocabulary=dict(zip(words, counts, strict=True)),
-        topics=_linear_of(data["topics"], blocks),
-        sides=_linear_of(data["sides"], blocks),
-        wants=_linear_of(data["wants"], blocks),
+        vocabulary=vocabulary_of(data["vocabulary"], blocks),
+        topics=linear_of(data["topics"], blocks),
+        sides=linear_of(data["sides"], blocks),
+        wants=linear_of(data["wants"], blocks),
         turns=dict(data["turns"]),
         taught=dict(data["taught"]),
         begun=None if data.get("begun") is None else _gate_of(data["begun"]),
-        left_out={topic: LeftOut(share, tuple(missed)) for topic, (share, missed) in data.get("left_out", {}).items()},
         scope=_gate_of(data["scope"]),
         sure=_gate_of(data["sure"]),
         thresholds=Thresholds(**data["thresholds"]),
     )
-    added = data.get("added")
-    return model if added is None else replace(model, added=_added_of(added, model.topics, blocks))
-
-
-def _added_of(data: Mapping[str, Any], base: LinearModel, blocks: Blocks) -> AddedTopics:
-    own, fresh = _linear_of(data, blocks), data["fresh"]
-    if own.classes[-1:] != (SHARED,) or not own.fields.keys() <= base.fields.keys():
-        raise ValueError("what is added does not fit")
-    if not set(own.classes[fresh:-1]) <= set(base.classes) or set(own.classes[:fresh]) & set(base.classes):
-        raise ValueError("what is added does not fit")
-    return AddedTopics(base, own, fresh)
 
 
 def _gate_of(data: Mapping[str, Any]) -> Gate:
@@ -169,7 +174,8 @@ def _gate_of(data: Mapping[str, Any]) -> Gate:
     return Gate(curves, data["bias"])
 
 
-def _linear_of(data: Mapping[str, Any], blocks: Blocks) -> LinearModel:
+def linear_of(data: Mapping[str, Any], blocks: Blocks) -> LinearModel:
+    """Return a linear model. Raises one of UNREADABLE where it is damaged."""
     classes = tuple(data["classes"])
     if len(data["bias"]) != len(classes):
         raise ValueError("sizes differ")

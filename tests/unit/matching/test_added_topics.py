@@ -6,16 +6,18 @@ from pathlib import Path
 
 import pytest
 
+from bot.advisor.memory_taught import MemoryLearnt
+from bot.bootstrap import knowledge_of, learning_aside
 from bot.bootstrap.learning_aside import learn_aside
 from bot.domain.language import Language
-from bot.knowledge.learnt import load_built_in
+from bot.knowledge.learnt import load_built_in, stamp_of
 from bot.knowledge.lexicon import load_lexicons
 from bot.knowledge.location import IN_REPOSITORY
 from bot.knowledge.training_data import load_samples
 from bot.matching.added import with_added
+from bot.matching.added_file import added_bytes, with_kept
 from bot.matching.added_topics import SHARED
 from bot.matching.model import TrainedModel
-from bot.matching.model_file import load_model, save_model
 from bot.matching.reading import Reader
 from bot.matching.samples import Sample
 from bot.matching.weighing import weigh
@@ -84,21 +86,31 @@ def test_what_is_added_tells_its_evidence_by_the_words_of_the_message(model: Tra
     assert SHARED not in model.added.classes
 
 
-def test_what_is_added_is_written_and_read_back_whole(model: TrainedModel, tmp_path: Path) -> None:
-    save_model(tmp_path / "whole.gz", model)
-    assert load_model(tmp_path / "whole.gz") == model
+def test_what_is_added_is_written_and_read_back_whole(model: TrainedModel) -> None:
+    base = load_built_in(IN_REPOSITORY)
+    assert with_kept(added_bytes(model, base), base, model.fingerprint) == model
 
 
-def test_another_process_learns_and_leaves_the_model_in_the_cache(tmp_path: Path) -> None:
-    layer, cache = tmp_path / "layer", tmp_path / "cache"
+class Unwritable(MemoryLearnt):
+    """A store that is out of order."""
+
+    def keep(self, *, stamp: str, content: bytes) -> None:
+        """Lose it."""
+
+
+def test_another_process_learns_and_who_needs_it_reads_it_kept_or_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    layer, store = tmp_path / "layer", MemoryLearnt()
     (layer / "topics").mkdir(parents=True)
     text = "title: Valet parking\nanswer: Ask the desk.\nsource: {person: Ana}\nphrases: [who pays for valet, valet parking, park my car]\n"
     (layer / "topics" / "valet.yml").write_text(text, encoding="utf-8")
-    assert learn_aside(IN_REPOSITORY, [layer], cache)
-    (kept,) = cache.glob("*.gz")
-    before = kept.stat().st_mtime_ns
-    assert learn_aside(IN_REPOSITORY, [layer], cache)
-    assert kept.stat().st_mtime_ns == before
+    stamp = stamp_of(IN_REPOSITORY, knowledge_of(IN_REPOSITORY, [layer])[1])
+    learnt_there = learn_aside(IN_REPOSITORY, [layer], store).find(stamp=stamp)
+    assert learnt_there
+    assert learnt_there == store.find(stamp=stamp)
+    monkeypatch.setattr(learning_aside, "_learnt_aside", lambda *_: learnt_there)
+    assert learn_aside(IN_REPOSITORY, [layer], Unwritable()).find(stamp=stamp) == learnt_there
+    monkeypatch.setattr("sys.executable", str(tmp_path / "missing"))
+    assert learn_aside(IN_REPOSITORY, [layer], store) is store, "it is there already"
 
 
 def test_where_the_other_process_fails_it_is_told_and_learnt_by_whoever_needs_it(
@@ -110,5 +122,6 @@ def test_where_the_other_process_fails_it_is_told_and_learnt_by_whoever_needs_it
         "title: Valet\nanswer: Ask.\nsource: {person: Ana}\nphrases: [a valet, valet b, my valet]\n"
     )
     monkeypatch.setattr("sys.executable", str(tmp_path / "missing"))
-    assert not learn_aside(IN_REPOSITORY, [layer], tmp_path / "cache")
+    store = MemoryLearnt()
+    assert learn_aside(IN_REPOSITORY, [layer], store) is store
     assert "could not learn" in caplog.text
