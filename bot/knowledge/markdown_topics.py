@@ -71,12 +71,14 @@ def _lines(text: str) -> Iterator[tuple[int, str, bool]]:
     for number, (line, below) in enumerate(zip(lines, [*lines[1:], ""], strict=True), start=1):
         if _FENCE.match(line):
             fenced = not fenced
-        elif fenced:
-            yield number, line, True
-        elif line.strip() and _UNDERLINE.match(below) and not _ITEM.match(line):
-            yield number, f"# {line.strip()}", False
-        elif not _UNDERLINE.match(line) and not _EMPTY_HEADING.match(line):
-            yield number, line, False
+        elif fenced or not (_UNDERLINE.match(line) or _EMPTY_HEADING.match(line)):
+            yield number, line if fenced else _with_sign(line, below), fenced
+
+
+def _with_sign(line: str, below: str) -> str:
+    """A line, with the sign of a heading before it where it is underlined."""
+    is_heading = line.strip() and _UNDERLINE.match(below) and not _ITEM.match(line)
+    return f"# {line.strip()}" if is_heading else line
 
 
 def _read(section: _Section, line: str, names: dict[str, str]) -> None:
