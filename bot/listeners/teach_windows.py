@@ -202,7 +202,7 @@ class TeachWindows:
 
     def _past_day(self, sheet: Sheet, lesson: Lesson) -> dict[str, str]:
         taught = self._desk.stores.taught.find(topic=sheet.topic) if sheet.topic and lesson.review_on else None
-        return past_day_of(lesson, taught and taught.review_on, self._desk.clock().date())
+        return past_day_of(lesson, taught.review_on if taught else None, self._desk.clock().date())
 
     def _settle(self, ack: Ack, errors: Mapping[str, str], go_on: Callable[[], Any]) -> BoltResponse | None:
         """Tell what is wrong, by field, or close the window and go on."""
