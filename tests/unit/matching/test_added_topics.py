@@ -17,10 +17,11 @@ from bot.knowledge.training_data import load_samples
 from bot.matching.added import with_added
 from bot.matching.added_file import added_bytes, with_kept
 from bot.matching.added_topics import SHARED
+from bot.matching.begun import begun_signals
 from bot.matching.model import TrainedModel
 from bot.matching.reading import Reader
 from bot.matching.samples import Sample
-from bot.matching.weighing import weigh
+from bot.matching.weighing import rank, weigh
 
 WORDS = ("valet parking", "badge printer", "gym locker")
 PHRASES = ("who pays for the {}", "is there a {} at the office", "the {} is broken", "how do I book the {}", "{} for a guest")
@@ -52,6 +53,20 @@ def test_what_was_known_weighs_to_the_bit_as_before(built_in: TrainedModel, mode
             before.scope,
             before.none,
         )
+
+
+def test_words_that_are_none_of_the_topic_s_tell_against_it(model: TrainedModel) -> None:
+    assert model.added is not None
+    reader = Reader(load_lexicons(IN_REPOSITORY), model.vocabulary)
+    found = []
+    for text in ("who pays for the valet parking", "valet parking recipe for banana bread"):
+        reading = reader.read(text)
+        ranked = rank(reading, model.added)
+        topics = tuple(sorted(ranked.topics, key=lambda one: one[0] != "valet-parking"))
+        found.append(begun_signals(reading, model.added, ranked._replace(topics=topics)))
+    own, foreign = found
+    assert own["foreign share"] < foreign["foreign share"]
+    assert own["foreign"] < foreign["foreign"]
 
 
 def test_a_hidden_topic_is_as_if_it_had_never_been_added(built_in: TrainedModel, model: TrainedModel) -> None:
