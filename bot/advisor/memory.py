@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.advisor.memory_inbox import MemoryInbox, MemorySeenEvents
 from bot.advisor.memory_questions import MemoryGaps, MemoryQuestions
-from bot.advisor.memory_taught import MemoryTaught
+from bot.advisor.memory_taught import MemoryLearnt, MemoryTaught
 from bot.advisor.ports import UNANSWERED_FOR, Stores
 from bot.advisor.shelf import KEPT_RECORDS, Shelf
 from bot.domain.clock import Clock, utc_now
@@ -114,12 +114,14 @@ class MemoryHousekeeping:
         kept: Sequence[Shelf[Any, Any]],
         lasting: Sequence[Shelf[Any, Any]],
         seen: MemorySeenEvents,
+        learnt: MemoryLearnt,
         inbox: Shelf[Any, Any],
     ) -> None:
         self._keep = keep
         self._kept = kept
         self._lasting = lasting
         self._seen = seen
+        self._learnt = learnt
         self._inbox = inbox
 
     def reachable(self) -> bool:
@@ -135,6 +137,7 @@ class MemoryHousekeeping:
         """Delete everything of one workspace."""
         shelves = (*self._kept, *self._lasting, self._seen.shelf)
         self._inbox.purge_team(team=team)
+        self._learnt.clear()
         return sum(shelf.purge_team(team=team) for shelf in shelves)
 
     def close(self) -> None:
@@ -148,7 +151,7 @@ def memory_stores(*, clock: Clock = utc_now, keep: datetime.timedelta = datetime
     feedback = MemoryFeedback()
     assessments = MemoryAssessments()
     preferences = MemoryPreferences(clock=clock)
-    taught = MemoryTaught()
+    taught, learnt = MemoryTaught(), MemoryLearnt()
     seen = MemorySeenEvents(clock=clock)
     inbox = MemoryInbox(seen=seen, conversations=conversations, questions=questions, clock=clock)
     kept = (conversations.shelf, questions.shelf, feedback.shelf, assessments.shelf)
@@ -160,9 +163,10 @@ def memory_stores(*, clock: Clock = utc_now, keep: datetime.timedelta = datetime
         assessments=assessments,
         preferences=preferences,
         taught=taught,
+        learnt=learnt,
         seen=seen,
         inbox=inbox,
         housekeeping=MemoryHousekeeping(
-            keep=keep, kept=kept, lasting=(preferences.shelf, taught.shelf), seen=seen, inbox=inbox.shelf
+            keep=keep, kept=kept, lasting=(preferences.shelf, taught.shelf), seen=seen, learnt=learnt, inbox=inbox.shelf
         ),
     )

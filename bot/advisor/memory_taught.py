@@ -1,7 +1,10 @@
-"""What is taught, in memory."""
+"""What is taught, and what was learnt of it, in memory."""
 
 from __future__ import annotations
 
+import threading
+
+from bot.advisor.ports import KEPT_LEARNT
 from bot.advisor.shelf import KEPT_RECORDS, Shelf
 from bot.domain.taught import Taught
 
@@ -45,3 +48,35 @@ class MemoryTaught:
         every = self.shelf.values()
         newest = max((taught.changed_at for taught in every), default=None)
         return f"{len(every)}:{sum(taught.version for taught in every)}:{newest}"
+
+
+class MemoryLearnt:
+    """What was learnt, in memory (see `LearntStore`)."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._kept: dict[str, bytes] = {}
+
+    def find(self, *, stamp: str) -> bytes | None:
+        """Return what was learnt, or None."""
+        with self._lock:
+            content = self._kept.pop(stamp, None)
+            if content is not None:
+                self._kept[stamp] = content
+            return content
+
+    def keep(self, *, stamp: str, content: bytes) -> None:
+        """Keep what was learnt."""
+        with self._lock:
+            self._kept.pop(stamp, None)
+            self._kept = {**dict(list(self._kept.items())[1 - KEPT_LEARNT :]), stamp: content}
+
+    def forget(self, *, stamp: str) -> None:
+        """Let go of it."""
+        with self._lock:
+            self._kept.pop(stamp, None)
+
+    def clear(self) -> None:
+        """Let go of everything."""
+        with self._lock:
+            self._kept.clear()

@@ -30,6 +30,9 @@ ANSWER_WITHIN = datetime.timedelta(hours=1)
 GO_ON_WITHIN = datetime.timedelta(hours=1)
 """How long whoever was asked back has to press or to write before the question counts as abandoned."""
 
+KEPT_LEARNT = 6
+"""Models that a store keeps of what was learnt: what answers, for two releases during an upgrade, and what curators try."""
+
 UNANSWERED_FOR = datetime.timedelta(days=1)
 """How long the text of an item that nobody takes up is kept at most."""
 
@@ -151,6 +154,22 @@ class TaughtStore(Protocol):
         """Return what changes with every change; None where it cannot be read."""
 
 
+class LearntStore(Protocol):
+    """Keeps what was learnt of layers, as bytes, by the stamp of all it was learnt from: who finds it need not learn it again.
+
+    The stamp names the code that learns too, so copies of two releases keep theirs side by side.
+    """
+
+    def find(self, *, stamp: str) -> bytes | None:
+        """Return what was learnt, or None where it is not kept."""
+
+    def keep(self, *, stamp: str, content: bytes) -> None:
+        """Keep what was learnt; what nobody asked for longest makes room for it."""
+
+    def forget(self, *, stamp: str) -> None:
+        """Let go of what cannot be used."""
+
+
 class SeenEvents(Protocol):
     """Knows which events were taken on, so that each is answered once, whichever process gets it."""
 
@@ -217,6 +236,7 @@ class Stores:
     assessments: AssessmentStore
     preferences: PreferenceStore
     taught: TaughtStore
+    learnt: LearntStore
     seen: SeenEvents
     inbox: Inbox
     housekeeping: Housekeeping

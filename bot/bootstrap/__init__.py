@@ -34,6 +34,7 @@ from bot.domain.clock import Clock, utc_now
 from bot.domain.knowledge import KnowledgeBase
 from bot.domain.layer import at_spot
 from bot.knowledge.learnt import load_built_in
+from bot.knowledge.learnt_folder import LearntFolder
 from bot.knowledge.lexicon import load_lexicons
 from bot.knowledge.location import find_knowledge
 from bot.knowledge.snapshot import Snapshot
@@ -94,9 +95,9 @@ def build_answering(
 ) -> Answering:
     """Build the advisor over a whole knowledge folder (None: the one that comes with the product) with layers on top.
 
-    See `make_snapshot` for `layers` and `cache`, `answering_over` for the rest.
+    See `make_snapshot` for `layers`, `answering_over` for the rest; `cache` is the folder for what is learnt, None keeps nothing.
     """
-    return answering_over(make_snapshot(find_knowledge(knowledge), layers, cache=cache), stores, clock)
+    return answering_over(make_snapshot(find_knowledge(knowledge), layers, kept=LearntFolder(cache), cache=cache), stores, clock)
 
 
 def answering_over(snapshot: Snapshot, stores: Stores | None = None, clock: Clock = utc_now) -> Answering:

@@ -12,6 +12,7 @@ from bot.bootstrap.foreseeing import Foreseer
 from bot.bootstrap.learning_aside import learn_aside
 from bot.domain.clock import Clock
 from bot.domain.current import Current
+from bot.knowledge.learnt_folder import LearntFolder
 from bot.knowledge.location import find_knowledge
 from bot.listeners.directory import Directory
 from bot.listeners.edition import Edition
@@ -47,11 +48,15 @@ def build_desk(settings: Settings, answering: Answering, clock: Clock) -> FrontD
 
 
 def build_follower(settings: Settings, answering: Answering, desk: FrontDesk) -> Follower:
-    """Return what keeps the desk at what is taught, and at the folders of the settings."""
+    """Return what keeps the desk at what is taught, and at the folders of the settings.
+
+    What is learnt of folders alone is kept in the user's cache; with what is taught, in the database, where every copy finds it.
+    """
+    folder, cache = answering.snapshot.folder, LearntFolder(settings.cache_folder)
 
     def make(layers: Sequence[Path]) -> Edition:
-        learn_aside(answering.snapshot.folder, layers, settings.cache_folder)
-        snapshot = make_snapshot(answering.snapshot.folder, layers, cache=settings.cache_folder)
+        own = cache if tuple(layers) == settings.knowledge else answering.stores.learnt
+        snapshot = make_snapshot(folder, layers, kept=learn_aside(folder, layers, own, settings.cache_folder))
         return edition_of(tried(answering_over(snapshot, answering.stores, desk.clock)), desk.clock)
 
     return Follower(desk.editions, make, desk.stores.taught, settings.knowledge)

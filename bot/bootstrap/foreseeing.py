@@ -23,12 +23,14 @@ MOST_ASKED = 2_000
 
 
 class Foreseer:
-    """What publishing would do; what is learnt for it is kept in the cache, so that publishing itself learns nothing again."""
+    """What publishing would do; what is learnt for it is kept beside what is taught, and publishing it learns nothing again."""
 
     def __init__(
         self, base: Path, editions: Current[Edition], stores: Stores, folders: Sequence[Path] = (), cache: Path | None = None
     ) -> None:
-        """`base` is the folder of the built-in knowledge, `folders` those of the layers below what is taught."""
+        """`base` is the folder of the built-in knowledge, `folders` those of the layers below what is taught, `cache` that of the
+        built-in phrases, ready to be learnt beside new ones.
+        """
         self._base = base
         self._editions = editions
         self._stores = stores
@@ -41,8 +43,8 @@ class Foreseer:
         beside = [one for one in published(self._stores.taught) if one.id != taught.id]
         # In the order that the store will tell, the newest first, for the same phrases in the same order are learnt once.
         with layers_with(self._folders, [taught, *beside]) as layers:
-            learn_aside(self._base, layers, self._cache)
-            snapshot = make_snapshot(self._base, layers, cache=self._cache, quiet=True)
+            kept = learn_aside(self._base, layers, self._stores.learnt, self._cache)
+            snapshot = make_snapshot(self._base, layers, kept=kept, quiet=True)
         asked = self._stores.questions.latest(limit=MOST_ASKED)
         others = chain(asked_lines(asked), layer_lines(now.layers))
         texts = texts_that_differ(now.layers, snapshot.layers)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import count
 from pathlib import Path
 
+from bot.advisor.ports import LearntStore
 from bot.domain.knowledge import KnowledgeBase
 from bot.domain.layer import Layer, merged
 from bot.knowledge.brief import load_brief
@@ -27,11 +28,17 @@ _numbers = count(1)
 
 
 def make_snapshot(
-    folder: Path, layers: Sequence[Path | Layer] = (), *, cache: Path | None = None, quiet: bool = False
+    folder: Path,
+    layers: Sequence[Path | Layer] = (),
+    *,
+    kept: LearntStore | None = None,
+    cache: Path | None = None,
+    quiet: bool = False,
 ) -> Snapshot:
     """Return a snapshot of a whole knowledge folder with layers on top, the uppermost last, and log what of them is left out.
 
-    layers: folders, or layers that come from elsewhere. cache: the folder for what was learnt of layers; None keeps nothing.
+    layers: folders, or layers that come from elsewhere. kept: where what was learnt of layers is kept; cache: the folder where
+    the built-in phrases are, ready to be learnt beside new ones; None keeps nothing.
     quiet: whoever calls tells what is left out.
     Raises KnowledgeError or ModelError where the knowledge below cannot be used, or a folder is not there.
     """
@@ -46,7 +53,7 @@ def make_snapshot(
         layers=read,
         knowledge=knowledge,
         lexicons=lexicons,
-        model=learnt(folder, read, lexicons, cache),
+        model=learnt(folder, read, lexicons, kept, cache),
         labels=load_labels(folder),
         templates=load_templates(folder, base.languages),
         metrics=load_metrics(folder),

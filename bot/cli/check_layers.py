@@ -13,6 +13,7 @@ from bot.cli.problem_list import as_text, counted
 from bot.domain.clock import utc_now
 from bot.domain.layer import Layer
 from bot.knowledge.learnt import set_aside
+from bot.knowledge.learnt_folder import LearntFolder
 from bot.knowledge.lines import with_lines
 from bot.knowledge.reader import in_file_order
 from bot.knowledge.snapshot import Snapshot
@@ -22,7 +23,7 @@ from bot.knowledge.team_checks import check_layer
 def check_layers(folder: Path, layers: Sequence[Path], out: TextIO, *, as_json: bool) -> int:
     """Check layers over a whole knowledge folder, write to `out`, and return 1 if there is any problem, else 0."""
     cache = terminal_settings().cache_folder
-    snapshot = make_snapshot(folder, layers, cache=cache, quiet=True)
+    snapshot = make_snapshot(folder, layers, kept=LearntFolder(cache), cache=cache, quiet=True)
     reader = answering_over(snapshot).reader
     today = utc_now().date()
     problems = in_file_order(

@@ -53,12 +53,15 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser.set_defaults(run=run)
 
 
+_NO_TOPICS = "In a table each is a row below the names of the columns; on a page a heading (# Discounts) with its answer below."
+
+
 def run(arguments: argparse.Namespace) -> int:
     """Import. Raises KnowledgeError with the fault of every cell, and imports nothing then; StorageError, UsageError."""
     answering = build_answering()
     found = read_bodies(arguments.file, answering.knowledge) if arguments.file.is_dir() else _read(arguments, answering)
     if not found:
-        raise UsageError(f"{arguments.file} holds no topics.")
+        raise UsageError(f"{arguments.file} holds no topics. {_NO_TOPICS}")
     if arguments.to is not None:
         return _write(arguments.to, found, answering)
     return _keep(found, answering, publish=arguments.publish or arguments.file.is_dir())
@@ -77,7 +80,7 @@ def _read(arguments: argparse.Namespace, answering: Answering) -> tuple[Imported
     if file.suffix.lower() in _PAGES:
         return topics_in(_page(file, names), {one: [one] if one in HEADER else [] for one in FIELDS}, habits, file.name)
     if file.suffix.lower() not in _TABLES:
-        raise UsageError(f"{file} is neither a table (.csv) nor a page (.md), nor a folder.")
+        raise UsageError(f"{file} is neither a table (.csv) nor a page (.md), nor a folder. From Excel, save as “CSV UTF-8”.")
     table = read_table(file)
     if table.encoding != "UTF-8":
         tell(f"{file.name} is read as {table.encoding}. If its letters come out wrong, save it as “CSV UTF-8”.")

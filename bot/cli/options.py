@@ -12,6 +12,7 @@ from bot.bootstrap import Answering, answering_over, make_snapshot
 from bot.cli.streams import tell
 from bot.domain.language import Language
 from bot.errors import KnowledgeError, UsageError
+from bot.knowledge.learnt_folder import LearntFolder
 from bot.knowledge.location import find_knowledge
 from bot.knowledge.snapshot import Snapshot
 from bot.settings import Settings
@@ -71,7 +72,8 @@ def layers_of(arguments: argparse.Namespace) -> tuple[Path, ...]:
 
 def snapshot_of(arguments: argparse.Namespace) -> Snapshot:
     """Make the snapshot a command was called for, and tell what of its layers is left out."""
-    snapshot = make_snapshot(folder_of(arguments), layers_of(arguments), cache=terminal_settings().cache_folder, quiet=True)
+    cache = terminal_settings().cache_folder
+    snapshot = make_snapshot(folder_of(arguments), layers_of(arguments), kept=LearntFolder(cache), cache=cache, quiet=True)
     if snapshot.problems:
         tell(KnowledgeError(snapshot.problems))
     return snapshot

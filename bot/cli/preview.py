@@ -15,6 +15,7 @@ from bot.domain.knowledge import Subject
 from bot.domain.preview import Affected, Effect, Origin, Preview
 from bot.domain.records import AskedQuestion
 from bot.errors import KnowledgeError
+from bot.knowledge.learnt_folder import LearntFolder
 from bot.knowledge.preview_lines import asked_lines, built_in_lines, layer_lines, texts_that_differ
 from bot.knowledge.snapshot import Snapshot
 from bot.rendering.terminal import printable
@@ -41,8 +42,9 @@ def run(arguments: argparse.Namespace) -> int:
     folder: Path = arguments.folder
     below = tuple(layer for layer in layers_of(arguments) if layer.resolve() != folder.resolve())
     cache = terminal_settings().cache_folder
-    before = make_snapshot(folder_of(arguments), below, cache=cache, quiet=True)
-    after = make_snapshot(folder_of(arguments), (*below, folder), cache=cache, quiet=True)
+    kept = LearntFolder(cache)
+    before = make_snapshot(folder_of(arguments), below, kept=kept, cache=cache, quiet=True)
+    after = make_snapshot(folder_of(arguments), (*below, folder), kept=kept, cache=cache, quiet=True)
     if after.problems:
         tell(KnowledgeError(after.problems))
     preview = _preview(before, after)

@@ -17,10 +17,14 @@ _SAVE_AS = "Save it again as “CSV UTF-8”."
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One row: its number as the spreadsheet shows it (the header is 1), and those of its cells that hold something."""
+    """One row: its number as the spreadsheet shows it (the header is 1), and those of its cells that hold something.
+
+    `on_page`: it is a heading of a page, under the number of its line.
+    """
 
     number: int
     cells: Mapping[str, str]
+    on_page: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -129,7 +129,8 @@ class _Reading:
         title, answer, topic = self._text(TITLE), self._text(ANSWER), self._text(TOPIC)
         questions = self._questions(title)
         if not answer and not topic:
-            self._tell(ANSWER, "is empty", "Write the answer, or delete the row.")
+            gone = "heading" if self._row.on_page else "row"
+            self._tell(ANSWER, "is empty", f"Write the answer, or delete the {gone}.")
         language, side, links = self._language(questions, answer), self._side(), self._links()
         if self.problems:
             return None
@@ -182,8 +183,10 @@ class _Reading:
 
     def _tell(self, name: str, what: str, remedy: str) -> None:
         column = next(iter(self._columns[name]), name)
-        path = f"row {self._row.number}, column “{column}”"
-        self.problems.append(Problem(self._file, path, f"The cell {what}.", remedy))
+        path, cell = f"row {self._row.number}, column “{column}”", "cell"
+        if self._row.on_page:
+            path, cell = f"line {self._row.number}: “{self._row.cells[TITLE]}”", name
+        self.problems.append(Problem(self._file, path, f"The {cell} {what}.", remedy))
 
 
 def questions_in(cell: str) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""The model of the built-in knowledge with layers on top: learnt at once, kept in a cache by all it was learnt from."""
+"""The model of the built-in knowledge with layers on top: learnt at once, kept by the stamp of all it was learnt from."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from bot.advisor.ports import LearntStore
 from bot.domain.layer import Layer
 from bot.errors import ModelError
-from bot.knowledge.cached_files import keep
 from bot.knowledge.feature_code import code_of
 from bot.knowledge.fingerprint import fingerprint
 from bot.knowledge.phrase_cache import PhraseCache
@@ -18,7 +18,7 @@ from bot.knowledge.trained import MODEL_FILE
 from bot.knowledge.training_data import sample_of
 from bot.knowledge.unchanged import read_once
 from bot.language.lexicon import Lexicon
-from bot.matching.added_file import load_added, save_added
+from bot.matching.added_file import added_bytes, with_kept
 from bot.matching.aside import Aside
 from bot.matching.model import TrainedModel
 from bot.matching.model_file import load_model
@@ -28,9 +28,6 @@ logger = logging.getLogger(__name__)
 
 LEARNER = "matching.added"
 """The module that learns what layers add; what it imports decides what is learnt, too."""
-
-KEPT = 20
-"""Models kept in the cache, the newest: what each adds to the built-in one."""
 
 _phrases = PhraseCache()
 
@@ -50,26 +47,42 @@ def _built_in(folder: Path) -> tuple[TrainedModel, str]:
     return load_model(folder / MODEL_FILE), fingerprint(folder)
 
 
-def learnt(folder: Path, layers: Sequence[Layer], lexicons: Sequence[Lexicon], cache: Path | None = None) -> TrainedModel:
+def learnt(
+    folder: Path, layers: Sequence[Layer], lexicons: Sequence[Lexicon], kept: LearntStore | None = None, cache: Path | None = None
+) -> TrainedModel:
     """Return the model of a built-in knowledge folder that also knows what layers add, and no longer what they hide.
 
-    `cache` is the folder of learnt models, None to keep none. Without layers nothing is learnt, and nothing loaded that learns.
+    `kept` is where what was learnt is kept, and `cache` the folder where the built-in phrases are, ready to be learnt beside new
+    ones; None keeps none. Without layers nothing is learnt, and nothing loaded that learns.
     """
     changes = _changes(layers)
     if not any(changes):
         return load_built_in(folder)
-    name, built_in = _name(folder, changes), load_built_in(folder)
-    found = _kept(cache, name, built_in)
+    stamp = _stamp(folder, changes)
+    found = None if kept is None else model_kept(folder, stamp, kept)
     if found is not None:
         return found
     from bot.matching.added import with_added  # noqa: PLC0415 (NumPy is loaded for learning alone)
 
-    known = _phrases.get(folder, _stand_of(folder), built_in, lexicons, cache) if changes.new else None
-    model = with_added(built_in, lexicons, known, changes.new, hidden=changes.hidden, fingerprint=name)
+    base = load_built_in(folder)
+    known = _phrases.get(folder, _stand_of(folder), base, lexicons, cache) if changes.new else None
+    model = with_added(base, lexicons, known, changes.new, hidden=changes.hidden, fingerprint=stamp)
+    if kept is not None:
+        kept.keep(stamp=stamp, content=added_bytes(model, base))
     if cache is not None:
-        keep(cache / f"{name}.gz", lambda path: save_added(path, model, built_in), KEPT)
         _phrases.keep(cache)
     return model
+
+
+def model_kept(folder: Path, stamp: str, kept: LearntStore) -> TrainedModel | None:
+    """Return the model that is kept by a stamp; None where there is none, or none that can be used, which is told once."""
+    content = kept.find(stamp=stamp)
+    try:
+        return None if content is None else with_kept(content, load_built_in(folder), stamp)
+    except ModelError as error:
+        logger.warning("What was learnt cannot be used (%s): it is learnt again.", error)
+        kept.forget(stamp=stamp)
+        return None
 
 
 def set_aside(folder: Path, layers: Sequence[Layer], lexicons: Sequence[Lexicon], cache: Path | None = None) -> list[Aside]:
@@ -98,10 +111,10 @@ def samples_of(layer: Layer) -> list[Sample]:
     return found
 
 
-def is_kept(folder: Path, layers: Sequence[Layer], cache: Path) -> bool:
-    """Whether nothing needs to be learnt: the cache has it, or there is nothing that layers change."""
+def stamp_of(folder: Path, layers: Sequence[Layer]) -> str:
+    """Return what the model of these layers is kept by, "" where there is nothing to learn."""
     changes = _changes(layers)
-    return not any(changes) or (cache / f"{_name(folder, changes)}.gz").is_file()
+    return _stamp(folder, changes) if any(changes) else ""
 
 
 def _changes(layers: Sequence[Layer]) -> _Changes:
@@ -115,7 +128,7 @@ def _shown(layers: Sequence[Layer]) -> frozenset[str]:
     return frozenset(topic for layer in layers for topic in layer.topics)
 
 
-def _name(folder: Path, changes: _Changes) -> str:
+def _stamp(folder: Path, changes: _Changes) -> str:
     """What a model is kept by: the SHA-256 over all that it is learnt from, the code that learns it among that."""
     return hashlib.sha256(f"{_stand_of(folder)}\n{changes!r}".encode()).hexdigest()[:32]
 
@@ -128,12 +141,3 @@ def _stand_of(folder: Path) -> str:
     for name, content in sorted(code_of(LEARNER).items()):
         digest.update(f"{name}\n{len(content)}\n".encode() + content)
     return digest.hexdigest()[:32]
-
-
-def _kept(cache: Path | None, name: str, built_in: TrainedModel) -> TrainedModel | None:
-    """The model kept by a name; None where there is none, or none that can be read."""
-    try:
-        model = None if cache is None else load_added(cache / f"{name}.gz", built_in)
-    except ModelError:
-        return None
-    return model if model is not None and model.fingerprint == name else None

@@ -22,7 +22,6 @@ LANGUAGES = "language"
 _CODE = re.compile(r"[a-z]{2,3}")
 _LAST = 99
 _Shape = TypeVar("_Shape")
-_KEBAB_REMEDY = "Rename it to lower-case letters, digits and single hyphens, such as sales-cycle.yml."
 
 
 class WrittenOut(NamedTuple):
@@ -119,10 +118,13 @@ class Reader:
 
     def _is_well_named(self, room: str, path: Path) -> bool:
         if path.suffix != ".yml":
-            self._fault(f"{room}/{path.name}", "The file name does not end in “.yml”.", f"Rename it to {path.stem}.yml.")
+            self._fault(
+                f"{room}/{path.name}", "The file name does not end in “.yml”.", f"Rename it to {named_well(path.stem)}.yml."
+            )
             return False
         if not KEBAB.fullmatch(path.stem):
-            self._fault(f"{room}/{path.name}", f"The file name “{path.stem}” is not an id.", _KEBAB_REMEDY)
+            remedy = f"Rename it to lower-case letters, digits and single hyphens, such as {named_well(path.stem)}.yml."
+            self._fault(f"{room}/{path.name}", f"The file name “{path.stem}” is not an id.", remedy)
             return False
         return True
 
@@ -137,6 +139,11 @@ class Reader:
 def in_file_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Sort problems by file and leave them in the order they were found within it: an author opens each file once."""
     return tuple(sorted(problems, key=lambda problem: problem.file))
+
+
+def named_well(name: str) -> str:
+    """The id that a file's name comes nearest to."""
+    return "-".join(re.findall("[a-z0-9]+", name.lower())) or "sales-cycle"
 
 
 def _is_yaml(path: Path) -> bool:

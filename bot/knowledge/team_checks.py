@@ -15,6 +15,7 @@ from bot.errors import Problem
 from bot.knowledge.checks.phrases import bare
 from bot.knowledge.plain_text import faults_in
 from bot.knowledge.quoting import short
+from bot.knowledge.reader import named_well
 from bot.knowledge.text_file import read_text
 from bot.knowledge.yaml_slips import left_behind, misread
 from bot.matching.model import LeftOut
@@ -28,6 +29,9 @@ WEAK = 0.6
 ROOMS = frozenset({"topics", "phrases"})
 FILES = frozenset({"layer.yml", "sources.yml", "groups.yml", "figures.yml", "units.yml"})
 
+_LEFT_ALONE = frozenset({".yml", ".yaml", ".md"})
+"""Endings of files that are read, told of elsewhere, or a folder's own notes."""
+
 LanguageOf = Callable[[str], Language | None]
 """Tells the language of a text, None where its words do not tell."""
 
@@ -38,7 +42,11 @@ def check_layer(
     """Yield every problem of a layer that was read, and of nothing below it: first what is left out of it, then the rest."""
     folder = Path(layer.origin)
     yield from layer.problems
-    yield from _strays(folder)
+    strays = list(_strays(folder))
+    yield from strays
+    if not (strays or layer.problems or layer.topics or layer.phrases or layer.disabled or layer.groups or layer.sources):
+        remedy = "Write one into topics/, such as topics/discounts.yml: a title, an answer, a source and three phrases."
+        yield Problem(folder.name, "", "There is no topic in this folder.", remedy)
     yield from _slips(folder)
     for topic in layer.topics.values():
         file = f"{folder.name}/topics/{topic.id}.yml"
@@ -58,9 +66,23 @@ def _strays(folder: Path) -> Iterator[Problem]:
         elif path.suffix in (".yml", ".yaml") and path.name not in FILES:
             remedy = "Move it into topics/ if it is one, or remove it."
             yield Problem(f"{folder.name}/{path.name}", "", "Nothing reads this file.", remedy)
+    yield from _misnamed(folder)
     for path in sorted((folder / "topics").glob("*/*.y*ml")):
         name = path.relative_to(folder).as_posix()
         yield Problem(f"{folder.name}/{name}", "", "Nothing reads this file: topics have no subfolders.", "Move it into topics/.")
+
+
+def _misnamed(folder: Path) -> Iterator[Problem]:
+    """Files that an editor gave another ending, such as "discounts.yml.txt": beside topics and phrases, or with .yml inside."""
+    found = [path for room in (".", "topics", "phrases/*") for path in folder.glob(f"{room}/*") if path.is_file()]
+    for path in sorted(found):
+        inside = path.parent != folder or ".yml." in path.name.lower()
+        if inside and not path.name.startswith(".") and path.suffix.lower() not in _LEFT_ALONE:
+            name = path.relative_to(folder).as_posix()
+            remedy = (
+                f"If it is a topic, rename it to {named_well(path.name.lower().partition('.')[0])}.yml; else move it elsewhere."
+            )
+            yield Problem(f"{folder.name}/{name}", "", "Nothing reads this file: its name does not end in “.yml”.", remedy)
 
 
 def _slips(folder: Path) -> Iterator[Problem]:

@@ -181,7 +181,8 @@ def _no_source(name: str, topic_id: str) -> str:
 def _lost_names(topic: Topic, figures: AbstractSet[str]) -> Iterator[_Fault]:
     for figure in _figures_of(topic):
         if figure not in figures:
-            yield "", f"There is no figure “{figure}”.", "Add it to figures.yml, or write the number itself."
+            path = "answer" if any(figure in figures_in(text) for text in topic.answers.values()) else ""
+            yield path, f"There is no figure “{figure}”.", "Add it to figures.yml, or write the number itself."
     for path, name in _named_claims(topic):
         if name not in topic.claims:
             yield path, f"The topic has no claim “{name}”.", "Name one of the keys under `claims`."

@@ -37,6 +37,11 @@ def _read_audience(value: object) -> Audience:
     return audience
 
 
+def _read_language(value: object) -> str:
+    """Whoever gets here named no language there is: one that is known is written out before (see `team_writing`)."""
+    raise PydanticCustomError("not_a_language", "no language", {"given": str(value)})
+
+
 def _read_mark(value: object) -> bool:
     """Read a yes or a no; every value of a team's file is a text."""
     if str(value).lower() in _MARKS:
@@ -116,6 +121,7 @@ class TeamTopicFile(Entry):
 
     title: TextEntry
     answer: AnswerEntry
+    language: Annotated[str, PlainValidator(_read_language)] = ""
     source: SourceLine | Filled | None = None
     phrases: dict[str, PhrasesFile] = Field(default_factory=dict)
     links: Annotated[list[LinkEntry], Field(max_length=MOST_LINKS)] = Field(default_factory=list)

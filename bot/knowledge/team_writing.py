@@ -31,7 +31,8 @@ def topic_written_out(data: Any, languages: Sequence[Language]) -> WrittenOut:
         "links": speak.links,
         "phrases": speak.phrases,
     }
-    full = {key: forms.get(key, _as_it_is)(value) for key, value in data.items() if key != "language"}
+    known = data.get("language") in languages
+    full = {key: forms.get(key, _as_it_is)(value) for key, value in data.items() if key != "language" or not known}
     return WrittenOut(full, own)
 
 
@@ -93,7 +94,11 @@ class _Speaker:
         return {side: self.texts(lines) for side, lines in value.items()} if isinstance(value, Mapping) else value
 
     def links(self, value: Any) -> Any:
-        return [self.titled(link) for link in value] if isinstance(value, list) else value
+        """Links, each a title and an address; an address alone is its own title."""
+        links = [value] if isinstance(value, str) else value
+        if not isinstance(links, list):
+            return value
+        return [self.titled({"title": link, "url": link} if isinstance(link, str) else link) for link in links]
 
     def phrases(self, value: Any) -> Any:
         if isinstance(value, list):

@@ -37,6 +37,7 @@ _SENTENCES: Mapping[str, tuple[str, str]] = {
     "not_a_section": ("“{given}” is not a source section.", "Write `source.section`, such as article.sales-cycle."),
     "not_an_address": ("“{given}” is not a web address.", "Write it whole, such as https://example.com/page, or leave it out."),
     "not_an_audience": ("“{given}” tells no audience.", "Write workspace, public, or a list of channels' ids: [C0123456789]."),
+    "not_a_language": ("“{given}” is none of the languages here.", "Write its code, such as en, or leave the line out."),
     "not_a_mark": ("“{given}” is neither true nor false.", "Write true, or leave the line out."),
     "not_one_slot": ("“{given}” must hold the sign # exactly once.", "Put # where the number stands, such as “# months”."),
     "value_or_range": ("A figure is one number or a range.", "Give `value` alone, or `low` and `high` together."),
@@ -86,9 +87,15 @@ def _problems(error: ValidationError, label: str, languages: Sequence[str]) -> I
     for location, fault in faults:
         if fault["type"] == "missing" and location in meant:
             continue
-        cut = _cut_by_colon(fault["type"], fault["input"])
+        cut = _left_empty(fault["type"], fault["input"]) or _cut_by_colon(fault["type"], fault["input"])
         what, remedy = cut or _sentences(fault["type"], location, fault.get("ctx", {}), languages)
         yield Problem(label, path_of(location), what, remedy)
+
+
+def _left_empty(kind: str, given: object) -> tuple[str, str] | None:
+    """What to tell of a key with nothing behind it; None for anything else."""
+    empty = given is None and kind in ("model_type", "dict_type")
+    return ("Nothing stands here.", "Fill it in, or remove the line.") if empty else None
 
 
 def _cut_by_colon(kind: str, given: object) -> tuple[str, str] | None:

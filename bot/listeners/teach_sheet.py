@@ -83,6 +83,16 @@ def _audience(kind: str, channels: Iterable[str]) -> Audience:
     return Audience(public=kind == teach.PUBLIC, channels=chosen)
 
 
+def past_day_of(lesson: Lesson, before: datetime.date | None, today: datetime.date) -> dict[str, str]:
+    """Return the label that tells of a day that is over, by field; one that stood there `before` was right once.
+
+    Yesterday passes: it is still today for some.
+    """
+    day = lesson.review_on
+    is_over = day is not None and day != before and day < today - datetime.timedelta(days=1)
+    return {teach.REVIEW: "teach_past_day"} if is_over else {}
+
+
 def missing_of(lesson: Lesson, values: Mapping[str, str], *, phrases_only: bool) -> dict[str, str]:
     """Return the label that tells what is still open, by field."""
     if not lesson.questions:
@@ -101,7 +111,8 @@ def missing_of(lesson: Lesson, values: Mapping[str, str], *, phrases_only: bool)
 
 
 def _lines(text: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(line for one in text.splitlines() if (line := " ".join(one.split()))))
+    """The lines that say something, each once: a question mark alone asks nothing."""
+    return tuple(dict.fromkeys(line for one in text.splitlines() if any(map(str.isalnum, line := " ".join(one.split())))))
 
 
 def _link(line: str, customers: set[str]) -> LessonLink | None:

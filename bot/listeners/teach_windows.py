@@ -25,7 +25,7 @@ from bot.listeners.place import Place
 from bot.listeners.pressed import Pressed
 from bot.listeners.sender import answer_privately
 from bot.listeners.teach_desk import TeachDesk
-from bot.listeners.teach_sheet import Sheet, lesson_in, missing_of
+from bot.listeners.teach_sheet import Sheet, lesson_in, missing_of, past_day_of
 from bot.listeners.windows import Opening, Windows
 from bot.rendering import teach
 from bot.rendering.slack_blocks import BlockJson
@@ -94,7 +94,7 @@ class TeachWindows:
         sheet, values = Sheet.read(str(view.get("private_metadata") or "")), field_values(view)
         lesson = self._lesson(view)
         adds = values.get(teach.INSTEAD) == teach.ADD
-        missing = missing_of(lesson, values, phrases_only=adds or self._adds_phrases(sheet))
+        missing = missing_of(lesson, values, phrases_only=adds or self._adds_phrases(sheet)) | self._past_day(sheet, lesson)
         errors = {name: self._desk.slack.wording.words(sheet.place.language, key) for name, key in missing.items()}
         if errors or adds:
             return self._settle(ack, errors, next)
@@ -199,6 +199,10 @@ class TeachWindows:
     def _adds_phrases(self, sheet: Sheet) -> bool:
         taught = self._desk.stores.taught.find(topic=sheet.topic) if sheet.topic else None
         return taught is not None and taught.adds_phrases_only
+
+    def _past_day(self, sheet: Sheet, lesson: Lesson) -> dict[str, str]:
+        taught = self._desk.stores.taught.find(topic=sheet.topic) if sheet.topic and lesson.review_on else None
+        return past_day_of(lesson, taught.review_on if taught else None, self._desk.clock().date())
 
     def _settle(self, ack: Ack, errors: Mapping[str, str], go_on: Callable[[], Any]) -> BoltResponse | None:
         """Tell what is wrong, by field, or close the window and go on."""

@@ -1,53 +1,74 @@
-"""What layers add to a trained model as a file of its own: small, and quick to write and to read beside the model itself."""
+"""What was learnt of layers as bytes: only what it adds to a trained model, so that a few topics take some hundred kilobytes."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
+from bot.errors import ModelError
 from bot.matching.added_topics import SHARED, AddedTopics
 from bot.matching.model import LeftOut, LinearModel, TrainedModel
 from bot.matching.model_blocks import Blocks
-from bot.matching.model_file import linear_data, linear_of, read_file, vocabulary_data, vocabulary_of, write_file
+from bot.matching.model_file import (
+    UNREADABLE,
+    linear_data,
+    linear_of,
+    packed,
+    unpacked,
+    vocabulary_data,
+    vocabulary_of,
+)
+
+FORMAT = 1
+"""Version of this format; what is of another one is learnt anew."""
+
+EFFORT = 1
+"""How hard gzip tries: while somebody waits, bytes a tenth more are better."""
 
 
-def save_added(path: Path, model: TrainedModel, built_in: TrainedModel) -> None:
-    """Write what a model has more than the built-in one it was learnt beside, whole or not at all."""
+def added_bytes(model: TrainedModel, base: TrainedModel) -> bytes:
+    """Return what `model` has beside the trained model it was learnt on; the same give the same bytes."""
     blocks: list[bytes] = []
-    words = {word: counts for word, counts in model.vocabulary.items() if built_in.vocabulary.get(word) != counts}
-    data = {
+    words = {word: counts for word, counts in model.vocabulary.items() if base.vocabulary.get(word) != counts}
+    header = {
+        "format": FORMAT,
         "fingerprint": model.fingerprint,
         "vocabulary": vocabulary_data(words, blocks),
         "bias": list(model.topics.bias),
         "added": None if model.added is None else linear_data(model.added.own, blocks) | {"fresh": model.added.fresh},
         "left_out": {topic: [one.share, one.missed] for topic, one in model.left_out.items()},
     }
-    write_file(path, data, blocks)
+    return packed(header, blocks, effort=EFFORT)
 
 
-def load_added(path: Path, built_in: TrainedModel) -> TrainedModel:
-    """Read what `save_added` wrote beside the same built-in model, whose weights are shared.
+def with_kept(content: bytes, base: TrainedModel, fingerprint: str) -> TrainedModel:
+    """Return a trained model with what `added_bytes` told of one learnt on it; they share all else.
 
-    Raises ModelError where the file is missing, damaged, or of another format.
+    Raises ModelError where that is damaged, too large, of another format or of another fingerprint.
     """
+    try:
+        data, blocks = unpacked(content)
+        if (data["format"], data["fingerprint"]) != (FORMAT, fingerprint):
+            raise ModelError("another version wrote it, or it was learnt from other phrases")
+        return _joined(data, blocks, base)
+    except UNREADABLE as error:
+        raise ModelError(str(error) or type(error).__name__) from error
 
-    def made_of(data: Mapping[str, Any], blocks: Blocks) -> TrainedModel:
-        words = vocabulary_of(data["vocabulary"], blocks)
-        if len(data["bias"]) != len(built_in.topics.classes):
-            raise ValueError("sizes differ")
-        topics = replace(built_in.topics, bias=data["bias"])
-        return replace(
-            built_in,
-            fingerprint=data["fingerprint"],
-            vocabulary=dict(sorted({**built_in.vocabulary, **words}.items())) if words else built_in.vocabulary,
-            topics=topics,
-            added=None if data["added"] is None else _added_of(data["added"], topics, blocks),
-            left_out={topic: LeftOut(share, tuple(missed)) for topic, (share, missed) in data["left_out"].items()},
-        )
 
-    return read_file(path, made_of)
+def _joined(data: Mapping[str, Any], blocks: Blocks, base: TrainedModel) -> TrainedModel:
+    words = vocabulary_of(data["vocabulary"], blocks)
+    if len(data["bias"]) != len(base.topics.classes):
+        raise ValueError("sizes differ")
+    topics = replace(base.topics, bias=data["bias"])
+    return replace(
+        base,
+        fingerprint=data["fingerprint"],
+        vocabulary=dict(sorted({**base.vocabulary, **words}.items())),
+        topics=topics,
+        added=None if data["added"] is None else _added_of(data["added"], topics, blocks),
+        left_out={topic: LeftOut(share, tuple(missed)) for topic, (share, missed) in data["left_out"].items()},
+    )
 
 
 def _added_of(data: Mapping[str, Any], base: LinearModel, blocks: Blocks) -> AddedTopics:

@@ -20,7 +20,7 @@ from bot.matching.left_out import BEGINNING, Round
 from bot.matching.model import NONE, Gate, TrainedModel
 from bot.matching.samples import CalibrationLine, Sample
 from bot.matching.training import Learner
-from bot.matching.weighing import rank, ranking_of
+from bot.matching.weighing import rank
 
 TOGETHER = 4
 """Topics that are added at once: a team begins with a few. Where more are, more of what is out of scope comes near to one."""
@@ -36,8 +36,9 @@ PHRASE = 0.5
 
 ROUNDS = 300
 
-TOLERATED = 0.02
-"""Share of the messages out of scope that TOGETHER added topics may answer."""
+TOLERATED = 0.01
+"""Share of the messages out of scope that TOGETHER added topics may answer. Of 339 calibration lines three teams of three to five
+topics answer 4 or 5 more than the built-in ones, half of them rightly; at twice the share 5 to 9 (`tests/benchmarks`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +156,6 @@ def _tried(
         return
     for text, topics, weight in asked:
         reading = reader.read(text)
-        known = rank(reading, one.model)
-        ranked = ranking_of(reading, model.added, model.added.joined(known.scores, reading.features))
+        ranked = rank(reading, model.added)
         if ranked.topics[0][0] in begun:
-            found = begun_signals(reading, model, model.added, ranked, known)
-            yield Tried(found, ranked.topics[0][0] in topics, not topics, weight)
+            yield Tried(begun_signals(reading, model.added, ranked), ranked.topics[0][0] in topics, not topics, weight)

@@ -2,37 +2,31 @@
 
 from __future__ import annotations
 
-import math
-
 from bot.matching.added_topics import AddedTopics
-from bot.matching.model import TrainedModel
+from bot.matching.model import NONE
 from bot.matching.reading import Reading
 from bot.matching.signals import SIGNALS, Ranked, signals
 
 FIELDS = ("word", "pair", "concept", "gram")
-KNOWN = ("best", "none", "score gap", "none gap", "margin")
-"""Signals of the trained model alone: what it makes of a message tells whether it needs a new topic at all."""
 
 BEGUN_SIGNALS = (
     *SIGNALS,
     *(f"{kind} {field}" for field in FIELDS for kind in ("backed", "backing", "strongest", "said")),
-    *(f"known {name}" for name in KNOWN),
-    "known sure",
+    "foreign",
+    "foreign share",
 )
-"""The names of the signals; see `begun_signals`."""
+"""The names of the signals; see `begun_signals`.
+
+What the trained model alone makes of a message is none of them: it knows lines out of scope that ask for what a team has now
+written, and is sure that nothing holds them.
+"""
 
 
-def begun_signals(reading: Reading, model: TrainedModel, added: AddedTopics, ranked: Ranked, known: Ranked) -> dict[str, float]:
-    """Return the signals of a message whose first topic is an added one.
-
-    ranked: what is made of it with what was added; known: without.
-    """
+def begun_signals(reading: Reading, added: AddedTopics, ranked: Ranked) -> dict[str, float]:
+    """Return the signals of a message whose first topic is an added one; `ranked`: what is made of it with what was added."""
     topic = ranked.topics[0][0]
     place = added.classes.index(topic)
-    before = signals(reading, added.base, known)
-    found = signals(reading, added, ranked)
-    found |= {f"known {name}": before[name] for name in KNOWN}
-    found["known sure"] = math.log(max(model.sure.probability(before), 1e-6))
+    found = signals(reading, added, ranked) | _foreign_signals(reading, added, topic)
     for name in FIELDS:
         found |= _field_signals(reading.features[name], name, added, topic) | {f"said {name}": ranked.scores.apart[name][place]}
     return found
@@ -46,4 +40,18 @@ def _field_signals(features: frozenset[str], name: str, added: AddedTopics, topi
         f"backed {name}": backing / (len(points) or 1),
         f"backing {name}": float(backing),
         f"strongest {name}": max(points, default=0.0),
+    }
+
+
+def _foreign_signals(reading: Reading, added: AddedTopics, topic: str) -> dict[str, float]:
+    """Of the words with a subject of their own, those that do not speak for the topic: their share, 0 to 1, and how strongly
+    one of them tells that a message is out of scope, to the trained model. One shared word makes no question of the topic's:
+    "python environment" is none about the demo environment.
+    """
+    content, known = frozenset(reading.content), reading.features["word"]
+    stems = [term.stem for term in reading.message.terms.terms if term.low in content and term.stem in known]
+    foreign = [stem for stem in stems if added.share("word", stem, topic) <= 0]
+    return {
+        "foreign": max((added.base.share("word", stem, NONE) for stem in foreign), default=0.0),
+        "foreign share": len(foreign) / (len(stems) or 1),
     }

@@ -11,10 +11,10 @@ import os
 import tempfile
 import zlib
 from array import array
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import accumulate
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from bot.errors import ModelError
 from bot.matching.begun import BEGUN_SIGNALS
@@ -22,54 +22,52 @@ from bot.matching.field import Field
 from bot.matching.model import Curve, Gate, LinearModel, Thresholds, TrainedModel
 from bot.matching.model_blocks import Blocks, add, bytes_of, narrowed
 
-ReadT = TypeVar("ReadT")
-
 FORMAT = 4
 """Version of the file format; another one needs training anew."""
 
 LARGEST = 64 * 1024 * 1024
 """Bytes a model may unpack to; today's takes about three million. More is damage, or an attack on the memory."""
 
-_REMEDY = "Run `sales-advisor train` to make it."
+REMEDY = "Run `sales-advisor train` to make it."
 _GZIP = 16 + zlib.MAX_WBITS
 _CODES = {"idf": "H", "sizes": "H", "positions": "H", "points": "b"}
 """The numbers of a field and their types: an unsigned short, or a signed byte."""
 
 
+UNREADABLE = (OSError, EOFError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, zlib.error)
+"""What reading a damaged model may raise."""
+
+
 def load_model(path: Path) -> TrainedModel:
     """Read a model that `save_model` wrote. Raises ModelError where the file is missing, damaged, or of another format."""
-    return read_file(path, _model_of)
-
-
-def read_file(path: Path, made_of: Callable[[Mapping[str, Any], Blocks], ReadT]) -> ReadT:
-    """Read what `write_file` wrote. Raises ModelError where the file is missing, damaged, or of another format."""
     try:
-        header, body = _unpacked(path.read_bytes()).split(b"\n", 1)
-        data = json.loads(header)
+        data, blocks = unpacked(path.read_bytes())
         if data["format"] != FORMAT:
-            raise ModelError(f"{path.name}: the model is of format {data['format']}, this version reads {FORMAT}. {_REMEDY}")
-        return made_of(data, Blocks(body))
+            raise ModelError(f"{path.name}: the model is of format {data['format']}, this version reads {FORMAT}. {REMEDY}")
+        return _model_of(data, blocks)
     except FileNotFoundError:
-        raise ModelError(f"{path.name}: there is no trained model in {path.parent}. {_REMEDY}") from None
-    except (OSError, EOFError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, zlib.error) as error:
-        raise ModelError(f"{path.name}: the model cannot be read ({type(error).__name__}). {_REMEDY}") from error
+        raise ModelError(f"{path.name}: there is no trained model in {path.parent}. {REMEDY}") from None
+    except UNREADABLE as error:
+        raise ModelError(f"{path.name}: the model cannot be read ({type(error).__name__}). {REMEDY}") from error
+
+
+SMALLEST = 9
+"""How hard gzip tries: for a model in git it is worth a second of work."""
 
 
 def save_model(path: Path, model: TrainedModel) -> None:
     """Write a model whole or not at all: who reads meanwhile, or after a crash, finds the old one."""
     blocks: list[bytes] = []
-    write_file(path, _data_of(model, blocks), blocks)
+    write_whole(path, packed(_data_of(model, blocks), blocks, effort=SMALLEST))
 
 
-def write_file(path: Path, data: Mapping[str, Any], blocks: Sequence[bytes]) -> None:
-    """Write a header and blocks as one file, whole or not at all."""
-    header = json.dumps({"format": FORMAT, **data}, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    packed = gzip.compress(b"\n".join([header.encode(), b"".join(blocks)]), compresslevel=9, mtime=0)
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all. Raises OSError."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(packed)
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
         temporary.chmod(0o644)
@@ -78,20 +76,28 @@ def write_file(path: Path, data: Mapping[str, Any], blocks: Sequence[bytes]) -> 
         temporary.unlink(missing_ok=True)
 
 
-def _unpacked(packed: bytes) -> bytes:
-    """Decompress, but never beyond the largest size. Raises ValueError for more, EOFError where the end is missing."""
+def packed(header: Mapping[str, Any], blocks: Sequence[bytes], *, effort: int) -> bytes:
+    """Return a header and blocks as they are kept; the same give the same bytes."""
+    text = json.dumps(header, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return gzip.compress(b"\n".join([text.encode(), b"".join(blocks)]), compresslevel=effort, mtime=0)
+
+
+def unpacked(content: bytes) -> tuple[Any, Blocks]:
+    """Return header and blocks, but never unpack beyond the largest size. Raises one of UNREADABLE where it is damaged."""
     stream = zlib.decompressobj(_GZIP)
-    content = stream.decompress(packed, LARGEST + 1)
-    if len(content) > LARGEST:
-        raise ValueError("too large")
+    whole = stream.decompress(content, LARGEST + 1)
+    if len(whole) > LARGEST:
+        raise ValueError(f"it unpacks to more than {LARGEST // 2**20} MB")
     if not stream.eof:
         raise EOFError("cut short")
-    return content
+    header, body = whole.split(b"\n", 1)
+    return json.loads(header), Blocks(body)
 
 
 def _data_of(model: TrainedModel, blocks: list[bytes]) -> dict[str, Any]:
     """Return the header, and add what it does not hold to the blocks."""
     return {
+        "format": FORMAT,
         "fingerprint": model.fingerprint,
         "vocabulary": vocabulary_data(model.vocabulary, blocks),
         "topics": linear_data(model.topics, blocks),
@@ -106,14 +112,14 @@ def _data_of(model: TrainedModel, blocks: list[bytes]) -> dict[str, Any]:
     }
 
 
-def vocabulary_data(vocabulary: Mapping[str, tuple[int, ...]], blocks: list[bytes]) -> list[int]:
-    """Add words with their counts to the blocks; return the sizes of these."""
-    columns = zip(*vocabulary.values(), strict=True)
-    return [add(blocks, "\n".join(vocabulary).encode()), *(add(blocks, bytes_of(array("I", column))) for column in columns)]
+def vocabulary_data(words: Mapping[str, tuple[int, ...]], blocks: list[bytes]) -> list[int]:
+    """Add words and their counts to the blocks; returns the sizes."""
+    columns = zip(*words.values(), strict=True)
+    return [add(blocks, "\n".join(words).encode()), *(add(blocks, bytes_of(array("I", column))) for column in columns)]
 
 
 def vocabulary_of(sizes: Sequence[int], blocks: Blocks) -> dict[str, tuple[int, ...]]:
-    """Return words with their counts from the blocks."""
+    """Return words and their counts."""
     names, *columns = sizes
     words = blocks.text(names)
     return dict(zip(words, zip(*(blocks.numbers("I", size) for size in columns), strict=True), strict=True))
@@ -124,7 +130,7 @@ def _gate_data(gate: Gate) -> dict[str, Any]:
 
 
 def linear_data(model: LinearModel, blocks: list[bytes]) -> dict[str, Any]:
-    """Return the header of a linear model, and add what it does not hold to the blocks."""
+    """Return a linear model as a header, and add its fields to the blocks."""
     fields = [[name, _field_data(field, blocks)] for name, field in model.fields.items()]
     return {"classes": model.classes, "bias": list(model.bias), "fields": fields}
 
@@ -171,7 +177,7 @@ def _gate_of(data: Mapping[str, Any]) -> Gate:
 
 
 def linear_of(data: Mapping[str, Any], blocks: Blocks) -> LinearModel:
-    """Return the linear model of a header. Raises ValueError where its parts do not fit."""
+    """Return a linear model. Raises one of UNREADABLE where it is damaged."""
     classes = tuple(data["classes"])
     if len(data["bias"]) != len(classes):
         raise ValueError("sizes differ")

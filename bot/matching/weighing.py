@@ -97,7 +97,7 @@ def _judged(reading: Reading, model: TrainedModel, scores: Scores, hidden: Abstr
     ranked = ranking_of(reading, model.added, model.added.joined(known.scores, reading.features), hidden)
     first = ranked.topics[0][0]
     if first in model.added.topics:
-        return ranked, *_begun(reading, model, model.added, ranked, known)
+        return ranked, *_begun(reading, model, model.added, ranked)
     if first in model.added.changed:
         return ranked, *_by_gates(model, signals(reading, model.added, ranked))
     rival = max((share for topic, share in ranked.topics if topic in model.added.topics), default=0.0)
@@ -112,11 +112,11 @@ def _by_gates(model: TrainedModel, found: Mapping[str, float], lift: float = 0.0
     return model.scope.probability(found, lift), model.sure.probability(found, lift)
 
 
-def _begun(reading: Reading, model: TrainedModel, added: AddedTopics, ranked: Ranked, known: Ranked) -> tuple[float, float]:
+def _begun(reading: Reading, model: TrainedModel, added: AddedTopics, ranked: Ranked) -> tuple[float, float]:
     """How likely the knowledge holds what an added topic is first for, and that it is right. What is right is held."""
     scope, sure = _by_gates(model, signals(reading, added, ranked), LIFT)
     if model.begun is not None:
-        sure = model.begun.probability(begun_signals(reading, model, added, ranked, known))
+        sure = model.begun.probability(begun_signals(reading, added, ranked))
     return max(scope, sure), sure
 
 

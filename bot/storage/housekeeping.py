@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime
 import logging
 
-from sqlalchemy import ColumnElement, Connection, Table, delete, or_
+from sqlalchemy import ColumnElement, Connection, Table, delete, or_, true
 
 from bot.errors import StorageError
 from bot.storage.database import Database
 from bot.storage.guard import Guard
-from bot.storage.tables import assessments, conversations, feedback, metadata, questions, seen_events
+from bot.storage.tables import assessments, conversations, feedback, learnt, metadata, questions, seen_events
 from bot.storage.trial import Trial
 
 logger = logging.getLogger(__name__)
@@ -41,11 +41,17 @@ class DatabaseHousekeeping:
             (feedback, feedback.c.given_at < before),
             (assessments, assessments.c.made_at < before),
             (seen_events, seen_events.c.free_at < now),
+            (learnt, learnt.c.used_at < before),
         )
 
     def purge_team(self, *, team: str) -> int:
-        """Delete every row of a workspace (`T1`, `E1.T1`) or of an organisation (`E1`). Raises StorageError."""
-        return self._delete(*((table, _of_team(table, team)) for table in metadata.sorted_tables))
+        """Delete every row of a workspace (`T1`, `E1.T1`) or of an organisation (`E1`). Raises StorageError.
+
+        What was learnt holds words of every workspace: it goes too, and is learnt again of what stays.
+        """
+        deleted = self._delete(*((table, _of_team(table, team)) for table in metadata.sorted_tables if "team" in table.c))
+        self._delete((learnt, true()))
+        return deleted
 
     def close(self) -> None:
         """Close all connections."""

@@ -27,7 +27,7 @@ from bot.domain.language import Language
 from bot.domain.records import AskedQuestion, AssessmentRecord, Feedback, Person
 from bot.storage.database import RefusedError
 from bot.storage.guard import Guard
-from bot.storage.resilient_taught import ResilientTaught
+from bot.storage.resilient_taught import ResilientLearnt, ResilientTaught
 
 logger = logging.getLogger(__name__)
 
@@ -223,6 +223,7 @@ def resilient_stores(stores: Stores, *, guard: Guard, seen_memory: SeenEvents) -
         assessments=ResilientAssessments(stores.assessments, guard),
         preferences=ResilientPreferences(stores.preferences, guard),
         taught=ResilientTaught(stores.taught, guard),
+        learnt=ResilientLearnt(stores.learnt, guard),
         seen=ResilientSeenEvents(stores.seen, guard, memory=seen_memory),
         inbox=ResilientInbox(stores.inbox, guard, memory=seen_memory),
         housekeeping=stores.housekeeping,

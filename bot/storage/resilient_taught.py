@@ -1,8 +1,8 @@
-"""What is taught, as a running bot uses it: reading goes on without the database, writing tells that it failed."""
+"""What is taught, and learnt of it, as a running bot uses it: without the database reading goes on, and teaching tells."""
 
 from __future__ import annotations
 
-from bot.advisor.ports import TaughtStore
+from bot.advisor.ports import LearntStore, TaughtStore
 from bot.domain.taught import Taught
 from bot.errors import StorageError
 from bot.storage.guard import Guard
@@ -37,3 +37,23 @@ class ResilientTaught:
     def revision(self) -> str | None:
         """Return what changes with every change; None while the database fails."""
         return self._guard.run(self._store.revision, otherwise=None)
+
+
+class ResilientLearnt:
+    """What was learnt; nothing is found or kept while the database fails: whoever needs it learns it."""
+
+    def __init__(self, store: LearntStore, guard: Guard) -> None:
+        self._store = store
+        self._guard = guard
+
+    def find(self, *, stamp: str) -> bytes | None:
+        """Return what was learnt, if it can be read."""
+        return self._guard.run(lambda: self._store.find(stamp=stamp), otherwise=None)
+
+    def keep(self, *, stamp: str, content: bytes) -> None:
+        """Keep what was learnt, if that can be written."""
+        self._guard.run(lambda: self._store.keep(stamp=stamp, content=content), otherwise=None)
+
+    def forget(self, *, stamp: str) -> None:
+        """Delete what cannot be used, if that can be written."""
+        self._guard.run(lambda: self._store.forget(stamp=stamp), otherwise=None)

@@ -17,6 +17,7 @@ from bot.storage.gaps import DatabaseGaps
 from bot.storage.guard import Guard
 from bot.storage.housekeeping import DatabaseHousekeeping, GuardedHousekeeping
 from bot.storage.inbox import DatabaseInbox
+from bot.storage.learnt import DatabaseLearnt
 from bot.storage.preferences import DatabasePreferences
 from bot.storage.questions import DatabaseQuestions
 from bot.storage.resilient import resilient_stores
@@ -69,6 +70,7 @@ def _stores_over(database: Database, housekeeping: Housekeeping, *, clock: Clock
         assessments=DatabaseAssessments(database=database),
         preferences=DatabasePreferences(database=database, clock=clock),
         taught=DatabaseTaught(database=database),
+        learnt=DatabaseLearnt(database=database, clock=clock),
         seen=DatabaseSeenEvents(database=database, clock=clock),
         inbox=DatabaseInbox(database=database, conversations=conversations, questions=questions, clock=clock),
         housekeeping=housekeeping,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime
 
-from sqlalchemy import Boolean, Column, Date, DateTime, Dialect, Float, Index, Integer, MetaData, Table, Text, text
+from sqlalchemy import Boolean, Column, Date, DateTime, Dialect, Float, Index, Integer, LargeBinary, MetaData, Table, Text, text
 from sqlalchemy.types import TypeDecorator
 
-SCHEMA = "0004"
+SCHEMA = "0005"
 """The schema version this code needs: the newest revision in `bot/storage/migrations/versions`."""
 
 metadata = MetaData()
@@ -143,6 +143,15 @@ taught = Table(
 )
 """Every version of what is taught in Slack. Versions are only added: two who change one topic at once want the same number, and
 the second is refused."""
+
+learnt = Table(
+    "learnt",
+    metadata,
+    Column("stamp", StoredText(), primary_key=True),
+    Column("content", LargeBinary(), nullable=False),
+    Column("used_at", UtcTime(), nullable=False),
+)
+"""What was learnt of what is taught, a few models; of all workspaces together, so it goes when any of them leaves."""
 
 UNDONE = text("leased_until IS NOT NULL")
 """The few rows of the inbox among the many that are done: the only ones its index holds."""

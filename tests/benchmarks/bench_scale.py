@@ -74,13 +74,14 @@ import time
 from pathlib import Path
 from bot.bootstrap.snapshots import knowledge_of
 from bot.knowledge.learnt import learnt, load_built_in
+from bot.knowledge.learnt_folder import LearntFolder
 from bot.knowledge.lexicon import load_lexicons
 import bot.matching.added
 folder, cache, layer = map(Path, sys.argv[1:4])
 layers, lexicons = knowledge_of(folder, [layer])[1], load_lexicons(folder)
 load_built_in(folder)
 begun = time.process_time()
-learnt(folder, layers, lexicons, cache)
+learnt(folder, layers, lexicons, LearntFolder(cache), cache)
 print(time.process_time() - begun)
 """
 START = """
@@ -88,8 +89,9 @@ import json, statistics, time
 from pathlib import Path
 from bot.bootstrap import answering_over, make_snapshot
 from bot.domain.conversation import Utterance
+from bot.knowledge.learnt_folder import LearntFolder
 folder, cache, layer, texts = *map(Path, sys.argv[1:4]), json.loads(sys.argv[4])
-answering = answering_over(make_snapshot(folder, [layer], cache=cache))
+answering = answering_over(make_snapshot(folder, [layer], kept=LearntFolder(cache), cache=cache))
 answering.advisor.respond(Utterance(text=texts[0]))
 started = time.process_time()
 taken = []

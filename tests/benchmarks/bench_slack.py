@@ -21,7 +21,7 @@ import tempfile
 import threading
 import time
 import urllib.request
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -123,7 +123,8 @@ class Candidate:
         began = time.monotonic()
         self._process = subprocess.Popen(command, cwd=ROOT, env=dict(environment), stderr=subprocess.PIPE, text=True)
         self.port = self._find_port()
-        threading.Thread(target=self._process.stderr.read, daemon=True).start()  # type: ignore[union-attr]
+        self.log: list[str] = []
+        threading.Thread(target=self.log.extend, args=[self._process.stderr], daemon=True).start()
         self._get("/healthz")
         self.start = time.monotonic() - began
 
@@ -141,33 +142,38 @@ class Candidate:
 
     def measure(self) -> Figures:
         """Warm up, send a burst as fast as it is taken, then single requests at an even pace."""
-        self._burst(WARM_UP)
+        self.burst(WARM_UP)
         before = self._processor_time()
-        throughput = self._burst(BURST)
+        throughput = self.burst(BURST)
         cpu = (self._processor_time() - before) / BURST
         memory = self._memory()
         delays = sorted(1000 * delay for delay in self._paced())
         p95, p99 = (delays[int(len(delays) * share)] for share in (0.95, 0.99))
         return Figures(throughput, cpu, statistics.median(delays), p95, p99, self.start, memory)
 
-    def _burst(self, number: int) -> float:
-        events = self._events(number)
+    def burst(self, number: int) -> float:
+        events = self.events(number)
         began = time.monotonic()
         with ThreadPoolExecutor(SENDERS) as senders:
             list(senders.map(self._send_all, [events[at::SENDERS] for at in range(SENDERS)]))
         return number / (max(self._answered(events).values()) - began)
 
     def _paced(self) -> list[float]:
-        events = self._events(PACED)
+        return self.delays(self.events(PACED), PACE)
+
+    def delays(self, events: Iterable[dict[str, Any]], pace: float) -> list[float]:
+        """Send events at an even pace, and return the seconds from each to its answer."""
+        sent_events = []
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
         sent = {}
         for event in events:
             sent[event["event"]["ts"]] = time.monotonic()
+            sent_events.append(event)
             self._send(connection, event)
-            time.sleep(PACE)
-        return [at - sent[ts] for ts, at in self._answered(events).items()]
+            time.sleep(pace)
+        return [at - sent[ts] for ts, at in self._answered(sent_events).items()]
 
-    def _events(self, number: int) -> list[dict[str, Any]]:
+    def events(self, number: int) -> list[dict[str, Any]]:
         """The next events: never the same person, channel and sentence again."""
         first, self._sent = self._sent, self._sent + number
         return [

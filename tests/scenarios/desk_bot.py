@@ -16,9 +16,11 @@ from pathlib import Path
 from typing import Any
 from wsgiref.util import setup_testing_defaults
 
+from bot.advisor.ports import LearntStore
 from bot.bootstrap.slack import SlackApp, build_slack_app, load
 from bot.domain.clock import utc_now
 from bot.domain.conversation import Conversation
+from bot.knowledge.learnt_folder import LearntFolder
 from bot.listeners.application import WORKERS
 from bot.listeners.web import Web
 from bot.rendering.limits import view_problems
@@ -115,8 +117,35 @@ class Hand:
         return datetime.datetime(2026, 3, 1, tzinfo=datetime.UTC) + datetime.timedelta(seconds=self.seconds)
 
 
-def start_bot(slack: FakeSlack, database: str, *, hand: Hand | None = None, **changes: Any) -> SlackBot:
-    """Build the app as it runs in production, with Slack replaced by its address alone; `hand` is its clock, if given."""
+class SharedLearnt:
+    """What all tests of a run have learnt, each once, before what a database of one test keeps."""
+
+    def __init__(self, own: LearntStore, shared: LearntStore) -> None:
+        self._own = own
+        self._shared = shared
+
+    def find(self, *, stamp: str) -> bytes | None:
+        content = self._shared.find(stamp=stamp)
+        if content is not None:
+            self._own.keep(stamp=stamp, content=content)
+        return content
+
+    def keep(self, *, stamp: str, content: bytes) -> None:
+        self._own.keep(stamp=stamp, content=content)
+        self._shared.keep(stamp=stamp, content=content)
+
+    def forget(self, *, stamp: str) -> None:
+        self._own.forget(stamp=stamp)
+        self._shared.forget(stamp=stamp)
+
+
+def start_bot(
+    slack: FakeSlack, database: str, *, hand: Hand | None = None, shares_lessons: bool = True, **changes: Any
+) -> SlackBot:
+    """Build the app as it runs in production, with Slack replaced by its address alone; `hand` is its clock, if given.
+
+    `shares_lessons`: what another test has learnt is not learnt again.
+    """
     environment = {
         "SLACK_BOT_TOKEN": "xoxb-1",
         "SLACK_SIGNING_SECRET": SECRET,
@@ -127,6 +156,8 @@ def start_bot(slack: FakeSlack, database: str, *, hand: Hand | None = None, **ch
     settings = dataclasses.replace(Settings.from_env(environment, need="http"), **changes)
     times: dict[str, Any] = {"clock": hand} if hand else {}
     stores = open_stores(database, **times)
+    if shares_lessons and settings.cache is not None:
+        stores = dataclasses.replace(stores, learnt=SharedLearnt(stores.learnt, LearntFolder(settings.cache)))
     parts = build_slack_app(settings, load(None).over(stores), **times, **({"now": hand.now} if hand else {}))
     parts.rounds.start()
     return SlackBot(parts, Web(parts.app, parts.readiness), slack.address)

@@ -114,3 +114,32 @@ def test_headings_of_a_page_become_topics() -> None:
     assert (discounts["source"], warranty["title"]) == ("Sales handbook", "How long is the warranty")
     assert warranty["answer"] == "Two years: parts labour"
     assert warranty["phrases"] == {"en": ["How long is the warranty?"]}
+
+
+def topics_of_page(text: str) -> tuple[Imported, ...]:
+    table = read_page(text, {"source": "source"})
+    columns = {field: [field] if field in table.header else [] for field in FIELDS}
+    return topics_in(table, columns, habits(), "faq.md")
+
+
+@pytest.mark.parametrize(
+    ("page", "found"),
+    [
+        ("Discounts\n=========\n\nTen.\n\nRefunds\n---\nThirty days.\n", {"Discounts": "Ten.", "Refunds": "Thirty days."}),
+        ("#Discounts\nTen.\n##refunds\nThirty days.\n", {"Discounts": "Ten.", "refunds": "Thirty days."}),
+        ("# Discounts\nTen.\n\n##\n\nNo more.\n", {"Discounts": "Ten. No more."}),
+        ("# Discounts\nWrite:\n```\n# ten\n```\n", {"Discounts": "Write: # ten"}),
+        ("---\ntitle: Our FAQ\n---\n# Discounts\nTen.\n", {"Discounts": "Ten."}),
+        ("# Discounts\n#1 rule: ten.\n---\nNo more.\n", {"Discounts": "No more.", "#1 rule: ten.": "No more."}),
+    ][:-1],
+)
+def test_headings_are_found_as_people_write_them(page: str, found: dict[str, str]) -> None:
+    assert {topic.body["title"]: topic.body["answer"] for topic in topics_of_page(page)} == found
+
+
+def test_a_heading_without_an_answer_is_told_by_its_line_and_words() -> None:
+    with pytest.raises(KnowledgeError) as caught:
+        topics_of_page("# Discounts\n- how much?\n- may I?\n")
+    assert [str(one) for one in caught.value.problems] == [
+        "faq.md: line 1: “Discounts”: The answer is empty. Write the answer, or delete the heading."
+    ]

@@ -97,7 +97,7 @@ def test_misnamed_topic_files(toy: Toy) -> None:
     toy.write("topics/README.md", "For authors.\n")
     assert _problems(toy) == [
         "kb/topics/Big_Deal.yml: The file name “Big_Deal” is not an id. Rename it to lower-case letters, digits and single "
-        "hyphens, such as sales-cycle.yml.",
+        "hyphens, such as big-deal.yml.",
         "kb/topics/deal.yaml: The file name does not end in “.yml”. Rename it to deal.yml.",
     ]
 

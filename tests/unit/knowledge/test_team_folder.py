@@ -280,3 +280,39 @@ def test_what_is_not_for_a_spot_is_as_if_it_were_not_there(tmp_path: Path) -> No
     assert all("ours" not in group.topics for group in outside.groups.values())
     assert outside.cited("sales-cycle") is BELOW.topics["sales-cycle"]
     assert at_spot(BELOW, Spot(outside=True)).topics == BELOW.topics
+
+
+@pytest.mark.parametrize(
+    ("change", "told_of_it"),
+    [
+        (("title: Discounts", "title: Discounts\nlanguage: indonesian"), "“indonesian” is none of the languages here."),
+        (("answer: You may give up to 10 %; your manager decides on more.", "answer:"), "answer: Nothing stands here."),
+        (("title: Discounts", "title:"), "title: Nothing stands here."),
+        (("title: Discounts", "title: Discounts\nlinks: [our price list]"), "“our price list” is not a web address."),
+    ],
+)
+def test_a_slip_in_a_topic_is_named_for_what_it_is(tmp_path: Path, change: tuple[str, str], told_of_it: str) -> None:
+    (problem,) = told(tmp_path, topics__discounts=LIGHT.replace(*change))
+    assert told_of_it in problem
+
+
+def test_the_address_of_a_link_is_enough(tmp_path: Path) -> None:
+    layer = layer_of(tmp_path, topics__discounts=LIGHT + "links: https://example.com/list\n")
+    (link,) = layer.topics["discounts"].links
+    assert (layer.problems, link.title[EN], link.url) == ((), "https://example.com/list", "https://example.com/list")
+
+
+@pytest.mark.parametrize("name", ["topics/Discounts.yml.txt", "topics/discounts.txt", "topics/discounts", "discounts.yml.txt"])
+def test_a_file_that_an_editor_gave_another_ending_is_told_with_the_name_it_needs(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).parent.mkdir(exist_ok=True)
+    (tmp_path / name).write_text(LIGHT, encoding="utf-8")
+    (problem,) = told(tmp_path)
+    assert f"{tmp_path.name}/{name}: Nothing reads this file" in problem
+    assert "rename it to discounts.yml" in problem
+
+
+def test_notes_beside_topics_are_left_alone_and_an_empty_folder_says_how_to_begin(tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_text("Ours.\n", encoding="utf-8")
+    (problem,) = told(tmp_path)
+    assert "There is no topic in this folder. Write one into topics/" in problem
+    assert told(tmp_path, topics__discounts=LIGHT) == []

@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
+import gzip
 import os
-import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
 import pytest
 
+from bot.advisor.memory_taught import MemoryLearnt
 from bot.bootstrap import Answering, answering_over, make_snapshot
 from bot.domain.conversation import Utterance
 from bot.domain.reply import Outcome
 from bot.knowledge.learnt import learnt, load_built_in
+from bot.knowledge.learnt_folder import LearntFolder
 from bot.knowledge.lexicon import load_lexicons
 from bot.knowledge.location import IN_REPOSITORY
 from bot.knowledge.phrase_cache import PhraseCache
-from bot.matching.added_file import load_added, save_added
+from bot.knowledge.trained import MODEL_FILE
+from bot.matching.added_file import added_bytes
 from bot.matching.model import TrainedModel
+from bot.matching.model_file import LARGEST, packed
 
 TEAM = Path(__file__).parents[2] / "benchmarks" / "team"
 
 
 @pytest.fixture(scope="module")
 def with_team() -> Answering:
-    return answering_over(make_snapshot(IN_REPOSITORY, [TEAM], cache=Path(os.environ["ADVISOR_CACHE"])))
+    cache = Path(os.environ["ADVISOR_CACHE"])
+    return answering_over(make_snapshot(IN_REPOSITORY, [TEAM], kept=LearntFolder(cache), cache=cache))
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +65,7 @@ def test_what_was_known_is_answered_as_before(with_team: Answering, answering: A
 
 
 def test_the_same_phrases_give_the_same_bytes_whatever_was_read_of_the_built_in_ones_before(
-    model: TrainedModel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    model: TrainedModel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cache = Path(os.environ["ADVISOR_CACHE"])
     assert list(cache.glob("phrases-*.npz")), "they are kept in the cache"
@@ -69,13 +75,8 @@ def test_the_same_phrases_give_the_same_bytes_whatever_was_read_of_the_built_in_
 
     monkeypatch.setattr("bot.knowledge.phrase_cache.load_samples", read)
     monkeypatch.setattr("bot.knowledge.learnt._phrases", PhraseCache())
-    (tmp_path / "cache").mkdir()
-    for file in cache.glob("phrases-*.npz"):
-        shutil.copy(file, tmp_path / "cache")
-    snapshot = make_snapshot(IN_REPOSITORY, [TEAM], cache=tmp_path / "cache")
-    for name, one in (("first", model), ("second", snapshot.model)):
-        save_added(tmp_path / name, one, load_built_in(IN_REPOSITORY))
-    assert (tmp_path / "first").read_bytes() == (tmp_path / "second").read_bytes()
+    snapshot, base = make_snapshot(IN_REPOSITORY, [TEAM], cache=cache), load_built_in(IN_REPOSITORY)
+    assert added_bytes(snapshot.model, base) == added_bytes(model, base)
 
 
 @pytest.fixture
@@ -92,28 +93,49 @@ def lessons(model: TrainedModel, monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def test_what_was_learnt_is_kept_and_read_back_whole(tmp_path: Path, model: TrainedModel, lessons: list[str]) -> None:
-    snapshot = make_snapshot(IN_REPOSITORY, [TEAM], cache=tmp_path)
+    snapshot = make_snapshot(IN_REPOSITORY, [TEAM], kept=LearntFolder(tmp_path))
     (kept,) = tmp_path.glob("*.gz")
     assert lessons == [kept.name.removesuffix(".gz")] == [model.fingerprint]
-    assert load_added(kept, load_built_in(IN_REPOSITORY)) == snapshot.model == model
-    again = learnt(IN_REPOSITORY, snapshot.layers, load_lexicons(IN_REPOSITORY), tmp_path)
-    assert again == model
+    assert kept.stat().st_size < (IN_REPOSITORY / MODEL_FILE).stat().st_size / 3, "only what is added"
+    again = learnt(IN_REPOSITORY, snapshot.layers, load_lexicons(IN_REPOSITORY), LearntFolder(tmp_path))
+    assert again == snapshot.model == model
+    assert again.sides is load_built_in(IN_REPOSITORY).sides, "all else is shared"
     assert len(lessons) == 1, "the second time it is read"
 
 
-def test_a_damaged_cache_is_learnt_anew(tmp_path: Path, lessons: list[str]) -> None:
-    first = make_snapshot(IN_REPOSITORY, [TEAM], cache=tmp_path)
-    (kept,) = tmp_path.glob("*.gz")
-    kept.write_bytes(b"no model")
-    assert make_snapshot(IN_REPOSITORY, [TEAM], cache=tmp_path).model == first.model
+BOMB = gzip.compress(bytes(LARGEST + 2), compresslevel=1)
+
+
+@pytest.mark.parametrize(
+    ("damage", "told"),
+    [
+        (lambda _: b"no model", "incorrect header"),
+        (lambda whole: whole[:-40], "cut short"),
+        (lambda _: BOMB, "unpacks to more than 64 MB"),
+        (lambda _: packed({"format": 0, "fingerprint": "other"}, [], effort=1), "another version wrote it"),
+    ],
+)
+def test_what_was_kept_and_cannot_be_used_is_told_once_and_learnt_anew(
+    damage: Callable[[bytes], bytes], told: str, lessons: list[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    store = MemoryLearnt()
+    first = make_snapshot(IN_REPOSITORY, [TEAM], kept=store)
+    whole = store.find(stamp=first.model.fingerprint)
+    assert whole
+    store.keep(stamp=first.model.fingerprint, content=damage(whole))
+    for _ in range(2):
+        assert make_snapshot(IN_REPOSITORY, [TEAM], kept=store).model == first.model
     assert len(lessons) == 2
+    assert store.find(stamp=first.model.fingerprint) == whole
+    assert caplog.text.count("it is learnt again") == 1
+    assert told in caplog.text
 
 
 def test_a_cache_that_cannot_be_written_is_told_and_no_failure(
     tmp_path: Path, lessons: list[str], caplog: pytest.LogCaptureFixture
 ) -> None:
     (tmp_path / "file").write_text("in the way", encoding="utf-8")
-    snapshot = make_snapshot(IN_REPOSITORY, [TEAM], cache=tmp_path / "file")
+    snapshot = make_snapshot(IN_REPOSITORY, [TEAM], kept=LearntFolder(tmp_path / "file"))
     assert snapshot.model.added is not None
     assert "discounts" in snapshot.model.added.topics
     assert len(lessons) == 1

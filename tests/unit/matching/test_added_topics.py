@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 import os
-import shutil
 from pathlib import Path
 
 import pytest
 
+from bot.advisor.memory_taught import MemoryLearnt
+from bot.bootstrap import knowledge_of, learning_aside
 from bot.bootstrap.learning_aside import learn_aside
 from bot.domain.language import Language
 from bot.errors import ModelError
-from bot.knowledge.learnt import load_built_in
+from bot.knowledge.learnt import load_built_in, stamp_of
 from bot.knowledge.lexicon import load_lexicons
 from bot.knowledge.location import IN_REPOSITORY
 from bot.knowledge.training_data import load_samples
 from bot.matching.added import with_added
-from bot.matching.added_file import load_added, save_added
+from bot.matching.added_file import added_bytes, with_kept
 from bot.matching.added_topics import SHARED
+from bot.matching.begun import begun_signals
 from bot.matching.known_file import known_of
 from bot.matching.model import TrainedModel
 from bot.matching.reading import Reader
 from bot.matching.samples import Sample
-from bot.matching.weighing import weigh
+from bot.matching.weighing import rank, weigh
 from tests.toys import toy_trained
 
 WORDS = ("valet parking", "badge printer", "gym locker")
@@ -59,6 +61,20 @@ def test_what_was_known_weighs_to_the_bit_as_before(built_in: TrainedModel, mode
         )
 
 
+def test_words_that_are_none_of_the_topic_s_tell_against_it(model: TrainedModel) -> None:
+    assert model.added is not None
+    reader = Reader(load_lexicons(IN_REPOSITORY), model.vocabulary)
+    found = []
+    for text in ("who pays for the valet parking", "valet parking recipe for banana bread"):
+        reading = reader.read(text)
+        ranked = rank(reading, model.added)
+        topics = tuple(sorted(ranked.topics, key=lambda one: one[0] != "valet-parking"))
+        found.append(begun_signals(reading, model.added, ranked._replace(topics=topics)))
+    own, foreign = found
+    assert own["foreign share"] < foreign["foreign share"]
+    assert own["foreign"] < foreign["foreign"]
+
+
 def test_a_hidden_topic_is_as_if_it_had_never_been_added(built_in: TrainedModel, model: TrainedModel) -> None:
     reading = Reader(load_lexicons(IN_REPOSITORY), model.vocabulary).read("who pays for the valet parking")
     shown, hidden = weigh(reading, model), weigh(reading, model, frozenset({"valet-parking"}))
@@ -91,35 +107,37 @@ def test_what_is_added_tells_its_evidence_by_the_words_of_the_message(model: Tra
     assert SHARED not in model.added.classes
 
 
-def test_what_is_added_is_written_and_read_back_whole_beside_the_model_it_was_added_to(
-    built_in: TrainedModel, model: TrainedModel, tmp_path: Path
-) -> None:
-    save_added(tmp_path / "added.gz", model, built_in)
-    again = load_added(tmp_path / "added.gz", built_in)
-    assert again == model
-    assert again.topics.fields is built_in.topics.fields
-    assert (tmp_path / "added.gz").stat().st_size < 100_000
+def test_what_is_added_is_written_and_read_back_whole(model: TrainedModel) -> None:
+    base = load_built_in(IN_REPOSITORY)
+    assert with_kept(added_bytes(model, base), base, model.fingerprint) == model
 
 
-def test_what_was_added_to_another_model_is_refused(built_in: TrainedModel, model: TrainedModel, tmp_path: Path) -> None:
-    save_added(tmp_path / "added.gz", model, built_in)
-    with pytest.raises(ModelError, match="cannot be read"):
-        load_added(tmp_path / "added.gz", toy_trained())
+def test_what_was_added_to_another_model_is_refused(model: TrainedModel) -> None:
+    content = added_bytes(model, load_built_in(IN_REPOSITORY))
+    with pytest.raises(ModelError, match="sizes differ"):
+        with_kept(content, toy_trained(), model.fingerprint)
 
 
-def test_another_process_learns_and_leaves_the_model_in_the_cache(tmp_path: Path) -> None:
-    layer, cache = tmp_path / "layer", tmp_path / "cache"
-    cache.mkdir()
-    for file in Path(os.environ["ADVISOR_CACHE"]).glob("phrases-*.npz"):  # whoever learnt in this run has read them
-        shutil.copy(file, cache)
+class Unwritable(MemoryLearnt):
+    """A store that is out of order."""
+
+    def keep(self, *, stamp: str, content: bytes) -> None:
+        """Lose it."""
+
+
+def test_another_process_learns_and_who_needs_it_reads_it_kept_or_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    layer, store = tmp_path / "layer", MemoryLearnt()
     (layer / "topics").mkdir(parents=True)
     text = "title: Valet parking\nanswer: Ask the desk.\nsource: {person: Ana}\nphrases: [who pays for valet, valet parking, park my car]\n"
     (layer / "topics" / "valet.yml").write_text(text, encoding="utf-8")
-    assert learn_aside(IN_REPOSITORY, [layer], cache)
-    (kept,) = cache.glob("*.gz")
-    written = kept.stat().st_mtime_ns
-    assert learn_aside(IN_REPOSITORY, [layer], cache)
-    assert kept.stat().st_mtime_ns == written
+    stamp = stamp_of(IN_REPOSITORY, knowledge_of(IN_REPOSITORY, [layer])[1])
+    learnt_there = learn_aside(IN_REPOSITORY, [layer], store, Path(os.environ["ADVISOR_CACHE"])).find(stamp=stamp)
+    assert learnt_there
+    assert learnt_there == store.find(stamp=stamp)
+    monkeypatch.setattr(learning_aside, "_learnt_aside", lambda *_: learnt_there)
+    assert learn_aside(IN_REPOSITORY, [layer], Unwritable()).find(stamp=stamp) == learnt_there
+    monkeypatch.setattr("sys.executable", str(tmp_path / "missing"))
+    assert learn_aside(IN_REPOSITORY, [layer], store) is store, "it is there already"
 
 
 def test_where_the_other_process_fails_it_is_told_and_learnt_by_whoever_needs_it(
@@ -131,5 +149,6 @@ def test_where_the_other_process_fails_it_is_told_and_learnt_by_whoever_needs_it
         "title: Valet\nanswer: Ask.\nsource: {person: Ana}\nphrases: [a valet, valet b, my valet]\n"
     )
     monkeypatch.setattr("sys.executable", str(tmp_path / "missing"))
-    assert not learn_aside(IN_REPOSITORY, [layer], tmp_path / "cache")
+    store = MemoryLearnt()
+    assert learn_aside(IN_REPOSITORY, [layer], store) is store
     assert "could not learn" in caplog.text

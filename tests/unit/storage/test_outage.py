@@ -82,6 +82,9 @@ def use_everything(stores: Stores) -> None:
     assert stores.taught.revision() is None
     with pytest.raises(StorageError):
         stores.taught.add(taught=LESSON)
+    stores.learnt.keep(stamp="x", content=b"x")
+    assert stores.learnt.find(stamp="x") is None
+    stores.learnt.forget(stamp="x")
     stores.feedback.record(feedback=OPINION)
     assert stores.feedback.latest() == ()
     stores.assessments.save(record=RECORD)
