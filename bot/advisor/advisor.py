@@ -183,7 +183,9 @@ class Advisor:
     def _answer(self, turn: Turn, weighed: Weighed, language: Language, conversation: Conversation) -> Step:
         """Answer every question where the message asks several; else the topic, or ask which was meant."""
         questions = self._matcher.questions(weighed)
-        if len(questions) == 1 and turn.kind is Kind.CHOICES and not self._titles.asks_figure(weighed):
+        figure = self._titles.asks_figure(weighed)
+        turn = replace(turn, want=Want.BENCHMARK) if figure else turn
+        if len(questions) == 1 and turn.kind is Kind.CHOICES and not figure:
             return self._ask_back(turn, language, conversation)
         if len(questions) == 1:
             return self._show(turn, language, conversation)

@@ -7,7 +7,7 @@ from itertools import combinations
 
 from bot.advisor.turns.sides import BOTH_CONCEPTS, content_beside_sides
 from bot.advisor.turns.subject_words import SubjectWords
-from bot.advisor.turns.views import want_asked
+from bot.advisor.turns.views import USUAL, want_asked
 from bot.domain.knowledge import KnowledgeBase
 from bot.domain.language import Language
 from bot.domain.want import Want
@@ -23,6 +23,10 @@ VIEWS = ("views.beside", "views.compare")
 
 MOST = 3
 """Subjects answered at once where a message names several."""
+
+
+_FIGURE = "$"
+"""What a figure begins with in a text."""
 
 
 class Titles:
@@ -77,11 +81,20 @@ class Titles:
     def asks_figure(self, weighed: Weighed) -> bool:
         """Whether a message asks what is usual of the likeliest subject, which it calls by its whole title.
 
-        Whatever word it has for what is usual, as in "what is a healthy churn rate?": there is nothing else to mean.
+        Whatever word it has for what is usual, as in "what is a healthy churn rate?": where the knowledge tells no figure, there
+        is nothing else to mean.
         """
+        subject = weighed.topics[0][0]
         stems = frozenset(term.stem for term in weighed.message.terms.terms)
-        titles = self._words.titles(weighed.topics[0][0]).values()
-        return want_asked(weighed) is Want.BENCHMARK and any(len(title) > 1 and title <= stems for title in titles)
+        named = any(len(title) > 1 and title <= stems for title in self._words.titles(subject).values())
+        usual = bool(weighed.message.cues(USUAL)) and not self._tells_figures(subject)
+        return named and (usual or want_asked(weighed) is Want.BENCHMARK)
+
+    def _tells_figures(self, subject: str) -> bool:
+        """Whether the claims of a topic name a figure; those of a play are others'."""
+        topic = self._knowledge.topics.get(subject)
+        claims = topic.claims.values() if topic is not None else ()
+        return topic is None or any(_FIGURE in text for claim in claims for text in claim.text.values())
 
     def _fits(self, subject: str, weighed: Weighed) -> bool:
         """Whether no other side is asked for than the one in the title: "sell to enterprises or to SMBs?" names two."""

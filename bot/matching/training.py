@@ -159,11 +159,12 @@ def _wanting(samples: Sequence[Sample]) -> Iterator[int]:
 
     Only those can be asked for a part, and thousands of phrases that want nothing would drown the few hundred that do.
     """
-    asked = {sample.label for sample in samples if sample.want == Want.BENCHMARK}
-    wanted = {sample.label for sample in samples if sample.want not in ("", NO_WANT, Want.BENCHMARK)}
+    wants = {(sample.label, sample.want) for sample in samples if sample.want not in ("", NO_WANT)}
+    every = {
+        label: PLAIN if want == Want.BENCHMARK else 1 for label, want in sorted(wants, key=lambda one: one[1] != Want.BENCHMARK)
+    }
     for place, sample in enumerate(samples):
-        rarely = place % (PLAIN if sample.label in asked else OTHERS) == 0
-        if sample.want and (sample.label in wanted or sample.want != NO_WANT or rarely):
+        if sample.want and (sample.want != NO_WANT or place % every.get(sample.label, OTHERS) == 0):
             yield place
 
 

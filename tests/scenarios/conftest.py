@@ -41,7 +41,7 @@ def _learnt_here() -> Iterator[None]:
     """Scenarios learn in their own process, which has read the phrases already; learning aside has tests of its own."""
     with pytest.MonkeyPatch.context() as patch:
         for module in (desk, foreseeing):
-            patch.setattr(module, "learn_aside", lambda _, __, kept: kept)
+            patch.setattr(module, "learn_aside", lambda _, __, kept, ___: kept)
         yield
 
 

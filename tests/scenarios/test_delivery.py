@@ -81,7 +81,7 @@ def test_questions_in_a_limited_thread_are_answered_in_their_order(start: Starte
     assert len(texts) == 3
     assert "enterprise" in texts[0]
     assert "SMB" in texts[1]
-    assert "Source" in texts[2]
+    assert "by UnboundB2B" in texts[2]
 
 
 def test_a_limit_on_every_method_is_waited_out(start: Starter, hand: Hand, slack: FakeSlack) -> None:

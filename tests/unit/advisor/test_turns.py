@@ -84,7 +84,8 @@ def test_follow_ups_switch_the_side(turn: Any, intent: str, side: Segment) -> No
 
 
 def test_nothing_but_a_side_switches_it_whatever_the_model_says(turn: Any) -> None:
-    found = turn("and a small firm", RUNNING, sides=SMALL_ONES, content=["small", "firm"], topics={"speed": 0.9})
+    heard = {"topics": {"speed": 0.9}, "follow_ups": {"to-smb": 0.02}}
+    found = turn("and a small firm", RUNNING, sides=SMALL_ONES, content=["small", "firm"], **heard)
     assert (found.kind, found.segment) == (Kind.FOLLOW_UP, S)
 
 
