@@ -160,9 +160,8 @@ def _wanting(samples: Sequence[Sample]) -> Iterator[int]:
     Only those can be asked for a part, and thousands of phrases that want nothing would drown the few hundred that do.
     """
     wants = {(sample.label, sample.want) for sample in samples if sample.want not in ("", NO_WANT)}
-    every = {
-        label: PLAIN if want == Want.BENCHMARK else 1 for label, want in sorted(wants, key=lambda one: one[1] != Want.BENCHMARK)
-    }
+    every = {label: PLAIN for label, want in wants if want == Want.BENCHMARK}
+    every |= {label: 1 for label, want in wants if want != Want.BENCHMARK}
     for place, sample in enumerate(samples):
         if sample.want and (sample.want != NO_WANT or place % every.get(sample.label, OTHERS) == 0):
             yield place
