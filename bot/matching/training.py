@@ -159,12 +159,17 @@ def _wanting(samples: Sequence[Sample]) -> Iterator[int]:
 
     Only those can be asked for a part, and thousands of phrases that want nothing would drown the few hundred that do.
     """
-    wants = {(sample.label, sample.want) for sample in samples if sample.want not in ("", NO_WANT)}
-    every = {label: PLAIN for label, want in wants if want == Want.BENCHMARK}
-    every |= {label: 1 for label, want in wants if want != Want.BENCHMARK}
+    every = _one_in(samples)
     for place, sample in enumerate(samples):
         if sample.want and (sample.want != NO_WANT or place % every.get(sample.label, OTHERS) == 0):
             yield place
+
+
+def _one_in(samples: Sequence[Sample]) -> dict[str, int]:
+    """One in how many phrases that want nothing teaches that, by the labels that something is wanted of."""
+    wants = {(sample.label, sample.want) for sample in samples if sample.want not in ("", NO_WANT)}
+    figures = {label: PLAIN for label, want in wants if want == Want.BENCHMARK}
+    return figures | {label: 1 for label, want in wants if want != Want.BENCHMARK}
 
 
 def _lifts(classes: Sequence[str], counts: Integers, standing: AbstractSet[str]) -> list[float]:

@@ -55,6 +55,7 @@ def test_a_brief_can_be_taken_away_as_text(bot: SlackBot, slack: FakeSlack) -> N
 def test_what_is_taken_away_or_shared_is_in_the_language_it_was_written_in(bot: SlackBot, slack: FakeSlack) -> None:
     bot.send(command("/advisor", "brief apotek 30 karyawan, pemilik yang memutuskan, mulai Oktober", bot.reply_url))
     (reply,) = slack.wait("reply")
+    bot.finish_work()  # the conversation is kept once the answer is out
     bot.send(press(button(reply, "brief_export"), bot.reply_url, ts="1.1", private=True))
     exported = slack.wait("reply", 2)[1]
     bot.send(press(button(reply, "share"), bot.reply_url, ts="1.2", private=True))
