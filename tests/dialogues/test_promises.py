@@ -290,6 +290,13 @@ def test_the_other_side_of_a_message_is_a_message(say: Say, first: str, then: st
     assert told(say(then))[1:] == (side, View.MESSAGE)
 
 
+@pytest.mark.parametrize("then", ["and for smbs?", "kalau UKM?"])
+def test_the_other_side_of_a_play_without_a_message_is_its_steps(say: Say, then: str) -> None:
+    say("how do I map everyone who has a say at a bank?")
+    assert told(say("as an e-mail?"))[::2] == ("account-map", View.MESSAGE)
+    assert told(say(then)) == ("account-map", S, SHORT)
+
+
 @pytest.mark.parametrize(
     ("first", "then", "topics"),
     [

@@ -150,7 +150,8 @@ def _follow_up(situation: Situation, choice: Choice) -> Turn:
     candidate: Candidate = choice.candidate
     shown = situation.conversation.view
     # Whoever was shown an e-mail and asks for the other side wants an e-mail again.
-    view = shown if candidate.act is Act.SIDE and shown in PLAY_VIEWS else candidate.view
+    again = candidate.act is Act.SIDE and shown in PLAY_VIEWS and _has(situation, candidate.subject, shown)
+    view = shown if again else candidate.view
     # A bare "for instance?" names no side, whatever the model makes of so few words.
     heard = stated_side(situation.weighed, situation.conversation) if situation.weighed.reading.sides else None
     heard = heard or counted_side(situation.weighed, situation.conversation)
@@ -162,6 +163,12 @@ def _follow_up(situation: Situation, choice: Choice) -> Turn:
         confidence=choice.probability,
         concepts=concepts_of(situation.weighed),
     )
+
+
+def _has(situation: Situation, subject: str, view: View) -> bool:
+    """Whether a play has a part; all but the message are never missing."""
+    play = situation.knowledge.plays.get(subject)
+    return view is not View.MESSAGE or play is None or any(side.message is not None for side in play.sides.values())
 
 
 def _likeliest(situation: Situation, names: AbstractSet[str]) -> str:
