@@ -21,6 +21,9 @@ FOLDS = 4
 TRIED = 2
 """Models that are learnt so: half of the topics begun, and half of the lines out of scope, are sample enough for gates."""
 
+ONE_IN = 4
+"""One in so many phrases of known topics that a model has not learnt is judged: more of them make no better gate."""
+
 BEGINNING = 23
 """Phrases a language that a topic has when it is written as the guide says."""
 
@@ -70,9 +73,25 @@ def outside_of(learner: Learner, one: Round) -> Iterator[Judged]:
     yield from (judge(each.text, (), reader, one.model) for each in left if each.label == NONE and not each.in_thread)
 
 
+def inside_of(learner: Learner, one: Round) -> Iterator[Judged]:
+    """Yield a share of the phrases that the model of a round has not learnt, of topics that it knows, as it judges them.
+
+    What was said in a thread says too little by itself.
+    """
+    reader = learner.reader(one.vocabulary)
+    left = [learner.samples[place] for place in sorted(one.out)]
+    asked = [each for each in left if each.label not in one.new and is_topic(each.label) and not each.in_thread]
+    yield from (judge(each.text, (each.label,), reader, one.model) for each in asked[::ONE_IN])
+
+
+def is_topic(label: str) -> bool:
+    """Whether a class is a topic: not "none of these", nor a turn of conversation."""
+    return label != NONE and not label.startswith(INTENT)
+
+
 def _left_out_of(samples: Sequence[Sample], fold: int) -> tuple[frozenset[int], frozenset[str]]:
     """Return the places left out in one round, and the topics that are left out whole."""
-    topics = sorted({sample.label for sample in samples if sample.label != NONE and not sample.label.startswith(INTENT)})
+    topics = sorted({sample.label for sample in samples if is_topic(sample.label)})
     new = frozenset(topics[fold::FOLDS])
     groups: dict[tuple[str, Language], list[int]] = defaultdict(list)
     for place, sample in enumerate(samples):

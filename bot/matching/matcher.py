@@ -11,7 +11,7 @@ from bot.domain.match import Explanation
 from bot.language.message import Message
 from bot.language.reader import Reader
 from bot.language.tokens import Token, Word
-from bot.matching.model import Thresholds, TrainedModel
+from bot.matching.model import HELD, Thresholds, TrainedModel
 from bot.matching.reading import Reading
 from bot.matching.signals import Ranking
 from bot.matching.weighing import Weighed, weigh
@@ -122,7 +122,7 @@ class Matcher:
 
     def is_sure(self, weighed: Weighed) -> bool:
         """Whether the first topic should be answered without asking back."""
-        return self.is_inside(weighed) and weighed.sure >= self.thresholds.answer
+        return self.is_inside(weighed) and weighed.scope >= HELD and weighed.sure >= self.thresholds.answer
 
     def is_inside(self, weighed: Weighed) -> bool:
         """Whether the knowledge holds the message at all."""

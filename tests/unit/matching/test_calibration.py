@@ -8,14 +8,18 @@ from bot.matching.calibration import (
     LOWEST_ANSWER,
     TOLERATED_DENIALS,
     WANTED_PRECISION,
+    Unlearnt,
     _answer_threshold,
+    _gates,
     _unknown_threshold,
 )
+from bot.matching.left_out import Judged
+from bot.matching.signals import SIGNALS
 
 
 def test_the_answer_threshold_is_the_lowest_with_the_wanted_precision() -> None:
-    right = [(0.549 - index / 5000, True) for index in range(96)]
-    wrong = [(0.524 - index / 5000, False) for index in range(50)]
+    right = [(0.599 - index / 5000, True) for index in range(96)]
+    wrong = [(0.574 - index / 5000, False) for index in range(50)]
     threshold = _answer_threshold(right + wrong)
     above = [hit for sure, hit in right + wrong if sure >= threshold]
     assert sum(above) / len(above) >= WANTED_PRECISION
@@ -28,6 +32,20 @@ def test_what_is_likelier_wrong_than_right_is_never_answered() -> None:
 
 def test_topics_that_spoil_the_precision_do_not_make_the_others_shy() -> None:
     assert _answer_threshold([(0.9, False), (0.8, True)]) == HIGHEST_ANSWER
+
+
+def judged(best: float, *, right: bool, inside: bool = True) -> Judged:
+    return Judged(dict.fromkeys(SIGNALS, 0.0) | {"best": best}, inside, right)
+
+
+def test_phrases_left_out_of_the_learning_make_the_gates_less_shy() -> None:
+    lines = [judged(-0.1, right=True)] * 40 + [judged(-2.0, right=False)] * 20 + [judged(-4.0, right=False, inside=False)] * 20
+    outside = [judged(-2.0, right=False, inside=False)] * 40
+    shy = _gates(lines, Unlearnt(outside, []))
+    bold = _gates(lines, Unlearnt(outside, [judged(-2.0, right=True)] * 80))
+    middling = judged(-2.0, right=True).signals
+    for without, having in zip(shy, bold, strict=True):
+        assert having.probability(middling) > without.probability(middling) + 0.1
 
 
 def test_the_unknown_threshold_lets_only_the_tolerated_share_fall() -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.matching.matcher import LONGEST_PAIR, Matcher
-from bot.matching.model import TrainedModel
+from bot.matching.model import HELD, TrainedModel
 
 
 @pytest.mark.parametrize(
@@ -15,6 +17,14 @@ from bot.matching.model import TrainedModel
 def test_decisions(toy_matcher: Matcher, typed: str, inside: bool, sure: bool) -> None:
     weighed = toy_matcher.weigh_text(typed)
     assert (toy_matcher.is_inside(weighed), toy_matcher.is_sure(weighed)) == (inside, sure)
+
+
+def test_what_the_knowledge_may_not_hold_is_offered_and_not_answered(toy_matcher: Matcher) -> None:
+    weighed = toy_matcher.weigh_text("what is the price")
+    assert toy_matcher.is_sure(replace(weighed, scope=HELD))
+    doubted = replace(weighed, scope=HELD - 0.01)
+    assert toy_matcher.is_inside(doubted)
+    assert not toy_matcher.is_sure(doubted)
 
 
 def test_rank_is_the_ranking_of_topics(toy_matcher: Matcher) -> None:

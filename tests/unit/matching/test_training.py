@@ -14,11 +14,11 @@ import pytest
 from bot.domain.language import Language, Segment
 from bot.language.reader import Reader
 from bot.matching.learning import train_model
-from bot.matching.left_out import FOLDS, _left_out_of
+from bot.matching.left_out import FOLDS, ONE_IN, _left_out_of, inside_of, rounds_of
 from bot.matching.matcher import Matcher
 from bot.matching.model_file import load_model, save_model
 from bot.matching.samples import CalibrationLine, Sample, vocabulary_of
-from bot.matching.training import FOLLOW_UP_LIFT, _lifts
+from bot.matching.training import FOLLOW_UP_LIFT, Learner, _lifts
 from tests.toys import toy_lexicon
 
 ROOT = Path(__file__).parents[3]
@@ -99,6 +99,21 @@ def test_each_phrase_is_left_out_once_and_new_topics_whole() -> None:
         for topic in ("price", "speed"):
             left = [sample for place, sample in enumerate(many) if sample.label == topic and place not in out]
             assert len(left) == (0 if topic in new else 45)
+
+
+def test_phrases_of_known_topics_that_a_model_has_not_learnt_are_judged_and_no_others() -> None:
+    en = Language("en")
+    topics = ("discount", "price", "refund", "speed", "weight")
+    many = [Sample(en, topic, "none", f"{topic} {number}") for topic in topics for number in range(60)]
+    many += [Sample(en, topic, "", f"and {topic} then", in_thread=True) for topic in topics for _ in range(8)]
+    many += [Sample(en, "none", "", f"weather {number}") for number in range(8)]
+    many += [Sample(en, "@why", "", f"why {number}") for number in range(8)]
+    learner = Learner(many, toy_lexicon())
+    first = next(rounds_of(learner))
+    found = list(inside_of(learner, first))
+    known = len(topics) - len(first.new)
+    assert len(found) == math.ceil(known * 60 / FOLDS / ONE_IN)
+    assert all(one.inside and one.right for one in found)
 
 
 def test_a_topic_with_few_phrases_is_raised_by_the_logarithm_of_what_it_lacks() -> None:
