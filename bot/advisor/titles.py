@@ -21,6 +21,9 @@ FRAMES = ("clauses.polite", "clauses.frames", "clauses.framed")
 VIEWS = ("views.beside", "views.compare")
 """Cues that ask for a view, and name no subject."""
 
+DEFINITION = "definition"
+"""The concept of asking what something is."""
+
 MOST = 3
 """Subjects answered at once where a message names several."""
 
@@ -36,6 +39,7 @@ class Titles:
         self._knowledge = knowledge
         self._words = words
         self._exact: dict[tuple[str, ...], tuple[str, Language | None]] = {}
+        self._defined: dict[frozenset[str], str] = {}
         self._sides: dict[str, frozenset[str]] = {}
         for subject in knowledge.subjects.values():
             for language, title in subject.title.items():
@@ -44,9 +48,18 @@ class Titles:
                 typed = _framed(read)
                 # A title that reads the same in two languages tells none.
                 self._exact[typed] = (subject.id, None if typed in self._exact else language)
+                if subject.counterpart is not None:
+                    self._defined[_naming_sides(read)] = subject.id
 
     def exact(self, message: Message) -> tuple[str, Language | None] | None:
-        """Return the subject whose title a message is, "what is" and its like before it left aside, with the title's language."""
+        """Return the subject whose title a message is, "what is" and its like before it left aside, with the title's language.
+
+        Whoever asks what a side is ("what is an SMB?") means the subject that tells, in a thread, too.
+        """
+        if any(hit.key == DEFINITION for hit in message.concepts) and frozenset(message.content) == _naming_sides(message):
+            defined = self._defined.get(frozenset(message.content))
+            if defined is not None:
+                return defined, message.language
         return self._exact.get(_framed(message))
 
     def named(self, weighed: Weighed) -> tuple[str, ...]:
@@ -134,6 +147,12 @@ def _making_up(wanted: frozenset[str], titles: Mapping[str, frozenset[str]]) -> 
 def _comparing(weighed: Weighed) -> set[str]:
     """The words that mean both sides without naming either."""
     return {word for words, concept in weighed.reading.concepts if concept in BOTH_CONCEPTS for word in words.split()}
+
+
+def _naming_sides(message: Message) -> frozenset[str]:
+    """The words that name sides of the market."""
+    terms = message.terms.terms
+    return frozenset(term.low for hit in message.sides for term in terms[hit.first : hit.last])
 
 
 def _framed(message: Message) -> tuple[str, ...]:

@@ -51,6 +51,20 @@ def test_another_view_of_the_same_topic_and_side(anew: Callable[[], Say], words:
 
 
 @pytest.mark.parametrize(
+    ("words", "topic"),
+    [
+        ("what is an SMB?", "smb-definition"), ("whats an smb", "smb-definition"), ("apa itu UKM", "smb-definition"),
+        ("UKM itu apa?", "smb-definition"), ("what is an enterprise", "enterprise-definition"), ("apa itu enterprise?", "enterprise-definition"),
+    ],
+)  # fmt: skip
+def test_what_a_side_is_can_be_asked_below_any_answer(anew: Callable[[], Say], words: str, topic: str) -> None:
+    for opening, *_ in OPENINGS:
+        say = anew()
+        say(opening)
+        assert say(words).topics[:1] == (topic,), opening
+
+
+@pytest.mark.parametrize(
     ("words", "wanted", "view"),
     [
         ("and for SMBs?", S, SHORT), ("what about the little guys?", S, SHORT), ("kalau UKM?", S, SHORT), ("kalau usaha kecil gimana?", S, SHORT),
