@@ -2,7 +2,8 @@
 
 Features of the message alone are joined with the act ("stay|asks"), so that the learner can find what each is worth for each
 act; those of a candidate's own subject, view or side stand by themselves. Words are also joined with each view ("view message
-word draft"): few of those who say how something is to be told name it as the phrases of a follow-up do.
+word draft"): few of those who say how something is to be told name it as the phrases of a follow-up do. And they are joined
+with the shelf of the subject on screen: over four authors left out in turn 84.9 subjects of 100 are right with it, 83.6 without.
 """
 
 from __future__ import annotations
@@ -74,7 +75,9 @@ class Situation:
     @cached_property
     def shared(self) -> dict[str, float]:
         """The features of the message, which all candidates share; each act weighs them in its own way (`joined`)."""
-        return {name: float(value) for name, value in self._message() if value} | self._said
+        said = self._said
+        here = {f"{self._shelf} {name}": value for name, value in said.items()}
+        return {name: float(value) for name, value in self._message() if value} | said | here
 
     @cached_property
     def _said(self) -> dict[str, float]:
@@ -86,6 +89,11 @@ class Situation:
         stems = [f"stem {stem}" for stem in sorted(self._stems)]
         concepts = [f"concept {concept}" for _, concept in reading.concepts]
         return dict.fromkeys([*(f"word {word}" for word in small), *first, *stems, *concepts], _WORD)
+
+    @cached_property
+    def _shelf(self) -> str:
+        """The shelf of the subject on screen: "how long" goes on with a play, and with a fact asks for the sales cycle."""
+        return next((group.id for group in self.knowledge.groups.values() if self._current in group.topics), "")
 
     @cached_property
     def _proper(self) -> Mapping[str, bool]:

@@ -64,6 +64,13 @@ def test_the_words_of_the_answer_on_screen_speak_for_staying(situation: Any) -> 
     assert "stay told" not in strange
 
 
+def test_a_word_counts_for_itself_and_by_the_shelf_of_the_subject_on_screen(situation: Any) -> None:
+    for subject, shelf, other in (("price", "basics", "metrics"), ("churn", "metrics", "basics")):
+        shared = situation("how long", conversation=Conversation(topic=subject)).shared
+        assert {"word how", f"{shelf} word how"} <= shared.keys()
+        assert f"{other} word how" not in shared
+
+
 def test_a_title_is_known_and_so_is_a_related_subject(situation: Any) -> None:
     features = situation("speed", content=["speed"]).features(Candidate(Act.TURN, "speed"))
     assert features["turn title"] == 1.0
