@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from bot.advisor.turns.turn import Kind, Turn
 from bot.domain.conversation import Action, View
-from bot.domain.want import Want
+from bot.domain.want import PARTS, Want
 from bot.language.message import Message
 from bot.matching.weighing import Weighed
-
-PARTS = (Want.STEPS, Want.ASK, Want.SAY, Want.MESSAGE, Want.CHECK)
-"""The parts of a play; cues `views.<part>` name them."""
 
 USUAL = "views.usual"
 """The cue for words that ask what is usual or good."""
