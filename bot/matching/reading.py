@@ -110,7 +110,6 @@ class Reading:
             "side": frozenset(_side_features(found)) | frozenset(_size_features(message)),
         }
 
-
     @property
     def frame(self) -> Mapping[str, frozenset[str]]:
         """How the message begins and ends and which words for wanting something stand in it, as features by field."""

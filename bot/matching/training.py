@@ -54,7 +54,7 @@ SIDES = Recipe({"word": 0.5, "pair": 0.5, "concept": 0.3, "side": 2.0}, {"pair":
 WANTS = Recipe(
     {"word": 1.0, "pair": 0.8, "concept": 0.3, "edge": 0.6, "cue": 0.7},
     {"pair": 2, "edge": 2},
-    0.1,
+    0.2,
     balance=0.8,
     rate=0.3,
     even=True,
@@ -62,6 +62,9 @@ WANTS = Recipe(
 """Chosen on sentences of other hands; those that are matched as well with fewer features have fewer, for memory's sake.
 Pieces of words tell topics apart in spite of spelling, but a side has names of its own: with them the wrong side was shown for 4
 of 100 sentences that name one, without them for none.
+A part of a play is asked for in a few words, often at the end of a long story: without `even`, the frame and its short steps of
+learning three in a hundred more were not heard (85.4 and 88.5 of 100 lines in English and Indonesian that six authors left out of
+the learning asked for a part with, against 88.4 and 91.9), with more parts shown to those who asked for none.
 Naive Bayes is for topics, which may have few phrases: with it, topics cut to 23 phrases a language were found first for 72 of
 100 questions instead of 47. Sides and wants have thousands, and most messages name none; there it only makes "none" too sure.
 """
@@ -229,4 +232,3 @@ def _packed(design: Design, rows: Floats, base: Floats, recipe: Recipe) -> dict[
             norm=round(norm, 6) if recipe.even else 0.0,
         )
     return fields
-

@@ -28,7 +28,7 @@ LIFT = 1.0
 """What both gates' log odds are raised by for an added topic where the model has no gate for those: right ones are less sure of
 themselves than the gates are used to."""
 
-PART_FROM = 0.6
+PART_FROM = 0.5
 """How many times likelier than the steps, or nothing in particular, another part of a play must be to be what is shown.
 
 Whoever asked for a part and gets the steps misses more than one who asked for nothing in particular and gets that part. Chosen

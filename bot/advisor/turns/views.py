@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.advisor.turns.turn import Kind, Turn
 from bot.domain.conversation import Action, View
-from bot.domain.want import PARTS, Want
+from bot.domain.want import Want
 from bot.language.message import Message
 from bot.matching.weighing import Weighed
 
@@ -22,13 +22,10 @@ def view_asked(message: Message) -> View:
 
 
 def want_asked(weighed: Weighed) -> Want | None:
-    """The part that a message names beyond doubt; where it names none, or several, what the model finds in it.
+    """What the model finds that a message wants.
 
     What is usual is asked for in so many words, or not at all: to the model "what is churn?" looks like "what is a good churn?".
     """
-    named = [part for part in PARTS if weighed.message.cues(f"views.{part}")]
-    if len(named) == 1:
-        return named[0]
     return None if weighed.want is Want.BENCHMARK and not weighed.message.cues(USUAL) else weighed.want
 
 
