@@ -21,6 +21,13 @@ def view_asked(message: Message) -> View:
     return View.COMPARE if beside or compares else View.SHORT
 
 
+def asks_what_to_avoid(message: Message) -> bool:
+    """Whether a message asks what not to do, and names nothing else."""
+    hits = message.cues("views.avoid")
+    said = {message.words[at].low for hit in hits for at in range(hit.first, hit.last)}
+    return bool(hits) and all(message.words[term.word].low in said for term in message.terms.terms if term.low in message.content)
+
+
 def want_asked(weighed: Weighed) -> Want | None:
     """What the model finds that a message wants.
 

@@ -10,7 +10,7 @@ import pytest
 
 import bot
 from bot.advisor.turns.listed import PLACES
-from bot.advisor.turns.views import PARTS
+from bot.domain.want import PARTS
 from bot.knowledge.checks.language import check_language
 from bot.language.cues import CUE_KEYS
 
