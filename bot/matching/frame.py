@@ -11,7 +11,7 @@ from bot.language.message import Message
 LONGEST_EDGE = 3
 """Words at either end of a message that are looked at together: "what do i …", "… do i ask"."""
 
-_HINTS = (*(part.value for part in PARTS), "what", "how")
+HINTS = (*(part.value for part in PARTS), "what", "how")
 """Cues `wants.<name>`: words that people use when they want a part of a play, and words that ask."""
 
 _NONE = frozenset({"none"})
@@ -27,7 +27,7 @@ def edges_of(words: Sequence[str]) -> Iterator[str]:
 def cues_of(message: Message) -> frozenset[str]:
     """The parts that a message names in so many words, and the words for wanting one: each, two in a row, the first and last."""
     named = {f"named {part}" for part in PARTS if message.cues(f"views.{part}")}
-    found = sorted((hit.first, hint) for hint in _HINTS for hit in message.cues(f"wants.{hint}"))
+    found = sorted((hit.first, hint) for hint in HINTS for hit in message.cues(f"wants.{hint}"))
     hints = [hint for _, hint in found]
     if not hints:
         return frozenset(named) or _NONE
