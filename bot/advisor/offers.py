@@ -13,13 +13,17 @@ from bot.domain.knowledge import KnowledgeBase, Subject, Topic
 from bot.domain.language import Language, Segment
 from bot.domain.play import Play
 from bot.domain.reply import AnswerPart
-from bot.domain.showing import has_more
+from bot.domain.showing import has_more, message_near
+from bot.domain.want import Want
 
 PLAYS = 2
 """Plays offered below a topic."""
 
 NEAREST = 3
 """Topics offered below an answer, or where none is answered."""
+
+_SENT = (View.MESSAGE, View.EXAMPLE)
+"""Views of a play that show its message."""
 
 _KEPT = 1024
 """Offers remembered by what is answered: about every view of every topic for every side, in every language."""
@@ -99,8 +103,15 @@ class Offers:
             for view in (View.ASK, View.MESSAGE, View.TODO, View.SAY, View.CHECK, View.WHY)
             if view is not shown and (view is not View.MESSAGE or play.has_message(asked.segment))
         ]
+        instead = self._instead_of_message(play, asked)
+        others = [one for one in (*play.topics, *play.related) if one not in {action.topic for action in instead}]
         # One side is worth a button, both beside one another only a line of the menu: a play is for doing, one side at a time.
-        return (*other[:1], *parts[:3], *other[1:], *parts[3:], *self.shows((*play.topics, *play.related)[:NEAREST]))
+        return (*instead, *other[:1], *parts[:3], *other[1:], *parts[3:], *self.shows(others[:NEAREST]))
+
+    def _instead_of_message(self, play: Play, asked: Asked) -> tuple[Action, ...]:
+        """Offer the message of the nearest play that has one, where this one is asked for its own and has none."""
+        near = message_near(play, asked.segment, self._knowledge.plays) if asked.view in _SENT else None
+        return tuple(replace(one, value=Want.MESSAGE) for one in self.shows([near.id] if near is not None else []))
 
 
 def _sides(topic: Subject, asked: Asked, table: Sequence[Action] = ()) -> list[Action]:

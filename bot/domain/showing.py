@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.domain.knowledge import Claim, ClaimKind, Guideline, KnowledgeBase, Note, Subject, Topic
 from bot.domain.language import Segment
+from bot.domain.play import Play
 from bot.domain.source import Link
 from bot.domain.text import Text
 
@@ -156,3 +157,14 @@ def _words_of(text: Text) -> set[str]:
 
 def _filled(columns: Iterable[Points]) -> tuple[Points, ...]:
     return tuple(column for column in columns if column.claims)
+
+
+def message_near(play: Play, segment: Segment, plays: Mapping[str, Play]) -> Play | None:
+    """The play to turn to for a message where one has none for a side: the first related one, rather on a subject of its own.
+
+    None where it has a message, or where no related play has one.
+    """
+    if play.has_message(segment):
+        return None
+    sending = [plays[one] for one in play.related if one in plays and plays[one].has_message(segment)]
+    return next((one for one in sending if set(one.topics) & set(play.topics)), next(iter(sending), None))

@@ -15,3 +15,7 @@ class Want(StrEnum):
     CHECK = "check"
     BENCHMARK = "benchmark"
     """An average, a good value, a usual figure of an industry."""
+
+
+PARTS = (Want.STEPS, Want.ASK, Want.SAY, Want.MESSAGE, Want.CHECK)
+"""The parts of a play; cues `views.<part>` name them."""

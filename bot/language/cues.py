@@ -15,7 +15,8 @@ _BY_FILE = {
         "supposing changing "
         "going-on correcting adding calculating wish closing talk opening"
     ),
-    "views": "beside compare ask say message check steps usual",
+    "views": "beside compare ask say message check steps avoid usual",
+    "wants": "ask say message check steps what how",
 }
 CUE_KEYS = frozenset(f"{file}.{key}" for file, keys in _BY_FILE.items() for key in keys.split())
 """`<file>.<key>` of every list in `knowledge/language/<code>/cues/`."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy
@@ -62,6 +62,27 @@ def design_of(incidence: Incidence, picked: Integers, weights: Mapping[str, floa
         idf=idf,
         weights=weights,
     )
+
+
+def evened(design: Design) -> Design:
+    """The same with the entries of each field divided by its ordinary length, for short and long rows alike.
+
+    So a word that tells what is wanted counts as much at the end of a long story as by itself.
+    """
+    rows = design.rows
+    norms = numpy.array([ordinary_norm(design, place) for place in range(len(design.weights))])
+    shares = numpy.append(numpy.array(list(design.weights.values())) / norms, 1.0)
+    values = shares[design.fields[rows.columns]] * numpy.append(design.idf / IDF_STEPS, 1.0)[rows.columns]
+    return replace(design, rows=Rows(rows.starts, rows.columns, values.astype(numpy.float32)))
+
+
+def ordinary_norm(design: Design, place: int) -> float:
+    """The middle length, over all rows that have the field, of its vector of inverse document frequencies."""
+    rows = design.rows
+    entries = numpy.flatnonzero(design.fields[rows.columns] == place)
+    squares = numpy.bincount(rows.owners[entries], weights=(design.idf[rows.columns[entries]] / IDF_STEPS) ** 2)
+    norms = numpy.sort(squares[squares > 0])
+    return float(numpy.sqrt(norms[len(norms) // 2])) if len(norms) else 1.0
 
 
 def _lengths_set(owners: Integers, fields: Integers, idf: Integers, weights: NDArray[numpy.float64]) -> Floats:

@@ -19,7 +19,8 @@ class Field:
 
     The feature at `index[feature]`, place i, has the points `points[starts[i]:starts[i + 1]]` (in steps of `scale`) towards
     the classes `positions[starts[i]:starts[i + 1]]`, in order. `idf` is in steps of 1/64; `base` is each class's own share for
-    any known feature, times its idf.
+    any known feature, times its idf. `norm` is what the sum is divided by, for messages of all lengths alike; 0 where it is
+    each message's own.
     """
 
     index: Mapping[str, int]
@@ -30,6 +31,7 @@ class Field:
     base: Sequence[float]
     scale: float
     weight: float
+    norm: float = 0.0
 
     def share(self, feature: str, position: int) -> float:
         """The unnormalised points of one feature towards one class, against those towards most classes."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy
@@ -27,14 +27,17 @@ class Incidence:
     rows: Rows
 
     @classmethod
-    def of(cls, readings: Iterable[Reading]) -> Incidence:
-        """Take the features of readings, one by one: as objects, all together would take hundreds of megabytes."""
+    def of(cls, readings: Iterable[Reading], framed: Container[int] = ()) -> Incidence:
+        """Take the features of readings, one by one: as objects, all together would take hundreds of megabytes.
+
+        framed: the places of those whose frame is looked at too. Only what tells a want has a use for it, and it takes time.
+        """
         known = [_Numbers(field) for field in range(_KINDS)]
         pieces = _Pieces(known[_GRAM])
         entries = array("q")
         ends = array("q", [0])
-        for reading in readings:
-            for name, features in reading.whole.items():
+        for place, reading in enumerate(readings):
+            for name, features in ({**reading.whole, **reading.frame} if place in framed else reading.whole).items():
                 entries.extend(map(known[FIELDS.index(name)].__getitem__, features))
             entries.extend(set().union(*map(pieces.__getitem__, set(reading.content))))
             ends.append(len(entries))

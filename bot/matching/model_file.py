@@ -148,6 +148,7 @@ def _field_data(field: Field, blocks: list[bytes]) -> dict[str, Any]:
         "base": list(field.base),
         "scale": field.scale,
         "weight": field.weight,
+        "norm": field.norm,
     }
 
 
@@ -208,4 +209,5 @@ def _field_of(data: Mapping[str, Any], classes: int, blocks: Blocks) -> Field:
         base=data["base"],
         scale=data["scale"],
         weight=data["weight"],
+        norm=data.get("norm", 0.0),
     )

@@ -13,9 +13,10 @@ from bot.language.message import Message
 from bot.language.quantity import Kind
 from bot.language.reader import NAME
 from bot.language.reader import Reader as MessageReader
+from bot.matching.frame import cues_of, edges_of
 
-FIELDS = ("word", "pair", "concept", "gram", "side")
-"""The kinds of features, each weighed as a field of its own."""
+FIELDS = ("word", "pair", "concept", "gram", "side", "edge", "cue")
+"""The kinds of features, each weighed as a field of its own; the last two tell what is wanted, whatever the subject."""
 
 GRAM_SIZES = (3, 4, 5)
 
@@ -94,13 +95,13 @@ class Reading:
     @cached_property
     def features(self) -> Mapping[str, frozenset[str]]:
         """The features by field."""
-        return {**self.whole, "gram": frozenset(gram for word in set(self.content) for gram in grams_of(word))}
+        grams = frozenset(gram for word in set(self.content) for gram in grams_of(word))
+        return {**self.whole, **self.frame, "gram": grams}
 
     @property
     def whole(self) -> Mapping[str, frozenset[str]]:
-        """The features by field, all but the pieces of words: those are the same wherever a word stands (`grams_of`)."""
-        message = self.message
-        shaped = [_shape(term.stem) for term in message.terms.terms]
+        """The features by field, without the `frame` and the pieces of words: those are the same wherever a word stands."""
+        message, shaped = self.message, self._shaped
         found = [hit.key for hit in message.sides]
         return {
             "word": frozenset(shaped),
@@ -108,6 +109,15 @@ class Reading:
             "concept": frozenset(hit.key for hit in message.concepts) | {f"side {side}" for side in found},
             "side": frozenset(_side_features(found)) | frozenset(_size_features(message)),
         }
+
+    @property
+    def frame(self) -> Mapping[str, frozenset[str]]:
+        """How the message begins and ends and which words for wanting something stand in it, as features by field."""
+        return {"edge": frozenset(edges_of(self._shaped)), "cue": cues_of(self.message)}
+
+    @cached_property
+    def _shaped(self) -> list[str]:
+        return [_shape(term.stem) for term in self.message.terms.terms]
 
 
 class Reader:

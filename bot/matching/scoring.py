@@ -3,7 +3,7 @@
 A score is a sum over fields: field weight / norm * (sum of the rows of the known features + base). Rows hold weight times
 inverse document frequency, as whole steps, and only for the classes a feature speaks for or against; what a feature means to
 the other classes is the same for all and drops out of a softmax. The norm is the Euclidean length of the field's tf-idf vector
-(Salton's cosine normalisation).
+(Salton's cosine normalisation), unless the field has one norm for all messages.
 """
 
 from __future__ import annotations
@@ -104,7 +104,7 @@ class Joint:
             if field is None or not count:
                 found.append(nothing)
             else:
-                norm = math.sqrt(squares) / IDF_STEPS
+                norm = field.norm or math.sqrt(squares) / IDF_STEPS
                 step = field.scale * field.weight / norm
                 mass = field.weight * idf / IDF_STEPS / norm
                 pairs = zip(sums[first : first + size], field.base, strict=True)

@@ -41,10 +41,11 @@ _FIRST_STEP = 1e-6
 """What the sum of squared gradients starts from, so that no step divides by zero."""
 
 
-def fit(design: Design, labels: Integers, weights: Floats, classes: int) -> Floats:
+def fit(design: Design, labels: Integers, weights: Floats, classes: int, rate: float = RATE) -> Floats:
     """Return the learnt weights, one row a column of the design, one column a class.
 
-    labels: the class of each row, 0 to classes - 1. weights: how much each row counts, about 1.
+    labels: the class of each row, 0 to classes - 1. weights: how much each row counts, about 1. rate: the
+    length of a step; short ones learn less of what stands in few rows by heart.
     """
     chance = numpy.random.RandomState(_SEED)
     learnt = numpy.zeros((design.bias + 1, classes), numpy.float32)
@@ -57,7 +58,7 @@ def fit(design: Design, labels: Integers, weights: Floats, classes: int) -> Floa
             for start in range(0, len(drawn), BATCH):
                 picked = drawn[start : start + BATCH]
                 columns, gradient = _gradient(rows.part(start, start + BATCH), learnt, labels[picked], weights[picked])
-                _step(learnt, squares, columns, gradient)
+                _step(learnt, squares, columns, gradient, rate)
     return learnt
 
 
@@ -74,12 +75,12 @@ def exponential(values: NDArray[numpy.float64]) -> NDArray[numpy.float64]:
     return numpy.ldexp(series, powers.astype(numpy.int32))
 
 
-def _step(learnt: Floats, squares: Floats, columns: Integers, gradient: Floats) -> None:
+def _step(learnt: Floats, squares: Floats, columns: Integers, gradient: Floats, rate: float) -> None:
     """Move the weights of some columns against their gradient, each the less the more it has moved."""
     total = squares.take(columns, axis=0)
     total += gradient * gradient
     squares[columns] = total
-    gradient *= numpy.float32(RATE)
+    gradient *= numpy.float32(rate)
     gradient /= numpy.sqrt(total, out=total)
     learnt[columns] = learnt.take(columns, axis=0) - gradient
 

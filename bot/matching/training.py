@@ -13,7 +13,7 @@ import numpy
 from bot.domain.want import Want
 from bot.language.lexicon import Lexicon
 from bot.matching import naive_bayes, softmax
-from bot.matching.design_matrix import Design, design_of
+from bot.matching.design_matrix import Design, design_of, evened, ordinary_norm
 from bot.matching.field import IDF_STEPS, POINT_STEPS, Field
 from bot.matching.incidence import Incidence
 from bot.matching.known_phrases import KnownPhrases
@@ -33,7 +33,8 @@ class Recipe:
     smallest_effect: weights that move the score of a message of ordinary length by less, against what the feature means to
     most classes, are dropped: most of them. naive_bayes: the share of naive Bayes added to the softmax, and the sign that
     classes are raised for having few phrases. balance: the power of (mean count / class count) that a phrase counts by.
-    nothing: what the class of naming no side is raised by, in points.
+    nothing: what the class of naming no side is raised by, in points. rate: the length of a step of learning.
+    even: whether a feature counts alike in short and long messages.
     """
 
     weights: Mapping[str, float]
@@ -42,16 +43,28 @@ class Recipe:
     naive_bayes: float = 0.0
     balance: float = 0.5
     nothing: float = 0.0
+    rate: float = softmax.RATE
+    even: bool = False
 
 
 TOPICS = Recipe(
     {"word": 1.0, "pair": 0.6, "concept": 0.5, "gram": 0.5, "side": 0.3}, {"pair": 2, "gram": 3}, 0.2, naive_bayes=0.5
 )
 SIDES = Recipe({"word": 0.5, "pair": 0.5, "concept": 0.3, "side": 2.0}, {"pair": 3}, 0.4, nothing=0.5)
-WANTS = Recipe({"word": 1.0, "pair": 0.8, "concept": 0.3}, {"pair": 2}, 0.4, balance=0.8)
+WANTS = Recipe(
+    {"word": 1.0, "pair": 0.8, "concept": 0.3, "edge": 0.6, "cue": 0.7},
+    {"pair": 2, "edge": 2},
+    0.2,
+    balance=0.8,
+    rate=0.3,
+    even=True,
+)
 """Chosen on sentences of other hands; those that are matched as well with fewer features have fewer, for memory's sake.
 Pieces of words tell topics apart in spite of spelling, but a side has names of its own: with them the wrong side was shown for 4
 of 100 sentences that name one, without them for none.
+A part of a play is asked for in a few words, often at the end of a long story: without `even`, the frame and its short steps of
+learning three in a hundred more were not heard (85.4 and 88.5 of 100 lines in English and Indonesian that six authors left out of
+the learning asked for a part with, against 88.4 and 91.9), with more parts shown to those who asked for none.
 Naive Bayes is for topics, which may have few phrases: with it, topics cut to 23 phrases a language were found first for 72 of
 100 questions instead of 47. Sides and wants have thousands, and most messages name none; there it only makes "none" too sure.
 """
@@ -92,7 +105,8 @@ class Learner:
         self.vocabulary = self._spoken.vocabulary_of(range(len(samples)))
         reader = self.reader(self.vocabulary)
         self._standing = ALONE | reader.languages_asked.keys()
-        self._incidence = Incidence.of(reader.read(sample.text) for sample in samples)
+        self._wanting = tuple(_wanting(samples))
+        self._incidence = Incidence.of((reader.read(sample.text) for sample in samples), framed=frozenset(self._wanting))
         self._known = KnownPhrases.of(samples, self._incidence.taken)
 
     def reader(self, vocabulary: Mapping[str, tuple[int, ...]]) -> Reader:
@@ -112,8 +126,7 @@ class Learner:
         everything = range(len(self.samples))
         sided = [place for place in everything if self.samples[place].side]
         sides = self._fit(sided, [self.samples[place].side for place in sided], SIDES)
-        wanting = list(_wanting(self.samples))
-        wants = self._fit(wanting, [self.samples[place].want for place in wanting], WANTS)
+        wants = self._fit(self._wanting, [self.samples[place].want for place in self._wanting], WANTS)
         return Learnt(self.vocabulary, self.topics(everything), sides, wants, self._taught())
 
     def _taught(self) -> dict[str, str]:
@@ -142,8 +155,9 @@ class Learner:
         rightly = numpy.array([index[label] for label in labels])
         counts = numpy.bincount(rightly)
         design = design_of(self._incidence, numpy.array(places), recipe.weights, recipe.rarest)
+        design = evened(design) if recipe.even else design
         shares = ((counts.mean() / counts) ** recipe.balance)[rightly].astype(numpy.float32)
-        learnt = softmax.fit(design, rightly, shares, len(classes))
+        learnt = softmax.fit(design, rightly, shares, len(classes), recipe.rate)
         rows, base = naive_bayes.log_odds(design, rightly, len(classes))
         rows *= numpy.float32(recipe.naive_bayes)  # in its place, as what follows: each of these takes forty megabytes
         rows += learnt
@@ -196,11 +210,11 @@ def _packed(design: Design, rows: Floats, base: Floats, recipe: Recipe) -> dict[
     """Keep the weights that matter, in whole steps, by field."""
     fields = {}
     for place, (name, weight) in enumerate(recipe.weights.items()):
-        columns = numpy.flatnonzero(design.fields == place)
+        columns, norm = numpy.flatnonzero(design.fields == place), ordinary_norm(design, place)
         idf = design.idf[columns]
         points = rows[columns] * (idf / IDF_STEPS).astype(numpy.float32)[:, None]
         points -= numpy.sort(points, axis=1)[:, points.shape[1] // 2, None]
-        points[numpy.abs(points) < recipe.smallest_effect * _ordinary_norm(design, place) / weight] = 0
+        points[numpy.abs(points) < recipe.smallest_effect * norm / weight] = 0
         scale = float(numpy.abs(points).max(initial=0.0)) / POINT_STEPS or 1.0
         steps = numpy.rint(points / scale).astype(numpy.int16)
         kept = numpy.flatnonzero((steps != 0).any(axis=1))
@@ -215,14 +229,6 @@ def _packed(design: Design, rows: Floats, base: Floats, recipe: Recipe) -> dict[
             base=[round(float(one), 4) for one in base],
             scale=scale,
             weight=weight,
+            norm=round(norm, 6) if recipe.even else 0.0,
         )
     return fields
-
-
-def _ordinary_norm(design: Design, place: int) -> float:
-    """The middle length, over all rows that have the field, of its vector of inverse document frequencies."""
-    rows = design.rows
-    entries = numpy.flatnonzero(design.fields[rows.columns] == place)
-    squares = numpy.bincount(rows.owners[entries], weights=(design.idf[rows.columns[entries]] / IDF_STEPS) ** 2)
-    norms = numpy.sort(squares[squares > 0])
-    return math.sqrt(norms[len(norms) // 2]) if len(norms) else 1.0

@@ -10,6 +10,7 @@ from bot.domain.knowledge import KnowledgeBase
 from bot.domain.language import Language
 from bot.domain.play import Play, PlayPart, PlaySide, Step
 from bot.domain.reply import AnswerPart
+from bot.domain.showing import message_near
 from bot.domain.text import Text
 from bot.rendering.answer import Shown, cited, told_links
 
@@ -32,13 +33,15 @@ def context(part: AnswerPart, language: Language, knowledge: KnowledgeBase) -> d
 
     `columns` holds, for each side shown, its name ("" where it needs no heading), its answer, its steps as pairs of a text
     and whether it is our own advice, and its parts as pairs of a part's name and its lines. `reasons` are the claims behind
-    the steps with their sections, `links` those of its topics. `lacking` tells that the play has no such part.
+    the steps with their sections, `links` those of its topics. `lacking` tells that the play has no such part, and `near` the
+    nearest play that has a message where this one has none, "" if there is no such play.
     """
     play = knowledge.plays[part.topic]
     shown = Shown(knowledge, language)
     sides = play.sides_for(part.segment)
     view = part.view
     parts = PARTS.get(view, ())
+    near = message_near(play, part.segment, knowledge.plays) if PlayPart.MESSAGE in parts else None
     links = told_links(play, knowledge, language) if view is View.LINKS else []
     columns = [
         {"side": segment.value if len(sides) > 1 else "", **_column(side, view, shown, len(sides))}
@@ -52,6 +55,7 @@ def context(part: AnswerPart, language: Language, knowledge: KnowledgeBase) -> d
         "reasons": list(_reasons(sides.values(), shown)) if view in (View.WHY, View.SOURCE) else [],
         "links": links,
         "lacking": not links if view is View.LINKS else bool(parts) and not any(column["parts"] for column in columns),
+        "near": near.title[language] if near is not None else "",
         "only_side": part.only_side,
         "source": _source(play, knowledge, language),
     }

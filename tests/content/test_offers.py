@@ -11,7 +11,7 @@ import pytest
 from bot.bootstrap import Answering
 from bot.domain.conversation import Action, ActionKind, Conversation, Utterance, View
 from bot.domain.language import Language, Segment
-from bot.domain.reply import Reply
+from bot.domain.reply import AnswerPart, Reply
 from bot.rendering.document import BlockKind
 from bot.rendering.slack import SlackRenderer
 
@@ -94,3 +94,22 @@ def test_below_another_view_come_the_other_side_both_and_more_and_the_way_back_b
     more = Action(kind=ActionKind.SHOW, topic="buying-process", segment=Segment.ENTERPRISE, view=View.WHY)
     labels = [answering.renderer.label(action, LANGUAGES[1]) for action in pressed(answering, more, LANGUAGES[1]).actions]
     assert labels[:4] == ["Untuk UKM", "Bandingkan", "Selengkapnya", "Kembali ke jawaban"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_play_without_a_message_offers_the_nearest_one_that_has_one_first_and_once(
+    answering: Answering, language: Language
+) -> None:
+    for play in answering.knowledge.plays.values():
+        action = Action(kind=ActionKind.SHOW, topic=play.id, segment=Segment.ENTERPRISE, view=View.MESSAGE)
+        reply = pressed(answering, action, language)
+        if play.has_message(Segment.ENTERPRISE):
+            assert all(not one.value for one in reply.actions)
+            continue
+        first, *others = reply.actions
+        (part,) = pressed(answering, first, language).parts
+        assert isinstance(part, AnswerPart)
+        assert (part.topic, part.view) == (first.topic, View.MESSAGE)
+        assert answering.knowledge.plays[part.topic].has_message(Segment.ENTERPRISE)
+        assert first.topic not in {one.topic for one in others}
+        assert answering.renderer.label(first, language) in " ".join(said(answering, reply))

@@ -328,6 +328,29 @@ def test_what_was_listed_is_taken_up_by_its_place(say: Say, first: str, then: li
         assert not any(isinstance(part, AnswerPart) and part.benchmark for part in reply.parts)
 
 
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        ("how do I run a first call with a bank?", "what shud i not do"),
+        ("how do I run a first call with a bank?", "any mistakes to avoid?"),
+        ("gimana cara mulai call pertama sama bank?", "yang ga boleh dilakuin apa"),
+        ("gimana cara mulai call pertama sama bank?", "kesalahan yang harus dihindari?"),
+    ],
+)
+def test_what_not_to_do_asked_below_a_play_is_answered_with_its_steps(say: Say, first: str, then: str) -> None:
+    assert told(say(first))[0] == "discovery-call"
+    assert told(say(then)) == ("discovery-call", E, View.TODO)
+
+
+@pytest.mark.parametrize(
+    ("first", "then"), [("how do I hire sellers for banks?", "draft it"), ("cara rekrut sales buat bank?", "versi email?")]
+)
+def test_a_message_that_a_play_has_not_is_got_from_the_nearest_play_by_a_number(say: Say, first: str, then: str) -> None:
+    assert told(say(first))[0] == "hiring"
+    assert told(say(then)) == ("hiring", E, View.MESSAGE)
+    assert told(say("1")) == ("agency-brief", E, View.MESSAGE)
+
+
 def test_a_message_in_the_prospects_language_leaves_the_talk_in_the_persons_own(say: Say) -> None:
     say("bikinin email buat prospek bank yang ngilang")
     assert say("versi inggris dong").language == EN

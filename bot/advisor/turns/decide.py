@@ -11,7 +11,7 @@ from bot.advisor.turns.choice import Choice, rank
 from bot.advisor.turns.features import Situation
 from bot.advisor.turns.sides import concepts_of, counted_side, side_instead, stated_side
 from bot.advisor.turns.turn import PLAIN, Kind, Turn
-from bot.advisor.turns.views import view_asked, want_asked
+from bot.advisor.turns.views import asks_what_to_avoid, view_asked, want_asked
 from bot.domain.conversation import PLAY_VIEWS, Conversation, View
 from bot.domain.intents import CORRECTION, SOCIAL, SWITCHES, VIEWS
 from bot.matching.matcher import Matcher
@@ -76,7 +76,7 @@ def decide_in(situation: Situation, matcher: Matcher) -> Turn:
     if _is_to_be_sent(situation):
         return Turn(kind=Kind.FOLLOW_UP, topics=(situation.conversation.topic or "",), view=View.MESSAGE, confidence=1.0)
     choices = rank(situation, matcher.turn_weights)
-    first = (_certain(choices, situation.weighed) or choices)[0]
+    first = (_certain(choices, situation) or choices)[0]
     if first.candidate.act in (Act.STAY, Act.TURN):
         return _on_subject(situation, choices)
     if first.candidate.act in (Act.VIEW, Act.SIDE):
@@ -94,9 +94,14 @@ def _is_to_be_sent(situation: Situation) -> bool:
     return not any(sources[claim.source.partition(".")[0]].is_published for claim in topic.claims.values())
 
 
-def _certain(choices: Sequence[Choice], weighed: Weighed) -> Sequence[Choice]:
-    """The choices that need no weights: what the line was taught as, or the side that is meant instead of one turned down."""
-    taught = [choice for choice in choices if _means(choice.candidate, weighed.taught)]
+def _certain(choices: Sequence[Choice], situation: Situation) -> Sequence[Choice]:
+    """The choices that need no weights: what the line was taught as, or the side that is meant instead of one turned down.
+
+    What not to do is no part of a play, so whoever asks for it below one sees the steps.
+    """
+    weighed = situation.weighed
+    avoiding = situation.conversation.topic in situation.knowledge.plays and asks_what_to_avoid(weighed.message)
+    taught = [choice for choice in choices if _means(choice.candidate, "todo" if avoiding else weighed.taught)]
     side = side_instead(weighed)
     return taught or [choice for choice in choices if side is not None and choice.candidate.side is side]
 

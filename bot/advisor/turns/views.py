@@ -8,9 +8,6 @@ from bot.domain.want import Want
 from bot.language.message import Message
 from bot.matching.weighing import Weighed
 
-PARTS = (Want.STEPS, Want.ASK, Want.SAY, Want.MESSAGE, Want.CHECK)
-"""The parts of a play; cues `views.<part>` name them."""
-
 USUAL = "views.usual"
 """The cue for words that ask what is usual or good."""
 
@@ -24,14 +21,18 @@ def view_asked(message: Message) -> View:
     return View.COMPARE if beside or compares else View.SHORT
 
 
+def asks_what_to_avoid(message: Message) -> bool:
+    """Whether a message asks what not to do, and names nothing else."""
+    hits = message.cues("views.avoid")
+    said = {message.words[at].low for hit in hits for at in range(hit.first, hit.last)}
+    return bool(hits) and all(message.words[term.word].low in said for term in message.terms.terms if term.low in message.content)
+
+
 def want_asked(weighed: Weighed) -> Want | None:
-    """The part that a message names beyond doubt; where it names none, or several, what the model finds in it.
+    """What the model finds that a message wants.
 
     What is usual is asked for in so many words, or not at all: to the model "what is churn?" looks like "what is a good churn?".
     """
-    named = [part for part in PARTS if weighed.message.cues(f"views.{part}")]
-    if len(named) == 1:
-        return named[0]
     return None if weighed.want is Want.BENCHMARK and not weighed.message.cues(USUAL) else weighed.want
 
 

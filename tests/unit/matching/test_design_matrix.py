@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy
 import pytest
 
-from bot.matching.design_matrix import Design, design_of
+from bot.matching.design_matrix import Design, design_of, evened
 from bot.matching.field import IDF_STEPS
 from bot.matching.incidence import Incidence
 from bot.matching.reading import Reader
@@ -60,3 +60,10 @@ def test_picked_rows_come_in_the_order_asked(incidence: Incidence) -> None:
     assert taken.count == 2
     assert taken.columns[: taken.starts[1]].tolist() == rows.columns[rows.starts[2] : rows.starts[3]].tolist()
     assert taken.owners.tolist() == [0] * taken.starts[1] + [1] * (taken.starts[2] - taken.starts[1])
+
+
+def test_evened_a_feature_counts_alike_in_short_and_long_phrases(incidence: Incidence) -> None:
+    design = evened(design_of(incidence, numpy.arange(5), WEIGHTS, {}))
+    long, short = row(design, 0), row(design, 1)
+    assert long["price"] == short["price"]
+    assert long["(bias)"] == short["(bias)"] == 1.0

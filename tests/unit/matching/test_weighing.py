@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pytest
 
 from bot.domain.language import Language, Segment
+from bot.domain.want import Want
 from bot.matching.matcher import Matcher
-from bot.matching.model import TrainedModel
+from bot.matching.model import NO_WANT, LinearModel, TrainedModel
 from bot.matching.reading import Reader
 from bot.matching.signals import SIGNALS, signals
 from bot.matching.weighing import rank, weigh
@@ -45,6 +47,24 @@ def test_what_stands_alone_shares_the_probability_that_is_no_follow_up(toy_match
 )
 def test_side(toy_matcher: Matcher, typed: str, side: Segment | None) -> None:
     assert toy_matcher.weigh_text(typed).segment is side
+
+
+@pytest.mark.parametrize(
+    ("scores", "want"),
+    [
+        ({"ask": 0.0, "steps": 0.25, NO_WANT: 0.25}, None),  # the steps and nothing in particular are told against together
+        ({"ask": 0.0, "steps": -2.0, NO_WANT: 0.1}, Want.ASK),
+        ({"ask": 0.0, "say": 0.5, NO_WANT: 0.5}, Want.SAY),
+        ({"steps": 1.0, "ask": -2.0, NO_WANT: 0.0}, Want.STEPS),
+        ({"benchmark": 1.0, "ask": 0.5, NO_WANT: -2.0}, Want.BENCHMARK),
+        ({NO_WANT: 0.0}, None),
+    ],
+)
+def test_a_part_is_shown_where_it_is_half_as_likely_as_the_steps_and_nothing_together(
+    toy_model: TrainedModel, toy_reader: Reader, scores: dict[str, float], want: Want | None
+) -> None:
+    wants = LinearModel(tuple(scores), [4.0 * score for score in scores.values()], {})
+    assert weigh(toy_reader.read("price"), replace(toy_model, wants=wants)).want is want
 
 
 def test_scope_and_sureness_follow_the_gates(toy_matcher: Matcher) -> None:

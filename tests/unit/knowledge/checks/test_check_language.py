@@ -10,9 +10,10 @@ import pytest
 
 import bot
 from bot.advisor.turns.listed import PLACES
-from bot.advisor.turns.views import PARTS
+from bot.domain.want import PARTS
 from bot.knowledge.checks.language import check_language
 from bot.language.cues import CUE_KEYS
+from bot.matching.frame import HINTS
 
 if TYPE_CHECKING:
     from tests.unit.knowledge.conftest import Toy
@@ -59,6 +60,6 @@ def test_the_cues_the_program_reads_are_the_ones_that_are_checked() -> None:
     read = {f"{found[1]}.{found[2]}" for file in files for found in READ.finditer(file.read_text(encoding="utf-8"))}
     periods = {f"sums.per-{unit}" for unit in ("day", "week", "month", "quarter", "year")}
     sizes = {f"sizes.{size}" for size in ("person", "staff", "people")}
-    parts = {f"views.{part}" for part in PARTS}
+    parts = {f"views.{part}" for part in PARTS} | {f"wants.{hint}" for hint in HINTS}
     places = {f"lists.{place}" for place in PLACES}
     assert (read | periods | sizes | parts | places) == CUE_KEYS
