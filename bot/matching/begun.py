@@ -25,7 +25,7 @@ written, and is sure that nothing holds them.
 def begun_signals(reading: Reading, added: AddedTopics, ranked: Ranked) -> dict[str, float]:
     """Return the signals of a message whose first topic is an added one; `ranked`: what is made of it with what was added."""
     topic = ranked.topics[0][0]
-    place = added.classes.index(topic)
+    place = added.place_of(topic)
     found = signals(reading, added, ranked) | _foreign_signals(reading, added, topic)
     for name in FIELDS:
         found |= _field_signals(reading.features[name], name, added, topic) | {f"said {name}": ranked.scores.apart[name][place]}
@@ -34,12 +34,12 @@ def begun_signals(reading: Reading, added: AddedTopics, ranked: Ranked) -> dict[
 
 def _field_signals(features: frozenset[str], name: str, added: AddedTopics, topic: str) -> dict[str, float]:
     """How many features of a field speak for the topic, and how strongly the strongest does."""
-    points = [added.share(name, feature, topic) for feature in features]
+    points = added.backing(name, features, topic)
     backing = sum(one > 0 for one in points)
     return {
-        f"backed {name}": backing / (len(points) or 1),
+        f"backed {name}": backing / (len(features) or 1),
         f"backing {name}": float(backing),
-        f"strongest {name}": max(points, default=0.0),
+        f"strongest {name}": max([0.0, *points]),
     }
 
 
