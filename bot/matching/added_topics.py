@@ -14,6 +14,7 @@ from itertools import islice
 from operator import add
 from typing import NamedTuple
 
+from bot.matching.added_phrases import PhraseWords
 from bot.matching.added_sums import FieldSums
 from bot.matching.field import IDF_STEPS, Field
 from bot.matching.model import LinearModel
@@ -35,12 +36,14 @@ class _Said(NamedTuple):
 class AddedTopics:
     """A trained model (`base`) with what is added to it (`own`).
 
-    The first `fresh` classes of `own` are new topics; then come the known ones that are changed, and SHARED.
+    The first `fresh` classes of `own` are new topics; then come the known ones that are changed, and SHARED. `phrases` are the
+    telling words of the phrases of new topics.
     """
 
     base: LinearModel
     own: LinearModel
     fresh: int
+    phrases: PhraseWords
 
     @cached_property
     def classes(self) -> tuple[str, ...]:

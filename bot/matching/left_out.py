@@ -21,9 +21,6 @@ FOLDS = 4
 TRIED = 2
 """Models that are learnt so: half of the topics begun, and half of the lines out of scope, are sample enough for gates."""
 
-BEGINNING = 23
-"""Phrases a language that a topic has when it is written as the guide says."""
-
 
 @dataclass(frozen=True, slots=True)
 class Judged:
