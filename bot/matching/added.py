@@ -22,6 +22,7 @@ from bot.matching.added_bayes import Begun, begin
 from bot.matching.added_fit import Pairs, Task, fit_added, said_of
 from bot.matching.added_lesson import Classes, Lesson, weights_of
 from bot.matching.added_model import Own, packed
+from bot.matching.added_phrases import HeardPhrases
 from bot.matching.added_rows import Scored, Table, expanded, known_part, rows_of, scores_of, table_of
 from bot.matching.added_topics import AddedTopics
 from bot.matching.aside import Aside
@@ -43,7 +44,7 @@ HIDDEN = -1000.0
 SEEN = 3.0
 """Points of score that a replayed phrase is too sure of its own class, for the model has learnt that very phrase."""
 
-TAKEN = 0.005
+TAKEN = 0.01
 """Share of the replayed phrases of known topics that a new one may take for itself: it is raised as far as that allows, for
 unseen questions share less with its few phrases than these with one another."""
 
@@ -104,7 +105,8 @@ def _learnt(
     held = numpy.bincount(numpy.delete(known.label_of, list(aside)), minlength=len(known.labels))
     again = [known.sample(place) for place in places.tolist()]
     lesson = Lesson(new, list(aside.values()), again, dict(zip(known.labels, held.tolist(), strict=True)))
-    own = Incidence.of(reader.read(sample.text) for sample in lesson.own)
+    heard = HeardPhrases(reader, lesson.own)
+    own = Incidence.of(heard)
     table = table_of(topics, own, RAREST, len(known.texts) + len(new))
     mine = rows_of(own, table, topics)
     rows = rows_of(known.read(places), table, topics).behind(mine)
@@ -122,7 +124,8 @@ def _learnt(
     raised = _raised(topics, scores[mine.count :], said, lesson, classes.fresh)
     added = Own(classes.labels, begun.weights + learnt, begun.base, begun.bias + moved + raised, begun.shift)
     found = _left_out(topics, scores, given[: len(new)] + (moved + raised.astype(numpy.float32)), classes, lesson)
-    return AddedTopics(topics, packed(topics, table, pairs, added, rows), classes.fresh), found
+    phrases = heard.words_of(classes.labels[: classes.fresh])
+    return AddedTopics(topics, packed(topics, table, pairs, added, rows), classes.fresh, phrases), found
 
 
 def _pairs(rows: Rows, labels: Integers, classes: int, table: Table) -> tuple[Pairs, Floats]:

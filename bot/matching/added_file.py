@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -20,7 +21,7 @@ from bot.matching.model_file import (
     vocabulary_of,
 )
 
-FORMAT = 1
+FORMAT = 2
 """Version of this format; what is of another one is learnt anew."""
 
 EFFORT = 1
@@ -37,6 +38,7 @@ def added_bytes(model: TrainedModel, base: TrainedModel) -> bytes:
         "vocabulary": vocabulary_data(words, blocks),
         "bias": list(model.topics.bias),
         "added": None if model.added is None else linear_data(model.added.own, blocks) | {"fresh": model.added.fresh},
+        "phrases": {} if model.added is None else model.added.phrases,
         "left_out": {topic: [one.share, one.missed] for topic, one in model.left_out.items()},
     }
     return packed(header, blocks, effort=EFFORT)
@@ -66,15 +68,18 @@ def _joined(data: Mapping[str, Any], blocks: Blocks, base: TrainedModel) -> Trai
         fingerprint=data["fingerprint"],
         vocabulary=dict(sorted({**base.vocabulary, **words}.items())),
         topics=topics,
-        added=None if data["added"] is None else _added_of(data["added"], topics, blocks),
+        added=None if data["added"] is None else _added_of(data["added"], data["phrases"], topics, blocks),
         left_out={topic: LeftOut(share, tuple(missed)) for topic, (share, missed) in data["left_out"].items()},
     )
 
 
-def _added_of(data: Mapping[str, Any], base: LinearModel, blocks: Blocks) -> AddedTopics:
+def _added_of(data: Mapping[str, Any], heard: Mapping[str, Any], base: LinearModel, blocks: Blocks) -> AddedTopics:
     own, fresh = linear_of(data, blocks), data["fresh"]
     if own.classes[-1:] != (SHARED,) or not own.fields.keys() <= base.fields.keys():
         raise ValueError("what is added does not fit")
     if not set(own.classes[fresh:-1]) <= set(base.classes) or set(own.classes[:fresh]) & set(base.classes):
         raise ValueError("what is added does not fit")
-    return AddedTopics(base, own, fresh)
+    if heard.keys() != set(own.classes[:fresh]):
+        raise ValueError("what is added does not fit")
+    phrases = {topic: tuple(tuple(map(sys.intern, words)) for words in phrases) for topic, phrases in heard.items()}
+    return AddedTopics(base, own, fresh, phrases)

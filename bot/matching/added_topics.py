@@ -7,10 +7,15 @@ feature speaks for a few classes only, so a message costs what its own words hav
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
+from operator import add
+from typing import NamedTuple
 
+from bot.matching.added_phrases import PhraseWords
+from bot.matching.added_sums import FieldSums
 from bot.matching.field import IDF_STEPS, Field
 from bot.matching.model import LinearModel
 from bot.matching.scoring import Scores
@@ -19,16 +24,26 @@ SHARED = "shared"
 """The last class of what is added: what the trained model left out of every class of its own, and a new topic is without."""
 
 
+class _Said(NamedTuple):
+    """What one field says of new classes, against what is shared, and of known ones; the known share of its features, 0 to 1."""
+
+    fresh: list[float]
+    changed: list[float]
+    known: float
+
+
 @dataclass(frozen=True)
 class AddedTopics:
     """A trained model (`base`) with what is added to it (`own`).
 
-    The first `fresh` classes of `own` are new topics; then come the known ones that are changed, and SHARED.
+    The first `fresh` classes of `own` are new topics; then come the known ones that are changed, and SHARED. `phrases` are the
+    telling words of the phrases of new topics.
     """
 
     base: LinearModel
     own: LinearModel
     fresh: int
+    phrases: PhraseWords
 
     @cached_property
     def classes(self) -> tuple[str, ...]:
@@ -45,6 +60,10 @@ class AddedTopics:
         """The known classes that layers have phrases for."""
         return frozenset(self.own.classes[self.fresh : -1])
 
+    def place_of(self, topic: str) -> int:
+        """The place of a new topic among all classes."""
+        return len(self.base.classes) + self._places[topic]
+
     def scores(self, features: Mapping[str, frozenset[str]]) -> Scores:
         """Return the score of every class, with what each field adds to it."""
         return self.joined(self.base.scores(features), features)
@@ -52,10 +71,14 @@ class AddedTopics:
     def joined(self, before: Scores, features: Mapping[str, frozenset[str]]) -> Scores:
         """Return the scores of the trained model with those of what is added."""
         said = {name: self._said(name, one, features[name]) for name, one in self.own.fields.items()}
-        columns = zip(self.own.bias, *(one for one, _ in said.values()), strict=True)
-        total = self._laid(before.total, [sum(column) for column in columns])
-        apart = {name: self._laid(before.apart[name], one) for name, (one, _) in said.items()}
-        return Scores(total, {name: known for name, (_, known) in said.items()}, apart)
+        shared = self.own.bias[-1]
+        total: Iterable[float] = [one - shared for one in self.own.bias[: self.fresh]] if shared else self.own.bias[: self.fresh]
+        changed: Iterable[float] = self.own.bias[self.fresh : -1]
+        for one in said.values():
+            total, changed = map(add, total, one.fresh), map(add, changed, one.changed)
+        apart = {name: self._laid(before.apart[name], one.fresh, one.changed) for name, one in said.items()}
+        known = {name: one.known for name, one in said.items()}
+        return Scores(self._laid(before.total, list(total), list(changed)), known, apart)
 
     def share(self, name: str, feature: str, label: str) -> float:
         """The unnormalised points of a feature of one field towards one class."""
@@ -65,6 +88,12 @@ class AddedTopics:
             if label in self.topics:
                 found -= self.own.share(name, feature, SHARED)
         return found
+
+    def backing(self, name: str, features: frozenset[str], topic: str) -> list[float]:
+        """The unnormalised points towards a new topic of those features of one field that what is added speaks of."""
+        own = self.own.fields[name]
+        places = self._places[topic], len(self.own.classes) - 1
+        return [own.share(one, places[0]) - own.share(one, places[1]) for one in own.index.keys() & features]
 
     def evidence(self, features: Mapping[str, frozenset[str]], label: str) -> list[tuple[str, float]]:
         """Return (feature, points) towards one class, the strongest first; character pieces are left out."""
@@ -77,33 +106,35 @@ class AddedTopics:
         return {label: place for place, label in enumerate(self.own.classes)}
 
     @cached_property
-    def _targets(self) -> tuple[tuple[int, int], ...]:
-        """Of each known class that is changed, its place in `own` and in the trained model."""
+    def _targets(self) -> tuple[int, ...]:
+        """The places of the known classes that are changed in the trained model."""
         known = {label: place for place, label in enumerate(self.base.classes)}
-        return tuple((self._places[label], known[label]) for label in self.own.classes[self.fresh : -1])
+        return tuple(known[label] for label in self.own.classes[self.fresh : -1])
 
-    def _laid(self, before: list[float], said: list[float]) -> list[float]:
+    def _laid(self, before: Sequence[float], fresh: Sequence[float], changed: Sequence[float]) -> list[float]:
         """What is said of known classes and of new ones, in one list."""
-        found = before.copy()
-        for own, place in self._targets:
-            found[place] += said[own]
-        shared = said[-1]
-        found += [one - shared for one in said[: self.fresh]]
+        found = [*before, *fresh]
+        for place, one in zip(self._targets, changed, strict=True):
+            found[place] += one
         return found
 
-    def _said(self, name: str, own: Field, features: frozenset[str]) -> tuple[list[float], float]:
-        """What is added to the classes of `own` by one field, and the share of its features that anything is known of."""
+    @cached_property
+    def _sums(self) -> Mapping[str, FieldSums]:
+        return {name: FieldSums(one) for name, one in self.own.fields.items()}
+
+    def _said(self, name: str, own: Field, features: frozenset[str]) -> _Said:
+        """What is added to the classes of `own` by one field."""
         base = self.base.fields[name]
         known = [base.idf[base.index[feature]] for feature in base.index.keys() & features]
         met = own.index.keys() & features
         known += [own.idf[own.index[feature]] for feature in met if feature not in base.index]
         if not known:
-            return [0.0] * len(own.base), 0.0
-        totals = [0] * len(own.base)
-        for feature in met:
-            start, end = own.starts[own.index[feature]], own.starts[own.index[feature] + 1]
-            for position, points in zip(own.positions[start:end], own.points[start:end], strict=True):
-                totals[position] += points
+            return _Said([0.0] * self.fresh, [0.0] * len(self._targets), 0.0)
         norm = math.sqrt(sum(idf * idf for idf in known))
         step, mass = own.scale * own.weight * IDF_STEPS / norm, own.weight * sum(known) / norm
-        return [total * step + one * mass for total, one in zip(totals, own.base, strict=True)], len(known) / len(features)
+        totals, above = self._sums[name].of(own.index[feature] for feature in met)
+        over, shared = above * step, totals[-1] * step + own.base[-1] * mass
+        pairs = zip(totals, own.base, strict=True)
+        fresh = [total * step + one * mass - shared for total, one in islice(pairs, self.fresh)]
+        changed = [total * step + one * mass - over for total, one in islice(pairs, len(self._targets))]
+        return _Said(fresh, changed, len(known) / len(features))

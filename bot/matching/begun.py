@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.matching.added_phrases import nearness, rarest_missing, telling
 from bot.matching.added_topics import AddedTopics
 from bot.matching.model import NONE
 from bot.matching.reading import Reading
@@ -14,6 +15,8 @@ BEGUN_SIGNALS = (
     *(f"{kind} {field}" for field in FIELDS for kind in ("backed", "backing", "strongest", "said")),
     "foreign",
     "foreign share",
+    "near",
+    "rarest missing",
 )
 """The names of the signals; see `begun_signals`.
 
@@ -25,8 +28,8 @@ written, and is sure that nothing holds them.
 def begun_signals(reading: Reading, added: AddedTopics, ranked: Ranked) -> dict[str, float]:
     """Return the signals of a message whose first topic is an added one; `ranked`: what is made of it with what was added."""
     topic = ranked.topics[0][0]
-    place = added.classes.index(topic)
-    found = signals(reading, added, ranked) | _foreign_signals(reading, added, topic)
+    place = added.place_of(topic)
+    found = signals(reading, added, ranked) | _foreign_signals(reading, added, topic) | _phrase_signals(reading, added, topic)
     for name in FIELDS:
         found |= _field_signals(reading.features[name], name, added, topic) | {f"said {name}": ranked.scores.apart[name][place]}
     return found
@@ -34,13 +37,19 @@ def begun_signals(reading: Reading, added: AddedTopics, ranked: Ranked) -> dict[
 
 def _field_signals(features: frozenset[str], name: str, added: AddedTopics, topic: str) -> dict[str, float]:
     """How many features of a field speak for the topic, and how strongly the strongest does."""
-    points = [added.share(name, feature, topic) for feature in features]
+    points = added.backing(name, features, topic)
     backing = sum(one > 0 for one in points)
     return {
-        f"backed {name}": backing / (len(points) or 1),
+        f"backed {name}": backing / (len(features) or 1),
         f"backing {name}": float(backing),
-        f"strongest {name}": max(points, default=0.0),
+        f"strongest {name}": max([0.0, *points]),
     }
+
+
+def _phrase_signals(reading: Reading, added: AddedTopics, topic: str) -> dict[str, float]:
+    """How like the message is to the nearest phrase of the topic, 0 to 1; how rare the rarest word is that none of them has."""
+    words, phrases, known = telling(reading), added.phrases.get(topic, ()), added.base.fields["word"]
+    return {"near": nearness(words, phrases, known), "rarest missing": rarest_missing(words, phrases, known)}
 
 
 def _foreign_signals(reading: Reading, added: AddedTopics, topic: str) -> dict[str, float]:

@@ -24,9 +24,6 @@ TRIED = 2
 ONE_IN = 4
 """One in so many phrases of known topics that a model has not learnt is judged: more of them make no better gate."""
 
-BEGINNING = 23
-"""Phrases a language that a topic has when it is written as the guide says."""
-
 
 @dataclass(frozen=True, slots=True)
 class Judged:

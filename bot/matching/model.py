@@ -44,13 +44,17 @@ class LinearModel:
     def _scorer(self) -> Scorer:
         return Scorer([(self.bias, self.fields)])
 
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        return {label: place for place, label in enumerate(self.classes)}
+
     def share(self, name: str, feature: str, label: str) -> float:
         """The unnormalised points of a feature of one field towards one class, against those towards most classes."""
-        return self.fields[name].share(feature, self.classes.index(label)) if name in self.fields else 0.0
+        return self.fields[name].share(feature, self._places[label]) if name in self.fields else 0.0
 
     def evidence(self, features: Mapping[str, frozenset[str]], label: str) -> list[tuple[str, float]]:
         """Return (feature, points) towards one class, the strongest first; character pieces are left out."""
-        position = self.classes.index(label)
+        position = self._places[label]
         shares = [
             (feature, field.share(feature, position))
             for name, field in self.fields.items()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise, takewhile
 from typing import NamedTuple, TypeAlias
 
 from bot.matching.classifier import Classifier
@@ -27,6 +28,9 @@ WIDEST_GAP = 15.0
 
 WIDEST_FIELD_GAP = 5.0
 """The same of one field."""
+
+NEGLIGIBLE = 1e-12
+"""Share up to which a topic has no part in the entropy: a thousand such topics would change it by less than a ten-millionth."""
 
 BACKS_FROM = 1.0
 """Points (weight times idf, see `bot.matching.model`) from which a word speaks for or against a topic, rather than for none."""
@@ -52,8 +56,8 @@ def signals(reading: Reading, model: Classifier, ranked: Ranked) -> dict[str, fl
 
 
 def _ranking_signals(ranked: Ranked) -> dict[str, float]:
-    shares = [share for _, share in ranked.topics]
-    best, second = [*shares, 0.0, 0.0][:2]
+    best, second = [*(share for _, share in ranked.topics[:2]), 0.0, 0.0][:2]
+    shares = [share for _, share in takewhile(_counts, ranked.topics)]
     total = sum(shares) or 1.0
     within = [share / total for share in shares]
     return {
@@ -63,8 +67,12 @@ def _ranking_signals(ranked: Ranked) -> dict[str, float]:
         "none": _log(ranked.none),
         "intent": _log(ranked.intents[0][1] if ranked.intents else 0.0),
         "lead": _log(best) - _log(ranked.none),
-        "entropy": -sum(share * math.log(share) for share in within if share > 0),
+        "entropy": -sum(share * math.log(share) for share in within),
     }
+
+
+def _counts(topic: tuple[str, float]) -> bool:
+    return topic[1] > NEGLIGIBLE
 
 
 def _coverage_signals(reading: Reading, fits: Mapping[str, float]) -> dict[str, float]:
@@ -86,33 +94,50 @@ def _gap_signals(model: Classifier, ranked: Ranked) -> dict[str, float]:
 
     Shares say little where all are near 0 or 1; and a topic that words, pairs and pieces of words all find is seldom wrong.
     """
-    topics = _topics(model.classes)
+    places, runs = _places(model.classes), _topic_runs(model.classes)
     total = ranked.scores.total
-    first = model.classes.index(ranked.topics[0][0]) if topics else 0
-    none = total[model.classes.index(NONE)] if NONE in model.classes else 0.0
+    first = places[ranked.topics[0][0]] if runs else 0
+    none = total[places[NONE]] if NONE in places else 0.0
     found = {
         "score": _within(total[first], WIDEST_GAP),
-        "score gap": _within(_lead(total, first, topics), WIDEST_GAP),
+        "score gap": _within(_lead(total, first, runs), WIDEST_GAP),
         "none gap": _within(total[first] - none, WIDEST_GAP),
     }
     for name in ("word", "pair", "concept", "gram"):
         apart = ranked.scores.apart.get(name)
-        found[f"{name} gap"] = _within(_lead(apart, first, topics), WIDEST_FIELD_GAP) if apart else 0.0
+        found[f"{name} gap"] = _within(_lead(apart, first, runs), WIDEST_FIELD_GAP) if apart else 0.0
     return found
 
 
-def _lead(scores: Sequence[float], first: int, topics: Sequence[int]) -> float:
+def _lead(scores: Sequence[float], first: int, runs: Sequence[tuple[int, int]]) -> float:
     """How many points a topic has more than the best of the others."""
-    others = list(map(scores.__getitem__, topics))
-    if first in topics:
-        del others[topics.index(first)]
-    return scores[first] - max(others, default=0.0)
+    best = [max(scores[begin:end]) for begin, end in _without(runs, first)]
+    return scores[first] - max(best, default=0.0)
+
+
+def _without(runs: Sequence[tuple[int, int]], first: int) -> Iterator[tuple[int, int]]:
+    """Yield the runs of places without one place."""
+    for begin, end in runs:
+        if not begin <= first < end:
+            yield begin, end
+            continue
+        if begin < first:
+            yield begin, first
+        if first + 1 < end:
+            yield first + 1, end
 
 
 @lru_cache(maxsize=8)
-def _topics(classes: tuple[str, ...]) -> tuple[int, ...]:
-    """The places of the topics among the classes."""
-    return tuple(place for place, label in enumerate(classes) if label != NONE and not label.startswith(INTENT))
+def _places(classes: tuple[str, ...]) -> Mapping[str, int]:
+    return {label: place for place, label in enumerate(classes)}
+
+
+@lru_cache(maxsize=8)
+def _topic_runs(classes: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
+    """Where topics stand next to one another among the classes: from each first place up to the end."""
+    topics = [label != NONE and not label.startswith(INTENT) for label in classes]
+    edges = [place for place, (one, next_one) in enumerate(pairwise([False, *topics, False])) if one != next_one]
+    return tuple(zip(edges[::2], edges[1::2], strict=True))
 
 
 def _within(points: float, widest: float) -> float:
@@ -134,7 +159,7 @@ def _backing_signals(reading: Reading, model: Classifier, topic: str) -> dict[st
 
 def _points(reading: Reading, model: Classifier, topic: str) -> Iterator[float]:
     """Yield what each content word says for the topic rather than for "none of these"."""
-    if topic not in model.classes or NONE not in model.classes:
+    if not {topic, NONE} <= _places(model.classes).keys():
         return
     content = set(reading.content)
     for word, stem in zip(reading.corrected, reading.stems, strict=True):

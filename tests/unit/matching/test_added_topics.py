@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from bot.knowledge.location import IN_REPOSITORY
 from bot.knowledge.training_data import load_samples
 from bot.matching.added import with_added
 from bot.matching.added_file import added_bytes, with_kept
+from bot.matching.added_phrases import nearness, rarest_missing, telling
 from bot.matching.added_topics import SHARED
 from bot.matching.begun import begun_signals
 from bot.matching.known_file import known_of
@@ -73,6 +75,33 @@ def test_words_that_are_none_of_the_topic_s_tell_against_it(model: TrainedModel)
     own, foreign = found
     assert own["foreign share"] < foreign["foreign share"]
     assert own["foreign"] < foreign["foreign"]
+
+
+def test_a_message_is_the_nearer_to_a_topic_the_more_of_one_phrase_it_says(model: TrainedModel) -> None:
+    assert model.added is not None
+    reader = Reader(load_lexicons(IN_REPOSITORY), model.vocabulary)
+    asked = ("who pays for the valet parking", "valet parking pays well", "valet wanted in Prague", "rain in Prague")
+    readings = [reader.read(text) for text in asked]
+    phrases, known = model.added.phrases["valet-parking"], model.added.base.fields["word"]
+    near = [nearness(telling(reading), phrases, known) for reading in readings]
+    assert near == sorted(near, reverse=True)
+    assert near[0] == pytest.approx(1.0)
+    assert near[-1] == 0.0
+    missing = [rarest_missing(telling(reading), phrases, known) for reading in readings]
+    assert missing[0] == 0.0 < missing[-1]
+
+
+def test_an_added_topic_that_is_hardly_right_gives_way_to_a_known_one_that_is_surer(
+    built_in: TrainedModel, model: TrainedModel
+) -> None:
+    reading = Reader(load_lexicons(IN_REPOSITORY), model.vocabulary).read("who pays for the valet parking")
+    assert model.begun is not None
+    doubtful, certain = (weigh(reading, replace(model, begun=replace(model.begun, bias=bias))) for bias in (-30.0, 30.0))
+    alone = weigh(reading, built_in)
+    assert certain.topics[0][0] == "valet-parking"
+    assert doubtful.topics[0] == alone.topics[0]
+    assert doubtful.topics[0][1] > dict(doubtful.topics)["valet-parking"]
+    assert doubtful.sure <= alone.sure
 
 
 def test_a_hidden_topic_is_as_if_it_had_never_been_added(built_in: TrainedModel, model: TrainedModel) -> None:
