@@ -132,12 +132,18 @@ class _FollowUp:
         if not may_change(self.message, others):
             return None
         found = self._assign(set(self.metric.inputs))
-        new = Assignment(tuple(one for one in found.claims if one.strength >= SURE)).given(self.metric)
+        new = self._sure(found).given(self.metric)
         doubts = [one for one in found.doubts if one.reason not in _NAMELESS]
         if not new and not doubts:
             return self._meant(found, others)
         after = _changed(self.metric, self.message, self.given, new) if new else self.given
         return None if after is None else (after, doubts)
+
+    def _sure(self, found: Assignment) -> Assignment:
+        """What words tie for sure. Where a number and words that correct are all there is, "no" counts nothing: "hm no 14"."""
+        corrects = bool(self.message.cues("sums.correcting")) and not other_words(self.message, self.message.quantities, ())
+        lone = corrects and len(self.readings) == 1 and self.readings[0].share is None
+        return Assignment(() if lone else tuple(one for one in found.claims if one.strength >= SURE))
 
     def _taken_back(self) -> tuple[tuple[Given, ...], Sequence[Doubt]] | None:
         """The numbers of the sum where a message names the one it corrects: "not 12, 13"."""

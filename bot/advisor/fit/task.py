@@ -8,7 +8,9 @@ from dataclasses import replace
 from bot.advisor.fit.check import FitCheck, Resumed, merged, with_answer
 from bot.advisor.fit.reading.answering import Heard, Trouble
 from bot.advisor.fit.stored import decode_answers
+from bot.advisor.screen.remarks import Remark, remark_of
 from bot.advisor.tasks import Step
+from bot.advisor.turns.sides import side_instead
 from bot.domain.conversation import Action, ActionKind, Conversation, Form
 from bot.domain.fit import Answers, Assessment, OpenFit, Understood
 from bot.domain.fit_model import UNKNOWN, option_key
@@ -49,7 +51,13 @@ class FitTask:
 
         A check that is done may still be added to or changed, but only by what is nothing else.
         """
-        if conversation.open_fit is not None:
+        opened = conversation.open_fit
+        if opened is not None and conversation.shown is Outcome.FIT and remark_of(weighed.message) is Remark.WHY:
+            reply, after = self._reply(opened, language, conversation)
+            return explained(reply), after
+        if side_instead(weighed) is not None:
+            return None  # "not for enterprises" tells which side is meant, and nothing of a company
+        if opened is not None:
             return self.attempt(weighed.message, language, conversation)
         return self.takes(weighed.message, language, conversation) if self._is_meant(weighed) else None
 
@@ -175,6 +183,11 @@ class FitTask:
         options = self._check.model.criteria[question].options
         codes = [*(option_key(option) for option in options), UNKNOWN] if options else []
         return tuple(Action(kind=ActionKind.FIT, value=f"{question}{_SEPARATOR}{code}") for code in codes)
+
+
+def explained(reply: Reply) -> Reply:
+    """The reply to "why?": everything that counted, not only what weighed most."""
+    return replace(reply, parts=tuple(replace(one, explained=True) if isinstance(one, FitPart) else one for one in reply.parts))
 
 
 def ended(reply: Reply) -> Reply:
