@@ -24,7 +24,7 @@ def context(part: BriefPart, language: Language, knowledge: KnowledgeBase) -> di
     what speaks for the other side, `new` what a message added or said otherwise. `lines` hold for each topic its heading and
     what stands under it: a kind, which is `claims`, `signature`, `next-stage` or `metrics`, and its words. `questions` are to be
     put to the prospect, `missing` names what the brief would need, `asks_start` tells that the start is among it. With `is_row`
-    the one line that was asked about is all of it, and `asks_stage` that it would need the stage.
+    the one line that was asked about is all of it, without one the side and the facts; `asks_stage` that it would need the stage.
     """
     if part.brief is None:
         return {"side": "", "is_row": False}
@@ -58,8 +58,10 @@ class BriefWords:
         }
 
     def row(self, topic: str) -> dict[str, Any]:
-        """One line, with the sources of its own claims, and what it would need to say more."""
+        """One line, with the sources of its own claims, and what it would need to say more; none where the side has none."""
         line = self._rules.topics[topic]
+        if self._brief.segment not in line.claims:
+            return {"lines": [], "sources": []}
         named = dict.fromkeys(self._knowledge.claim(name).source.partition(".")[0] for name in self._claims_of(topic))
         asks_start = line.shows is Shows.SIGNATURE and self._asks_start
         asks_stage = line.shows is Shows.NEXT_STAGE and STAGE in self._brief.missing

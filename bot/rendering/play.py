@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Any
 
+from bot.domain.aside import Aside
 from bot.domain.conversation import View
 from bot.domain.knowledge import KnowledgeBase
 from bot.domain.language import Language
@@ -76,18 +77,25 @@ def _lacking(view: View, links: Sequence[object], columns: Sequence[dict[str, An
     """Whether there is nothing of the kind asked for."""
     if view is View.LINKS:
         return not links
-    return bool(PARTS.get(view, ())) and not any(column["parts"] for column in columns)
+    return bool(PARTS.get(view, ())) and not any(column["parts"] or column["answer"] for column in columns)
 
 
 def _drawn(part: AnswerPart, side: PlaySide, shown: Shown, sides: int) -> dict[str, Any]:
     """What one side of a play shows of a part: the whole view, its answer alone, or the one line that is meant."""
     column = _column(side, part.view, shown, sides)
     if part.line is None:
-        return {**column, "steps": [] if part.bare else column["steps"], "ours": False}
+        return {**column, **(_bare(part, side, shown) if part.bare else {}), "ours": False}
     line = next(iter(_counted(part, side)), None)
     is_step = part.view in STEPS_SHOWN
     answer = "" if line is None else shown.text(line.text)
     return {"answer": answer, "ours": is_step and line is not None and not line.because, "steps": [], "parts": []}
+
+
+def _bare(part: AnswerPart, side: PlaySide, shown: Shown) -> dict[str, Any]:
+    """A side in a sentence; its message goes out whole, unless it stands there already."""
+    if part.view is View.MESSAGE and part.aside not in (Aside.NO_MORE, Aside.NO_OTHER):
+        return {"steps": []}
+    return {"answer": shown.text(side.answer), "steps": [], "parts": []}
 
 
 def _counted(part: AnswerPart, side: PlaySide) -> Sequence[Step]:

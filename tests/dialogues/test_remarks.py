@@ -47,6 +47,9 @@ def intent(reply: Reply) -> str:
         ("win rate", "whats normal"),
         ("churn 12 dari 210", "itu bagus ga"),
         ("churn 12 dari 210", "sehat ga tuh"),
+        ("win rate 8 of 40", "not great right"),
+        ("win rate 8 of 40", "is that above average"),
+        ("win rate 8 dari 40", "ga bagus ya"),
         ("win rate itu apa", "normalnya berapa"),
     ],
 )
@@ -124,6 +127,8 @@ def test_longer_shows_what_was_left_out_until_there_is_no_more(say: Say, text: s
         ("how do i handle a silent smb prospect", "and the last one?", 4),
         ("prospek ngilang gmn, umkm", "yg kedua", 2),
         ("questions for the first call with an smb", "the third one pls", 3),
+        ("how do i handle a silent smb prospect", "whats step 2 about", 2),
+        ("prospek ngilang gmn, umkm", "langkah ke 2 maksudnya apa", 2),
     ],
 )
 def test_a_place_counts_the_lines_on_screen_and_keeps_the_side(
@@ -173,6 +178,8 @@ def test_a_correction_keeps_the_side_spoken_of(say: Say, text: str) -> None:
         (BRIEF_EN, "what should i send them", "content-preferences"),
         (BRIEF_EN, "who decides", "buying-process"),
         (BRIEF_EN, "what are the next steps", "buying-signals"),
+        (BRIEF_EN, "when", "sales-cycle"),
+        (BRIEF_EN, "whos in charge of signing", "buying-process"),
         (BRIEF_ID, "kapan ttdnya", "sales-cycle"),
         (BRIEF_ID, "risikonya apa", "pitfalls"),
         (BRIEF_ID, "gw kirim apa ke mereka", "content-preferences"),
@@ -201,6 +208,23 @@ def test_after_other_answers_the_brief_is_meant_where_its_people_are(say: Say, b
     assert not isinstance(say("who decides?").parts[0], BriefPart)
 
 
+@pytest.mark.parametrize(
+    ("before", "text"), [(BRIEF_EN, "is that enterprise?"), (BRIEF_ID, "itu enterprise apa ukm"), (BRIEF_EN, "which side")]
+)
+def test_which_side_a_deal_is_on_is_what_its_brief_says_first(say: Say, answering: Answering, before: str, text: str) -> None:
+    whole = answering.renderer.document(say(before)).plain().splitlines()
+    assert answering.renderer.document(say(text)).plain().splitlines() == whole[:1]
+
+
+@pytest.mark.parametrize(
+    ("before", "text"), [(BRIEF_EN, "back to the brief"), (BRIEF_EN, "show the brief again"), (BRIEF_ID, "balik ke brief")]
+)
+def test_a_brief_can_be_gone_back_to(say: Say, before: str, text: str) -> None:
+    whole = say(before).parts
+    say("churn rate")
+    assert say(text).parts == whole
+
+
 def test_without_a_start_the_month_is_asked_for(say: Say, answering: Answering) -> None:
     say("brief: 40 employees, $5k a year, owner decides")
     assert "When did you start?" in answering.renderer.document(say("when do they sign")).plain()
@@ -208,9 +232,17 @@ def test_without_a_start_the_month_is_asked_for(say: Say, answering: Answering) 
 
 
 @pytest.mark.parametrize(
-    ("before", "text", "value"), [("win rate 12 of 50", "hm no 14", 28), ("win rate 12 dari 50", "eh ga, 14", 28)]
+    ("before", "text", "value"),
+    [
+        ("win rate 12 of 50", "hm no 14", 28),
+        ("win rate 12 dari 50", "eh ga, 14", 28),
+        ("clv for $200 a month, 3 years", "sorry 250", 9000),
+        ("hitung clv 500rb sebulan, 2 tahun", "salah, harusnya 600rb", 14_400_000),
+    ],
 )
-def test_a_bare_correction_changes_the_nearest_number(say: Say, before: str, text: str, value: float) -> None:
+def test_a_bare_correction_changes_the_nearest_number_and_keeps_its_period(
+    say: Say, before: str, text: str, value: float
+) -> None:
     say(before)
     worked = one(say(text), CalculationPart).calculation
     assert getattr(worked, "value", None) == pytest.approx(value)
@@ -255,6 +287,29 @@ def test_why_below_a_fit_result_means_its_reasons(say: Say, answering: Answering
     reply = say(text)
     assert one(reply, FitPart).explained
     assert "5,000 employees" in answering.renderer.document(reply).plain()
+
+
+@pytest.mark.parametrize(("before", "text"), [(FIT_EN, "huh?"), (FIT_EN, "whats that mean"), (FIT_ID, "maksudnya?")])
+def test_a_question_of_the_fit_check_that_was_not_understood_is_put_again(say: Say, before: str, text: str) -> None:
+    asked = one(say(before), FitPart).question
+    assert (one(say(text), FitPart).question, one(say(text), FitPart).assessment) == (asked, None)
+
+
+@pytest.mark.parametrize(
+    ("before", "text"),
+    [("win rate", "calc it"), ("win rate itu apa", "hitungin dong")],
+)
+def test_the_metric_on_screen_is_worked_out_where_it_is_meant(say: Say, before: str, text: str) -> None:
+    metric = say(before).topics[0]
+    assert one(say(text), CalculationPart).calculation.metric == metric
+
+
+@pytest.mark.parametrize(
+    ("before", "text"), [("pipeline coverage", "how do i calculate that"), ("pipeline coverage tuh apa", "cara ngitungnya")]
+)
+def test_how_a_metric_is_worked_out_is_said_of_the_one_on_screen(say: Say, before: str, text: str) -> None:
+    metric = say(before).topics[0]
+    assert (answer(say(text)).topic, answer(say(text)).view) == (metric, View.SHORT)
 
 
 @pytest.mark.parametrize("text", ["kok bisa", "kenapa", "alasannya apa"])

@@ -22,6 +22,10 @@ MOST_TOPICS = 4
 """Topics offered below a brief, behind the play whose questions it puts and that play's message."""
 
 
+SIDE_TOLD = "enterprise-vs-smb"
+"""The topic whose line stands in for the side of a deal, which the first line of a brief tells."""
+
+
 class BriefTask:
     """Replies with briefs: every method that replies returns the conversation after it as well."""
 
@@ -44,7 +48,7 @@ class BriefTask:
     def claims(self, weighed: Weighed, language: Language, conversation: Conversation) -> tuple[Reply, Conversation] | None:
         """Take a message that begins by asking for a brief, or tells more of the one in the thread; None for others."""
         message = weighed.message
-        step = self.takes(message, language, conversation) or self._row(message, language, conversation)
+        step = self._row(message, language, conversation) or self.takes(message, language, conversation)
         return step or self._go_on(message, language, conversation)
 
     def takes(self, message: Message, language: Language, conversation: Conversation) -> tuple[Reply, Conversation] | None:
@@ -92,9 +96,14 @@ class BriefTask:
         opened = conversation.open_brief
         if opened is None:
             return None
+        whole = message.cues("rows.whole")
+        if whole and is_whole(message, whole):
+            return self._reply(opened.deal, language, conversation)
         topic = row_asked(message, self._composer.rules.topics, named=conversation.shown is not Outcome.BRIEF)
         brief = self._composer.compose(opened.deal, self._clock().date())
-        if topic is None or brief.segment not in self._composer.rules.topics[topic].claims:
+        # Which side it is on is what a brief says first.
+        is_told = topic == SIDE_TOLD or (topic is not None and brief.segment in self._composer.rules.topics[topic].claims)
+        if topic is None or not is_told:
             return None
         reply, after = self._reply(opened.deal, language, conversation)
         parts = (BriefPart(brief=brief, code=encode_deal(opened.deal), row=topic),)

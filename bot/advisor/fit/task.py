@@ -52,14 +52,23 @@ class FitTask:
         A check that is done may still be added to or changed, but only by what is nothing else.
         """
         opened = conversation.open_fit
-        if opened is not None and conversation.shown is Outcome.FIT and remark_of(weighed.message) is Remark.WHY:
+        remark = remark_of(weighed.message) if opened is not None and conversation.shown is Outcome.FIT else None
+        if opened is not None and remark is Remark.WHY:
             reply, after = self._reply(opened, language, conversation)
             return explained(reply), after
         if side_instead(weighed) is not None:
             return None  # "not for enterprises" tells which side is meant, and nothing of a company
         if opened is not None:
-            return self.attempt(weighed.message, language, conversation)
+            again = self._once_more(opened, language, conversation) if remark is Remark.PUZZLED else None
+            return self.attempt(weighed.message, language, conversation) or again
         return self.takes(weighed.message, language, conversation) if self._is_meant(weighed) else None
+
+    def _once_more(self, opened: OpenFit, language: Language, conversation: Conversation) -> Step | None:
+        """Put the open question again by itself, to whoever did not understand it."""
+        if opened.question is None:
+            return None
+        part, actions = FitPart(question=opened.question, rules=self._check.model), self._options(opened.question)
+        return Reply(outcome=Outcome.FIT, language=language, parts=(part,), confidence=1.0, actions=actions), conversation
 
     def submit(self, form: Form, language: Language, conversation: Conversation) -> Step | None:
         """Assess a form with one field per question, an empty one "don't know"; what it does not ask stays as it was before."""

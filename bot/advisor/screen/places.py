@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.advisor.screen.remarks import numbered
 from bot.advisor.turns.listed import listed_in, meant_of
 from bot.advisor.turns.sides import counted_side
 from bot.domain.conversation import Action, ActionKind, Conversation, View
@@ -27,17 +28,22 @@ def meant(weighed: Weighed, conversation: Conversation, knowledge: KnowledgeBase
 def _in_answer(weighed: Weighed, conversation: Conversation, knowledge: KnowledgeBase, subject: Subject) -> Action | int | None:
     """The side, the listed subject or the line of the answer on screen that is counted out."""
     side = counted_side(weighed, conversation)
-    if side is not None and subject.id in knowledge.topics and subject.is_comparison:
+    beside = subject.id in knowledge.topics or conversation.view is View.COMPARE
+    if side is not None and beside and subject.is_comparison:
         return Action(kind=ActionKind.SHOW, topic=subject.id, segment=side)
-    listed = meant_of(weighed.message, listed_in(conversation, knowledge))
-    if listed is not None:
-        return Action(kind=ActionKind.SHOW, topic=listed)
+    listed = listed_in(conversation, knowledge)
+    at = _place(weighed.message, len(listed))
+    if at is not None:
+        return Action(kind=ActionKind.SHOW, topic=listed[at])
     line = _place(weighed.message, count_of_lines(subject, conversation.segment or subject.side, conversation.view))
     return None if line is None else line + 1
 
 
 def _place(message: Message, count: int) -> int | None:
     """The place, from 0, of the one of so many that is counted out; None beyond the end."""
+    number = numbered(message)
+    if number is not None:
+        return number - 1 if 1 <= number <= count else None
     at = meant_of(message, [str(at) for at in range(count)])
     return None if at is None else int(at)
 

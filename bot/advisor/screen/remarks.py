@@ -11,6 +11,7 @@ from bot.language.phrases import Hit
 
 AROUND = "remarks.around"
 _CLOSING = "sums.closing"
+_PLACE = "remarks.place"
 
 
 class Remark(StrEnum):
@@ -36,6 +37,10 @@ class Remark(StrEnum):
     SHARE = "share"
     FILL = "fill"
     """Wants the blanks of a message filled in."""
+    FORMULA = "formula"
+    """Asks how the metric on screen is worked out."""
+    CALCULATE = "calculate"
+    """Wants the metric on screen worked out."""
     DROP = "drop"
     """Takes back what was asked for."""
 
@@ -57,8 +62,18 @@ def remark_of(message: Message) -> Remark | None:
 
 
 def counts_alone(message: Message) -> bool:
-    """Whether a message does nothing but mean one of several by its place: "the second one", "yang terakhir dong"."""
-    return counts_out(message) and is_whole(message, [hit for name in PLACES for hit in message.cues(f"lists.{name}")])
+    """Whether a message does nothing but mean one of several by its place: "the second one", "langkah ke 2 maksudnya apa"."""
+    places = [hit for name in PLACES for hit in message.cues(f"lists.{name}")]
+    named = message.cues(_PLACE)
+    is_one = counts_out(message) or numbered(message) is not None
+    return is_one and is_whole(message, [*places, *named, *message.cues("remarks.beside-place")])
+
+
+def numbered(message: Message) -> int | None:
+    """The place that a message names by its number, as in "step 2" or "option 3"; None where it names none, or several."""
+    words = message.words
+    named = {words[at].low for at in _places(message.cues(_PLACE)) if words[at].low.isdecimal()}
+    return int(named.pop()) if len(named) == 1 else None
 
 
 def _told(message: Message, remark: Remark) -> Sequence[Hit]:

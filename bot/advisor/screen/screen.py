@@ -13,7 +13,7 @@ from bot.advisor.screen.remarks import Remark, counts_alone, remark_of
 from bot.advisor.tasks import Step
 from bot.advisor.titles import MOST
 from bot.domain.aside import Aside
-from bot.domain.conversation import Action, Conversation, View
+from bot.domain.conversation import Action, ActionKind, Conversation, View
 from bot.domain.knowledge import ClaimKind, KnowledgeBase
 from bot.domain.language import Language
 from bot.domain.outcome import Outcome
@@ -51,6 +51,7 @@ class Screen:
             Remark.ANOTHER: self._another,
             Remark.PUZZLED: lambda _, bare: replace(bare, view=View.SHORT, aside=Aside.AGAIN),
             Remark.FILL: self._filling,
+            Remark.FORMULA: self._explained,
         }
 
     def claims(self, weighed: Weighed, language: Language, conversation: Conversation, press: Press) -> Step | None:
@@ -64,6 +65,9 @@ class Screen:
         if counts_alone(message):
             return self._counted(weighed, language, conversation, press)
         remark = remark_of(message)
+        offered = next((one for one in conversation.offered if one.kind is ActionKind.CALCULATE), None)
+        if remark is Remark.CALCULATE:
+            return None if offered is None else press(offered)
         if remark in _SAID:
             return self._answers.social(_SAID[remark], language), conversation
         return None if remark is None else self._remarked(remark, language, conversation)
@@ -149,6 +153,12 @@ class Screen:
         topic = self._knowledge.topics.get(bare.topic)
         shows = conversation.view is View.EXAMPLE and topic is not None and of_kind(topic, bare.segment, ClaimKind.EXAMPLE)
         return replace(bare, view=View.SHORT, aside=Aside.NO_OTHER) if shows or self._shows_message(conversation) else None
+
+    @staticmethod
+    def _explained(conversation: Conversation, bare: Asked) -> Asked | None:
+        """The answer on a metric, which says how it is worked out; what nothing can be worked out of is left to others."""
+        is_metric = any(one.kind is ActionKind.CALCULATE for one in conversation.offered)
+        return replace(bare, view=View.SHORT, bare=False) if is_metric else None
 
     def _filling(self, _: Conversation, bare: Asked) -> Asked | None:
         """The message with the button that fills it in."""
