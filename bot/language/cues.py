@@ -9,8 +9,8 @@ _BY_FILE = {
     "lists": "first second third fourth fifth middle last",
     "negation": "before far apart really twice after answer side inverted ends",
     "remarks": (
-        "judge judge-asked shorter longer wording another puzzled wrong why all expert export share fill formula calculate "
-        "around beside-place place"
+        "judge judge-asked shorter longer wording another puzzled puzzled-asked puzzled-not wrong why all expert export share "
+        "fill formula calculate around beside-place place place-not"
     ),
     "rows": (
         "them whole enterprise-vs-smb sales-cycle buying-process pitfalls content-preferences buying-signals key-metrics "

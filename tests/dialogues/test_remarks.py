@@ -255,6 +255,12 @@ def test_what_was_asked_is_dropped_and_the_talk_goes_on(say: Say, before: str, t
     assert intent(say(text)) == "dropped"
 
 
+@pytest.mark.parametrize("text", ["ha", "stop", "thanks, I'll share this with my team"])
+def test_laughter_thanks_and_goodbyes_stay_what_they_are(say: Say, text: str) -> None:
+    say("churn rate")
+    assert intent(say(text)) in ("nod", "remark", "goodbye", "thanks")
+
+
 @pytest.mark.parametrize("text", ["thats wrong", "that's not right", "itu salah", "ngawur"])
 def test_who_says_that_it_is_wrong_gets_an_apology(say: Say, text: str) -> None:
     say("churn rate")
@@ -358,7 +364,17 @@ def test_who_did_not_understand_a_choice_can_still_choose(say: Say) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["can we make the sales cycle shorter", "is it longer for banks?", "what do they mean by demo", "explain why smbs buy"],
+    [
+        "can we make the sales cycle shorter",
+        "is it longer for banks?",
+        "what do they mean by demo",
+        "explain why smbs buy",
+        "a short mail",
+        "let me rephrase",
+        "uh huh",
+        "keduanya",
+        "bukan itu maksudku",
+    ],
 )
 def test_a_message_that_says_more_is_no_remark(say: Say, text: str) -> None:
     say("who decides in an enterprise?")

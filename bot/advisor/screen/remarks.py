@@ -45,7 +45,7 @@ class Remark(StrEnum):
     """Takes back what was asked for."""
 
 
-_ASKED = {Remark.JUDGE: "remarks.judge-asked"}
+_ASKED = {Remark.JUDGE: "remarks.judge-asked", Remark.PUZZLED: "remarks.puzzled-asked"}
 """Cues that tell a remark only where there is a question mark."""
 
 
@@ -65,7 +65,8 @@ def counts_alone(message: Message) -> bool:
     """Whether a message does nothing but mean one of several by its place: "the second one", "langkah ke 2 maksudnya apa"."""
     places = [hit for name in PLACES for hit in message.cues(f"lists.{name}")]
     named = message.cues(_PLACE)
-    is_one = counts_out(message) or numbered(message) is not None
+    # "Keduanya" is both, and no "yang kedua".
+    is_one = not message.cues("remarks.place-not") and (counts_out(message) or numbered(message) is not None)
     return is_one and is_whole(message, [*places, *named, *message.cues("remarks.beside-place")])
 
 
@@ -80,6 +81,8 @@ def _told(message: Message, remark: Remark) -> Sequence[Hit]:
     """The cues of a remark in a message; whoever drops something uses the words that close a sum."""
     if remark is Remark.DROP:
         return message.cues(_CLOSING)
+    if remark is Remark.PUZZLED and message.cues("remarks.puzzled-not"):
+        return ()
     asked = message.cues(_ASKED[remark]) if remark in _ASKED and message.asks else ()
     return [*message.cues(f"remarks.{remark}"), *asked]
 

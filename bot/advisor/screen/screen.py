@@ -14,6 +14,7 @@ from bot.advisor.tasks import Step
 from bot.advisor.titles import MOST
 from bot.domain.aside import Aside
 from bot.domain.conversation import Action, ActionKind, Conversation, View
+from bot.domain.intents import SOCIAL
 from bot.domain.knowledge import ClaimKind, KnowledgeBase
 from bot.domain.language import Language
 from bot.domain.outcome import Outcome
@@ -59,18 +60,23 @@ class Screen:
 
         What somebody taught word for word as a question goes first.
         """
-        message = weighed.message
-        if weighed.topics[0][1] == 1.0:
+        if _is_written(weighed):
             return None
-        if counts_alone(message):
+        if counts_alone(weighed.message):
             return self._counted(weighed, language, conversation, press)
-        remark = remark_of(message)
-        offered = next((one for one in conversation.offered if one.kind is ActionKind.CALCULATE), None)
+        remark = remark_of(weighed.message)
+        if remark is None or (weighed.taught in SOCIAL and remark is not Remark.JUDGE):
+            return None
         if remark is Remark.CALCULATE:
-            return None if offered is None else press(offered)
-        if remark in _SAID:
-            return self._answers.social(_SAID[remark], language), conversation
-        return None if remark is None else self._remarked(remark, language, conversation)
+            return next((press(one) for one in conversation.offered if one.kind is ActionKind.CALCULATE), None)
+        return self._said(remark, language, conversation) or self._remarked(remark, language, conversation)
+
+    def _said(self, remark: Remark, language: Language, conversation: Conversation) -> Step | None:
+        """What is said whatever is on screen; whoever finds it wrong gets what is related to pick from."""
+        subject = self._knowledge.subjects.get(conversation.topic or "")
+        if remark is Remark.WRONG and subject is not None:
+            return self._answers.pick(_SAID[remark], subject.related[:MOST], language), conversation
+        return (self._answers.social(_SAID[remark], language), conversation) if remark in _SAID else None
 
     def _counted(self, weighed: Weighed, language: Language, conversation: Conversation, press: Press) -> Step | None:
         found = meant(weighed, conversation, self._knowledge)
@@ -168,3 +174,8 @@ class Screen:
 
     def _shows_message(self, conversation: Conversation) -> bool:
         return conversation.topic in self._knowledge.plays and conversation.view in _MESSAGES
+
+
+def _is_written(weighed: Weighed) -> bool:
+    """Whether somebody taught the message word for word as a question of a topic."""
+    return weighed.topics[0][1] == 1.0
