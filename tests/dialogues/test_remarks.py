@@ -179,6 +179,7 @@ def test_a_correction_keeps_the_side_spoken_of(say: Say, text: str) -> None:
         (BRIEF_EN, "who decides", "buying-process"),
         (BRIEF_EN, "what are the next steps", "buying-signals"),
         (BRIEF_EN, "when", "sales-cycle"),
+        (BRIEF_EN, "whens it gonna close", "sales-cycle"),
         (BRIEF_EN, "whos in charge of signing", "buying-process"),
         (BRIEF_ID, "kapan ttdnya", "sales-cycle"),
         (BRIEF_ID, "risikonya apa", "pitfalls"),
