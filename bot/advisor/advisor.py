@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.advisor.answers import Answers
 from bot.advisor.kept import remember
 from bot.advisor.links import LinkRequests
 from bot.advisor.nearest import nearest
-from bot.advisor.offers import Asked, Telling
+from bot.advisor.offers import Telling
 from bot.advisor.ports import ConversationStore
+from bot.advisor.screen.screen import Screen
 from bot.advisor.speech import language_of, spoken_by
+from bot.advisor.subject_views import SubjectViews
 from bot.advisor.tasks import Step, Tasks
 from bot.advisor.titles import Titles
 from bot.advisor.turns import Kind, Turn, corrected, decide, decide_in, explain, turn_to, view_asked
@@ -21,8 +22,8 @@ from bot.advisor.turns.sides import concepts_of, side_beside_title
 from bot.advisor.turns.subject_words import SubjectWords
 from bot.domain.conversation import Action, ActionKind, Conversation, Form, Utterance, View
 from bot.domain.knowledge import KnowledgeBase
-from bot.domain.language import FALLBACK, Language, Segment
-from bot.domain.reply import Reply
+from bot.domain.language import FALLBACK, Language
+from bot.domain.reply import Outcome, Reply
 from bot.domain.want import Want
 from bot.language.message import Message
 from bot.matching.matcher import Matcher
@@ -53,6 +54,8 @@ class Advisor:
         self._words = SubjectWords(knowledge, matcher.read)
         self._titles = Titles(knowledge, matcher.reader, self._words)
         self._links = LinkRequests(knowledge, matcher, self._answers, self._titles)
+        self._views = SubjectViews(knowledge, self._answers)
+        self._screen = Screen(knowledge, self._answers)
 
     def respond(self, utterance: Utterance) -> Reply:
         """Answer one utterance and remember the conversation of its thread."""
@@ -65,9 +68,10 @@ class Advisor:
             reply, after = self._hear(utterance, conversation)
         reply = self._leading_somewhere(reply)
         # A reply that offers nothing (thanks, a number out of range) leaves the earlier offer standing; not so where a
-        # task waits for input, for there a number is an answer.
-        standing = () if after.is_waiting else after.offered
-        kept = replace(after, offered=reply.actions or standing, newest=utterance.ts or after.newest)
+        # task waits for input, for there a number is an answer, but a brief only waits for what is told.
+        standing = () if after.is_waiting and after.open_brief is None else after.offered
+        shown = reply.outcome if reply.outcome is not Outcome.SMALLTALK or reply.actions else after.shown
+        kept = replace(after, offered=reply.actions or standing, newest=utterance.ts or after.newest, shown=shown)
         for thread in filter(None, (utterance.thread, utterance.branch)):
             self._conversations.save(thread=thread, conversation=kept)
         return reply
@@ -118,6 +122,9 @@ class Advisor:
         conversation = replace(conversation, language=language)
         table = self._tasks.named(ActionKind.OVERVIEW, message, language, conversation) if utterance.command else None
         done = table or self._tasks.claim(weighed, language, conversation)
+        done = done or self._screen.claims(
+            weighed, language, conversation, lambda action: self._act(action, utterance, conversation)
+        )
         if done is not None:
             return done
         if not any(character.isalpha() for word in weighed.reading.words for character in word):
@@ -133,10 +140,12 @@ class Advisor:
         named = self._titles.named(weighed)
         compared = view_asked(weighed.message) is View.COMPARE and (named or self._titles.compared(weighed))
         if compared and len(compared) == 1:
-            return self._show(Turn(kind=Kind.TOPIC, topics=compared, view=View.COMPARE, confidence=1.0), language, conversation)
+            return self._views.show(
+                Turn(kind=Kind.TOPIC, topics=compared, view=View.COMPARE, confidence=1.0), language, conversation
+            )
         if named:
             segment = side_beside_title(weighed, conversation)
-            asked = [self._asked(subject, segment, conversation, concepts=concepts_of(weighed)) for subject in named]
+            asked = [self._views.asked(subject, segment, conversation, concepts=concepts_of(weighed)) for subject in named]
             return self._answers.answer(asked, language, 1.0, named), remember(conversation, asked[0], language)
         situation = self._situation(weighed, conversation)
         turn = decide_in(situation, self._matcher) if situation else decide(weighed, self._matcher, conversation)
@@ -156,7 +165,7 @@ class Advisor:
         if turn.kind in (Kind.TOPIC, Kind.CHOICES) and not turn.detail:
             return self._answer(turn, weighed, language, conversation)
         if turn.kind is Kind.FOLLOW_UP or turn.detail:
-            return self._show(self._detail(turn, conversation), language, conversation)
+            return self._views.show(self._views.detailed(turn, conversation), language, conversation, typed=True)
         if turn.kind is Kind.LANGUAGE:
             return self._speak(self._matcher.reader.languages_asked[turn.intent], conversation)
         if turn.kind is Kind.YES and conversation.offered:
@@ -188,47 +197,17 @@ class Advisor:
         if len(questions) == 1 and turn.kind is Kind.CHOICES and not figure:
             return self._ask_back(turn, language, conversation)
         if len(questions) == 1:
-            return self._show(turn, language, conversation)
-        asked = [self._asked(one.topics[0][0], one.segment or weighed.segment, conversation) for one in questions]
+            return self._views.show(turn, language, conversation)
+        asked = [self._views.asked(one.topics[0][0], one.segment or weighed.segment, conversation) for one in questions]
         reply = self._answers.answer(asked, language, turn.confidence, turn.topics)
         return reply, remember(conversation, asked[0], language)
-
-    def _detail(self, turn: Turn, conversation: Conversation) -> Turn:
-        """What was just shown did not hold the detail asked for, so more of it is shown, unless the side changes."""
-        shown = turn.detail and conversation.topic == turn.topics[0] and conversation.view is View.SHORT
-        same_side = turn.segment in (None, conversation.segment)
-        return replace(turn, view=View.MORE) if shown and same_side else turn
-
-    def _show(self, turn: Turn, language: Language, conversation: Conversation) -> Step:
-        topic = self._answers.subject_with(turn.topics[0], turn.view)
-        topic = self._answers.topic_for(topic, turn.segment) if turn.kind is Kind.FOLLOW_UP else topic
-        view = self._answers.view_wanted(topic, turn.view, turn.want)
-        asked = self._asked(topic, turn.segment, conversation, view, turn.concepts)
-        asked = replace(asked, benchmark=turn.want is Want.BENCHMARK and topic in self._knowledge.topics)
-        both = self._answers.beside(asked)
-        reply = self._answers.answer(both, language, turn.confidence, turn.topics)
-        return replace(reply, segment=Segment.BOTH) if len(both) > 1 else reply, remember(conversation, asked, language)
-
-    def _asked(
-        self,
-        topic: str,
-        stated: Segment | None,
-        conversation: Conversation,
-        view: View = View.SHORT,
-        concepts: Iterable[str] = (),
-    ) -> Asked:
-        if view is View.COMPARE:
-            stated = Segment.BOTH
-        segment = self._answers.segment_for(topic, stated=stated, carried=conversation.segment, concepts=concepts)
-        other = stated in (Segment.ENTERPRISE, Segment.SMB) and segment is stated.other
-        return Asked(topic, segment, view, stated is not None, only_side=other)
 
     def _speak(self, language: Language, conversation: Conversation) -> Step:
         """Say the last answer again in another language, or agree to speak it."""
         if conversation.topic is None:
             return self._answers.social("language", language), replace(conversation, language=language)
         turn = Turn(kind=Kind.FOLLOW_UP, topics=(conversation.topic,), view=conversation.view, confidence=1.0)
-        reply, after = self._show(turn, language, conversation)
+        reply, after = self._views.show(turn, language, conversation)
         # A message is written in the prospect's language; with the person the talk goes on in their own.
         return reply, replace(after, language=conversation.language) if conversation.view is View.MESSAGE else after
 
@@ -237,7 +216,7 @@ class Advisor:
         language = conversation.language or utterance.chosen_language() or utterance.client_language() or FALLBACK
         conversation = replace(conversation, language=language)
         if action.kind is ActionKind.SHOW and action.topic is not None and action.topic in self._knowledge.subjects:
-            return self._show(turn_to(action.topic, action), language, conversation)
+            return self._views.show(turn_to(action.topic, action), language, conversation)
         if action.kind is ActionKind.ASK:
             return self._hear(replace(utterance, text=action.value, action=None), replace(conversation, offered=()))
         done = self._tasks.press(action, language, conversation)

@@ -81,6 +81,9 @@ class Answers:
                     stated=one.stated,
                     only_side=one.only_side,
                     benchmark=one.benchmark,
+                    aside=one.aside,
+                    bare=one.bare,
+                    line=one.line,
                 )
                 for one in asked
             ),
@@ -142,6 +145,10 @@ class Answers:
         return Reply(
             outcome=Outcome.SMALLTALK, language=language, parts=(SmalltalkPart(intent=intent),), confidence=1.0, actions=actions
         )
+
+    def pick(self, intent: str, topics: Sequence[str], language: Language) -> Reply:
+        """A line, and subjects to pick one from."""
+        return replace(self.social(intent, language), actions=self._offers.shows(topics))
 
     def browse(self, group: str | None, language: Language) -> Reply:
         """List a shelf, or all shelves."""

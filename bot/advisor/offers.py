@@ -8,12 +8,13 @@ from functools import lru_cache
 from typing import Protocol
 
 from bot.advisor.tasks import Tasks
+from bot.domain.aside import Aside
 from bot.domain.conversation import BACK, Action, ActionKind, View
-from bot.domain.knowledge import KnowledgeBase, Subject, Topic
+from bot.domain.knowledge import ClaimKind, KnowledgeBase, Subject, Topic
 from bot.domain.language import Language, Segment
 from bot.domain.play import Play
 from bot.domain.reply import AnswerPart
-from bot.domain.showing import has_more, message_near
+from bot.domain.showing import has_more, message_near, of_kind
 from bot.domain.want import Want
 
 PLAYS = 2
@@ -31,7 +32,7 @@ _KEPT = 1024
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One topic to answer: for which side, in which view, and whether the asker named the side."""
+    """One topic to answer: for which side, in which view, whether the asker named the side, and how it is told (`AnswerPart`)."""
 
     topic: str
     segment: Segment
@@ -39,6 +40,9 @@ class Asked:
     stated: bool = False
     only_side: bool = False
     benchmark: bool = False
+    aside: Aside | None = None
+    bare: bool = False
+    line: int | None = None
 
 
 class Telling(Protocol):
@@ -85,9 +89,13 @@ class Offers:
         plays = self._knowledge.plays_on.get(topic.id, ())[:PLAYS]
         tasks = self._tasks.offers(topic)
         table = tuple(one for one in tasks if one.kind is ActionKind.OVERVIEW)
+        more = _views(topic, asked, View.MORE) if has_more(topic, asked.segment) else ()
+        # Whoever did not get what stands there is helped first.
+        helps = (*_example(topic, asked), *more) if asked.bare else ()
         return (
+            *helps,
             *_sides(topic, asked, table),
-            *(_views(topic, asked, View.MORE) if has_more(topic, asked.segment) else ()),
+            *(more if not helps else ()),
             *(_back(topic, asked) if asked.view is not View.COMPARE else ()),
             *(one for one in tasks if one not in table),
             *self.shows(plays),
@@ -125,6 +133,11 @@ def _sides(topic: Subject, asked: Asked, table: Sequence[Action] = ()) -> list[A
     others = [Segment.ENTERPRISE, Segment.SMB] if asked.segment is Segment.BOTH else [asked.segment.other]
     sides = [Action(kind=ActionKind.SHOW, topic=topic.id, segment=side) for side in others]
     return sides if asked.view is View.COMPARE else [*sides, *beside]
+
+
+def _example(topic: Topic, asked: Asked) -> tuple[Action, ...]:
+    """Offer the examples, where there are any."""
+    return _views(topic, asked, View.EXAMPLE) if of_kind(topic, asked.segment, ClaimKind.EXAMPLE) else ()
 
 
 def _views(topic: Topic, asked: Asked, view: View) -> tuple[Action, ...]:

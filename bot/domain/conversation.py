@@ -10,6 +10,7 @@ from bot.domain.brief import OpenBrief
 from bot.domain.calculation import OpenSum
 from bot.domain.fit import OpenFit
 from bot.domain.language import Language, Segment
+from bot.domain.outcome import Outcome
 from bot.domain.play import PlayPart
 
 
@@ -147,7 +148,7 @@ class Conversation:
 
     `newest` is the time stamp of the newest message of its thread, as far as the bot has heard; "" where there are none.
     `pending` is the sum that waits for a number, the fit check that waits for an answer, or the brief that was made; each may
-    be done, and then still be changed.
+    be done, and then still be changed. `shown` is how the last message ended that left anything on screen, None before the first.
     """
 
     topic: str | None = None
@@ -157,6 +158,7 @@ class Conversation:
     offered: tuple[Action, ...] = ()
     pending: OpenSum | OpenFit | OpenBrief | None = None
     newest: str = ""
+    shown: Outcome | None = None
 
     @property
     def open_sum(self) -> OpenSum | None:

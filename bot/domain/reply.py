@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import TypeAlias
 
+from bot.domain.aside import Aside
 from bot.domain.brief import Brief, Deal
 from bot.domain.calculation import Calculation
 from bot.domain.conversation import Action, View
@@ -14,24 +14,16 @@ from bot.domain.fit import Assessment
 from bot.domain.fit_model import FitModel
 from bot.domain.language import Language, Segment
 from bot.domain.match import Explanation
-
-
-class Outcome(StrEnum):
-    """How a message ended; the word tools and statistics count by."""
-
-    ANSWER = "answer"
-    CHOICES = "choices"
-    UNKNOWN = "unknown"
-    SMALLTALK = "smalltalk"
-    FIT = "fit"
-    CALCULATION = "calculation"
-    BRIEF = "brief"
+from bot.domain.outcome import Outcome
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerPart:
     """One view of one topic for one side. `stated` tells whether the asker named the side; `only_side` that they named one
     the topic does not speak of, so that the answer is for the other; `benchmark` that they asked for a usual or good figure.
+
+    `aside` names a line said before it, of what was asked for and there is not; `bare` tells that no more than the answer in a
+    sentence, or the message, is shown; `line` counts out the one line of the view that is meant, from 1.
     """
 
     topic: str
@@ -40,6 +32,9 @@ class AnswerPart:
     stated: bool = False
     only_side: bool = False
     benchmark: bool = False
+    aside: Aside | None = None
+    bare: bool = False
+    line: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +54,7 @@ class UnknownPart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SmalltalkPart:
-    """A social reply: `intent` is greeting, thanks, help, goodbye, empty, unreadable, language or links."""
+    """A social reply: `intent` is the name of its line in the template `smalltalk`."""
 
     intent: str
 
@@ -77,8 +72,9 @@ class FitPart:
 
     `rules` is needed where there is no assessment, which has its own. `trouble` is why the last answer cannot be used,
     `troubles` the same by field for a form, `opens` that nothing was said before, `helps` that the words told nothing, so that
-    it says what can be told, `ended` that no more is to be asked, so that the verdict alone is said, `exported` that it is shown
-    whole: with scores, trials, rules, rates and every section of the source.
+    it says what can be told, `ended` that no more is to be asked, so that the verdict alone is said, `explained` that the reasons
+    are asked for, so that all of them are told, `exported` that it is shown whole: with scores, trials, rules, rates and every
+    section of the source.
     """
 
     assessment: Assessment | None = None
@@ -89,6 +85,7 @@ class FitPart:
     opens: bool = False
     helps: bool = False
     ended: bool = False
+    explained: bool = False
     exported: bool = False
 
 
@@ -104,17 +101,34 @@ class BriefPart:
     """A deal brief; None tells what one is made from. `code` is the deal as a button carries it.
 
     `told` is what was added to a brief, or said otherwise, by the message it answers: where all of it is new, None.
+    `row` is the topic of the one line that is shown, where only that was asked about.
     """
 
     brief: Brief | None = None
     code: str = ""
     told: Deal | None = None
+    row: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OverviewPart:
     """Both sides of everything, side by side."""
 
+
+__all__ = [
+    "AnswerPart",
+    "BriefPart",
+    "BrowsePart",
+    "CalculationPart",
+    "ChoicesPart",
+    "FitPart",
+    "Outcome",
+    "OverviewPart",
+    "Part",
+    "Reply",
+    "SmalltalkPart",
+    "UnknownPart",
+]
 
 Part: TypeAlias = (
     AnswerPart | ChoicesPart | UnknownPart | SmalltalkPart | BrowsePart | FitPart | CalculationPart | BriefPart | OverviewPart

@@ -8,6 +8,14 @@ _BY_FILE = {
     "links": "things anything ask around",
     "lists": "first second third fourth fifth middle last",
     "negation": "before far apart really twice after answer side inverted ends",
+    "remarks": (
+        "judge judge-asked shorter longer wording another puzzled puzzled-asked puzzled-not wrong why all expert export share "
+        "fill formula calculate around beside-place place place-not"
+    ),
+    "rows": (
+        "them whole enterprise-vs-smb sales-cycle buying-process pitfalls content-preferences buying-signals key-metrics "
+        "objections"
+    ),
     "sizes": "person staff people",
     "sums": (
         "asking plain otherwise opening-question how-many question question-end per-day per-week per-month per-quarter per-year "

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from bot.domain.conversation import PLAY_VIEWS, View
-from bot.domain.knowledge import Claim, ClaimKind, Guideline, KnowledgeBase, Note, Subject, Topic
+from bot.domain.knowledge import Claim, ClaimKind, KnowledgeBase, Subject, Topic
 from bot.domain.language import Language, Segment
+from bot.domain.lines import topic_lines
 from bot.domain.reply import AnswerPart
 from bot.domain.showing import (
     Advice,
@@ -26,7 +27,8 @@ from bot.domain.showing import (
     told,
 )
 from bot.domain.source import Source, SourceKind
-from bot.rendering.figures import fill_figures, has_figure, write_day
+from bot.rendering.figures import has_figure, write_day
+from bot.rendering.shown import Shown
 
 _KINDS: Mapping[View, ClaimKind] = {View.WHY: ClaimKind.REASON, View.EXAMPLE: ClaimKind.EXAMPLE}
 """Views that show claims of one kind alone."""
@@ -46,55 +48,14 @@ _LINKED = frozenset({View.SHORT, View.MORE, View.SOURCE, View.LINKS})
 """Views with what can be opened or sent along."""
 
 
-@dataclass(slots=True)
-class Shown:
-    """The claims an answer rests on, gathered while it is put together, so that its source line is exact.
-
-    `internal` is the word for what no customer may see.
-    """
-
-    knowledge: KnowledgeBase
-    language: Language
-    internal: str = ""
-    claims: list[Claim] = field(default_factory=list)
-
-    def points(self, claims: Iterable[Claim]) -> list[str]:
-        """The sentences of some claims, which now count as shown."""
-        chosen = list(claims)
-        self.claims.extend(chosen)
-        return [self.marked(claim) for claim in chosen]
-
-    def marked(self, part: Claim | Guideline | Note) -> str:
-        """The words of a part of the answer; behind what no customer may see, the word for that."""
-        words = self.text(part.text)
-        return f"{words} ({self.internal})" if part.internal else words
-
-    def answer(self, topic: Topic, segment: Segment) -> str:
-        """A side's direct answer; the claims it rests on now count as shown."""
-        self.claims.extend(told(topic, segment))
-        return self.text(topic.answer(segment))
-
-    def text(self, text: Mapping[Language, str]) -> str:
-        """One text in the answer's language, its figures filled in."""
-        return fill_figures(text[self.language], self.knowledge, self.language)
-
-    def sections(self) -> list[str]:
-        """The source sections of all shown claims, in order, each once."""
-        names = dict.fromkeys(claim.source for claim in self.claims)
-        return [section for name in names if (section := self.section(name))]
-
-    def section(self, name: str) -> str:
-        """The title of a source's section, "" where the whole is cited."""
-        source, _, section = name.partition(".")
-        return self.knowledge.sources[source].sections[section][self.language] if section else ""
-
-
 def context(part: AnswerPart, language: Language, knowledge: KnowledgeBase, internal: str = "") -> dict[str, Any]:
     """Return the template's context; `internal` is the word for what no customer may see.
 
     Asked for as a message, which a customer will get, a topic is told without what is internal, and without advice.
 
     `columns` pairs a side's name ("" for one column without a heading) with its points; `todo` likewise with advice.
+    `aside` is what is said first, "" for nothing; a bare part is told by its `answer` alone. One that counts out a line has that
+    line in its place, and in `follows` the claim that advice rests on.
     `lacking` tells that there is nothing of the kind asked for (no reason, no example, no more), so that the reply says so;
     `no_benchmark` that a usual or good figure was asked for and a publication gives none. `published` tells the article from
     what a team knows by itself, `only_in` the language that the topic stands in, where it is not the asker's.
@@ -102,32 +63,56 @@ def context(part: AnswerPart, language: Language, knowledge: KnowledgeBase, inte
     topic = _told(knowledge.topics[part.topic], part.view)
     shown = Shown(knowledge, language, internal)
     own = source_of(topic, part.segment, knowledge)
-    view = _view(topic, part.view, own)
-    part = replace(part, view=view)
+    counted = _counted(topic, part, shown)
+    part = _drawn(topic, part, own, counted=bool(counted))
+    view = part.view
     columns, todo = _columns(topic, part, shown), _todo(topic, part, shown)
     lacking = _lacking(topic, part, columns)
-    note = note_for(topic, part.segment) if view in _NOTED and not lacking else None
-    claims = list(topic.claims_for(part.segment)) or list(topic.claims.values())
-    if view is View.SHORT or not shown.claims:
-        shown.claims[:0] = told(topic, part.segment)
+    line, *follows = counted or [_lead(topic, part, shown)]
     return {
         "topic": topic.title[language],
         "side": part.segment.value,
         "view": view.value,
-        "answer": shown.text(topic.answer(part.segment)),
+        "answer": line,
+        "follows": follows,
         "columns": columns,
         "todo": todo,
-        "note": shown.marked(note) if note is not None else "",
+        "aside": part.aside or "",
+        "note": "" if lacking else _note(topic, part, shown),
         "lacking": lacking,
         "only_side": part.only_side,
         "no_benchmark": _lacks_benchmark(topic, part, own, language),
         "sections": shown.sections(),
         "source": cited(own, language),
-        "origins": _origins(claims, shown) if view is View.SOURCE else [],
+        "origins": _origins(topic, part, shown),
         "published": own.kind is SourceKind.ARTICLE,
         "only_in": _only_in(topic, language),
-        "links": told_links(topic, knowledge, language) if view in _LINKED else [],
+        "links": told_links(topic, knowledge, language) if view in _LINKED and not part.bare else [],
     }
+
+
+def _lead(topic: Topic, part: AnswerPart, shown: Shown) -> str:
+    """The direct answer; what it rests on counts as shown first where it is told, or where nothing else was shown."""
+    if part.view is View.SHORT or not shown.claims:
+        shown.claims[:0] = told(topic, part.segment)
+    return shown.text(topic.answer(part.segment))
+
+
+def _note(topic: Topic, part: AnswerPart, shown: Shown) -> str:
+    """The remark of ours that belongs to a view, "" where none does."""
+    note = note_for(topic, part.segment) if part.view in _NOTED and not part.bare else None
+    return "" if note is None else shown.marked(note)
+
+
+def _counted(topic: Topic, part: AnswerPart, shown: Shown) -> list[str]:
+    """The line that is counted out, and behind advice the claim it follows from; empty where none is meant."""
+    lines = topic_lines(topic, part.segment, part.view) if part.line is not None else ()
+    for line in lines[(part.line or 1) - 1 : part.line]:
+        if isinstance(line, Claim):
+            return shown.points([line])
+        claim = topic.claims.get(line.claim)
+        return [shown.marked(line), *(shown.points([claim]) if claim is not None else [])]
+    return []
 
 
 def _told(topic: Topic, view: View) -> Topic:
@@ -174,11 +159,15 @@ def _day(source: Source, language: Language, *, whole: bool) -> str | int:
     return write_day(source.published, language) if whole else source.published.year
 
 
-def _view(topic: Topic, view: View, source: Source) -> View:
-    """The view drawn: what a topic has not, a play's part, two sides or sections of a publication, is its short answer."""
+def _drawn(topic: Topic, part: AnswerPart, source: Source, *, counted: bool) -> AnswerPart:
+    """The part as it is drawn: what a topic has not, a play's part, two sides or sections of a publication, is its short answer.
+
+    A line that is counted out stands alone as well.
+    """
+    view, is_bare = part.view, part.bare or counted
     missing = view in PLAY_VIEWS or (view is View.COMPARE and not topic.is_comparison)
     missing = missing or (view is View.SOURCE and not source.is_published)
-    return View.SHORT if missing else view
+    return replace(part, view=View.SHORT if missing or is_bare else view, bare=is_bare)
 
 
 def _lacking(topic: Topic, part: AnswerPart, columns: Sequence[tuple[str, list[str]]]) -> bool:
@@ -189,7 +178,9 @@ def _lacking(topic: Topic, part: AnswerPart, columns: Sequence[tuple[str, list[s
 
 
 def _columns(topic: Topic, part: AnswerPart, shown: Shown) -> list[tuple[str, list[str]]]:
-    """The points of each column for the view asked for."""
+    """The points of each column for the view asked for; none of a bare answer."""
+    if part.bare:
+        return []
     if part.view in _KINDS:
         found = of_kind(topic, part.segment, _KINDS[part.view])
         return [("", shown.points(found))] if found else []
@@ -210,11 +201,12 @@ def _compared(topic: Topic, shown: Shown) -> list[tuple[str, list[str]]]:
 
 
 def _todo(topic: Topic, part: AnswerPart, shown: Shown) -> list[tuple[str, list[str]]]:
-    """The advice of each side for the view asked for."""
-    chosen = _ADVICE[part.view](topic, part.segment) if part.view in _ADVICE else ()
+    """The advice of each side for the view asked for; none in a bare answer."""
+    chosen = _ADVICE[part.view](topic, part.segment) if part.view in _ADVICE and not part.bare else ()
     return [(one.side.value if one.side else "", [shown.marked(line) for line in one.lines]) for one in chosen]
 
 
-def _origins(claims: Sequence[Claim], shown: Shown) -> list[tuple[str, str]]:
-    """Every claim of the side with the section it stands in."""
-    return [(shown.marked(claim), shown.section(claim.source)) for claim in claims]
+def _origins(topic: Topic, part: AnswerPart, shown: Shown) -> list[tuple[str, str]]:
+    """Every claim of the side with the section it stands in, where the source is asked for."""
+    claims = topic.claims_for(part.segment) or tuple(topic.claims.values())
+    return [(shown.marked(claim), shown.section(claim.source)) for claim in claims] if part.view is View.SOURCE else []

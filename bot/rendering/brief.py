@@ -23,12 +23,14 @@ def context(part: BriefPart, language: Language, knowledge: KnowledgeBase) -> di
     `side` is "" where no deal was told of; then only what a brief is made from is told. `facts` name what was told, `against`
     what speaks for the other side, `new` what a message added or said otherwise. `lines` hold for each topic its heading and
     what stands under it: a kind, which is `claims`, `signature`, `next-stage` or `metrics`, and its words. `questions` are to be
-    put to the prospect, `missing` names what the brief would need, `asks_start` tells that the start is among it.
+    put to the prospect, `missing` names what the brief would need, `asks_start` tells that the start is among it. With `is_row`
+    the one line that was asked about is all of it, without one the side and the facts; `asks_stage` that it would need the stage.
     """
     if part.brief is None:
-        return {"side": ""}
+        return {"side": "", "is_row": False}
     words = BriefWords(part.brief, language, knowledge)
-    return {**words.everything(), "new": [] if part.told is None else words.new(part.told)}
+    shown = {**words.everything(), "new": [] if part.told is None else words.new(part.told), "is_row": part.row is not None}
+    return shown if part.row is None else {**shown, **words.row(part.row)}
 
 
 class BriefWords:
@@ -51,9 +53,25 @@ class BriefWords:
             "lines": [self._line(self._rules.topics[topic]) for topic in brief.topics],
             "questions": self._questions(),
             "missing": [self._need(name) for name in brief.missing],
-            "asks_start": STARTED in brief.missing and brief.segment is not Segment.BOTH,
+            "asks_start": self._asks_start,
             "sources": [cited(self._knowledge.sources[name], self._language) for name in self._sources()],
         }
+
+    def row(self, topic: str) -> dict[str, Any]:
+        """One line, with the sources of its own claims, and what it would need to say more; none where the side has none."""
+        line = self._rules.topics[topic]
+        if self._brief.segment not in line.claims:
+            return {"lines": [], "sources": []}
+        named = dict.fromkeys(self._knowledge.claim(name).source.partition(".")[0] for name in self._claims_of(topic))
+        asks_start = line.shows is Shows.SIGNATURE and self._asks_start
+        asks_stage = line.shows is Shows.NEXT_STAGE and STAGE in self._brief.missing
+        sources = [cited(self._knowledge.sources[name], self._language) for name in named]
+        return {"lines": [self._line(line)], "asks_start": asks_start, "asks_stage": asks_stage, "sources": sources}
+
+    @property
+    def _asks_start(self) -> bool:
+        """Whether the start alone keeps the month of signature from being named."""
+        return STARTED in self._brief.missing and self._brief.segment is not Segment.BOTH
 
     def blanks(self) -> dict[str, str]:
         """What the deal tells for the blanks of a play's message, by their names."""

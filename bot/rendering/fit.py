@@ -16,7 +16,7 @@ from bot.rendering.document import one_line
 from bot.rendering.figures import fill_figures, write_day
 from bot.rendering.fit_amounts import converted, yearly
 from bot.rendering.fit_numbers import short_number, written
-from bot.rendering.fit_reasons import reasons_of
+from bot.rendering.fit_reasons import all_reasons, reasons_of
 from bot.rendering.fit_steps import steps_of
 from bot.rendering.fit_tone import tone_of
 from bot.rendering.money import Amounts
@@ -44,7 +44,12 @@ def context(part: FitPart, language: Language, knowledge: KnowledgeBase) -> dict
     if part.assessment is None:
         asks = {"question": question, "trouble": part.trouble or ""}
         return {"verdict": "", **asks, "opens": part.opens, "helps": part.helps, "ended": part.ended}
-    shown = {**words.assessment(part.assessment), "whole": part.exported, "ended": part.ended}
+    shown = {
+        **words.assessment(part.assessment),
+        **(words.explained(part.assessment) if part.explained else {}),
+        "whole": part.exported,
+        "ended": part.ended,
+    }
     return {**shown, "question": question, "trouble": "", "opens": False, "helps": False}
 
 
@@ -91,6 +96,10 @@ class FitWords:
             "sections": self._sections(assessment),
             "source": self._source(assessment),
         }
+
+    def explained(self, assessment: Assessment) -> dict[str, Any]:
+        """What stands there instead where the reasons are asked for: all of them, and nothing that goes on from them."""
+        return {"reasons": [self._reason(part) for part in all_reasons(assessment)], "understood": [], "steps": [], "flips": []}
 
     def question(self, name: str | None, trouble: str | None) -> dict[str, Any]:
         """The question, its hint and its options; the limits of a number where the last answer passed them."""

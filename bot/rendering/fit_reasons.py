@@ -15,6 +15,12 @@ def reasons_of(assessment: Assessment) -> tuple[Contribution, ...]:
     return _of_both(assessment) if assessment.answers.both else _of_one(assessment)
 
 
+def all_reasons(assessment: Assessment) -> tuple[Contribution, ...]:
+    """Return everything that counted on either axis, the heaviest first."""
+    axes = (assessment.market, assessment.readiness)
+    return tuple(sorted((part for axis in axes for part in axis.contributions if round(part.points)), key=_weight))
+
+
 def _of_one(assessment: Assessment) -> tuple[Contribution, ...]:
     groups = [_supporting(axis, assessment) for axis in (assessment.market, assessment.readiness)]
     best = [group[0] for group in groups if group]

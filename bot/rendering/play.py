@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Any
 
+from bot.domain.aside import Aside
 from bot.domain.conversation import View
 from bot.domain.knowledge import KnowledgeBase
 from bot.domain.language import Language
+from bot.domain.lines import STEPS_SHOWN, play_lines
 from bot.domain.play import Play, PlayPart, PlaySide, Step
 from bot.domain.reply import AnswerPart
 from bot.domain.showing import message_near
 from bot.domain.text import Text
-from bot.rendering.answer import Shown, cited, told_links
+from bot.rendering.answer import cited, told_links
+from bot.rendering.shown import Shown
 
 STEPS_EACH = 3
 """Steps shown for each side where both are shown."""
@@ -34,31 +38,73 @@ def context(part: AnswerPart, language: Language, knowledge: KnowledgeBase) -> d
     `columns` holds, for each side shown, its name ("" where it needs no heading), its answer, its steps as pairs of a text
     and whether it is our own advice, and its parts as pairs of a part's name and its lines. `reasons` are the claims behind
     the steps with their sections, `links` those of its topics. `lacking` tells that the play has no such part, and `near` the
-    nearest play that has a message where this one has none, "" if there is no such play.
+    nearest play that has a message where this one has none, "" if there is no such play. `aside` is what is said first, "" for
+    nothing; a bare part is told by its answer, or its message, alone. One that counts out a line has that line in place of the
+    answer, `ours` where no source backs it, and in `reasons` what it follows from.
     """
     play = knowledge.plays[part.topic]
     shown = Shown(knowledge, language)
     sides = play.sides_for(part.segment)
     view = part.view
-    parts = PARTS.get(view, ())
-    near = message_near(play, part.segment, knowledge.plays) if PlayPart.MESSAGE in parts else None
+    near = message_near(play, part.segment, knowledge.plays) if PlayPart.MESSAGE in PARTS.get(view, ()) else None
+    lines = list(chain.from_iterable(_counted(part, side) for side in sides.values()))
     links = told_links(play, knowledge, language) if view is View.LINKS else []
-    columns = [
-        {"side": segment.value if len(sides) > 1 else "", **_column(side, view, shown, len(sides))}
-        for segment, side in sides.items()
-    ]
+    drawn = {segment: _drawn(part, side, shown, len(sides)) for segment, side in sides.items()}
+    columns = [{"side": segment.value if len(sides) > 1 else "", **column} for segment, column in drawn.items()]
     return {
         "play": play.title[language],
         "side": part.segment.value,
         "view": view.value,
-        "columns": columns,
-        "reasons": list(_reasons(sides.values(), shown)) if view in (View.WHY, View.SOURCE) else [],
+        "columns": _told(columns) if lines else columns,
+        "reasons": list(_reasons(lines or _steps_behind(view, sides.values()), shown)),
+        "counted": bool(lines),
+        "aside": part.aside or "",
         "links": links,
-        "lacking": not links if view is View.LINKS else bool(parts) and not any(column["parts"] for column in columns),
+        "lacking": not lines and _lacking(view, links, columns),
         "near": near.title[language] if near is not None else "",
         "only_side": part.only_side,
         "source": _source(play, knowledge, language),
     }
+
+
+def _told(columns: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The columns with a line to tell: where one is counted out, a side may have fewer."""
+    return [column for column in columns if column["answer"]]
+
+
+def _steps_behind(view: View, sides: Iterable[PlaySide]) -> list[Step]:
+    """The steps whose reasons a view tells."""
+    return [step for side in sides for step in side.steps] if view in (View.WHY, View.SOURCE) else []
+
+
+def _lacking(view: View, links: Sequence[object], columns: Sequence[dict[str, Any]]) -> bool:
+    """Whether there is nothing of the kind asked for."""
+    if view is View.LINKS:
+        return not links
+    return bool(PARTS.get(view, ())) and not any(column["parts"] or column["answer"] for column in columns)
+
+
+def _drawn(part: AnswerPart, side: PlaySide, shown: Shown, sides: int) -> dict[str, Any]:
+    """What one side of a play shows of a part: the whole view, its answer alone, or the one line that is meant."""
+    column = _column(side, part.view, shown, sides)
+    if part.line is None:
+        return {**column, **(_bare(part, side, shown) if part.bare else {}), "ours": False}
+    line = next(iter(_counted(part, side)), None)
+    is_step = part.view in STEPS_SHOWN
+    answer = "" if line is None else shown.text(line.text)
+    return {"answer": answer, "ours": is_step and line is not None and not line.because, "steps": [], "parts": []}
+
+
+def _bare(part: AnswerPart, side: PlaySide, shown: Shown) -> dict[str, Any]:
+    """A side in a sentence; its message goes out whole, unless it stands there already."""
+    if part.view is View.MESSAGE and part.aside not in (Aside.NO_MORE, Aside.NO_OTHER):
+        return {"steps": []}
+    return {"answer": shown.text(side.answer), "steps": [], "parts": []}
+
+
+def _counted(part: AnswerPart, side: PlaySide) -> Sequence[Step]:
+    """The line of a side that is counted out; none where none is, or the side has fewer."""
+    return () if part.line is None else play_lines(side, part.view)[part.line - 1 : part.line]
 
 
 def _column(side: PlaySide, view: View, shown: Shown, sides: int) -> dict[str, Any]:
@@ -85,9 +131,9 @@ def _lines(side: PlaySide, part: PlayPart, shown: Shown) -> list[str]:
     return [shown.text(text) for text in texts]
 
 
-def _reasons(sides: Iterable[PlaySide], shown: Shown) -> Iterator[tuple[str, str]]:
-    """Every claim behind the steps, once, with the section it stands in."""
-    names = dict.fromkeys(name for side in sides for step in side.steps for name in step.because)
+def _reasons(steps: Iterable[Step], shown: Shown) -> Iterator[tuple[str, str]]:
+    """Every claim behind some steps, once, with the section it stands in."""
+    names = dict.fromkeys(name for step in steps for name in step.because)
     for name in names:
         claim = shown.knowledge.claim(name)
         yield shown.text(claim.text), shown.section(claim.source)

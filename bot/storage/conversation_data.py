@@ -14,6 +14,7 @@ from bot.domain.calculation import Given, OpenSum
 from bot.domain.conversation import Action, ActionKind, Conversation, View
 from bot.domain.fit import OpenFit
 from bot.domain.language import Language, Segment
+from bot.domain.outcome import Outcome
 from bot.language.quantity import Period
 
 VERSION = 1
@@ -35,6 +36,7 @@ def dump_conversation(conversation: Conversation) -> str:
             "offered": [_dump_action(action) for action in conversation.offered],
             "pending": _dump_pending(conversation),
             "newest": conversation.newest,
+            "shown": conversation.shown,
         }
     )
 
@@ -53,6 +55,7 @@ def load_conversation(text: str) -> Conversation | None:
             offered=tuple(_load_action(action) for action in data["offered"]),
             pending=_load_pending(data["pending"]),
             newest=str(data.get("newest", "")),
+            shown=Outcome(data["shown"]) if data.get("shown") in list(Outcome) else None,
         )
     except (ValueError, KeyError, TypeError):
         return None

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.advisor.brief.composing import BriefComposer
 from bot.advisor.brief.reading import BriefReader
 from bot.advisor.brief.stored import decode_deal, encode_deal
+from bot.advisor.screen.remarks import is_whole
 from bot.domain.brief import Brief, Deal, OpenBrief
 from bot.domain.clock import Clock, utc_now
 from bot.domain.conversation import Action, ActionKind, Conversation, View
@@ -18,6 +20,10 @@ from bot.matching.weighing import Weighed
 
 MOST_TOPICS = 4
 """Topics offered below a brief, behind the play whose questions it puts and that play's message."""
+
+
+SIDE_TOLD = "enterprise-vs-smb"
+"""The topic whose line stands in for the side of a deal, which the first line of a brief tells."""
 
 
 class BriefTask:
@@ -41,7 +47,9 @@ class BriefTask:
 
     def claims(self, weighed: Weighed, language: Language, conversation: Conversation) -> tuple[Reply, Conversation] | None:
         """Take a message that begins by asking for a brief, or tells more of the one in the thread; None for others."""
-        return self.takes(weighed.message, language, conversation) or self._go_on(weighed.message, language, conversation)
+        message = weighed.message
+        step = self._row(message, language, conversation) or self.takes(message, language, conversation)
+        return step or self._go_on(message, language, conversation)
 
     def takes(self, message: Message, language: Language, conversation: Conversation) -> tuple[Reply, Conversation] | None:
         """Take a message that begins by asking for a brief; None where it does not."""
@@ -83,6 +91,27 @@ class BriefTask:
             return None
         return self._reply(opened.deal.merged(told), language, conversation, told)
 
+    def _row(self, message: Message, language: Language, conversation: Conversation) -> tuple[Reply, Conversation] | None:
+        """Answer a question about one line of the brief in the thread: right below it, or where somebody of the deal is meant."""
+        opened = conversation.open_brief
+        if opened is None:
+            return None
+        whole = message.cues("rows.whole")
+        if whole and is_whole(message, whole):
+            return self._reply(opened.deal, language, conversation)
+        topic = row_asked(message, self._composer.rules.topics, named=conversation.shown is not Outcome.BRIEF)
+        brief = self._composer.compose(opened.deal, self._clock().date())
+        # Which side it is on is what a brief says first.
+        is_told = topic == SIDE_TOLD or (topic is not None and brief.segment in self._composer.rules.topics[topic].claims)
+        if topic is None or not is_told:
+            return None
+        reply, after = self._reply(opened.deal, language, conversation)
+        parts = (BriefPart(brief=brief, code=encode_deal(opened.deal), row=topic),)
+        ranked = tuple(dict.fromkeys((topic, *reply.topics)))
+        show = Action(kind=ActionKind.SHOW, topic=topic)
+        offered = tuple(dict.fromkeys((show, *(one for one in reply.actions if one.topic == brief.ask))))
+        return replace(reply, parts=parts, topics=ranked, actions=offered), after
+
     def _reply(
         self, deal: Deal, language: Language, conversation: Conversation, told: Deal | None = None
     ) -> tuple[Reply, Conversation]:
@@ -117,6 +146,19 @@ class BriefTask:
     def _help(language: Language, conversation: Conversation) -> tuple[Reply, Conversation]:
         """Say what a brief is made from."""
         return Reply(outcome=Outcome.BRIEF, language=language, parts=(BriefPart(),), confidence=1.0), conversation
+
+
+def row_asked(message: Message, topics: Iterable[str], *, named: bool) -> str | None:
+    """The topic of the line of a brief that a message asks about and about nothing else; None where it asks about none.
+
+    `named` tells that somebody of the deal must be meant by a word of its own.
+    """
+    them = message.cues("rows.them")
+    if named and not them:
+        return None
+    asked = {topic: message.cues(f"rows.{topic}") for topic in topics}
+    whole = (topic for topic, hits in asked.items() if hits and is_whole(message, [*hits, *them]))
+    return next(whole, None)
 
 
 def _adds(told: Deal, *, supposed: bool) -> bool:

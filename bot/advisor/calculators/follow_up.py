@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.advisor.calculators.assignment import BESIDE, Assigner, Assignment
-from bot.advisor.calculators.cues import BOOK, SURE, TOTAL, Layout
+from bot.advisor.calculators.cues import SURE, Layout
 from bot.advisor.calculators.doubts import Claim, doubt
+from bot.advisor.calculators.merging import changed
 from bot.advisor.calculators.numbers import number_of, suits
 from bot.advisor.calculators.readings import on_scale_of, readings_of
 from bot.advisor.calculators.shares import Reading
 from bot.advisor.calculators.sums import work_out
 from bot.advisor.calculators.wish import asks, asks_otherwise, may_change, other_words, says_it_differs, speaks_of_size
 from bot.domain.calculation import Calculation, Doubt, Given, OpenSum
-from bot.domain.metric import Derivation, Metric, Share, Timing
-from bot.language.message import Message
+from bot.domain.metric import Metric, Timing
 from bot.language.quantity import Period, Quantity
 
 LONGEST = 16
@@ -132,12 +132,18 @@ class _FollowUp:
         if not may_change(self.message, others):
             return None
         found = self._assign(set(self.metric.inputs))
-        new = Assignment(tuple(one for one in found.claims if one.strength >= SURE)).given(self.metric)
+        new = self._sure(found).given(self.metric)
         doubts = [one for one in found.doubts if one.reason not in _NAMELESS]
         if not new and not doubts:
             return self._meant(found, others)
-        after = _changed(self.metric, self.message, self.given, new) if new else self.given
+        after = changed(self.metric, self.message, self.given, new) if new else self.given
         return None if after is None else (after, doubts)
+
+    def _sure(self, found: Assignment) -> Assignment:
+        """What words tie for sure. Where a number and words that correct are all there is, "no" counts nothing: "hm no 14"."""
+        says_more = other_words(self.message, self.message.quantities, ()) or not self.message.cues("sums.correcting")
+        lone = not says_more and len(self.readings) == 1 and self.readings[0].share is None
+        return Assignment(() if lone else tuple(one for one in found.claims if one.strength >= SURE))
 
     def _taken_back(self) -> tuple[tuple[Given, ...], Sequence[Doubt]] | None:
         """The numbers of the sum where a message names the one it corrects: "not 12, 13"."""
@@ -158,7 +164,7 @@ class _FollowUp:
         if not new:
             doubts = found.doubts or (() if others else self._unnamed())
             return (self.given, doubts) if doubts else None
-        after = _changed(self.metric, self.message, self.given, new)
+        after = changed(self.metric, self.message, self.given, new)
         return None if after is None else (after, ())
 
     def _unnamed(self) -> tuple[Doubt, ...]:
@@ -187,58 +193,7 @@ def _replaceable(metric: Metric, given: Sequence[Given]) -> Sequence[Given]:
     return [one for one in given if names.count(one.input) == 1 and later in (None, one.input)]
 
 
-def _changed(metric: Metric, message: Message, given: Sequence[Given], new: Sequence[Given]) -> tuple[Given, ...] | None:
-    """Return the given numbers with the new ones in their place, None where nothing changes.
-
-    What only served to work out another way is left out.
-    """
-    added = [number for number in new if _is_added(metric, message, number)]
-    replaced = {number.input for number in new if number not in added}
-    gone = replaced | _outdated(metric, given, replaced)
-    named = () if message.cues("sums.adding") else added
-    after = (*(one for one in given if one.input not in gone and not _is_replaced(one, named)), *new)
-    return after if sorted(map(_identity, after)) != sorted(map(_identity, given)) else None
-
-
-def _is_replaced(old: Given, new: Sequence[Given]) -> bool:
-    """Whether one of many numbers is replaced by another of the same name ("rent")."""
-    return any(one.input == old.input and _is_same(one.label, old.label) for one in new)
-
-
-def _identity(number: Given) -> tuple[str, float]:
-    return number.input, number.value
-
-
-def _is_added(metric: Metric, message: Message, number: Given) -> bool:
-    """Whether a number joins those of its input instead of replacing them: another expense, not all of them."""
-    if not metric.inputs[number.input].many:
-        return False
-    totals = message.hits(BOOK).get(f"{metric.id}.{number.input}{TOTAL}", ())
-    said = {" ".join(word.low for word in message.words[hit.first : hit.last]) for hit in totals}
-    return bool(message.cues("sums.adding")) or number.label not in said
-
-
-def _is_same(one: str, other: str) -> bool:
-    """Whether two labels are one word, an ending apart ("cost", "costs")."""
-    short, long = sorted((one, other), key=len)
-    return bool(short) and long.startswith(short)
-
-
 def _distance(new: float, old: float) -> float:
     """How many times larger the larger one is."""
     low, high = sorted((abs(new), abs(old)))
     return high / low if low else float("inf")
-
-
-def _outdated(metric: Metric, given: Sequence[Given], fresh: set[str]) -> set[str]:
-    """The inputs a change overrules: those a new one was worked out from, or that now follow from a new one themselves."""
-    names = {number.input for number in given}
-    rules = [rule for rule in metric.derivations if set(rule.needs) <= names | fresh]
-    gone = {name for rule in rules if rule.input in fresh - names for name in _served(metric, rule)} - fresh
-    followers = [rule.input for rule in rules if rule.input in names - fresh and set(rule.needs) & (fresh - names)]
-    return gone | set(sorted(followers, key=lambda name: metric.inputs[name].share is not Share.PART)[:1])
-
-
-def _served(metric: Metric, rule: Derivation) -> Iterator[str]:
-    """What only served to work out an input."""
-    return (name for name in rule.needs if not metric.inputs[name].required)

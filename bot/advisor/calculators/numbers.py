@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from bot.domain.calculation import Given
 from bot.domain.metric import InputKind, MetricInput
 from bot.language.quantity import Kind, Period, Quantity
@@ -67,6 +70,17 @@ def number_of(entry: MetricInput, quantity: Quantity, label: str = "") -> Given:
         factor=quantity.factor,
         label=label,
     )
+
+
+def number_like(entry: MetricInput, new: Given, given: Iterable[Given]) -> Given:
+    """Return a number that takes the place of one given before, per the same period and in the same currency where it names none.
+
+    So "sorry, 250" below 200 a month is 250 a month; where there may be many of its kind, it is another one.
+    """
+    old = [one for one in given if one.input == new.input]
+    if entry.many or len(old) != 1 or new.per is not None:
+        return new
+    return replace(new, per=old[0].per, currency=new.currency or old[0].currency)
 
 
 def _duration(entry: MetricInput, quantity: Quantity) -> tuple[float, Period | None]:

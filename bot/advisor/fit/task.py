@@ -8,7 +8,9 @@ from dataclasses import replace
 from bot.advisor.fit.check import FitCheck, Resumed, merged, with_answer
 from bot.advisor.fit.reading.answering import Heard, Trouble
 from bot.advisor.fit.stored import decode_answers
+from bot.advisor.screen.remarks import Remark, remark_of
 from bot.advisor.tasks import Step
+from bot.advisor.turns.sides import side_instead
 from bot.domain.conversation import Action, ActionKind, Conversation, Form
 from bot.domain.fit import Answers, Assessment, OpenFit, Understood
 from bot.domain.fit_model import UNKNOWN, option_key
@@ -49,9 +51,24 @@ class FitTask:
 
         A check that is done may still be added to or changed, but only by what is nothing else.
         """
-        if conversation.open_fit is not None:
-            return self.attempt(weighed.message, language, conversation)
+        opened = conversation.open_fit
+        remark = remark_of(weighed.message) if opened is not None and conversation.shown is Outcome.FIT else None
+        if opened is not None and remark is Remark.WHY:
+            reply, after = self._reply(opened, language, conversation)
+            return explained(reply), after
+        if side_instead(weighed) is not None:
+            return None  # "not for enterprises" tells which side is meant, and nothing of a company
+        if opened is not None:
+            again = self._once_more(opened, language, conversation) if remark is Remark.PUZZLED else None
+            return self.attempt(weighed.message, language, conversation) or again
         return self.takes(weighed.message, language, conversation) if self._is_meant(weighed) else None
+
+    def _once_more(self, opened: OpenFit, language: Language, conversation: Conversation) -> Step | None:
+        """Put the open question again by itself, to whoever did not understand it."""
+        if opened.question is None:
+            return None
+        part, actions = FitPart(question=opened.question, rules=self._check.model), self._options(opened.question)
+        return Reply(outcome=Outcome.FIT, language=language, parts=(part,), confidence=1.0, actions=actions), conversation
 
     def submit(self, form: Form, language: Language, conversation: Conversation) -> Step | None:
         """Assess a form with one field per question, an empty one "don't know"; what it does not ask stays as it was before."""
@@ -175,6 +192,11 @@ class FitTask:
         options = self._check.model.criteria[question].options
         codes = [*(option_key(option) for option in options), UNKNOWN] if options else []
         return tuple(Action(kind=ActionKind.FIT, value=f"{question}{_SEPARATOR}{code}") for code in codes)
+
+
+def explained(reply: Reply) -> Reply:
+    """The reply to "why?": everything that counted, not only what weighed most."""
+    return replace(reply, parts=tuple(replace(one, explained=True) if isinstance(one, FitPart) else one for one in reply.parts))
 
 
 def ended(reply: Reply) -> Reply:

@@ -63,12 +63,14 @@ def _standing_alone(weighed: Weighed, intent: str, share: float) -> Turn | None:
 def corrected(weighed: Weighed, matcher: Matcher, conversation: Conversation) -> Turn:
     """Decide on "no, I meant …" without the topic that was not meant; where nothing is named, ask back."""
     turn = decide(weighed, matcher, Conversation(), rejected=conversation.topic)
+    # Whoever corrects the subject alone means the side they were speaking of.
+    turn = turn if weighed.reading.sides else replace(turn, segment=None)
     left = [pair for pair in weighed.topics if pair[0] != conversation.topic]
     if turn.kind is Kind.CHOICES and left[0][1] >= CLEAR * left[1][1]:
         return replace(turn, kind=Kind.TOPIC)
     if turn.kind in (Kind.TOPIC, Kind.CHOICES):
         return turn
-    return Turn(kind=Kind.CHOICES, topics=tuple(topic for topic, _ in left)[:3], segment=weighed.segment, confidence=weighed.sure)
+    return Turn(kind=Kind.CHOICES, topics=tuple(topic for topic, _ in left)[:3], segment=turn.segment, confidence=weighed.sure)
 
 
 def decide_in(situation: Situation, matcher: Matcher) -> Turn:

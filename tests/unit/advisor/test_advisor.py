@@ -74,7 +74,9 @@ def part(reply: Reply) -> tuple[str, Segment, View]:
 def test_answers_and_remembers(room: Room) -> None:
     reply = room.say("price for big firms")
     assert part(reply) == ("price", E, View.SHORT)
-    assert room.kept == Conversation(topic="price", segment=E, language=Language("en"), offered=reply.actions)
+    assert room.kept == Conversation(
+        topic="price", segment=E, language=Language("en"), offered=reply.actions, shown=Outcome.ANSWER
+    )
     assert reply.explanation is None, "nobody asked for the reasons"
 
 

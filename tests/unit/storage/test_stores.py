@@ -39,6 +39,7 @@ TALK = Conversation(
         question="funds",
         earlier=(Answers(values={"employees": 2000.0}),),
     ),
+    shown=Outcome.CALCULATION,
 )
 
 

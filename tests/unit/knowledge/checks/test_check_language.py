@@ -7,18 +7,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+import yaml
 
 import bot
+from bot.advisor.screen.remarks import Remark
 from bot.advisor.turns.listed import PLACES
 from bot.domain.want import PARTS
 from bot.knowledge.checks.language import check_language
+from bot.knowledge.location import find_knowledge
 from bot.language.cues import CUE_KEYS
 from bot.matching.frame import HINTS
 
 if TYPE_CHECKING:
     from tests.unit.knowledge.conftest import Toy
 
-READ = re.compile(r'"(bounds|clauses|links|lists|negation|sizes|sums|views)\.([a-z][a-z-]*[a-z])"')
+READ = re.compile(r'"(bounds|clauses|links|lists|negation|remarks|rows|sizes|sums|views)\.([a-z][a-z-]*[a-z])"')
 
 
 def told(toy: Toy) -> list[str]:
@@ -62,4 +65,7 @@ def test_the_cues_the_program_reads_are_the_ones_that_are_checked() -> None:
     sizes = {f"sizes.{size}" for size in ("person", "staff", "people")}
     parts = {f"views.{part}" for part in PARTS} | {f"wants.{hint}" for hint in HINTS}
     places = {f"lists.{place}" for place in PLACES}
-    assert (read | periods | sizes | parts | places) == CUE_KEYS
+    remarks = {f"remarks.{remark}" for remark in Remark if remark is not Remark.DROP}
+    topics = yaml.safe_load((find_knowledge(None) / "brief" / "topics.yml").read_text(encoding="utf-8"))
+    rows = {f"rows.{topic}" for topic in topics} & CUE_KEYS
+    assert (read | periods | sizes | parts | places | remarks | rows) == CUE_KEYS
