@@ -73,9 +73,12 @@ def stamps_of(folder: Path | str) -> Iterator[Stamp]:
             for entry in entries:
                 if entry.name == COMPILED:
                     continue
-                state = entry.stat()
-                yield Stamp(entry.path, state.st_mtime_ns, state.st_ctime_ns, state.st_size)
                 if entry.is_dir():
+                    # Its own times change with whatever Python leaves in it; what else does shows by the files.
+                    yield Stamp(entry.path, 0, 0, 0)
                     yield from stamps_of(entry.path)
+                else:
+                    state = entry.stat()
+                    yield Stamp(entry.path, state.st_mtime_ns, state.st_ctime_ns, state.st_size)
     except OSError:  # no folder, or something was taken away at this moment: reading it tells
         return
