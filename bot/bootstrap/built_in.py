@@ -14,6 +14,7 @@ from bot.knowledge.metrics import load_metrics
 from bot.knowledge.overview import load_overview
 from bot.knowledge.templates import load_templates
 from bot.knowledge.trained import built_in_model
+from bot.rendering.signs import all_signs
 
 
 def read_built_in(folder: Path) -> BuiltIn:
@@ -34,4 +35,5 @@ def read_built_in(folder: Path) -> BuiltIn:
         brief=brief,
         overview=load_overview(folder, knowledge),
         reader=reader_of(lexicons, model, metrics, fit, brief),
+        signs=all_signs(knowledge.languages),
     )

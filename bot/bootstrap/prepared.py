@@ -34,6 +34,7 @@ from bot.language.lexicon import Lexicon
 from bot.language.reader import Reader
 from bot.matching.model import TrainedModel
 from bot.matching.model_file import write_whole
+from bot.rendering.signs import Signs, know_signs
 
 logger = logging.getLogger(__name__)
 
@@ -63,6 +64,7 @@ class BuiltIn:
     brief: BriefRules | None
     overview: Overview | None
     reader: Reader
+    signs: Mapping[Language, Signs]
 
 
 def reader_of(
@@ -92,6 +94,7 @@ def built_in(folder: Path, cache: Path | None = None) -> BuiltIn:
     found = None if path is None else _kept(path)
     if found is not None:
         built_in_model.know((found.model, found.state), folder)
+        know_signs(found.signs)
     else:
         from bot.bootstrap.built_in import read_built_in  # reading the files takes all that makes a start slow
 
