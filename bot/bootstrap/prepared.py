@@ -100,7 +100,8 @@ def built_in(folder: Path, cache: Path | None = None) -> BuiltIn:
 
         found = read_built_in(folder)
         if path is not None and is_settled(stamps):
-            keep_quietly(path, lambda path: write_whole(path, _sealed(pickle.dumps(found, pickle.HIGHEST_PROTOCOL))), MOST)
+            with suppress(RecursionError):  # of what is nested as deep as no phrase is: then every start reads the files
+                keep_quietly(path, lambda path: write_whole(path, _sealed(pickle.dumps(found, pickle.HIGHEST_PROTOCOL))), MOST)
     if is_settled(stamps):
         _last[:] = [(stand, found)]
     return found
