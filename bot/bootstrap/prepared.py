@@ -29,7 +29,7 @@ from bot.domain.metric import Metric
 from bot.domain.overview import Overview
 from bot.knowledge.cached_files import keep_quietly
 from bot.knowledge.trained import built_in_model
-from bot.knowledge.unchanged import is_settled, stamps_of
+from bot.knowledge.unchanged import files_in
 from bot.language.lexicon import Lexicon
 from bot.language.reader import Reader
 from bot.matching.model import TrainedModel
@@ -86,8 +86,7 @@ def built_in(folder: Path, cache: Path | None = None) -> BuiltIn:
 
     Shared by all who ask, so nobody may change it. Raises KnowledgeError or ModelError where the folder cannot be used.
     """
-    stamps = sorted((*stamps_of(folder), *stamps_of(_CODE)))
-    stand = hashlib.sha256(repr((sys.version, folder, stamps)).encode()).hexdigest()[:32]
+    stand = _stand_of(folder)
     if _last and _last[-1][0] == stand:
         return _last[-1][1]
     path = None if cache is None else cache / f"{stand}.start"
@@ -99,12 +98,25 @@ def built_in(folder: Path, cache: Path | None = None) -> BuiltIn:
         from bot.bootstrap.built_in import read_built_in  # reading the files takes all that makes a start slow
 
         found = read_built_in(folder)
-        if path is not None and is_settled(stamps):
+        if path is not None:
             with suppress(RecursionError):  # of what is nested as deep as no phrase is: then every start reads the files
                 keep_quietly(path, lambda path: write_whole(path, _sealed(pickle.dumps(found, pickle.HIGHEST_PROTOCOL))), MOST)
-    if is_settled(stamps):
-        _last[:] = [(stand, found)]
+    _last[:] = [(stand, found)]
     return found
+
+
+def _stand_of(folder: Path) -> str:
+    """Name all that is made of: every file of the knowledge and of the code, and the Python that reads them.
+
+    By their contents, a hundredth of a second: their times would be others in every container of one image.
+    """
+    digest = hashlib.sha256(f"{sys.version}\n{folder}\n".encode())
+    for room in (folder, _CODE):
+        for name in sorted(files_in(room)):
+            with suppress(OSError):  # taken away at this moment, or not to be read: reading it tells
+                content = Path(name).read_bytes()
+                digest.update(f"{name.removeprefix(str(room))}\n{len(content)}\n".encode(errors="surrogateescape") + content)
+    return digest.hexdigest()[:32]
 
 
 def _kept(path: Path) -> BuiltIn | None:

@@ -66,6 +66,11 @@ COMPILED = "__pycache__"
 """Where Python leaves what it compiled: no content of a folder."""
 
 
+def files_in(folder: Path) -> list[str]:
+    """Return the paths of all files in a folder, at any depth, but for what Python leaves there."""
+    return [stamp.path for stamp in stamps_of(folder) if stamp.changed]
+
+
 def stamps_of(folder: Path | str) -> Iterator[Stamp]:
     """Yield the stamps of all that is in a folder, at any depth."""
     try:

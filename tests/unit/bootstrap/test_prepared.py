@@ -24,7 +24,6 @@ def read(answering: Answering, monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     """The folders that were read from their files: what comes of it is what this process has read already."""
     known, folders = prepared.built_in(IN_REPOSITORY), list[Path]()
     monkeypatch.setattr(built_in, "read_built_in", lambda folder: (folders.append(folder), known)[1])
-    monkeypatch.setattr(unchanged, "SETTLED", -60.0)
     return folders
 
 
@@ -67,8 +66,7 @@ def test_what_was_kept_answers_as_what_was_read(
 
 def test_a_changed_file_is_read_again(start: Start, read: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
     start()
-    newer = unchanged.Stamp("a-topic.yml", 1, 1, 1)
-    monkeypatch.setattr(prepared, "stamps_of", lambda folder: [*unchanged.stamps_of(folder), newer])
+    monkeypatch.setattr(prepared, "files_in", lambda folder: [*unchanged.files_in(folder), str(Path(__file__))])
     start()
     assert read == [IN_REPOSITORY] * 2
 
