@@ -134,8 +134,8 @@ def _sealed(content: bytes) -> bytes:
 
 
 def _is_own(path: Path) -> bool:
-    """Whether nobody else may write there. Windows keeps a user's folders apart by itself."""
+    """Whether nobody else may write there, but for the system's own user. Windows keeps a user's folders apart by itself."""
     if not hasattr(os, "getuid"):
         return True
     found = path.stat()
-    return found.st_uid == os.getuid() and not found.st_mode & 0o022
+    return found.st_uid in {os.getuid(), 0} and not found.st_mode & 0o022

@@ -14,7 +14,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from operator import add
 from typing import NamedTuple
 
-from bot.language.remembered import Remembered
 from bot.matching.field import IDF_STEPS, POINT_STEPS, Field
 
 _LANE = 2
@@ -89,11 +88,12 @@ class Joint:
         self._sizes = [classes if field is not None else 0 for classes, field in fields]
         self._row_of = struct.Struct(f"<{sum(self._sizes)}H" + _TAIL.format.lstrip("<") * len(fields))
         self._nil = struct.pack(f"<{sum(self._sizes)}H", *[NIL] * sum(self._sizes)) + bytes(_TAIL.size * len(fields))
-        self._rows = Remembered(self._row, most=REMEMBERED)
+        self._rows: dict[str, int] = {}
 
     def said(self, features: frozenset[str]) -> Sequence[_Said]:
         """What the field adds in each model for some features."""
-        rows = [row for row in map(self._rows.__getitem__, features) if row]
+        kept = self._rows.get
+        rows = [row for feature in features if (row := kept(feature) or self._row(feature))]
         if not rows:
             return self._nothing
         sums, shift = self._sums(rows), NIL * len(rows)
@@ -121,7 +121,7 @@ class Joint:
 
     def _row(self, feature: str) -> int:
         """The packed row of a feature; 0 for one that no model knows."""
-        row = bytearray(self._nil)
+        lanes = bytearray(self._nil)
         is_known = False
         first, tail = 0, _LANE * sum(self._sizes)
         for field, size in zip(self._fields, self._sizes, strict=True):
@@ -130,8 +130,14 @@ class Joint:
                 is_known = True
                 start, end = field.starts[place], field.starts[place + 1]
                 for position, points in zip(field.positions[start:end], field.points[start:end], strict=True):
-                    row[first + _LANE * position] = NIL + points  # at most 255: the lane's lower byte
+                    lanes[first + _LANE * position] = NIL + points  # at most 255: the lane's lower byte
                 idf = field.idf[place]
-                _TAIL.pack_into(row, tail, idf, idf * idf, 1)
+                _TAIL.pack_into(lanes, tail, idf, idf * idf, 1)
             first, tail = first + _LANE * size, tail + _TAIL.size
-        return int.from_bytes(row, "little") if is_known else 0
+        if not is_known:
+            return 0
+        row = int.from_bytes(lanes, "little")
+        # Features recur; the limit keeps rare ones from filling the memory.
+        if len(self._rows) < REMEMBERED:
+            self._rows[feature] = row
+        return row

@@ -14,7 +14,7 @@ from tests.toys import toy_knowledge
 
 @pytest.fixture(autouse=True)
 def _toy(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(topics, "knowledge_of", lambda folder, layers: (toy_knowledge(), ()))
+    monkeypatch.setattr(topics, "knowledge_of", lambda folder, layers, cache: (toy_knowledge(), ()))
 
 
 def test_as_text(capsys: pytest.CaptureFixture[str]) -> None:
