@@ -32,7 +32,7 @@ def test_every_topic_is_listed_once() -> None:
 
 
 def test_a_broken_folder_ends_in_plain_words(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    def refuse(folder: object, layers: object) -> None:
+    def refuse(folder: object, layers: object, cache: object) -> None:
         raise KnowledgeError([])
 
     monkeypatch.setattr(topics, "knowledge_of", refuse)
