@@ -28,7 +28,7 @@ MOST_ROWS = (1 << 8 * _LANE) // (2 * NIL)
 _TAIL = struct.Struct("<IQH")
 """What stands behind the points of all models, for each of them: the idf, its square, and one."""
 
-REMEMBERED = 16_384
+REMEMBERED = 10_240
 """Packed rows that a field keeps, of some hundred bytes each: about every word and piece of a word that is ever said."""
 
 
