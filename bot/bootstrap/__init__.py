@@ -12,15 +12,11 @@ from typing import NamedTuple
 
 from bot.advisor.advisor import Advisor
 from bot.advisor.brief.composing import BriefComposer
-from bot.advisor.brief.reading import BOOK as BRIEF
 from bot.advisor.brief.reading import BriefReader
 from bot.advisor.brief.task import BriefTask
 from bot.advisor.calculators import Calculators
-from bot.advisor.calculators.cues import BOOK as SUMS
-from bot.advisor.calculators.cues import phrases_of
 from bot.advisor.calculators.task import CalculatorTask
 from bot.advisor.fit.check import FitCheck
-from bot.advisor.fit.reading.cues import BOOK as FIT
 from bot.advisor.fit.task import FitTask
 from bot.advisor.gap_queue import GapQueue
 from bot.advisor.gap_words import GapReader
@@ -33,9 +29,7 @@ from bot.domain.audience import Spot
 from bot.domain.clock import Clock, utc_now
 from bot.domain.knowledge import KnowledgeBase
 from bot.domain.layer import at_spot
-from bot.knowledge.learnt import load_built_in
 from bot.knowledge.learnt_folder import LearntFolder
-from bot.knowledge.lexicon import load_lexicons
 from bot.knowledge.location import find_knowledge
 from bot.knowledge.snapshot import Snapshot
 from bot.language.reader import Reader
@@ -81,6 +75,9 @@ def build_matcher(folder: Path, books: Mapping[str, Mapping[str, Iterable[str]]]
 
     `books` are the phrases that tasks look for. Raises KnowledgeError or ModelError.
     """
+    from bot.knowledge.learnt import load_built_in
+    from bot.knowledge.lexicon import load_lexicons
+
     model = load_built_in(folder)
     return Matcher(Reader(load_lexicons(folder), model.vocabulary, books), model)
 
@@ -105,9 +102,7 @@ def answering_over(snapshot: Snapshot, stores: Stores | None = None, clock: Cloc
 
     `clock` tells what day it is, by which briefs reckon.
     """
-    briefs = snapshot.brief
-    books = {SUMS: phrases_of(snapshot.metrics), FIT: snapshot.fit.cues} | ({} if briefs is None else {BRIEF: briefs.cues})
-    reader = Reader(snapshot.lexicons, snapshot.model.vocabulary, books)
+    reader = snapshot.reader
     matcher = Matcher(reader, snapshot.model, written=_written(snapshot, reader))
     calculators = Calculators(snapshot.metrics, matcher.reader)
     base = _Base(snapshot, snapshot.knowledge, matcher, calculators, FitCheck(snapshot.fit, matcher.reader))

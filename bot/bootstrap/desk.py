@@ -56,7 +56,8 @@ def build_follower(settings: Settings, answering: Answering, desk: FrontDesk) ->
 
     def make(layers: Sequence[Path]) -> Edition:
         own = cache if tuple(layers) == settings.knowledge else answering.stores.learnt
-        snapshot = make_snapshot(folder, layers, kept=learn_aside(folder, layers, own, settings.cache_folder))
+        room = settings.cache_folder
+        snapshot = make_snapshot(folder, layers, kept=learn_aside(folder, layers, own, room), cache=room)
         return edition_of(tried(answering_over(snapshot, answering.stores, desk.clock)), desk.clock)
 
     return Follower(desk.editions, make, desk.stores.taught, settings.knowledge)

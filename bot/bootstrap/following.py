@@ -16,7 +16,6 @@ from bot.advisor.ports import TaughtStore
 from bot.domain.current import Current
 from bot.domain.taught import Taught, TaughtState
 from bot.errors import BotError
-from bot.knowledge.team_export import write_layer
 from bot.listeners.edition import Edition
 from bot.listeners.handling import Contained
 
@@ -43,6 +42,8 @@ def layers_with(folders: Sequence[Path], taught: Sequence[Taught]) -> Iterator[t
     if not taught:
         yield tuple(folders)
         return
+    from bot.knowledge.team_export import write_layer
+
     with tempfile.TemporaryDirectory(prefix="sales-advisor-") as room:
         write_layer(Path(room) / FOLDER, taught, name=NAME)
         yield (*folders, Path(room) / FOLDER)

@@ -15,7 +15,6 @@ from bot.bootstrap.learning_aside import learn_aside
 from bot.domain.current import Current
 from bot.domain.preview import Preview
 from bot.domain.taught import Taught
-from bot.knowledge.preview_lines import asked_lines, built_in_lines, layer_lines, texts_that_differ
 from bot.listeners.edition import Edition
 
 MOST_ASKED = 2_000
@@ -44,7 +43,9 @@ class Foreseer:
         # In the order that the store will tell, the newest first, for the same phrases in the same order are learnt once.
         with layers_with(self._folders, [taught, *beside]) as layers:
             kept = learn_aside(self._base, layers, self._stores.learnt, self._cache)
-            snapshot = make_snapshot(self._base, layers, kept=kept, quiet=True)
+            snapshot = make_snapshot(self._base, layers, kept=kept, cache=self._cache, quiet=True)
+        from bot.knowledge.preview_lines import asked_lines, layer_lines, texts_that_differ
+
         asked = self._stores.questions.latest(limit=MOST_ASKED)
         others = chain(asked_lines(asked), layer_lines(now.layers))
         texts = texts_that_differ(now.layers, snapshot.layers)
@@ -54,4 +55,6 @@ class Foreseer:
 @lru_cache(maxsize=1)
 def _built_in(folder: Path) -> Foresight:
     """The questions that come with the product: they change with a release alone."""
+    from bot.knowledge.preview_lines import built_in_lines
+
     return Foresight(built_in_lines(folder))

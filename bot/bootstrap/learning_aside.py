@@ -12,10 +12,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot.advisor.ports import LearntStore
+from bot.bootstrap.prepared import built_in
 from bot.bootstrap.snapshots import knowledge_of
-from bot.knowledge.learnt import learnt, model_kept, stamp_of
 from bot.knowledge.learnt_folder import LearntFolder
-from bot.knowledge.lexicon import load_lexicons
 
 logger = logging.getLogger(__name__)
 
@@ -36,7 +35,12 @@ def learn_aside(folder: Path, layers: Sequence[Path], kept: LearntStore, cache: 
     Returns where it can be read, whether it could be kept or not. Where the process failed, which is told, whoever needs it
     learns it.
     """
-    stamp = stamp_of(folder, knowledge_of(folder, layers)[1])
+    read = knowledge_of(folder, layers, cache)[1]
+    if not read:
+        return kept
+    from bot.knowledge.learnt import model_kept, stamp_of
+
+    stamp = stamp_of(folder, read)
     if not stamp or model_kept(folder, stamp, kept) is not None:
         return kept
     content = _learnt_aside(folder, layers, stamp, cache)
@@ -85,6 +89,8 @@ def learn(folder: str, room: str, cache: str, *layers: str) -> None:
     """Learn what layers add and leave it in a folder: what the other process does."""
     if hasattr(os, "nice"):
         os.nice(NICE)
-    built_in = Path(folder)
-    read = knowledge_of(built_in, [Path(one) for one in layers])[1]
-    learnt(built_in, read, load_lexicons(built_in), LearntFolder(Path(room)), Path(cache) if cache else None)
+    from bot.knowledge.learnt import learnt
+
+    base, kept_in = Path(folder), Path(cache) if cache else None
+    read = knowledge_of(base, [Path(one) for one in layers], kept_in)[1]
+    learnt(base, read, built_in(base, kept_in).lexicons, LearntFolder(Path(room)), kept_in)

@@ -70,7 +70,7 @@ def told_by_gunicorn(build: Callable[Given, Made]) -> Callable[Given, Made]:
         try:
             return build(*args, **kwargs)
         except BotError as error:
-            from gunicorn.errors import AppImportError  # noqa: PLC0415  gunicorn is not there on Windows
+            from gunicorn.errors import AppImportError
 
             raise AppImportError(str(error)) from error
 

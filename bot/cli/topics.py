@@ -6,7 +6,7 @@ import argparse
 import json
 
 from bot.bootstrap import knowledge_of
-from bot.cli.options import add_knowledge, add_language, folder_of, language_of, layers_of
+from bot.cli.options import add_knowledge, add_language, folder_of, language_of, layers_of, terminal_settings
 from bot.domain.knowledge import KnowledgeBase
 from bot.domain.language import Language
 
@@ -22,7 +22,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def run(arguments: argparse.Namespace) -> int:
     """List."""
-    knowledge = knowledge_of(folder_of(arguments), layers_of(arguments))[0]
+    knowledge = knowledge_of(folder_of(arguments), layers_of(arguments), terminal_settings().cache_folder)[0]
     language = language_of(arguments, knowledge.languages) or knowledge.languages[0]
     print(
         json.dumps(as_data(knowledge, language), ensure_ascii=False, indent=2) if arguments.json else as_text(knowledge, language)

@@ -11,6 +11,9 @@ from typing import Any
 from bot.domain.audience import WORKSPACE, Audience
 from bot.domain.records import Person
 
+MOST_LINKS = 5
+"""Links of one topic: what a message can show at a glance."""
+
 
 class TaughtState(StrEnum):
     """How far a taught topic is; only what is published answers questions."""

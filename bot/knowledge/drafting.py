@@ -6,8 +6,6 @@ import re
 import unicodedata
 from collections.abc import Container
 
-import yaml
-
 from bot.domain.gaps import Gap
 
 _UNWRITTEN = re.compile(r"\bTODO\b")
@@ -53,6 +51,8 @@ def draft_topic(gap: Gap, *, most: int = MOST_PHRASES) -> str:
         "source": _SOURCE,
         "phrases": phrases,
     }
+    import yaml  # noqa: PLC0415  a bot that answers drafts nothing, and need not load it
+
     return yaml.safe_dump(topic, allow_unicode=True, sort_keys=False, width=120)
 
 

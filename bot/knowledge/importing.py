@@ -10,10 +10,10 @@ from typing import Any
 
 from bot.advisor.lesson_body import title_of
 from bot.domain.language import Language
+from bot.domain.taught import MOST_LINKS
 from bot.errors import KnowledgeError, Problem
 from bot.knowledge.csv_table import Row, Table
 from bot.knowledge.team_assembly import is_reference
-from bot.knowledge.team_schema import MOST_LINKS
 
 QUESTIONS, TITLE, ANSWER, SOURCE = "questions", "title", "answer", "source"
 LANGUAGE, LINKS, SIDE, TOPIC = "language", "links", "side", "topic"

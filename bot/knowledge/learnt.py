@@ -14,14 +14,13 @@ from bot.errors import ModelError
 from bot.knowledge.feature_code import code_of
 from bot.knowledge.fingerprint import fingerprint
 from bot.knowledge.phrase_cache import PhraseCache
-from bot.knowledge.trained import MODEL_FILE
+from bot.knowledge.trained import MODEL_FILE, STALE, built_in_model
 from bot.knowledge.training_data import sample_of
 from bot.knowledge.unchanged import read_once
 from bot.language.lexicon import Lexicon
 from bot.matching.added_file import added_bytes, with_kept
 from bot.matching.aside import Aside
 from bot.matching.model import TrainedModel
-from bot.matching.model_file import load_model
 from bot.matching.samples import Sample
 
 logger = logging.getLogger(__name__)
@@ -34,17 +33,10 @@ _phrases = PhraseCache()
 
 def load_built_in(folder: Path) -> TrainedModel:
     """Return the model of a built-in knowledge folder; warns where phrases are newer than it. Raises ModelError."""
-    model, state = _built_in(folder)
+    model, state = built_in_model(folder)
     if model.fingerprint != state:
-        what = "The phrases in %s, or the code that reads them, changed since the model was trained. Run `sales-advisor train`."
-        logger.warning(what, folder)
+        logger.warning(STALE, folder)
     return model
-
-
-@read_once
-def _built_in(folder: Path) -> tuple[TrainedModel, str]:
-    """The model, and the fingerprint of the folder as it stands."""
-    return load_model(folder / MODEL_FILE), fingerprint(folder)
 
 
 def learnt(

@@ -15,6 +15,7 @@ from bot.domain.metric import Metric
 from bot.domain.overview import Overview
 from bot.errors import Problem
 from bot.language.lexicon import Lexicon
+from bot.language.reader import Reader
 from bot.matching.model import Thresholds, TrainedModel
 
 
@@ -31,6 +32,7 @@ class Snapshot:
     layers: tuple[Layer, ...]
     knowledge: KnowledgeBase
     lexicons: tuple[Lexicon, ...]
+    reader: Reader
     model: TrainedModel
     labels: Mapping[Language, Mapping[str, str]]
     templates: Mapping[Language, Mapping[str, str]]

@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 from bot.domain.audience import WORKSPACE, Audience
 from bot.domain.knowledge import ClaimKind
 from bot.domain.language import Segment
+from bot.domain.taught import MOST_LINKS
 from bot.knowledge.entries import Entry
 from bot.knowledge.schema import (
     Address,
@@ -23,9 +24,6 @@ from bot.knowledge.schema import (
     Side,
     TextEntry,
 )
-
-MOST_LINKS = 5
-"""Links of one topic: what a message can show at a glance."""
 
 Day = Annotated[datetime.date, Field(strict=False)]
 

@@ -42,6 +42,10 @@ class Node:
     gapped: bool = False
 
 
+NOWHERE: dict[str, tuple[Node, ...]] = {}
+"""The edges of every place where phrases end and none goes on; not to be changed."""
+
+
 class Symbols(NamedTuple):
     """What a word counts as; as the first of a phrase, what ends with it, and where it leads to: next, and over a gap.
 

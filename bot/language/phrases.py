@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
-from bot.language.automaton import NOTHING, Hit, Node, Search, State, Symbols, ended, joined
+from bot.language.automaton import NOTHING, NOWHERE, Hit, Node, Search, State, Symbols, ended, joined
 from bot.language.grammar import GAP, LIST, NUMBER, Place, Splitter, just, lists_of, parse
 from bot.language.remembered import Remembered
 
@@ -51,7 +51,7 @@ class PhraseBook:
             for phrase in () if key.startswith(LIST) else entries:
                 for row in parse(phrase, lists, once):
                     self._keep(key, row)
-        self._children.clear()
+        self._settle()
 
     @classmethod
     def of_rows(cls, rows: Iterable[tuple[str, Sequence[str]]]) -> PhraseBook:
@@ -60,7 +60,7 @@ class PhraseBook:
         for key, words in rows:
             if words:
                 book._keep(key, tuple(map(just, words)))
-        book._children.clear()
+        book._settle()
         return book
 
     def find(self, words: Sequence[str], clauses: Sequence[int] = ()) -> list[Hit]:
@@ -93,6 +93,19 @@ class PhraseBook:
             node = self._gap_behind(node) if GAP in place else self._child(node, place)
         node.keys += ((key, self._size),)
         self._size += 1
+
+    def _settle(self) -> None:
+        """Let places share what is alike, once there are no more phrases: where nothing leads on, and ways to one place."""
+        self._children.clear()
+        ways: dict[tuple[Node, ...], tuple[Node, ...]] = {}
+        waiting, met = [self._root], {self._root}
+        while waiting:
+            node = waiting.pop()
+            edges = {symbol: ways.setdefault(nodes, nodes) for symbol, nodes in node.edges.items()}
+            node.edges = edges if edges or node is self._root else NOWHERE
+            onward = {child for nodes in node.edges.values() for child in nodes} | ({node.gap} if node.gap is not None else set())
+            waiting += onward - met
+            met |= onward
 
     def _gap_behind(self, node: Node) -> Node:
         if node.gap is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from bot.domain.language import Language, Segment
 from bot.language.contractions import Contractions
@@ -67,6 +67,7 @@ class Reader:
         self._numbers = NumberTables(lexicons)
         self._calendar = Calendar(lexicons)
         words = {key: phrases for key, phrases in cues.items() if not key.startswith(BOUNDS)}
+        self._made: dict[str, _Compiled] = {}
         self.books = {name: self._book(name, phrases) for name, phrases in {CUES: words, **(books or {})}.items()}
 
     @cached_property
@@ -87,12 +88,16 @@ class Reader:
         said = tuple((key, tuple(entries)) for key, entries in phrases.items())
         lexicons = tuple(self.lexicons.values())
         last = _compiled.get(name)
-        if last is not None and last.said == said and list(map(id, last.lexicons)) == list(map(id, lexicons)):
-            return last.book
-        endings = [ending for lexicon in lexicons for ending in lexicon.endings]
-        book = PhraseBook(dict(said), self.split, endings=endings)
-        _compiled[name] = _Compiled(said, lexicons, book)
-        return book
+        if last is None or last.said != said or list(map(id, last.lexicons)) != list(map(id, lexicons)):
+            endings = [ending for lexicon in lexicons for ending in lexicon.endings]
+            last = _Compiled(said, lexicons, PhraseBook(dict(said), self.split, endings=endings))
+        self._made[name] = _compiled[name] = last
+        return last.book
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """Take the place of a reader that was pickled: its books serve those that are made after it, as if it had made them."""
+        self.__dict__.update(state)
+        _compiled.update(self._made)
 
     def split(self, text: str) -> Iterator[str]:
         """Yield the words of a phrase as they are compared in messages."""

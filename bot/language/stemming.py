@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 
 import snowballstemmer
@@ -17,8 +18,12 @@ class Stemmer:
 
     def __init__(self, algorithm: str) -> None:
         """`algorithm`: a name of `algorithms()`, or `none`. Raises KeyError for another one."""
+        self._algorithm = algorithm
         stemmer = None if algorithm == NONE else snowballstemmer.stemmer(algorithm)
         self._stems = Remembered(lambda word: _stem(stemmer, word))
+
+    def __reduce__(self) -> tuple[Callable[[str], Stemmer], tuple[str]]:
+        return stemmer_of, (self._algorithm,)
 
     def stem(self, word: str) -> str:
         """Return the stem of one lower-case word; words with digits stay as they are."""

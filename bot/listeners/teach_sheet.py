@@ -14,7 +14,7 @@ from bot.domain.audience import Audience
 from bot.domain.keys import new_id
 from bot.domain.language import FALLBACK, Language, Segment
 from bot.domain.lesson import Lesson, LessonLink
-from bot.knowledge.team_schema import MOST_LINKS
+from bot.domain.taught import MOST_LINKS
 from bot.listeners.calculator_windows import field_values
 from bot.listeners.payloads import Payload
 from bot.listeners.place import Place

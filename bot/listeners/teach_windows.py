@@ -17,7 +17,6 @@ from bot.domain.language import FALLBACK, Language
 from bot.domain.lesson import Lesson
 from bot.domain.taught import Taught, TaughtState
 from bot.errors import StorageError
-from bot.knowledge.team_trial import faults_of
 from bot.listeners.calculator_windows import field_values
 from bot.listeners.message_words import words_of
 from bot.listeners.payloads import Payload, is_foreign, person_of
@@ -214,6 +213,8 @@ class TeachWindows:
 
     def _faults(self, sheet: Sheet, lesson: Lesson) -> dict[str, str]:
         """What would keep it from being shown, by field."""
+        from bot.knowledge.team_trial import faults_of  # noqa: PLC0415  with YAML and pydantic: for what is taught alone
+
         taught = self._desk.stores.taught.find(topic=sheet.topic) if sheet.topic else None
         if taught is not None and taught.adds_phrases_only:
             return {}

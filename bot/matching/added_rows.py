@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import TypeAlias
 
 import numpy
@@ -50,7 +51,7 @@ def table_of(model: LinearModel, new: Incidence, rarest: Mapping[str, int], tota
     for name, field in model.fields.items():
         counts = _counts(new, name, rarest.get(name, 1))
         fresh = [feature for feature in counts if feature not in field.index]
-        index[name] = {**field.index, **{feature: len(field.index) + place for place, feature in enumerate(fresh)}}
+        index[name] = {feature: place for place, feature in enumerate(chain(field.index, fresh))}
         found = numpy.array([counts[feature] for feature in fresh], numpy.float64)
         idf += [
             numpy.array(field.idf, numpy.int64),

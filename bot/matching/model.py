@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bot.matching.field import Field
 from bot.matching.scoring import Scorer, Scores
@@ -35,6 +35,9 @@ class LinearModel:
     classes: tuple[str, ...]
     bias: Sequence[float]
     fields: Mapping[str, Field]
+
+    def __getstate__(self) -> dict[str, Any]:
+        return _without_scorer(self)
 
     def scores(self, features: Mapping[str, frozenset[str]]) -> Scores:
         """Return the score (logit) of every class, with what each field adds to it."""
@@ -136,6 +139,9 @@ class TrainedModel:
     added: AddedTopics | None = None
     left_out: Mapping[str, LeftOut] = field(default_factory=dict)
 
+    def __getstate__(self) -> dict[str, Any]:
+        return _without_scorer(self)
+
     def scores(self, features: Mapping[str, frozenset[str]]) -> tuple[Scores, Scores, Scores]:
         """Return the scores of the topics, the sides and the wants for one message, whose features are looked up once."""
         topics, sides, wants = self._scorer.scores(features)
@@ -144,6 +150,11 @@ class TrainedModel:
     @cached_property
     def _scorer(self) -> Scorer:
         return Scorer([(one.bias, one.fields) for one in (self.topics, self.sides, self.wants)])
+
+
+def _without_scorer(model: LinearModel | TrainedModel) -> dict[str, Any]:
+    """What is kept of a model: all but what it remembers of messages."""
+    return {name: value for name, value in vars(model).items() if name != "_scorer"}
 
 
 def softmax(scores: Sequence[float]) -> list[float]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from array import array
 
+from bot.matching.feature_index import FeatureIndex
+
 
 def add(blocks: list[bytes], block: bytes) -> int:
     """Add a block and return its size."""
@@ -32,8 +34,6 @@ class Blocks:
     def __init__(self, body: bytes) -> None:
         self._body = memoryview(body)
         self._at = 0
-        self._names: dict[str, str] = {}
-        self._places: list[int] = []
 
     def take(self, size: int) -> bytes:
         """The next block. Raises ValueError where the body is too short."""
@@ -47,11 +47,9 @@ class Blocks:
         names = self.take(size).decode()
         return names.split("\n") if names else []
 
-    def index(self, size: int) -> dict[str, int]:
-        """Names and their places. A name of several fields is kept once, and so is every number: a third of the memory."""
-        names, known = self.text(size), self._names
-        self._places += range(len(self._places), len(names))
-        return dict(zip([known.setdefault(name, name) for name in names], self._places, strict=False))
+    def index(self, size: int) -> FeatureIndex:
+        """The next block as names and their places."""
+        return FeatureIndex(self.take(size))
 
     def numbers(self, code: str, size: int) -> array[int]:
         """The next block as numbers of a type of `array`."""

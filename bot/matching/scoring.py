@@ -11,24 +11,24 @@ from __future__ import annotations
 import math
 import struct
 from collections.abc import Iterable, Mapping, Sequence
-from operator import add, mul
+from operator import add
 from typing import NamedTuple
 
 from bot.matching.field import IDF_STEPS, POINT_STEPS, Field
 
-LANE = 16
-"""Bits of a class's points in a packed row."""
+_LANE = 2
+"""Bytes of a class's points in a packed row."""
 
 NIL = POINT_STEPS + 1
 """What stands for no points in a packed row: lanes are never negative."""
 
-MOST_ROWS = (1 << LANE) // (2 * NIL)
+MOST_ROWS = (1 << 8 * _LANE) // (2 * NIL)
 """Packed rows that can be added before a lane overflows into the next."""
 
-_LAYOUT, _SQUARE, _COUNT, _TAIL = "IQH", 32, 96, 112
-"""What stands behind the points of all models, for each of them: the idf, its square and one; and where, in bits."""
+_TAIL = struct.Struct("<IQH")
+"""What stands behind the points of all models, for each of them: the idf, its square, and one."""
 
-REMEMBERED = 16_384
+REMEMBERED = 10_240
 """Packed rows that a field keeps, of some hundred bytes each: about every word and piece of a word that is ever said."""
 
 
@@ -86,9 +86,8 @@ class Joint:
         self._fields = [field for _, field in fields]
         self._nothing = [_Said([0.0] * classes, 0.0) for classes, _ in fields]
         self._sizes = [classes if field is not None else 0 for classes, field in fields]
-        self._row_of = struct.Struct(f"<{sum(self._sizes)}H" + _LAYOUT * len(fields))
-        self._units = [1 << LANE * lane for lane in range(sum(self._sizes))]
-        self._nothing_said = NIL * sum(self._units)
+        self._row_of = struct.Struct(f"<{sum(self._sizes)}H" + _TAIL.format.lstrip("<") * len(fields))
+        self._nil = struct.pack(f"<{sum(self._sizes)}H", *[NIL] * sum(self._sizes)) + bytes(_TAIL.size * len(fields))
         self._rows: dict[str, int] = {}
 
     def said(self, features: frozenset[str]) -> Sequence[_Said]:
@@ -122,20 +121,22 @@ class Joint:
 
     def _row(self, feature: str) -> int:
         """The packed row of a feature; 0 for one that no model knows."""
-        row = 0
-        first, tail = 0, LANE * sum(self._sizes)
+        lanes = bytearray(self._nil)
+        is_known = False
+        first, tail = 0, _LANE * sum(self._sizes)
         for field, size in zip(self._fields, self._sizes, strict=True):
             place = None if field is None else field.index.get(feature)
             if field is not None and place is not None:
+                is_known = True
                 start, end = field.starts[place], field.starts[place + 1]
-                units = self._units[first : first + size]
-                row += sum(map(mul, field.points[start:end], map(units.__getitem__, field.positions[start:end])))
+                for position, points in zip(field.positions[start:end], field.points[start:end], strict=True):
+                    lanes[first + _LANE * position] = NIL + points  # at most 255: the lane's lower byte
                 idf = field.idf[place]
-                row += (idf | idf * idf << _SQUARE | 1 << _COUNT) << tail
-            first, tail = first + size, tail + _TAIL
-        if not row:
+                _TAIL.pack_into(lanes, tail, idf, idf * idf, 1)
+            first, tail = first + _LANE * size, tail + _TAIL.size
+        if not is_known:
             return 0
-        row += self._nothing_said
+        row = int.from_bytes(lanes, "little")
         # Features recur; the limit keeps rare ones from filling the memory.
         if len(self._rows) < REMEMBERED:
             self._rows[feature] = row

@@ -6,11 +6,9 @@ import datetime
 import re
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 
-from babel.dates import format_date
-from babel.numbers import format_decimal
-
 from bot.domain.knowledge import Figure, KnowledgeBase, Unit
 from bot.domain.language import Language
+from bot.rendering.signs import signs_of
 
 _WHOLE = 1e15
 """From here on a float holds no decimals worth rounding."""
@@ -21,14 +19,17 @@ _FIGURE = re.compile(r"\$([a-z0-9]+(?:-[a-z0-9]+)*)")
 
 def write_number(value: float, language: Language, decimals: int = 2) -> str:
     """Write a number with the language's separators and at most `decimals` places: 1,234.5 or 1.234,5."""
-    pattern = "#,##0." + "#" * decimals if decimals else "#,##0"
-    return write_pattern(_rounded(value, decimals), pattern, language)
+    written = write_exactly(_rounded(value, decimals), language, decimals)
+    return written.rstrip("0").removesuffix(signs_of(language).decimal) if decimals else written
 
 
-def write_pattern(value: Decimal, pattern: str, language: Language) -> str:
-    """Write a number as a pattern of Unicode's says, however large it is: with 28 digits, the usual, Decimal gives up."""
+def write_exactly(value: Decimal, language: Language, decimals: int) -> str:
+    """Write a number with the language's separators and so many places, however large it is: with 28 digits, the usual,
+    Decimal gives up.
+    """
+    signs = signs_of(language)
     with localcontext(_WIDE):
-        return str(format_decimal(value, format=pattern, locale=language.value))
+        return f"{value:,.{decimals}f}".translate({ord(","): signs.group, ord("."): signs.decimal, ord("-"): signs.minus})
 
 
 def _rounded(value: float, decimals: int) -> Decimal:
@@ -39,12 +40,12 @@ def _rounded(value: float, decimals: int) -> Decimal:
 
 def write_day(day: datetime.date, language: Language) -> str:
     """Write a day as the language does: "30 October 2026", "30 Oktober 2026"."""
-    return str(format_date(day, format="d MMMM y", locale=language.value))
+    return f"{day.day} {signs_of(language).months[day.month - 1]} {day.year}"
 
 
 def write_month(day: datetime.date, language: Language) -> str:
     """Write the month of a day as the language does: "April 2027", "Mei 2027"."""
-    return str(format_date(day, format="LLLL y", locale=language.value))
+    return f"{signs_of(language).months_alone[day.month - 1]} {day.year}"
 
 
 def write_figure(figure: Figure, knowledge: KnowledgeBase, language: Language) -> str:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from bot.domain.calculation import Term
 from bot.domain.language import Language
 from bot.domain.writing import Writing
-from bot.rendering.figures import write_number, write_pattern
+from bot.rendering.figures import write_exactly, write_number
 
 WITHOUT_CENTS = 10_000
 """From here on nobody counts cents."""
@@ -46,8 +46,7 @@ class Amounts:
         """Write an amount of money; `currency` is a lower-case ISO code. Round amounts, and large ones, go without cents."""
         sign = "-" if value < 0 else ""
         round_enough = abs(value) >= WITHOUT_CENTS or float(value).is_integer()
-        pattern = "#,##0" if round_enough else "#,##0.00"
-        number = write_pattern(Decimal(str(abs(value))), pattern, self.language)
+        number = write_exactly(Decimal(str(abs(value))), self.language, 0 if round_enough else 2)
         return f"{sign}{self._in_currency(number, currency)}"
 
     def round_money(self, value: float, currency: str) -> str:

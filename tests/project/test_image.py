@@ -60,6 +60,16 @@ def test_its_memory_lies_on_a_volume() -> None:
     assert f"DATABASE_URL=sqlite:///{volume}/" in " ".join(values("ENV"))
 
 
+def test_what_every_start_needs_is_made_while_it_is_built() -> None:
+    (step,) = (value for value in values("RUN") if "ADVISOR_CACHE" in value)
+    cache = re.search(r"ADVISOR_CACHE=(\S+) python -m bot (\w+)", step)
+    assert cache
+    assert cache[2] in COMMANDS
+    home = "/home/advisor"
+    assert f"--owner advisor {home}/.cache {cache[1]} " in step
+    assert Settings.from_env({}, need="terminal").cache_folder == Path.home() / Path(cache[1]).relative_to(home)
+
+
 def test_it_starts_a_command_there_is() -> None:
     started = command(values("CMD")[0])
     assert started[:3] == MODULE

@@ -14,7 +14,7 @@ from tests.toys import toy_knowledge
 
 @pytest.fixture(autouse=True)
 def _toy(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(topics, "knowledge_of", lambda folder, layers: (toy_knowledge(), ()))
+    monkeypatch.setattr(topics, "knowledge_of", lambda folder, layers, cache: (toy_knowledge(), ()))
 
 
 def test_as_text(capsys: pytest.CaptureFixture[str]) -> None:
@@ -32,7 +32,7 @@ def test_every_topic_is_listed_once() -> None:
 
 
 def test_a_broken_folder_ends_in_plain_words(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    def refuse(folder: object, layers: object) -> None:
+    def refuse(folder: object, layers: object, cache: object) -> None:
         raise KnowledgeError([])
 
     monkeypatch.setattr(topics, "knowledge_of", refuse)
