@@ -173,7 +173,7 @@ def _best_first(pairs: list[_Share]) -> list[_Share]:
 
 
 class _Places(NamedTuple):
-    """The topics and the turns of conversation among the classes, by name, each with its place; and the place of "none", if any."""
+    """The topics and the turns of conversation among the classes, by name, each with its place; and that of "none", if any."""
 
     topics: Sequence[tuple[str, int]]
     turns: Sequence[tuple[str, int]]
