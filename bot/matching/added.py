@@ -123,7 +123,8 @@ def _learnt(
     said = said_of(task, mine.count, pairs, learnt, moved)
     raised = _raised(topics, scores[mine.count :], said, lesson, classes.fresh)
     added = Own(classes.labels, begun.weights + learnt, begun.base, begun.bias + moved + raised, begun.shift)
-    found = _left_out(topics, scores, given[: len(new)] + (moved + raised.astype(numpy.float32)), classes, lesson)
+    given += moved + raised.astype(numpy.float32)  # in its place: a thousand topics make fifty megabytes of it
+    found = _left_out(topics, scores, given[: len(new)], classes, lesson)
     phrases = heard.words_of(classes.labels[: classes.fresh])
     return AddedTopics(topics, packed(topics, table, pairs, added, rows), classes.fresh, phrases), found
 

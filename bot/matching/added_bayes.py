@@ -8,7 +8,7 @@ import numpy
 from numpy.typing import NDArray
 
 from bot.matching.added_fit import Pairs
-from bot.matching.added_rows import Scored, Table
+from bot.matching.added_rows import Places, Scored, Table
 from bot.matching.field import IDF_STEPS
 from bot.matching.model import INTENT, NONE, LinearModel
 from bot.matching.naive_bayes import PRIOR
@@ -39,7 +39,7 @@ class Begun:
     begins: Scored
     shift: Floats
 
-    def without(self, cells: Integers, values: Floats) -> Floats:
+    def without(self, cells: Places, values: Floats) -> Floats:
         """The weights of pairs as if one phrase, with these values in them, had not been counted."""
         left = numpy.maximum(0, self.mass[cells] - values)
         found: Floats = numpy.where(self.is_new[cells], SHARE * numpy.log1p(left / self.expected[cells]), 0.0)

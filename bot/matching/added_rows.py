@@ -19,6 +19,9 @@ from bot.matching.rows import Floats, Integers, Rows, edges
 Scored: TypeAlias = NDArray[numpy.float64]
 """Scores: one row a message, one column a class."""
 
+Places: TypeAlias = NDArray[numpy.int32]
+"""Places of many entries."""
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -159,11 +162,14 @@ class _Known:
         return found
 
 
-def expanded(columns: Integers, starts: Integers) -> tuple[Integers, Integers]:
-    """Return for every entry in a column's cells the place of the column in `columns`, and the place of the cell."""
+def expanded(columns: Integers, starts: Integers) -> tuple[Places, Places]:
+    """Return for every entry in a column's cells the place of the column in `columns`, and the place of the cell.
+
+    In half the bytes of other places: among a thousand topics a hundred messages have millions of them.
+    """
     lengths = starts[columns + 1] - starts[columns]
-    entries = numpy.repeat(numpy.arange(len(columns)), lengths)
+    entries = numpy.repeat(numpy.arange(len(columns), dtype=numpy.int32), lengths)
     ends = numpy.cumsum(lengths)
-    total = int(ends[-1]) if len(ends) else 0
-    cells = numpy.arange(total) - numpy.repeat(ends - lengths, lengths) + numpy.repeat(starts[columns], lengths)
+    cells = numpy.arange(int(ends[-1]) if len(ends) else 0, dtype=numpy.int32)
+    cells += numpy.repeat((starts[columns] - ends + lengths).astype(numpy.int32), lengths)
     return entries, cells

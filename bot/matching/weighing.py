@@ -169,11 +169,10 @@ def ranking_of(reading: Reading, model: Classifier, scores: Scores, hidden: Abst
     places, shares = _by_name(model.classes), softmax(scores.total)
     turns = _best_first([(name, shares[place]) for name, place in places.turns])
     follow_ups = tuple(pair for pair in turns if pair[0] not in standing)
-    rest = max(1.0 - sum(share for _, share in follow_ups), 1e-6)
+    rest = max(1.0 - sum(map(itemgetter(1), follow_ups)), 1e-6)
     topics = _best_first([(label, shares[place] / rest) for label, place in places.topics if label not in hidden])
     intents = tuple((label, share / rest) for label, share in turns if label in standing)
-    none = 0.0 if places.none is None else shares[places.none]
-    return Ranked(tuple(topics), intents, follow_ups, none / rest, scores)
+    return Ranked(tuple(topics), intents, follow_ups, sum(shares[place] for place in places.none) / rest, scores)
 
 
 def _best_first(pairs: list[_Share]) -> list[_Share]:
@@ -183,11 +182,11 @@ def _best_first(pairs: list[_Share]) -> list[_Share]:
 
 
 class _Places(NamedTuple):
-    """The topics and the turns of conversation among the classes, by name, each with its place; and the place of "none"."""
+    """The topics and the turns of conversation among the classes, by name, each with its place; and that of "none", if any."""
 
     topics: Sequence[tuple[str, int]]
     turns: Sequence[tuple[str, int]]
-    none: int | None
+    none: Sequence[int]
 
 
 @lru_cache(maxsize=8)
@@ -195,7 +194,7 @@ def _by_name(classes: tuple[str, ...]) -> _Places:
     order = sorted((label, place) for place, label in enumerate(classes) if label != NONE)
     topics = [(label, place) for label, place in order if not label.startswith(INTENT)]
     turns = [(label.removeprefix(INTENT), place) for label, place in order if label.startswith(INTENT)]
-    return _Places(topics, turns, classes.index(NONE) if NONE in classes else None)
+    return _Places(topics, turns, [place for place, label in enumerate(classes) if label == NONE])
 
 
 def _sunk(scores: Scores, classes: Sequence[str], hidden: AbstractSet[str]) -> Scores:
