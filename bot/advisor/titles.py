@@ -48,8 +48,9 @@ class Titles:
                 typed = _framed(read)
                 # A title that reads the same in two languages tells none.
                 self._exact[typed] = (subject.id, None if typed in self._exact else language)
-                if subject.counterpart is not None:
-                    self._defined[_naming_sides(read)] = subject.id
+                naming = _naming_sides(read)
+                if naming and subject.counterpart is not None:
+                    self._defined[naming] = subject.id
 
     def exact(self, message: Message) -> tuple[str, Language | None] | None:
         """Return the subject whose title a message is, "what is" and its like before it left aside, with the title's language.

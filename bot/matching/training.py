@@ -17,7 +17,7 @@ from bot.matching.design_matrix import Design, design_of, evened, ordinary_norm
 from bot.matching.field import IDF_STEPS, POINT_STEPS, Field
 from bot.matching.incidence import Incidence
 from bot.matching.known_phrases import KnownPhrases
-from bot.matching.model import INTENT, NO_SIDE, NO_WANT, NONE, LinearModel
+from bot.matching.model import INTENT, NO_WANT, NONE, LinearModel
 from bot.matching.reading import Reader
 from bot.matching.rows import Floats, Integers
 from bot.matching.samples import Sample
@@ -33,7 +33,7 @@ class Recipe:
     smallest_effect: weights that move the score of a message of ordinary length by less, against what the feature means to
     most classes, are dropped: most of them. naive_bayes: the share of naive Bayes added to the softmax, and the sign that
     classes are raised for having few phrases. balance: the power of (mean count / class count) that a phrase counts by.
-    nothing: what the class of naming no side is raised by, in points. rate: the length of a step of learning.
+    rate: the length of a step of learning.
     even: whether a feature counts alike in short and long messages.
     """
 
@@ -42,7 +42,6 @@ class Recipe:
     smallest_effect: float
     naive_bayes: float = 0.0
     balance: float = 0.5
-    nothing: float = 0.0
     rate: float = softmax.RATE
     even: bool = False
 
@@ -50,7 +49,7 @@ class Recipe:
 TOPICS = Recipe(
     {"word": 1.0, "pair": 0.6, "concept": 0.5, "gram": 0.5, "side": 0.3}, {"pair": 2, "gram": 3}, 0.2, naive_bayes=0.5
 )
-SIDES = Recipe({"word": 0.5, "pair": 0.5, "concept": 0.3, "side": 2.0}, {"pair": 3}, 0.4, nothing=0.5)
+SIDES = Recipe({"word": 0.5, "pair": 0.5, "concept": 0.3, "side": 2.0}, {"pair": 3}, 0.4)
 WANTS = Recipe(
     {"word": 1.0, "pair": 0.8, "concept": 0.3, "edge": 0.6, "cue": 0.7},
     {"pair": 2, "edge": 2},
@@ -163,7 +162,6 @@ class Learner:
         rows += learnt
         rows *= numpy.float32(SHARPNESS)
         bias = rows[design.bias].astype(float) + (_lifts(classes, counts, self._standing) if recipe.naive_bayes else 0.0)
-        bias += [recipe.nothing * (label == NO_SIDE) for label in classes]
         shares_of_classes = SHARPNESS * recipe.naive_bayes * base
         return LinearModel(classes, [round(float(one), 4) for one in bias], _packed(design, rows, shares_of_classes, recipe))
 

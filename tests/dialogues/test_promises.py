@@ -64,6 +64,11 @@ def test_what_a_side_is_can_be_asked_below_any_answer(anew: Callable[[], Say], w
         assert say(words).topics[:1] == (topic,), opening
 
 
+@pytest.mark.parametrize("text", ["boleh tanya apa saja di sini?", "apa artinya itu?", "what does it mean?"])
+def test_who_asks_what_something_is_and_names_nothing_means_no_subject(say: Say, text: str) -> None:
+    assert say(text).outcome is not Outcome.ANSWER
+
+
 @pytest.mark.parametrize(
     ("words", "wanted", "view"),
     [
