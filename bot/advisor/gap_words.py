@@ -73,8 +73,22 @@ class GapReader:
 def _repairs(messages: Sequence[Message]) -> dict[str, str]:
     """The stem that each misspelt word is taken for."""
     unknown = Counter(word for message in messages for word in set(message.terms.unknown))
-    speller = Speller({word: count for word, count in unknown.items() if count > 1})
+    speller = _speller(unknown)
     stems = {term.low: term.stem for message in messages for term in message.terms.terms}
     # What stands oftener is known to the speller, and right as it stands.
     meant = ((word, speller.repair(word)) for word in unknown)
-    return {word: stems[right] for word, right in meant if right is not None}
+    return _meant_here(messages, stems) | {word: stems[right] for word, right in meant if right is not None}
+
+
+def _speller(counts: Mapping[str, int]) -> Speller:
+    """What sets right by the words that stand more than once."""
+    return Speller({word: count for word, count in counts.items() if count > 1})
+
+
+def _meant_here(messages: Sequence[Message], stems: Mapping[str, str]) -> dict[str, str]:
+    """The same for words set right by the knowledge's words, where what others asked beside them is likelier meant."""
+    spoken = Counter(word for message in messages for word in set(message.content))
+    speller = _speller(spoken)
+    corrections = {pair for message in messages for pair in message.terms.corrections}
+    meant = ((repaired, speller.repair(typed)) for typed, repaired in corrections)
+    return {word: stems[right] for word, right in meant if right is not None and spoken[right] > spoken[word]}

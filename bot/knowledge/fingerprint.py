@@ -11,7 +11,8 @@ from bot.knowledge.feature_code import feature_code
 _READ_BY_TRAINING = (
     "phrases/*/*.yml", "intents/*/*.yml", "out_of_scope/*/*.yml", "language/*/*.yml",
     "language/*/cues/bounds.yml", "language/*/cues/clauses.yml", "language/*/cues/lists.yml", "language/*/cues/negation.yml",
-    "language/*/cues/sizes.yml", "calibration/*.jsonl", "conversations/learning/*.yml",
+    "language/*/cues/sizes.yml", "language/*/cues/views.yml", "language/*/cues/wants.yml",
+    "calibration/*.jsonl", "conversations/learning/*.yml",
 )  # fmt: skip
 """Of the cues those that features are made of; a test finds whatever else the code that makes them reads."""
 

@@ -6,8 +6,9 @@ a gate of their own (`bot.matching.beginnings`).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.matching.boosting import fit_gate
 from bot.matching.left_out import Judged, Round, inside_of, judge, outside_of
@@ -73,17 +74,25 @@ def calibrate(learner: Learner, learnt: Learnt, rounds: Sequence[Round], lines: 
         inside=[one for some in rounds for one in inside_of(learner, some)],
     )
     scope, sure = _gates(judged, left)
-    answers: list[tuple[float, bool]] = []
-    scopes: list[float] = []
+    tried = list(_tried(judged, left))
+    answer = _answer_threshold([(one.sure, one.right) for one in tried if one.scope >= HELD])
+    return Calibrated(scope, sure, Thresholds(answer, _unknown_threshold([one.scope for one in tried if one.inside])))
+
+
+class _Tried(NamedTuple):
+    """What gates that were fitted without a line make of it, and what it is."""
+
+    scope: float
+    sure: float
+    inside: bool
+    right: bool
+
+
+def _tried(judged: Sequence[Judged], left: Unlearnt) -> Iterator[_Tried]:
     for part in range(_PARTS):
-        other_scope, other_sure = _gates([one for place, one in enumerate(judged) if place % _PARTS != part], left)
+        scope, sure = _gates([one for place, one in enumerate(judged) if place % _PARTS != part], left)
         for one in judged[part::_PARTS]:
-            scope_of_one = other_scope.probability(one.signals)
-            if scope_of_one >= HELD:
-                answers.append((other_sure.probability(one.signals), one.right))
-            if one.inside:
-                scopes.append(scope_of_one)
-    return Calibrated(scope, sure, Thresholds(_answer_threshold(answers), _unknown_threshold(scopes)))
+            yield _Tried(scope.probability(one.signals), sure.probability(one.signals), one.inside, one.right)
 
 
 def _gates(lines: Sequence[Judged], left: Unlearnt) -> tuple[Gate, Gate]:

@@ -16,7 +16,7 @@ from bot.language.message import Message
 from bot.matching.added_topics import AddedTopics
 from bot.matching.begun import begun_signals
 from bot.matching.classifier import Classifier
-from bot.matching.model import INTENT, NO_SIDE, NO_WANT, NONE, TrainedModel, softmax
+from bot.matching.model import HELD, INTENT, NO_SIDE, NO_WANT, NONE, TrainedModel, softmax
 from bot.matching.reading import Reading
 from bot.matching.scoring import Scores
 from bot.matching.signals import Ranked, Ranking, signals
@@ -139,10 +139,14 @@ def _by_gates(model: TrainedModel, found: Mapping[str, float], lift: float = 0.0
 
 
 def _begun(reading: Reading, model: TrainedModel, added: AddedTopics, ranked: Ranked) -> tuple[float, float]:
-    """How likely the knowledge holds what an added topic is first for, and that it is right. What is right is held."""
+    """How likely the knowledge holds what an added topic is first for, and that it is right. What is right is held.
+
+    The gate for added topics has weighed what is out of scope by itself: what it lets through is held surely enough.
+    """
     scope, sure = _by_gates(model, signals(reading, added, ranked), LIFT)
     if model.begun is not None:
         sure = model.begun.probability(begun_signals(reading, added, ranked))
+        scope = max(scope, HELD) if sure >= model.thresholds.answer else scope
     return max(scope, sure), sure
 
 

@@ -46,7 +46,6 @@ def context(part: AnswerPart, language: Language, knowledge: KnowledgeBase) -> d
     shown = Shown(knowledge, language)
     sides = play.sides_for(part.segment)
     view = part.view
-    near = message_near(play, part.segment, knowledge.plays) if PlayPart.MESSAGE in PARTS.get(view, ()) else None
     lines = list(chain.from_iterable(_counted(part, side) for side in sides.values()))
     links = told_links(play, knowledge, language) if view is View.LINKS else []
     drawn = {segment: _drawn(part, side, shown, len(sides)) for segment, side in sides.items()}
@@ -61,10 +60,16 @@ def context(part: AnswerPart, language: Language, knowledge: KnowledgeBase) -> d
         "aside": part.aside or "",
         "links": links,
         "lacking": not lines and _lacking(view, links, columns),
-        "near": near.title[language] if near is not None else "",
+        "near": _near(play, part, language, knowledge),
         "only_side": part.only_side,
         "source": _source(play, knowledge, language),
     }
+
+
+def _near(play: Play, part: AnswerPart, language: Language, knowledge: KnowledgeBase) -> str:
+    """The title of the play whose message is nearest to what a view should have shown; "" where there is none."""
+    near = message_near(play, part.segment, knowledge.plays) if PlayPart.MESSAGE in PARTS.get(part.view, ()) else None
+    return near.title[language] if near is not None else ""
 
 
 def _told(columns: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:

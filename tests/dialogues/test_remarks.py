@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TypeVar
 
 import pytest
@@ -356,9 +357,10 @@ def test_a_message_to_be_filled_in_comes_with_what_fills_it_in(say: Say, text: s
     assert (answer(say(text)).view, answer(say(text)).aside) == (View.MESSAGE, Aside.FILLING)
 
 
-def test_who_did_not_understand_a_choice_can_still_choose(say: Say) -> None:
-    choices = say("demo with procurement, what do i do")
-    assert choices.outcome is Outcome.CHOICES
+def test_who_did_not_understand_a_choice_can_still_choose(anew: Callable[[], Say]) -> None:
+    asked_back = ("enterprise research", "hospital, boss wants proof", "demo with procurement, what do i do")
+    begun = ((say, say(text)) for text in asked_back for say in (anew(),))
+    say, choices = next((say, reply) for say, reply in begun if reply.outcome is Outcome.CHOICES)
     assert say("huh?").actions == choices.actions
     assert answer(say("the second one")).topic == choices.actions[1].topic
 

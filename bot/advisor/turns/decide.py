@@ -9,13 +9,14 @@ from dataclasses import replace
 from bot.advisor.turns.candidates import Act, Candidate
 from bot.advisor.turns.choice import Choice, rank
 from bot.advisor.turns.features import Situation
-from bot.advisor.turns.sides import concepts_of, counted_side, side_instead, stated_side
+from bot.advisor.turns.sides import concepts_of, content_beside_sides, counted_side, side_instead, stated_side
 from bot.advisor.turns.turn import PLAIN, Kind, Turn
 from bot.advisor.turns.views import asks_what_to_avoid, view_asked, want_asked
 from bot.domain.conversation import PLAY_VIEWS, Conversation, View
 from bot.domain.intents import CORRECTION, SOCIAL, SWITCHES, VIEWS
+from bot.domain.language import Segment
 from bot.matching.matcher import Matcher
-from bot.matching.weighing import Weighed
+from bot.matching.weighing import Weighed, named_side
 
 SOCIAL_FROM = 0.3
 """Probability a social intent needs before it is believed where nothing was said before; SOCIAL_FIRM before a question mark."""
@@ -29,6 +30,9 @@ VIEW_FROM = 0.3
 
 SENT_FROM = 0.5
 """Probability from which a message asks for what is on screen as a message, rather than for anything else."""
+
+SIDE_FROM = 0.9
+"""Probability from which a message that names a side and nothing else asks for that side."""
 
 CLEAR = 2.0
 """How many times likelier than the next the subject meant instead of the one shown must be, to be answered at once."""
@@ -75,6 +79,8 @@ def corrected(weighed: Weighed, matcher: Matcher, conversation: Conversation) ->
 
 def decide_in(situation: Situation, matcher: Matcher) -> Turn:
     """Decide on a message in a running conversation: whichever candidate the learnt weights find likeliest."""
+    if situation.weighed.taught in SOCIAL:
+        return Turn(kind=Kind.SOCIAL, intent=situation.weighed.taught, confidence=1.0)
     if _is_to_be_sent(situation):
         return Turn(kind=Kind.FOLLOW_UP, topics=(situation.conversation.topic or "",), view=View.MESSAGE, confidence=1.0)
     choices = rank(situation, matcher.turn_weights)
@@ -97,15 +103,24 @@ def _is_to_be_sent(situation: Situation) -> bool:
 
 
 def _certain(choices: Sequence[Choice], situation: Situation) -> Sequence[Choice]:
-    """The choices that need no weights: what the line was taught as, or the side that is meant instead of one turned down.
+    """The choices that need no weights: what the line was taught as, or the side that is meant instead of one turned down, or all
+    that is named.
 
     What not to do is no part of a play, so whoever asks for it below one sees the steps.
     """
     weighed = situation.weighed
     avoiding = situation.conversation.topic in situation.knowledge.plays and asks_what_to_avoid(weighed.message)
     taught = [choice for choice in choices if _means(choice.candidate, "todo" if avoiding else weighed.taught)]
-    side = side_instead(weighed)
+    side = side_instead(weighed) or _side_alone(weighed)
     return taught or [choice for choice in choices if side is not None and choice.candidate.side is side]
+
+
+def _side_alone(weighed: Weighed) -> Segment | None:
+    """The side that is all a message names, where it surely asks for that side, as in "nope, enterprises"; else None."""
+    intent, share = weighed.follow_ups[0]
+    side = SWITCHES.get(intent)
+    asks = side is not None and named_side(weighed.message) is side and share >= SIDE_FROM
+    return side if asks and not content_beside_sides(weighed) else None
 
 
 def _beside_subject(situation: Situation, act: Act) -> Turn:

@@ -25,8 +25,10 @@ def content_beside_sides(weighed: Weighed) -> tuple[str, ...]:
 
 def stated_side(weighed: Weighed, conversation: Conversation) -> Segment | None:
     """The side the message names. Inside a conversation, "both" must be said in words; else the thread's side goes on."""
-    if weighed.segment is not Segment.BOTH or conversation.segment is None:
+    if conversation.segment is None:
         return weighed.segment
+    if weighed.segment is not Segment.BOTH:
+        return weighed.segment if weighed.reading.sides else None
     said = BOTH_CONCEPTS & {concept for _, concept in weighed.reading.concepts}
     return Segment.BOTH if said else named_side(weighed.message)
 
