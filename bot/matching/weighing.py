@@ -32,13 +32,6 @@ LIFT = 1.0
 """What both gates' log odds are raised by for an added topic where the model has no gate for those: right ones are less sure of
 themselves than the gates are used to."""
 
-PART_FROM = 0.5
-"""How many times likelier than the steps, or nothing in particular, another part of a play must be to be what is shown.
-
-Whoever asked for a part and gets the steps misses more than one who asked for nothing in particular and gets that part. Chosen
-on the lines of six authors, each by a model that had not learnt that author's.
-"""
-
 _BESIDE_STEPS = tuple(part for part in PARTS if part is not Want.STEPS)
 
 NOTHING: frozenset[str] = frozenset()
@@ -237,7 +230,8 @@ def _side_of(reading: Reading, model: TrainedModel, scores: Scores) -> Segment |
 def _want_of(model: TrainedModel, scores: Scores) -> Want | None:
     """What a message wants of its subject in particular.
 
-    The steps are shown to whoever wants nothing in particular, so the odds of another part are those against both.
+    The steps are shown to whoever wants nothing in particular, so another part must be likelier than both together: of lines of
+    four authors, which nothing was learnt from, 90.9 of 100 that ask for one get it, and of those that ask for none 3.3 do.
     """
     shares = dict(zip(model.wants.classes, softmax(scores.total), strict=True)) if scores.total else {}
     first = max(shares, key=shares.__getitem__, default=NO_WANT)
@@ -245,6 +239,6 @@ def _want_of(model: TrainedModel, scores: Scores) -> Want | None:
         return Want.BENCHMARK
     part, share = max(((one, shares.get(one, 0.0)) for one in _BESIDE_STEPS), key=itemgetter(1))
     steps, nothing = shares.get(Want.STEPS, 0.0), shares.get(NO_WANT, 0.0)
-    if share > PART_FROM * (steps + nothing):
+    if share > steps + nothing:
         return part
     return Want.STEPS if steps > nothing else None

@@ -143,6 +143,19 @@ def test_something_else_in_between_does_not_lose_the_thread(say: Say, between: s
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "how do i gt referals frm a hapy cafe owner", "how do i ask for a referral", "how do i run a first call",
+        "gimana cara minta referral ke pelanggan kafe", "gmn cara nyiapin demo",
+    ],
+)  # fmt: skip
+def test_how_to_do_something_is_answered_with_the_steps(say: Say, text: str) -> None:
+    reply = say(text)
+    assert reply.outcome is Outcome.ANSWER
+    assert told(reply)[2] in (View.SHORT, View.TODO)
+
+
+@pytest.mark.parametrize(
     ("text", "intent"),
     [
         ("", "empty"), ("   \n\t", "empty"), ("?!", "unreadable"), ("👍", "unreadable"), (":wave:", "unreadable"), (":+1:", "unreadable"),

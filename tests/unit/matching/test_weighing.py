@@ -53,14 +53,15 @@ def test_side(toy_matcher: Matcher, typed: str, side: Segment | None) -> None:
     ("scores", "want"),
     [
         ({"ask": 0.0, "steps": 0.25, NO_WANT: 0.25}, None),  # the steps and nothing in particular are told against together
-        ({"ask": 0.0, "steps": -2.0, NO_WANT: 0.1}, Want.ASK),
-        ({"ask": 0.0, "say": 0.5, NO_WANT: 0.5}, Want.SAY),
+        ({"ask": 0.1, "steps": 0.0, NO_WANT: 0.0}, None),
+        ({"ask": 0.1, "steps": -2.0, NO_WANT: 0.0}, Want.ASK),
+        ({"ask": 0.0, "say": 0.6, NO_WANT: 0.5}, Want.SAY),
         ({"steps": 1.0, "ask": -2.0, NO_WANT: 0.0}, Want.STEPS),
         ({"benchmark": 1.0, "ask": 0.5, NO_WANT: -2.0}, Want.BENCHMARK),
         ({NO_WANT: 0.0}, None),
     ],
 )
-def test_a_part_is_shown_where_it_is_half_as_likely_as_the_steps_and_nothing_together(
+def test_a_part_is_shown_where_it_is_likelier_than_the_steps_and_nothing_together(
     toy_model: TrainedModel, toy_reader: Reader, scores: dict[str, float], want: Want | None
 ) -> None:
     wants = LinearModel(tuple(scores), [4.0 * score for score in scores.values()], {})
