@@ -55,7 +55,12 @@ class SubjectViews:
 
     @staticmethod
     def detailed(turn: Turn, conversation: Conversation) -> Turn:
-        """What was just shown did not hold the detail asked for, so more of it is shown, unless the side changes."""
+        """What was just shown did not hold the detail asked for, so more of it is shown, unless the side changes.
+
+        Whoever asks what is usual is told that there is no such figure, and then the answer, not what it left out.
+        """
+        if turn.want is Want.BENCHMARK:
+            return turn
         shown = turn.detail and conversation.topic == turn.topics[0] and conversation.view is View.SHORT
         same_side = turn.segment in (None, conversation.segment)
         return replace(turn, view=View.MORE) if shown and same_side else turn

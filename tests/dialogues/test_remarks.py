@@ -250,6 +250,13 @@ def test_a_bare_correction_changes_the_nearest_number_and_keeps_its_period(
     assert getattr(worked, "value", None) == pytest.approx(value)
 
 
+@pytest.mark.parametrize("text", ["is tht ok?", "is that good?", "itu bagus ga?"])
+def test_who_judges_a_figure_in_misspelt_words_sees_the_answer_and_not_what_it_left_out(say: Say, text: str) -> None:
+    say("churn 7 of 140 last qtr")
+    shown = answer(say(text))
+    assert (shown.topic, shown.benchmark, shown.view) == ("metric-churn-rate", True, View.SHORT)
+
+
 @pytest.mark.parametrize("text", ["forget it", "nvm", "gajadi deh", "ga jadi"])
 @pytest.mark.parametrize("before", ["sales cycle", "hello"])
 def test_what_was_asked_is_dropped_and_the_talk_goes_on(say: Say, before: str, text: str) -> None:
