@@ -10,6 +10,7 @@ from bot.advisor.turns.subject_words import SubjectWords
 from bot.advisor.turns.views import USUAL, want_asked
 from bot.domain.knowledge import KnowledgeBase
 from bot.domain.language import Language
+from bot.domain.text import names_figure
 from bot.domain.want import Want
 from bot.language.message import Message
 from bot.language.reader import Reader
@@ -26,10 +27,6 @@ DEFINITION = "definition"
 
 MOST = 3
 """Subjects answered at once where a message names several."""
-
-
-_FIGURE = "$"
-"""What a figure begins with in a text."""
 
 
 class Titles:
@@ -108,7 +105,7 @@ class Titles:
         """Whether the claims of a topic name a figure; those of a play are others'."""
         topic = self._knowledge.topics.get(subject)
         claims = topic.claims.values() if topic is not None else ()
-        return topic is None or any(_FIGURE in text for claim in claims for text in claim.text.values())
+        return topic is None or any(names_figure(claim.text) for claim in claims)
 
     def _fits(self, subject: str, weighed: Weighed) -> bool:
         """Whether no other side is asked for than the one in the title: "sell to enterprises or to SMBs?" names two."""

@@ -9,3 +9,11 @@ from bot.domain.language import Language
 
 Text: TypeAlias = Mapping[Language, str]
 """By language. Figures stand in it as `$figure-id`."""
+
+FIGURE = "$"
+"""What the id of a figure begins with where it stands in a text."""
+
+
+def names_figure(text: Text) -> bool:
+    """Whether a figure stands in a text."""
+    return any(FIGURE in words for words in text.values())

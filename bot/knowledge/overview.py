@@ -11,6 +11,7 @@ from pydantic import Field, TypeAdapter
 from bot.domain.knowledge import KnowledgeBase
 from bot.domain.language import Segment
 from bot.domain.overview import Overview, OverviewRow
+from bot.domain.text import FIGURE
 from bot.errors import KnowledgeError, Problem
 from bot.knowledge.assembly import text_of
 from bot.knowledge.entries import Entry
@@ -19,7 +20,6 @@ from bot.knowledge.schema import Filled, Id, TextEntry
 from bot.knowledge.unchanged import read_once
 
 FILE = "overview.yml"
-FIGURE = "$"
 
 
 class RowEntry(Entry):

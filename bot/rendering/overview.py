@@ -7,11 +7,10 @@ from typing import Any
 from bot.domain.knowledge import KnowledgeBase
 from bot.domain.language import Language, Segment
 from bot.domain.overview import Overview
+from bot.domain.text import FIGURE
 from bot.errors import RenderingError
 from bot.rendering.answer import cited
 from bot.rendering.figures import fill_figures
-
-FIGURE = "$"
 
 
 def context(overview: Overview | None, language: Language, knowledge: KnowledgeBase) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from bot.domain.knowledge import ClaimKind, KnowledgeBase
 from bot.domain.language import Language
 from bot.domain.outcome import Outcome
 from bot.domain.showing import has_more, of_kind
+from bot.domain.text import names_figure
 from bot.matching.weighing import Weighed
 
 Press = Callable[[Action], Step]
@@ -133,8 +134,7 @@ class Screen:
         topic = self._knowledge.topics.get(bare.topic)
         if topic is None:
             return None
-        figures = any("$" in words for words in topic.answer(bare.segment).values())
-        if not figures:
+        if not names_figure(topic.answer(bare.segment)):
             return replace(bare, view=View.SHORT, benchmark=True, bare=False)
         view = View.COMPARE if topic.is_comparison else View.SHORT
         return replace(bare, view=view, aside=Aside.JUDGED, bare=view is View.SHORT)
