@@ -122,7 +122,7 @@ class Matcher:
 
     def is_sure(self, weighed: Weighed) -> bool:
         """Whether the first topic should be answered without asking back."""
-        return self.is_inside(weighed) and weighed.scope >= HELD and weighed.sure >= self.thresholds.answer
+        return weighed.scope >= HELD and weighed.sure >= self.thresholds.answer
 
     def is_inside(self, weighed: Weighed) -> bool:
         """Whether the knowledge holds the message at all."""

@@ -91,7 +91,7 @@ class Gate:
 
 HELD = 0.6
 """How likely the knowledge must hold a message for it to be answered directly; below, what looks like the right topic is only
-offered. Of lines out of scope that no learning had seen fewer are answered with it, and of those in scope one in a hundred."""
+offered. A line that the other gate is sure of may still be out of scope: that one has seen fewer of those."""
 
 
 @dataclass(frozen=True, slots=True)
