@@ -15,7 +15,7 @@ from bot.advisor.speech import language_of, spoken_by
 from bot.advisor.subject_views import SubjectViews
 from bot.advisor.tasks import Step, Tasks
 from bot.advisor.titles import Titles
-from bot.advisor.turns import Kind, Turn, corrected, decide, decide_in, explain, turn_to, view_asked
+from bot.advisor.turns import Kind, Turn, corrected, decide, decide_in, explain, is_set_against, turn_to, view_asked
 from bot.advisor.turns.features import Situation
 from bot.advisor.turns.offered import chosen_offer, first_offer
 from bot.advisor.turns.sides import concepts_of, side_beside_title
@@ -143,6 +143,8 @@ class Advisor:
             return self._views.show(
                 Turn(kind=Kind.TOPIC, topics=compared, view=View.COMPARE, confidence=1.0), language, conversation
             )
+        if len(named) == 1 and is_set_against(weighed.message) and conversation.topic not in (None, *named):
+            named = (conversation.topic, *named)
         if named:
             segment = side_beside_title(weighed, conversation)
             asked = [self._views.asked(subject, segment, conversation, concepts=concepts_of(weighed)) for subject in named]

@@ -16,14 +16,14 @@ _BY_FILE = {
         "them whole enterprise-vs-smb sales-cycle buying-process pitfalls content-preferences buying-signals key-metrics "
         "objections"
     ),
-    "sizes": "person staff people",
+    "sizes": "person staff people before",
     "sums": (
         "asking plain otherwise opening-question how-many question question-end per-day per-week per-month per-quarter per-year "
         "joining listing spent-on result nothing of of-it of-them rising from moved moved-by fallen counted staff people firm "
         "supposing changing "
         "going-on correcting adding calculating wish closing talk opening"
     ),
-    "views": "beside compare ask say message check steps avoid usual",
+    "views": "beside compare against ask say message check steps avoid usual",
     "wants": "ask say message check steps what how",
 }
 CUE_KEYS = frozenset(f"{file}.{key}" for file, keys in _BY_FILE.items() for key in keys.split())

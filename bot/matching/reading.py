@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from bot.domain.language import Language
+from bot.domain.language import Language, Segment
 from bot.language.lexicon import Lexicon
 from bot.language.message import Message
 from bot.language.quantity import Kind
@@ -25,6 +25,9 @@ ENTERPRISE_FROM = 1000
 
 SIZES = ("person", "staff", "people")
 """Cues `sizes.<name>`: words behind a head count, by how surely it is a company's size; the model learns what each is worth."""
+
+SOME, MANY = 11, 100
+"""People from which "people" is the size of a company: more than decide on a purchase, and more than meet."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,16 @@ class Reading:
     def sides(self) -> tuple[tuple[str, str], ...]:
         """(words, side)."""
         return tuple((" ".join(self.corrected[hit.first : hit.last]), hit.key) for hit in self.message.sides)
+
+    @property
+    def names_side(self) -> bool:
+        """Whether words name a side, or a head count tells it."""
+        return bool(self.message.sides) or self.sized is not None
+
+    @cached_property
+    def sized(self) -> Segment | None:
+        """The side that the head counts tell beyond doubt."""
+        return side_by_headcount(self.message)
 
     @property
     def unknown(self) -> tuple[str, ...]:
@@ -155,15 +168,32 @@ def _side_features(found: Sequence[str]) -> Iterator[str]:
         yield "both"
 
 
+def side_by_headcount(message: Message) -> Segment | None:
+    """The side that the head counts of a message tell beyond doubt ("3,000 employees"); None where they tell none, or both.
+
+    Few people may also be those in a meeting, so only many say for sure how large a company is, or some that all is about.
+    """
+    least = SOME if len(message.content) <= 1 else MANY
+    counts = [count for size, count in _headcounts(message) if size != "people" or count >= least]
+    sides = {Segment.ENTERPRISE if count >= ENTERPRISE_FROM else Segment.SMB for count in counts}
+    return sides.pop() if len(sides) == 1 else None
+
+
 def _size_features(message: Message) -> Iterator[str]:
-    """A head count right before a word for people, as in "a 120-person firm" or "40 karyawan"."""
+    """Each head count as large or small, with the word for people behind it."""
+    return (f"{'large' if count >= ENTERPRISE_FROM else 'small'} {size}" for size, count in _headcounts(message))
+
+
+def _headcounts(message: Message) -> Iterator[tuple[str, float]]:
+    """(a name of SIZES, how many) for each count of people: "a 120-person firm", "40 karyawan", "a company of 80"."""
     if not any(word.low[:1].isdigit() for word in message.words):
         return
-    nouns = {hit.first: size for size in SIZES for hit in message.cues(f"sizes.{size}")}
+    behind = {hit.first: size for size in SIZES for hit in message.cues(f"sizes.{size}")}
+    before = {hit.last for hit in message.cues("sizes.before")}
     for quantity in message.quantities:
-        size = nouns.get(quantity.last)
+        size = behind.get(quantity.last, "staff" if quantity.first in before else None)
         if size is not None and quantity.kind is Kind.PLAIN and not quantity.spelt:
-            yield f"{'large' if quantity.high >= ENTERPRISE_FROM else 'small'} {size}"
+            yield size, quantity.high
 
 
 def _shape(word: str) -> str:

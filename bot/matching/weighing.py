@@ -17,7 +17,7 @@ from bot.matching.added_topics import AddedTopics
 from bot.matching.begun import begun_signals
 from bot.matching.classifier import Classifier
 from bot.matching.model import HELD, INTENT, NO_SIDE, NO_WANT, NONE, TrainedModel, softmax
-from bot.matching.reading import Reading
+from bot.matching.reading import Reading, side_by_headcount
 from bot.matching.scoring import Scores
 from bot.matching.signals import Ranked, Ranking, signals
 
@@ -206,7 +206,11 @@ def _without(points: Sequence[float], places: AbstractSet[int]) -> list[float]:
 
 
 def named_side(message: Message) -> Segment | None:
-    """The side whose words stand in the message: one, both, or None. A side turned down names the other, unless one is named."""
+    """The side whose words stand in the message: one, both, or None. A side turned down names the other, unless one is named.
+    Where no words name one, a head count does.
+    """
+    if not message.sides:
+        return side_by_headcount(message)
     said = {_segment(hit.key) for hit in message.sides if not message.is_turned_down(hit)}
     if said:
         return Segment.BOTH if len(said) > 1 else next(iter(said))
@@ -220,8 +224,8 @@ def _segment(side: str) -> Segment:
 
 def _side_of(reading: Reading, model: TrainedModel, scores: Scores) -> Segment | None:
     """The side a message names or clearly hints at."""
-    message = reading.message
-    if any(message.is_turned_down(hit) for hit in message.sides) and (named := named_side(message)) is not None:
+    message, named = reading.message, named_side(reading.message)
+    if named is not None and (named is reading.sized or any(message.is_turned_down(hit) for hit in message.sides)):
         return named
     label, _ = max(zip(model.sides.classes, scores.total, strict=True), key=itemgetter(1))
     return None if label == NO_SIDE else Segment(label)

@@ -392,3 +392,33 @@ def test_a_question_that_compares_both_kinds_of_companies_is_no_fit_check(say: S
 )
 def test_a_fit_check_is_called_by_its_name(say: Say, text: str, outcome: Outcome) -> None:
     assert say(text).outcome is outcome
+
+
+@pytest.mark.parametrize(
+    ("words", "side"),
+    [
+        ("how long does a firm of 30000 people take to sign", E), ("how long does a manufacturer with 900 people take to sign", S),
+        ("how long until a company of 4000 signs", E), ("berapa lama sampai closing, kliennya 5rb karyawan", E),
+        ("berapa lama siklus penjualannya kalau karyawannya 150", S),
+    ],
+)  # fmt: skip
+def test_a_head_count_tells_the_side(say: Say, words: str, side: Segment) -> None:
+    assert told(say(words)) == ("sales-cycle", side, SHORT)
+
+
+@pytest.mark.parametrize(
+    ("words", "side"), [("and 12 people?", S), ("and 3000 people", E), ("and a firm of 5000", E), ("kalo 20 org?", S), ("2rb karyawan", E)]
+)
+def test_a_head_count_alone_asks_for_that_side_below_any_answer(anew: Callable[[], Say], words: str, side: Segment) -> None:
+    for opening, topic, _ in OPENINGS[:5]:
+        say = anew()
+        say(opening)
+        assert told(say(words))[:2] == (topic, side), opening
+
+
+@pytest.mark.parametrize("words", ["how is that different from win rate?", "and compared to the win rate", "apa bedanya dgn win rate"])
+def test_what_is_set_against_the_answer_on_screen_is_shown_beside_it(anew: Callable[[], Say], words: str) -> None:
+    for opening in ("what is churn?", "churn 5 of 200"):
+        say = anew()
+        say(opening)
+        assert [part.topic for part in say(words).parts if isinstance(part, AnswerPart)] == ["metric-churn-rate", "metric-win-rate"]

@@ -68,7 +68,7 @@ def corrected(weighed: Weighed, matcher: Matcher, conversation: Conversation) ->
     """Decide on "no, I meant …" without the topic that was not meant; where nothing is named, ask back."""
     turn = decide(weighed, matcher, Conversation(), rejected=conversation.topic)
     # Whoever corrects the subject alone means the side they were speaking of.
-    turn = turn if weighed.reading.sides else replace(turn, segment=None)
+    turn = turn if weighed.reading.names_side else replace(turn, segment=None)
     left = [pair for pair in weighed.topics if pair[0] != conversation.topic]
     if turn.kind is Kind.CHOICES and left[0][1] >= CLEAR * left[1][1]:
         return replace(turn, kind=Kind.TOPIC)
@@ -116,7 +116,12 @@ def _certain(choices: Sequence[Choice], situation: Situation) -> Sequence[Choice
 
 
 def _side_alone(weighed: Weighed) -> Segment | None:
-    """The side that is all a message names, where it surely asks for that side, as in "nope, enterprises"; else None."""
+    """The side that is all a message names, where it surely asks for that side, as in "nope, enterprises"; else None.
+
+    Whoever only gives a head count asks for that side.
+    """
+    if weighed.reading.sized is not None and not content_beside_sides(weighed):
+        return weighed.reading.sized
     intent, share = weighed.follow_ups[0]
     side = SWITCHES.get(intent)
     asks = side is not None and named_side(weighed.message) is side and share >= SIDE_FROM
@@ -175,7 +180,7 @@ def _follow_up(situation: Situation, choice: Choice) -> Turn:
     again = candidate.act is Act.SIDE and shown in PLAY_VIEWS and _has(situation, candidate.subject, shown)
     view = shown if again else candidate.view
     # A bare "for instance?" names no side, whatever the model makes of so few words.
-    heard = stated_side(situation.weighed, situation.conversation) if situation.weighed.reading.sides else None
+    heard = stated_side(situation.weighed, situation.conversation) if situation.weighed.reading.names_side else None
     heard = heard or counted_side(situation.weighed, situation.conversation)
     return Turn(
         kind=Kind.FOLLOW_UP,

@@ -114,8 +114,8 @@ class Situation:
         yield "sure", weighed.sure
         yield "follow-ups", 1.0 - self._rest
         yield "best", _log(weighed.topics[0][1])
-        yield "sided", bool(reading.sides)
-        yield "only side", bool(reading.sides) and not self._content
+        yield "sided", reading.names_side
+        yield "only side", reading.names_side and not self._content
         yield "number", any(character.isdigit() for word in reading.words for character in word)
         yield "counts out", counts_out(weighed.message)
         yield "counts out listed", self.counted is not None
@@ -179,6 +179,8 @@ class Situation:
         yield from ((f"side {side} {name}", here) for name, here in self._proper.items())
         yield "side share", _log(share)
         yield "side named", named is side
+        yield "side named again", named is side and self.conversation.segment is side
+        yield "side beside the named", named not in (None, side)
         yield "side weighed", self.weighed.segment is side
         yield "side shown", self.conversation.segment is side
         yield "side counted", counted_side(self.weighed, self.conversation) is side

@@ -18,7 +18,9 @@ def side_instead(weighed: Weighed) -> Segment | None:
 
 
 def content_beside_sides(weighed: Weighed) -> tuple[str, ...]:
-    """The content words that name no side."""
+    """The content words that name no side: none where a head count is all there is, as in "and 300 people?"."""
+    if weighed.reading.sized is not None and not weighed.reading.sides and len(weighed.reading.content) <= 1:
+        return ()
     sided = {word for words, _ in weighed.reading.sides for word in words.split()}
     return tuple(word for word in weighed.reading.content if word not in sided)
 
@@ -28,7 +30,7 @@ def stated_side(weighed: Weighed, conversation: Conversation) -> Segment | None:
     if conversation.segment is None:
         return weighed.segment
     if weighed.segment is not Segment.BOTH:
-        return weighed.segment if weighed.reading.sides else None
+        return weighed.segment if weighed.reading.names_side else None
     said = BOTH_CONCEPTS & {concept for _, concept in weighed.reading.concepts}
     return Segment.BOTH if said else named_side(weighed.message)
 

@@ -21,6 +21,11 @@ def view_asked(message: Message) -> View:
     return View.COMPARE if beside or compares else View.SHORT
 
 
+def is_set_against(message: Message) -> bool:
+    """Whether a message sets what it names against what is on screen, as in "how is that different from win rate?"."""
+    return bool(message.cues("views.against"))
+
+
 def asks_what_to_avoid(message: Message) -> bool:
     """Whether a message asks what not to do, and names nothing else."""
     hits = message.cues("views.avoid")
