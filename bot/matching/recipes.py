@@ -50,3 +50,6 @@ the learning asked for a part with, against 89.0 and 92.1), and of 100 who asked
 Naive Bayes is for topics, which may have few phrases: with it, topics cut to 23 phrases a language were found first for 72 of
 100 questions instead of 47. Sides and wants have thousands, and most messages name none; there it only makes "none" too sure.
 """
+
+SHARPNESS = 4 / 3
+"""What all weights are multiplied by: dropout leaves the softmax unsure, and the rules for conversations want clear shares."""

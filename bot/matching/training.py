@@ -19,8 +19,8 @@ from bot.matching.incidence import Incidence
 from bot.matching.known_phrases import KnownPhrases
 from bot.matching.model import INTENT, NO_WANT, NONE, LinearModel
 from bot.matching.reading import Reader
-from bot.matching.recipes import SIDES, TOPICS, WANTS, Recipe
-from bot.matching.rows import Floats, Integers
+from bot.matching.recipes import SHARPNESS, SIDES, TOPICS, WANTS, Recipe
+from bot.matching.rows import MANY, Floats, Integers
 from bot.matching.samples import Sample
 from bot.matching.softmax import Fitted
 from bot.matching.spoken import Spoken
@@ -31,9 +31,6 @@ OTHERS = 20
 
 PLAIN = 4
 """The same for the labels that people ask a usual figure of: those few phrases name their subject, and so do all others."""
-
-SHARPNESS = 4 / 3
-"""What all weights are multiplied by: dropout leaves the softmax unsure, and the rules for conversations want clear shares."""
 
 FOLLOW_UP_LIFT = 2.0
 """What follow-ups ("why?", "and for SMBs?") are raised by. They have half as many phrases as topics, and naive Bayes sharpens the
@@ -118,12 +115,13 @@ class Learner:
         """
         task = self._task(range(len(self.samples)), [sample.label for sample in self.samples], TOPICS)
         alone = numpy.flatnonzero([not sample.in_thread for sample in self.samples])
-        fitted = task.of(alone).fitted()
-        unheard = self._model(task.of(alone), fitted.learnt) if len(alone) < len(self.samples) else None
-        if unheard is not None:
-            fitted = task.fitted(passes=HEARD, begun=fitted)
-        topics = self._model(task, fitted.learnt)
-        return topics, unheard or topics
+        heard = task.of(alone)
+        fitted = heard.fitted()
+        unheard = self._model(heard, fitted.learnt)
+        if len(alone) == len(self.samples):
+            return unheard, unheard
+        del heard
+        return self._model(task, task.fitted(passes=HEARD, begun=fitted).learnt), unheard
 
     def _task(self, places: Sequence[int], labels: Sequence[str], recipe: Recipe) -> _Task:
         classes = tuple(sorted(set(labels)))
@@ -215,10 +213,13 @@ def _packed(design: Design, rows: Floats, base: Floats, recipe: Recipe) -> dict[
         columns, norm = numpy.flatnonzero(design.fields == place), ordinary_norm(design, place)
         idf = design.idf[columns]
         points = rows[columns] * (idf / IDF_STEPS).astype(numpy.float32)[:, None]
-        points -= numpy.sort(points, axis=1)[:, points.shape[1] // 2, None]
-        points[numpy.abs(points) < recipe.smallest_effect * norm / weight] = 0
-        scale = float(numpy.abs(points).max(initial=0.0)) / POINT_STEPS or 1.0
-        steps = numpy.rint(points / scale).astype(numpy.int16)
+        for first in range(0, len(points), MANY):  # in their place and by parts, for memory's sake
+            some = points[first : first + MANY]
+            some -= numpy.sort(some, axis=1)[:, some.shape[1] // 2, None]
+            some[numpy.abs(some) < recipe.smallest_effect * norm / weight] = 0
+        scale = float(max(points.max(initial=0.0), -points.min(initial=0.0))) / POINT_STEPS or 1.0
+        points /= numpy.float32(scale)
+        steps = numpy.rint(points, out=points).astype(numpy.int16)
         kept = numpy.flatnonzero((steps != 0).any(axis=1))
         owners, positions = numpy.nonzero(steps[kept])
         starts = numpy.concatenate([[0], numpy.cumsum(numpy.bincount(owners, minlength=len(kept)))])
