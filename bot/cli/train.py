@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import time
 from collections.abc import Mapping
+from itertools import chain
 
 from bot.advisor.turns.replay import Replay
 from bot.cli.options import add_knowledge_only, folder_of
@@ -37,11 +38,11 @@ def run(arguments: argparse.Namespace) -> int:
     stamp = fingerprint(folder)  # before the files are read: what changes meanwhile makes the model stale, not falsely fresh
     samples = load_samples(folder)
     lexicons = load_lexicons(folder)
-    print(f"Learning from {len(samples):,} phrases. This takes two to four minutes.", flush=True)
+    print(f"Learning from {len(samples):,} phrases. This takes one to two minutes.", flush=True)
 
     def turns(model: TrainedModel) -> Mapping[str, float]:
         replay = Replay(load_knowledge(folder), Matcher(Reader(lexicons, model.vocabulary), model))
-        return learn_turns((*replay.examples(load_dialogues(folder)), *replay.strangers(load_strangers(folder))))
+        return learn_turns(chain(replay.examples(load_dialogues(folder)), replay.strangers(load_strangers(folder))))
 
     model = train_model(samples, lexicons, load_calibration(folder), stamp, turns)
     path = folder / MODEL_FILE

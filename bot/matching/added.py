@@ -71,8 +71,10 @@ def with_added(
     (`vocabulary_with`), where there is one. The same phrases give the same model on every run and machine.
     """
     vocabulary = vocabulary_with(model, lexicons, new)
-    bias = [HIDDEN if label in hidden else one for label, one in zip(model.topics.classes, model.topics.bias, strict=True)]
-    topics = replace(model.topics, bias=bias)
+    topics = model.topics
+    if hidden:
+        bias = [HIDDEN if label in hidden else one for label, one in zip(topics.classes, topics.bias, strict=True)]
+        topics = replace(topics, bias=bias)
     added, left_out = None, dict[str, LeftOut]()
     if new and known is not None:
         added, left_out = _learnt(topics, reader or Reader(lexicons, vocabulary), known, new, _overlap(model, lexicons, known))

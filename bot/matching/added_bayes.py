@@ -12,8 +12,8 @@ from bot.matching.added_rows import Places, Scored, Table
 from bot.matching.field import IDF_STEPS
 from bot.matching.model import INTENT, NONE, LinearModel
 from bot.matching.naive_bayes import PRIOR
+from bot.matching.recipes import SHARPNESS, TOPICS
 from bot.matching.rows import Floats, Integers
-from bot.matching.training import SHARPNESS, TOPICS
 
 SHARE = 2.25 * SHARPNESS * TOPICS.naive_bayes
 """The weight of naive Bayes in a new class: more than in one that all passes of the softmax had to themselves."""

@@ -10,20 +10,23 @@ import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import NamedTuple
 
 from bot.domain.language import Language
 from bot.matching.added import vocabulary_with, with_added
+from bot.matching.added_topics import AddedTopics
 from bot.matching.begun import BEGUN_SIGNALS, begun_signals
 from bot.matching.boosting import fit_gate
 from bot.matching.left_out import Round
 from bot.matching.model import NONE, Gate, TrainedModel
 from bot.matching.samples import CalibrationLine, Sample
 from bot.matching.training import Learner
-from bot.matching.weighing import rank
+from bot.matching.weighing import ranking_of
 
 TOGETHER = 4
-"""Topics that are added at once: a team begins with a few. Where more are, more of what is out of scope comes near to one."""
+"""Topics that are added at once, or one more: a team begins with a few. Where more are, more of what is out of scope comes near
+to one."""
 
 SIZES = (23, 8, 3)
 """Phrases a language that topics begin with, by turns: as many as the guide says, fewer, and the fewest. A gate that has seen all
@@ -74,10 +77,10 @@ def fit_begun(learner: Learner, rounds: Sequence[Round], lines: Sequence[Calibra
     tried: list[Tried] = []
     outside = 0.0
     for held in rounds:
-        for begun in _groups(learner, held):
-            asked = list(_asked(learner, held, begun, lines))
-            outside += sum(each.weight for each in asked if not each.topics)
-            tried += _tried(learner, held, begun, asked, built_in)
+        groups = [begun for begun in _groups(learner, held) if any(begun.values())]
+        asked = [list(_asked(learner, held, begun, lines)) for begun in groups]
+        outside += sum(each.weight for questions in asked for each in questions if not each.topics)
+        tried += _tried(learner, held, groups, asked, built_in)
     rightly = [one.right for one in tried]
     if len(set(rightly)) < 2:
         return None
@@ -108,12 +111,13 @@ def _groups(learner: Learner, one: Round) -> Iterator[dict[str, list[int]]]:
         sample = learner.samples[place]
         if sample.label in places and not sample.in_thread:
             places[sample.label][sample.language].append(place)
-    topics = list(places)
+    numbered = list(enumerate(places))
+    count = max(1, round(len(numbered) / TOGETHER))
     for turn in range(TURNS):
-        for first in range(0, len(topics), TOGETHER):
+        for group in range(count):
+            some = numbered[group * len(numbered) // count : (group + 1) * len(numbered) // count]
             yield {
-                topic: [place for own in places[topic].values() for place in _block(own, number, turn)]
-                for number, topic in enumerate(topics[first : first + TOGETHER], start=first)
+                topic: [place for own in places[topic].values() for place in _block(own, number, turn)] for number, topic in some
             }
 
 
@@ -154,17 +158,29 @@ def _other_lines(one: Round, begun: Mapping[str, Sequence[int]], lines: Sequence
 
 
 def _tried(
-    learner: Learner, one: Round, begun: Mapping[str, Sequence[int]], asked: Sequence[_Asked], built_in: TrainedModel
+    learner: Learner,
+    one: Round,
+    groups: Sequence[Mapping[str, Sequence[int]]],
+    asked: Sequence[Sequence[_Asked]],
+    built_in: TrainedModel,
 ) -> Iterator[Tried]:
-    """Add topics to the model of a round, ask it, and yield that for which an added topic comes first."""
+    """Add each group of topics to the model of a round, ask it, and yield that for which an added topic comes first.
+
+    A question put to several groups is read once, by who knows the words of all, and weighed once by what they are added to.
+    """
     model = replace(built_in, vocabulary=one.vocabulary, topics=one.model)
-    new = [learner.samples[place] for places in begun.values() for place in places]
-    reader = learner.reader(vocabulary_with(model, learner.lexicons, new))
-    model = with_added(model, learner.lexicons, one.known, new, reader=reader)
-    if model.added is None:
-        return
-    for text, topics, weight in asked:
+    begun = [[learner.samples[place] for places in group.values() for place in places] for group in groups]
+    reader = learner.reader(vocabulary_with(model, learner.lexicons, list(dict.fromkeys(chain.from_iterable(begun)))))
+    models = [with_added(model, learner.lexicons, one.known, new, reader=reader).added for new in begun]
+    questions: dict[str, list[tuple[AddedTopics, _Asked]]] = defaultdict(list)
+    for added, each in zip(models, asked, strict=True):
+        if added is not None:
+            for question in each:
+                questions[question.text].append((added, question))
+    for text, put in questions.items():
         reading = reader.read(text)
-        ranked = rank(reading, model.added)
-        if ranked.topics[0][0] in begun:
-            yield Tried(begun_signals(reading, model.added, ranked), ranked.topics[0][0] in topics, not topics, weight)
+        known = one.model.scores(reading.features)
+        for added, (_, topics, weight) in put:
+            ranked = ranking_of(reading, added, added.joined(known, reading.features))
+            if ranked.topics[0][0] in added.topics:
+                yield Tried(begun_signals(reading, added, ranked), ranked.topics[0][0] in topics, not topics, weight)

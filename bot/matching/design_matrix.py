@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from bot.matching.field import IDF_STEPS
 from bot.matching.incidence import Incidence
 from bot.matching.reading import FIELDS
-from bot.matching.rows import Floats, Integers, Rows, edges
+from bot.matching.rows import MANY, Floats, Integers, Rows, edges
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +42,10 @@ def design_of(incidence: Incidence, picked: Integers, weights: Mapping[str, floa
 
     rarest: in how many of them a feature of a field must stand (1 where the field is not named).
     """
-    rows = incidence.rows.take(picked)
-    counts = numpy.bincount(rows.columns, minlength=len(incidence.fields))
+    counts = numpy.zeros(len(incidence.fields), numpy.int64)
+    blocks = [picked[first : first + MANY] for first in range(0, len(picked), MANY)]  # all at once would take 400 megabytes
+    for some in blocks:
+        counts += numpy.bincount(incidence.rows.take(some).columns, minlength=len(counts))
     wanted = numpy.array([FIELDS.index(name) for name in weights])
     least = numpy.array([rarest.get(name, 1) for name in FIELDS])
     kept = numpy.isin(incidence.fields, wanted) & (counts >= least[incidence.fields])
@@ -52,11 +54,16 @@ def design_of(incidence: Incidence, picked: Integers, weights: Mapping[str, floa
     place_of_field[wanted] = numpy.arange(len(wanted))
     fields = place_of_field[incidence.fields[kept]]
     columns = numpy.cumsum(kept) - 1
-    chosen = kept[rows.columns]
-    owners, entries = rows.owners[chosen], columns[rows.columns[chosen]]
-    values = _lengths_set(owners, fields[entries], idf[entries], numpy.array(list(weights.values())))
+    lengths = numpy.array(list(weights.values()))
+    parts = []
+    for some in blocks:
+        rows = incidence.rows.take(some)
+        chosen = kept[rows.columns]
+        owners, entries = rows.owners[chosen], columns[rows.columns[chosen]]
+        values = _lengths_set(owners, fields[entries], idf[entries], lengths)
+        parts.append(_with_bias(len(some), owners, entries, values, bias=int(kept.sum())))
     return Design(
-        rows=_with_bias(len(picked), owners, entries, values, bias=int(kept.sum())),
+        rows=Rows.of(parts),
         fields=numpy.append(fields, len(weights)),
         features=[incidence.features[i] for i in numpy.flatnonzero(kept).tolist()],
         idf=idf,

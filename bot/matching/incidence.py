@@ -7,9 +7,10 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy
+from numpy.typing import NDArray
 
 from bot.matching.reading import FIELDS, Reading, grams_of
-from bot.matching.rows import Integers, Rows
+from bot.matching.rows import MANY, Integers, Rows
 
 _KINDS = len(FIELDS)
 _GRAM = FIELDS.index("gram")
@@ -34,14 +35,14 @@ class Incidence:
         """
         known = [_Numbers(field) for field in range(_KINDS)]
         pieces = _Pieces(known[_GRAM])
-        entries = array("q")
+        entries = array("i")
         ends = array("q", [0])
         for place, reading in enumerate(readings):
             for name, features in ({**reading.whole, **reading.frame} if place in framed else reading.whole).items():
                 entries.extend(map(known[FIELDS.index(name)].__getitem__, features))
             entries.extend(set().union(*map(pieces.__getitem__, set(reading.content))))
             ends.append(len(entries))
-        return _sorted(known, numpy.array(ends), numpy.array(entries, numpy.int64))
+        return _sorted(known, numpy.array(ends), numpy.asarray(entries))
 
     def taken(self, picked: Integers) -> Incidence:
         """The same for some rows, in the order given; the features stay all."""
@@ -53,7 +54,7 @@ class Incidence:
         codes = []
         for one in (self, other):
             own = [known[field][feature] for field, feature in zip(one.fields.tolist(), one.features, strict=True)]
-            codes.append(numpy.array(own, numpy.int64)[one.rows.columns])
+            codes.append(numpy.array(own, numpy.int32)[one.rows.columns])
         ends = numpy.concatenate([self.rows.starts, self.rows.starts[-1] + other.rows.starts[1:]])
         return _sorted(known, ends, numpy.concatenate(codes))
 
@@ -82,19 +83,19 @@ class _Pieces(dict[str, list[int]]):
         return found
 
 
-def _sorted(known: Sequence[_Numbers], ends: Integers, codes: Integers) -> Incidence:
+def _sorted(known: Sequence[_Numbers], ends: Integers, codes: NDArray[numpy.int32]) -> Incidence:
     """Bring features into their order, and the entries of each row, which are told by the numbers they were met by."""
     order = [sorted(one) for one in known]
     firsts = numpy.cumsum([0, *map(len, order)])
     places = numpy.zeros(_KINDS * max(map(len, order)), numpy.int64)
     for field, names in enumerate(order):
         places[[known[field][name] for name in names]] = firsts[field] + numpy.arange(len(names))
-    size = int(firsts[-1])
-    owners = numpy.repeat(numpy.arange(len(ends) - 1), numpy.diff(ends))
-    columns = places[codes]
-    columns += owners * size
-    columns.sort()
-    columns -= owners * size
+    rows = Rows(ends, places[codes], numpy.ones(len(codes), numpy.float32))
+    for _, some in rows.blocks(MANY):
+        shifts = some.owners * int(firsts[-1])
+        shifted = some.columns + shifts
+        shifted.sort()
+        some.columns[:] = shifted - shifts
     fields = numpy.repeat(numpy.arange(_KINDS), [len(names) for names in order])
     features = [name for names in order for name in names]
-    return Incidence(features, fields, Rows(ends, columns, numpy.ones(len(columns), numpy.float32)))
+    return Incidence(features, fields, rows)

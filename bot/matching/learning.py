@@ -42,6 +42,5 @@ def train_model(
         thresholds=calibrated.thresholds,
     )
     begun = fit_begun(learner, rounds, lines, model)
-    has_threads = any(sample.in_thread for sample in samples)
-    unheard = replace(model, topics=learner.topics_without_threads()) if has_threads else model
-    return replace(model, turns=learn_turns(unheard), begun=begun)
+    del learner, rounds  # learning turns takes memory of its own
+    return replace(model, turns=learn_turns(replace(model, topics=learnt.unheard)), begun=begun)

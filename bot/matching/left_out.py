@@ -21,8 +21,10 @@ FOLDS = 4
 TRIED = 2
 """Models that are learnt so: half of the topics begun, and half of the lines out of scope, are sample enough for gates."""
 
-ONE_IN = 4
-"""One in so many phrases of known topics that a model has not learnt is judged: more of them make no better gate."""
+ONE_IN = 8
+ONE_OUTSIDE_IN = 2
+"""One in so many phrases of known topics, and of lines out of scope, that a model has not learnt is judged: more of them make no
+better gate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +45,13 @@ def judge(text: str, topics: Sequence[str], reader: Reader, model: LinearModel) 
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """A model that has not learnt the phrases at some places, and nothing of some topics; and the phrases it has learnt."""
+    """A model that has not learnt the phrases at some places, and nothing of some topics; the phrases it has learnt, and who
+    reads with their words.
+    """
 
     model: LinearModel
     vocabulary: Mapping[str, tuple[int, ...]]
+    reader: Reader
     out: frozenset[int]
     new: frozenset[str]
     known: KnownPhrases
@@ -57,17 +62,18 @@ def rounds_of(learner: Learner) -> Iterator[Round]:
     for fold in range(TRIED):
         out, new = _left_out_of(learner.samples, fold)
         kept = [place for place in range(len(learner.samples)) if place not in out]
-        yield Round(learner.topics(kept), learner.vocabulary_of(kept), out, new, learner.known(kept))
+        vocabulary = learner.vocabulary_of(kept)
+        yield Round(learner.topics(kept), vocabulary, learner.reader(vocabulary), out, new, learner.known(kept))
 
 
 def outside_of(learner: Learner, one: Round) -> Iterator[Judged]:
-    """Yield the lines out of scope that the model of a round has not learnt, as it judges them.
+    """Yield a share of the lines out of scope that the model of a round has not learnt, as it judges them.
 
     What was said in a thread says too little by itself.
     """
-    reader = learner.reader(one.vocabulary)
     left = [learner.samples[place] for place in sorted(one.out)]
-    yield from (judge(each.text, (), reader, one.model) for each in left if each.label == NONE and not each.in_thread)
+    asked = [each for each in left if each.label == NONE and not each.in_thread]
+    yield from (judge(each.text, (), one.reader, one.model) for each in asked[::ONE_OUTSIDE_IN])
 
 
 def inside_of(learner: Learner, one: Round) -> Iterator[Judged]:
@@ -75,10 +81,9 @@ def inside_of(learner: Learner, one: Round) -> Iterator[Judged]:
 
     What was said in a thread says too little by itself.
     """
-    reader = learner.reader(one.vocabulary)
     left = [learner.samples[place] for place in sorted(one.out)]
     asked = [each for each in left if each.label not in one.new and is_topic(each.label) and not each.in_thread]
-    yield from (judge(each.text, (each.label,), reader, one.model) for each in asked[::ONE_IN])
+    yield from (judge(each.text, (each.label,), one.reader, one.model) for each in asked[::ONE_IN])
 
 
 def is_topic(label: str) -> bool:

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bot.matching.field import Field
-from bot.matching.scoring import Scorer, Scores
+from bot.matching.scoring import WHILE_LEARNING, Scorer, Scores
 
 if TYPE_CHECKING:
     from bot.matching.added_topics import AddedTopics
@@ -45,7 +45,7 @@ class LinearModel:
 
     @cached_property
     def _scorer(self) -> Scorer:
-        return Scorer([(self.bias, self.fields)])
+        return Scorer([(self.bias, self.fields)], WHILE_LEARNING)  # what answers asks all three models at once
 
     @cached_property
     def _places(self) -> Mapping[str, int]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy
 
 from bot.matching.design_matrix import Design
-from bot.matching.rows import Floats, Integers
+from bot.matching.rows import MANY, Floats, Integers
 
 PRIOR = 500.0
 """Weight of all phrases' frequencies mixed into each class's own (Dirichlet smoothing), in units of summed feature weights; a
@@ -22,10 +22,9 @@ def log_odds(design: Design, labels: Integers, classes: int) -> tuple[Floats, Fl
     The first holds a row a column of the design and is zero wherever a class never uses the feature; the second is what each
     class gets for any feature, so that the first can be kept sparse.
     """
-    rows = design.rows
-    cells = rows.columns * classes + labels[rows.owners]
-    mass = numpy.bincount(cells, weights=rows.values, minlength=(design.bias + 1) * classes).astype(numpy.float64, copy=False)
-    mass = mass.reshape(-1, classes)
+    mass = numpy.zeros((design.bias + 1, classes))
+    for first, rows in design.rows.blocks(MANY):
+        numpy.add.at(mass, (rows.columns, labels[first + rows.owners]), rows.values.astype(numpy.float64))
     mass[design.bias] = 0
     overall = mass.sum(axis=1, keepdims=True)
     share = numpy.where(overall > 0, overall, 1) / overall.sum()

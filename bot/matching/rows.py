@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -14,6 +14,10 @@ Floats: TypeAlias = NDArray[numpy.float32]
 
 BLOCK = 128
 """Rows worked on at once: more would take hundreds of megabytes."""
+
+
+MANY = 4096
+"""The same of plain work on all phrases."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,16 +53,22 @@ class Rows:
 
     def behind(self, others: Rows) -> Rows:
         """Return other rows and then these."""
-        return Rows(
-            numpy.concatenate([others.starts, others.starts[-1] + self.starts[1:]]),
-            numpy.concatenate([others.columns, self.columns]),
-            numpy.concatenate([others.values, self.values]),
+        return Rows.of([others, self])
+
+    @classmethod
+    def of(cls, parts: Sequence[Rows]) -> Rows:
+        """Return the rows of several, one after the other."""
+        lengths = [numpy.diff(part.starts) for part in parts]
+        return cls(
+            numpy.concatenate([[0], numpy.cumsum(numpy.concatenate([numpy.zeros(0, numpy.int64), *lengths]))]),
+            numpy.concatenate([numpy.zeros(0, numpy.int64), *(part.columns for part in parts)]),
+            numpy.concatenate([numpy.zeros(0, numpy.float32), *(part.values for part in parts)]),
         )
 
-    def blocks(self) -> Iterator[tuple[int, Rows]]:
+    def blocks(self, size: int = BLOCK) -> Iterator[tuple[int, Rows]]:
         """Yield the rows in blocks, each with the number of its first."""
-        for first in range(0, self.count, BLOCK):
-            yield first, self.part(first, first + BLOCK)
+        for first in range(0, self.count, size):
+            yield first, self.part(first, first + size)
 
 
 def edges(sorted_keys: Integers) -> Integers:

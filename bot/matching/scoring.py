@@ -31,6 +31,9 @@ _TAIL = struct.Struct("<IQH")
 REMEMBERED = 10_240
 """Packed rows that a field keeps, of some hundred bytes each: about every word and piece of a word that is ever said."""
 
+WHILE_LEARNING = 4 * REMEMBERED
+"""The same of a model that is asked thousands of phrases at once, and then let go."""
+
 
 class Scores(NamedTuple):
     """What a linear model makes of a message.
@@ -47,11 +50,11 @@ class Scores(NamedTuple):
 class Scorer:
     """Several linear models over the same features, asked at once: a feature is looked up once, its rows are added as one."""
 
-    def __init__(self, models: Iterable[tuple[Sequence[float], Mapping[str, Field]]]) -> None:
-        """`models` are pairs of the bias of every class and the fields."""
+    def __init__(self, models: Iterable[tuple[Sequence[float], Mapping[str, Field]]], most: int = REMEMBERED) -> None:
+        """`models` are pairs of the bias of every class and the fields; of each field `most` rows are kept."""
         self._models = list(models)
         names = dict.fromkeys(name for _, fields in self._models for name in fields)
-        self._joints = {name: Joint([(len(bias), fields.get(name)) for bias, fields in self._models]) for name in names}
+        self._joints = {name: Joint([(len(bias), fields.get(name)) for bias, fields in self._models], most) for name in names}
 
     def scores(self, features: Mapping[str, frozenset[str]]) -> list[Scores]:
         """Return what each model makes of a message."""
@@ -81,9 +84,10 @@ class Joint:
     Python adds numbers of some hundred bytes in a twentieth of the time that it takes to add their parts one by one.
     """
 
-    def __init__(self, fields: Sequence[tuple[int, Field | None]]) -> None:
+    def __init__(self, fields: Sequence[tuple[int, Field | None]], most: int = REMEMBERED) -> None:
         """`fields` are those of every model, with the number of its classes; None where a model has no such field."""
         self._fields = [field for _, field in fields]
+        self._most = most
         self._nothing = [_Said([0.0] * classes, 0.0) for classes, _ in fields]
         self._sizes = [classes if field is not None else 0 for classes, field in fields]
         self._row_of = struct.Struct(f"<{sum(self._sizes)}H" + _TAIL.format.lstrip("<") * len(fields))
@@ -138,6 +142,6 @@ class Joint:
             return 0
         row = int.from_bytes(lanes, "little")
         # Features recur; the limit keeps rare ones from filling the memory.
-        if len(self._rows) < REMEMBERED:
+        if len(self._rows) < self._most:
             self._rows[feature] = row
         return row

@@ -8,6 +8,7 @@ numbers come from a generator whose stream NumPy keeps for good.
 from __future__ import annotations
 
 import math
+from typing import NamedTuple
 
 import numpy
 from numpy.typing import NDArray
@@ -41,16 +42,35 @@ _FIRST_STEP = 1e-6
 """What the sum of squared gradients starts from, so that no step divides by zero."""
 
 
-def fit(design: Design, labels: Integers, weights: Floats, classes: int, rate: float = RATE) -> Floats:
-    """Return the learnt weights, one row a column of the design, one column a class.
+class Fitted(NamedTuple):
+    """The learnt weights, one row a column of the design, one column a class; and the sum of squares of each one's gradients."""
+
+    learnt: Floats
+    squares: Floats
+
+
+def fit(
+    design: Design,
+    labels: Integers,
+    weights: Floats,
+    classes: int,
+    rate: float = RATE,
+    *,
+    passes: int = PASSES,
+    begun: Fitted | None = None,
+) -> Fitted:
+    """Return the learnt weights.
 
     labels: the class of each row, 0 to classes - 1. weights: how much each row counts, about 1. rate: the
-    length of a step; short ones learn less of what stands in few rows by heart.
+    length of a step; short ones learn less of what stands in few rows by heart. passes: how often each row is looked at.
+    begun: what was learnt of other rows with the same columns and classes, to go on from; it is changed in its place.
     """
     chance = numpy.random.RandomState(_SEED)
-    learnt = numpy.zeros((design.bias + 1, classes), numpy.float32)
-    squares = numpy.full_like(learnt, _FIRST_STEP)
-    for _ in range(PASSES):
+    if begun is None:
+        learnt = numpy.zeros((design.bias + 1, classes), numpy.float32)
+        begun = Fitted(learnt, numpy.full_like(learnt, _FIRST_STEP))
+    learnt, squares = begun
+    for _ in range(passes):
         order = chance.permutation(design.rows.count)
         for first in range(0, len(order), CHUNK):
             drawn = order[first : first + CHUNK]
@@ -59,7 +79,7 @@ def fit(design: Design, labels: Integers, weights: Floats, classes: int, rate: f
                 picked = drawn[start : start + BATCH]
                 columns, gradient = _gradient(rows.part(start, start + BATCH), learnt, labels[picked], weights[picked])
                 _step(learnt, squares, columns, gradient, rate)
-    return learnt
+    return begun
 
 
 def exponential(values: NDArray[numpy.float64]) -> NDArray[numpy.float64]:

@@ -6,7 +6,7 @@ import math
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy
 
@@ -19,55 +19,12 @@ from bot.matching.incidence import Incidence
 from bot.matching.known_phrases import KnownPhrases
 from bot.matching.model import INTENT, NO_WANT, NONE, LinearModel
 from bot.matching.reading import Reader
-from bot.matching.rows import Floats, Integers
+from bot.matching.recipes import SHARPNESS, SIDES, TOPICS, WANTS, Recipe
+from bot.matching.rows import MANY, Floats, Integers
 from bot.matching.samples import Sample
+from bot.matching.softmax import Fitted
 from bot.matching.spoken import Spoken
 from bot.matching.weighing import ALONE, as_said
-
-
-@dataclass(frozen=True, slots=True)
-class Recipe:
-    """How one model is made.
-
-    weights: the length of each field. rarest: features standing in fewer phrases are left out, they would be learnt by heart.
-    smallest_effect: weights that move the score of a message of ordinary length by less, against what the feature means to
-    most classes, are dropped: most of them. naive_bayes: the share of naive Bayes added to the softmax, and the sign that
-    classes are raised for having few phrases. balance: the power of (mean count / class count) that a phrase counts by.
-    rate: the length of a step of learning.
-    even: whether a feature counts alike in short and long messages.
-    """
-
-    weights: Mapping[str, float]
-    rarest: Mapping[str, int]
-    smallest_effect: float
-    naive_bayes: float = 0.0
-    balance: float = 0.5
-    rate: float = softmax.RATE
-    even: bool = False
-
-
-TOPICS = Recipe(
-    {"word": 1.0, "pair": 0.6, "concept": 0.5, "gram": 0.5, "side": 0.3}, {"pair": 2, "gram": 3}, 0.2, naive_bayes=0.5
-)
-SIDES = Recipe({"word": 0.5, "pair": 0.5, "concept": 0.3, "side": 2.0}, {"pair": 3}, 0.4)
-WANTS = Recipe(
-    {"word": 1.0, "pair": 0.8, "concept": 0.3, "edge": 0.6, "cue": 0.7},
-    {"pair": 2, "edge": 2},
-    0.2,
-    balance=0.8,
-    rate=0.3,
-    even=True,
-)
-"""Chosen on sentences of other hands; those that are matched as well with fewer features have fewer, for memory's sake.
-Pieces of words tell topics apart in spite of spelling, but a side has names of its own: with them the wrong side was shown for 4
-of 100 sentences that name one, without them for none.
-A part of a play is asked for in a few words, often at the end of a long story: without `even`, the frame and its short steps of
-learning three in a hundred more were not heard (85.4 and 88.5 of 100 lines in English and Indonesian that six authors left out of
-the learning asked for a part with, against 89.0 and 92.1), and of 100 who asked for none 15 and 14 saw a part (14 and 13).
-Naive Bayes is for topics, which may have few phrases: with it, topics cut to 23 phrases a language were found first for 72 of
-100 questions instead of 47. Sides and wants have thousands, and most messages name none; there it only makes "none" too sure.
-"""
-
 
 OTHERS = 20
 """One in so many phrases of the labels that nothing is wanted of teaches what wanting nothing looks like."""
@@ -75,23 +32,25 @@ OTHERS = 20
 PLAIN = 4
 """The same for the labels that people ask a usual figure of: those few phrases name their subject, and so do all others."""
 
-SHARPNESS = 4 / 3
-"""What all weights are multiplied by: dropout leaves the softmax unsure, and the rules for conversations want clear shares."""
-
 FOLLOW_UP_LIFT = 2.0
 """What follow-ups ("why?", "and for SMBs?") are raised by. They have half as many phrases as topics, and naive Bayes sharpens the
 topics; without it fewer turns of the conversations in tests/dialogues are right, for the rules that decide them weigh shares."""
 
 
+HEARD = 1
+"""Passes over all phrases by which what was said in threads is learnt, by a model that has learnt all others."""
+
+
 @dataclass(frozen=True, slots=True)
 class Learnt:
-    """What one fit gives."""
+    """What one fit gives. `unheard` is the model of topics that has not learnt what was said in threads."""
 
     vocabulary: Mapping[str, tuple[int, ...]]
     topics: LinearModel
     sides: LinearModel
     wants: LinearModel
     taught: Mapping[str, str]
+    unheard: LinearModel
 
 
 class Learner:
@@ -126,7 +85,8 @@ class Learner:
         sided = [place for place in everything if self.samples[place].side]
         sides = self._fit(sided, [self.samples[place].side for place in sided], SIDES)
         wants = self._fit(self._wanting, [self.samples[place].want for place in self._wanting], WANTS)
-        return Learnt(self.vocabulary, self.topics(everything), sides, wants, self._taught())
+        topics, unheard = self._topics_twice()
+        return Learnt(self.vocabulary, topics, sides, wants, self._taught(), unheard)
 
     def _taught(self) -> dict[str, str]:
         """Small talk and follow-ups word for word; a line that stands under two meanings is none."""
@@ -138,10 +98,6 @@ class Learner:
                 found[said] = meant if found.get(said, meant) == meant else ""
         return {said: meant for said, meant in sorted(found.items()) if said and meant}
 
-    def topics_without_threads(self) -> LinearModel:
-        """Learn the model of topics without what was said in threads, which a turn is to be learnt from as if never heard."""
-        return self.topics([place for place, sample in enumerate(self.samples) if not sample.in_thread])
-
     def topics(self, places: Sequence[int]) -> LinearModel:
         """Learn the model of topics, turns and "none" from the samples at these places."""
         return self._fit(places, [self.samples[place].label for place in places], TOPICS)
@@ -149,21 +105,67 @@ class Learner:
     def _fit(self, places: Sequence[int], labels: Sequence[str], recipe: Recipe) -> LinearModel:
         if not labels:
             return LinearModel((), [], {})
+        task = self._task(places, labels, recipe)
+        return self._model(task, task.fitted().learnt)
+
+    def _topics_twice(self) -> tuple[LinearModel, LinearModel]:
+        """Learn the model of topics from all phrases; and before that, as one of its steps, without what was said in threads.
+
+        The second is what a turn is to be learnt from, as if never heard.
+        """
+        task = self._task(range(len(self.samples)), [sample.label for sample in self.samples], TOPICS)
+        alone = numpy.flatnonzero([not sample.in_thread for sample in self.samples])
+        heard = task.of(alone)
+        fitted = heard.fitted()
+        unheard = self._model(heard, fitted.learnt)
+        if len(alone) == len(self.samples):
+            return unheard, unheard
+        del heard
+        return self._model(task, task.fitted(passes=HEARD, begun=fitted).learnt), unheard
+
+    def _task(self, places: Sequence[int], labels: Sequence[str], recipe: Recipe) -> _Task:
         classes = tuple(sorted(set(labels)))
         index = {label: position for position, label in enumerate(classes)}
-        rightly = numpy.array([index[label] for label in labels])
-        counts = numpy.bincount(rightly)
         design = design_of(self._incidence, numpy.array(places), recipe.weights, recipe.rarest)
-        design = evened(design) if recipe.even else design
-        shares = ((counts.mean() / counts) ** recipe.balance)[rightly].astype(numpy.float32)
-        learnt = softmax.fit(design, rightly, shares, len(classes), recipe.rate)
-        rows, base = naive_bayes.log_odds(design, rightly, len(classes))
+        rightly = numpy.array([index[label] for label in labels])
+        return _Task(evened(design) if recipe.even else design, rightly, classes, recipe)
+
+    def _model(self, task: _Task, learnt: Floats) -> LinearModel:
+        design, classes, recipe = task.design, task.classes, task.recipe
+        rows, base = naive_bayes.log_odds(design, task.rightly, len(classes))
         rows *= numpy.float32(recipe.naive_bayes)  # in its place, as what follows: each of these takes forty megabytes
         rows += learnt
         rows *= numpy.float32(SHARPNESS)
-        bias = rows[design.bias].astype(float) + (_lifts(classes, counts, self._standing) if recipe.naive_bayes else 0.0)
+        lifts = _lifts(classes, task.counts, self._standing) if recipe.naive_bayes else 0.0
+        bias = rows[design.bias].astype(float) + lifts
         shares_of_classes = SHARPNESS * recipe.naive_bayes * base
         return LinearModel(classes, [round(float(one), 4) for one in bias], _packed(design, rows, shares_of_classes, recipe))
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """What one model is learnt from: the rows, the class of each as its place among the classes, and how."""
+
+    design: Design
+    rightly: Integers
+    classes: tuple[str, ...]
+    recipe: Recipe
+
+    @property
+    def counts(self) -> Integers:
+        """How many rows each class has."""
+        return numpy.bincount(self.rightly, minlength=len(self.classes))
+
+    def of(self, picked: Integers) -> _Task:
+        """The same for some of the rows; columns and classes stay all."""
+        return replace(self, design=replace(self.design, rows=self.design.rows.take(picked)), rightly=self.rightly[picked])
+
+    def fitted(self, *, passes: int = softmax.PASSES, begun: Fitted | None = None) -> Fitted:
+        """Learn the weights."""
+        counts = self.counts
+        shares = ((counts.mean() / numpy.maximum(counts, 1)) ** self.recipe.balance)[self.rightly].astype(numpy.float32)
+        rate = self.recipe.rate
+        return softmax.fit(self.design, self.rightly, shares, len(self.classes), rate, passes=passes, begun=begun)
 
 
 def _wanting(samples: Sequence[Sample]) -> Iterator[int]:
@@ -195,7 +197,7 @@ def _lifts(classes: Sequence[str], counts: Integers, standing: AbstractSet[str])
     topics = [int(count) for count, topic in zip(counts, is_topic, strict=True) if topic]
     mean = sum(topics) / (len(topics) or 1)
     return [
-        math.log(mean / int(count)) if topic else FOLLOW_UP_LIFT if _is_follow_up(label, standing) else 0.0
+        math.log(mean / max(1, int(count))) if topic else FOLLOW_UP_LIFT if _is_follow_up(label, standing) else 0.0
         for label, count, topic in zip(classes, counts, is_topic, strict=True)
     ]
 
@@ -211,10 +213,13 @@ def _packed(design: Design, rows: Floats, base: Floats, recipe: Recipe) -> dict[
         columns, norm = numpy.flatnonzero(design.fields == place), ordinary_norm(design, place)
         idf = design.idf[columns]
         points = rows[columns] * (idf / IDF_STEPS).astype(numpy.float32)[:, None]
-        points -= numpy.sort(points, axis=1)[:, points.shape[1] // 2, None]
-        points[numpy.abs(points) < recipe.smallest_effect * norm / weight] = 0
-        scale = float(numpy.abs(points).max(initial=0.0)) / POINT_STEPS or 1.0
-        steps = numpy.rint(points / scale).astype(numpy.int16)
+        for first in range(0, len(points), MANY):  # in their place and by parts, for memory's sake
+            some = points[first : first + MANY]
+            some -= numpy.sort(some, axis=1)[:, some.shape[1] // 2, None]
+            some[numpy.abs(some) < recipe.smallest_effect * norm / weight] = 0
+        scale = float(max(points.max(initial=0.0), -points.min(initial=0.0))) / POINT_STEPS or 1.0
+        points /= numpy.float32(scale)
+        steps = numpy.rint(points, out=points).astype(numpy.int16)
         kept = numpy.flatnonzero((steps != 0).any(axis=1))
         owners, positions = numpy.nonzero(steps[kept])
         starts = numpy.concatenate([[0], numpy.cumsum(numpy.bincount(owners, minlength=len(kept)))])

@@ -1,14 +1,15 @@
 """Learns what each feature is worth from replayed conversations: a conditional logit over the candidates of every turn.
 
 McFadden (1974), Conditional logit analysis of qualitative choice behavior. Where several candidates are right, the sum of
-their probabilities is made large. Full batches and Adam (Kingma and Ba 2015), in a fixed order: the same conversations give
-the same weights.
+their probabilities is made large. Adam (Kingma and Ba 2015) over batches that stay the same, in a fixed order: the same
+conversations give the same weights.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain
+import math
+from array import array
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy
@@ -21,87 +22,121 @@ RIDGE = 2.0
 """Strength of the penalty on large weights, chosen by leaving out one author's conversations at a time."""
 CHANGES = 1.5
 """What a change of subject counts: authors wrote follow-ups more often than people at work change the subject."""
-STEPS = 250
+BATCHES = 20
+PASSES = 15
 RATE = 0.05
+"""Parts that the examples are dealt out to, passes over all of them, and the length of the first step; steps fall to nothing.
+
+Of seven authors left out in three groups as many turns are right as with 250 steps over all examples at once (84.0 and 83.9 of
+100, mean log loss 0.565 and 0.563), in an eighth of the time.
+"""
 SMALLEST = 0.05
 """Weights below this are left out: of two authors left out as many turns are right without them, and they are two in three."""
 
 _ORDER = {act: place for place, act in enumerate(Act)}
 
 
-def learn_turns(examples: Sequence[Example]) -> dict[str, float]:
-    """Return the weight of every feature that counts, by name; none without an example."""
-    if not examples:
-        return {}
-    batch = _Batch(examples)
-    weights = numpy.zeros(len(batch.names))
-    first, second = numpy.zeros_like(weights), numpy.zeros_like(weights)
-    for step in range(1, STEPS + 1):
-        gradient = batch.gradient(weights) + RIDGE * weights
-        first = 0.9 * first + 0.1 * gradient
-        second = 0.99 * second + 0.01 * gradient**2
-        weights -= RATE * (first / (1 - 0.9**step)) / (numpy.sqrt(second / (1 - 0.99**step)) + 1e-8)
-    named = zip(batch.names, weights.tolist(), strict=True)
+def learn_turns(examples: Iterable[Example]) -> dict[str, float]:
+    """Return the weight of every feature that counts, by name; none without an example. Examples are taken one by one."""
+    shared: dict[str, int] = {}
+    own: dict[str, int] = {}
+    batches = [_Batch(shared, own) for _ in range(BATCHES)]
+    for place, example in enumerate(examples):
+        batches[place % BATCHES].add(example)
+    weights = _fitted([batch for batch in batches if batch.count], len(shared) * len(Act) + len(own))
+    names = [joined(act, name) for act in Act for name in shared] + list(own)
+    named = zip(names, weights.tolist(), strict=True)
     return {name: round(weight, 4) for name, weight in sorted(named) if abs(weight) >= SMALLEST}
 
 
+def _fitted(batches: list[_Batch], size: int) -> Any:
+    """The weights that the batches agree on."""
+    weights = numpy.zeros(size, numpy.float32)  # half as wide as they might be: going through them is half of the work
+    first, second = numpy.zeros_like(weights), numpy.zeros_like(weights)
+    steps = PASSES * len(batches)
+    for step in range(1, steps + 1):
+        gradient = batches[step % len(batches)].gradient(weights)
+        gradient += numpy.float32(RIDGE / len(batches)) * weights
+        first += numpy.float32(0.1) * (gradient - first)
+        gradient *= gradient
+        second += numpy.float32(0.001) * (gradient - second)
+        rate = RATE * (1 - (step - 1) / steps) / (1 - 0.9**step)
+        root = numpy.sqrt(second)
+        root /= numpy.float32(math.sqrt(1 - 0.999**step))
+        root += numpy.float32(1e-8)
+        weights -= numpy.float32(rate) * first / root
+    return weights
+
+
 class _Batch:
-    """All examples: two sparse matrices in coordinates, one of the messages, which each act weighs for itself, one of what the
+    """Some examples: two sparse matrices in coordinates, one of the messages, which each act weighs for itself, one of what the
     candidates have for themselves.
     """
 
-    def __init__(self, examples: Sequence[Example]) -> None:
-        sizes = numpy.array([len(example.own) for example in examples])
-        self._starts = numpy.cumsum(sizes) - sizes
-        self._turn = numpy.repeat(numpy.arange(len(examples)), sizes)
-        self._shared = _Matrix(example.shared for example in examples)
-        self._own = _Matrix(chain.from_iterable(example.own for example in examples))
-        acts = map(_ORDER.__getitem__, chain.from_iterable(example.acts for example in examples))
-        self._place = self._turn * len(Act) + numpy.array(list(acts))
-        self._right = numpy.array(list(chain.from_iterable(example.right for example in examples)))
-        self._worth = numpy.array([_worth(example) for example in examples])[self._turn]
-        self.names = [joined(act, name) for act in Act for name in self._shared.names] + self._own.names
+    def __init__(self, shared: dict[str, int], own: dict[str, int]) -> None:
+        """`shared` and `own` are the columns that all batches have by name; a new name gets the next."""
+        self.count = 0
+        self._shared, self._own = _Matrix(shared), _Matrix(own)
+        self._turn, self._act, self._right, self._worth = array("i"), array("i"), array("b"), array("d")
+
+    def add(self, example: Example) -> None:
+        """Take one more example."""
+        self._shared.add(example.shared)
+        for own in example.own:
+            self._own.add(own)
+        self._turn.extend([self.count] * len(example.own))
+        self._act.extend(map(_ORDER.__getitem__, example.acts))
+        self._right.extend(example.right)
+        self._worth.extend([example.worth * (CHANGES if example.turns else 1.0)] * len(example.own))
+        self.count += 1
 
     def gradient(self, weights: Any) -> Any:
         """The gradient of the negative log-likelihood."""
-        width = len(self._shared.names)
-        by_act = weights[: width * len(Act)].reshape(len(Act), width)
-        shared = numpy.stack([self._shared.times(one) for one in by_act], axis=1)
-        scores = shared.ravel()[self._place] + self._own.times(weights[width * len(Act) :])
-        powers = numpy.exp(scores - numpy.maximum.reduceat(scores, self._starts)[self._turn])
-        shares = powers / numpy.add.reduceat(powers, self._starts)[self._turn]
-        hits = powers * self._right
-        wanted = hits / numpy.add.reduceat(hits, self._starts)[self._turn]
-        pull = (shares - wanted) * self._worth
-        pulls = numpy.bincount(self._place, weights=pull, minlength=len(self._starts) * len(Act)).reshape(-1, len(Act))
-        return numpy.concatenate([*(self._shared.transposed_times(one) for one in pulls.T), self._own.transposed_times(pull)])
-
-
-def _worth(example: Example) -> float:
-    return example.worth * (CHANGES if example.turns else 1.0)
+        turn = numpy.asarray(self._turn)
+        starts, place = numpy.searchsorted(turn, numpy.arange(self.count)), turn * len(Act) + numpy.asarray(self._act)
+        split = self._shared.width * len(Act)
+        shared = numpy.stack([self._shared.times(one) for one in weights[:split].reshape(len(Act), -1)], axis=1)
+        scores = shared.ravel()[place] + self._own.times(weights[split:])
+        powers = numpy.exp(scores - numpy.maximum.reduceat(scores, starts)[turn])
+        shares = powers / numpy.add.reduceat(powers, starts)[turn]
+        hits = powers * numpy.asarray(self._right)
+        wanted = hits / numpy.add.reduceat(hits, starts)[turn]
+        pull = (shares - wanted) * numpy.asarray(self._worth)
+        pulls = numpy.bincount(place, weights=pull, minlength=self.count * len(Act)).reshape(-1, len(Act))
+        found = [*map(self._shared.transposed_times, pulls.T), self._own.transposed_times(pull)]
+        return numpy.concatenate(found, dtype=numpy.float32)
 
 
 class _Matrix:
     """A sparse matrix in coordinates, its columns named."""
 
-    def __init__(self, rows: Iterable[Mapping[str, float]]) -> None:
-        index: dict[str, int] = {}
-        places: list[int] = []
-        columns: list[int] = []
-        values: list[float] = []
+    def __init__(self, index: dict[str, int]) -> None:
+        self._index = index
+        self._rows, self._columns, self._values = array("i"), array("i"), array("d")
         self._height = 0
-        for features in rows:
-            places += [self._height] * len(features)
-            columns += [index.setdefault(name, len(index)) for name in features]
-            values += features.values()
-            self._height += 1
-        self.names = list(index)
-        self._rows, self._columns, self._values = numpy.array(places, int), numpy.array(columns, int), numpy.array(values, float)
+
+    @property
+    def width(self) -> int:
+        """How many columns there are, those of other batches included."""
+        return len(self._index)
+
+    def add(self, features: Mapping[str, float]) -> None:
+        """Add a row."""
+        index = self._index
+        self._rows.extend([self._height] * len(features))
+        self._columns.extend([index.setdefault(name, len(index)) for name in features])
+        self._values.extend(features.values())
+        self._height += 1
 
     def times(self, vector: Any) -> Any:
         """The product with a vector that has a number for each column."""
-        return numpy.bincount(self._rows, weights=self._values * vector[self._columns], minlength=self._height)
+        rows, columns, values = self._entries()
+        return numpy.bincount(rows, weights=values * vector[columns], minlength=self._height)
 
     def transposed_times(self, vector: Any) -> Any:
         """The product of the transpose with a vector that has a number for each row."""
-        return numpy.bincount(self._columns, weights=self._values * vector[self._rows], minlength=len(self.names))
+        rows, columns, values = self._entries()
+        return numpy.bincount(columns, weights=values * vector[rows], minlength=self.width)
+
+    def _entries(self) -> tuple[Any, Any, Any]:
+        return numpy.asarray(self._rows), numpy.asarray(self._columns), numpy.asarray(self._values)

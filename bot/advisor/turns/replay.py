@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from bot.advisor.answers import Answers
 from bot.advisor.offers import Asked
@@ -23,8 +24,10 @@ _ALWAYS = {
     TurnLabel.TASK_FIT: Act.FIT,
     TurnLabel.YES: Act.YES,
 }
-STRANGER = 0.1
-"""What a sentence said in a thread about something else counts: it was not written for that thread, and a tenth is enough."""
+STRANGER = 0.2
+STRANGERS = 2
+"""What a sentence said in a thread about something else counts, and one in how many is taken: it was not written for that
+thread, and a tenth of all is enough."""
 
 _DETAILS = (View.MORE, View.WHY, View.EXAMPLE)
 """Views that answer a question about a detail as well as the subject itself does."""
@@ -68,12 +71,12 @@ class Replay:
                 conversation = self._after(turn, conversation)
 
     def strangers(self, sentences: Iterable[LabelledTurn]) -> Iterator[Example]:
-        """Yield an example of every sentence as if it were said in a thread about something else.
+        """Yield an example of one in STRANGERS sentences as if it were said in a thread about something else.
 
         What begins a subject of its own, or lies outside, does so in a thread as well; subjects take turns in being the other.
         """
         subjects = list(self._knowledge.subjects)
-        for place, turn in enumerate(sentences):
+        for place, turn in enumerate(islice(sentences, 0, None, STRANGERS)):
             other = next(one for one in subjects[place % len(subjects) :] + subjects if one not in turn.topics)
             before = LabelledTurn(text="", label=TurnLabel.TOPIC, topics=(other,))
             for example in self._example(turn, self._after(before, Conversation(language=FALLBACK))):

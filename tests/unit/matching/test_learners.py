@@ -37,7 +37,7 @@ def test_the_exponential_is_exact_to_nine_places() -> None:
 def test_softmax_learns_which_feature_means_which_class() -> None:
     design = design_of([[0], [1], [2], [0, 3], [1, 3], [2, 3]] * 20, 4)
     labels = numpy.array([0, 1, 2] * 40)
-    learnt = softmax.fit(design, labels, numpy.ones(120, numpy.float32), 3)
+    learnt, _ = softmax.fit(design, labels, numpy.ones(120, numpy.float32), 3)
     assert learnt[:3].argmax(axis=1).tolist() == [0, 1, 2]
     own = learnt[[0, 1, 2], [0, 1, 2]]
     assert (own > 2 * numpy.abs(learnt[3])).all()  # what stands in every class says little
@@ -46,7 +46,7 @@ def test_softmax_learns_which_feature_means_which_class() -> None:
 def test_softmax_gives_the_same_bits_twice() -> None:
     design = design_of([[0], [1], [0, 1]] * 30, 2)
     labels = numpy.array([0, 1, 1] * 30)
-    first, second = (softmax.fit(design, labels, numpy.ones(90, numpy.float32), 2).tobytes() for _ in range(2))
+    first, second = (softmax.fit(design, labels, numpy.ones(90, numpy.float32), 2).learnt.tobytes() for _ in range(2))
     assert first == second
 
 
@@ -54,7 +54,7 @@ def test_heavier_phrases_count_for_more() -> None:
     design = design_of([[0], [0]] * 40, 1)
     labels = numpy.array([0, 1] * 40)
     weights = numpy.array([3.0, 1.0] * 40, numpy.float32)
-    learnt = softmax.fit(design, labels, weights, 2)
+    learnt, _ = softmax.fit(design, labels, weights, 2)
     assert learnt.sum(axis=0).argmax() == 0
 
 
