@@ -8,11 +8,12 @@ of code is another than when it was made.
 from __future__ import annotations
 
 import hashlib
+import heapq
 import logging
 import os
 import pickle
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,6 +41,10 @@ logger = logging.getLogger(__name__)
 
 MOST = 3
 """Files of this kind in the cache: one serves until the next release, or the next change of the knowledge."""
+
+MET = 3_000
+"""Words of which it is known beforehand what they come to, those that stand in phrases most often: nine in ten of what people
+write. A process that has met none of them spends a twentieth of its time on that in its first thousand messages."""
 
 _CODE = Path(__file__).parents[1]
 _DIGEST = hashlib.sha256().digest_size
@@ -99,10 +104,16 @@ def built_in(folder: Path, cache: Path | None = None) -> BuiltIn:
 
         found = read_built_in(folder)
         if path is not None:
+            found.reader.meet(_common(found.model.vocabulary))
             with suppress(RecursionError):  # of what is nested as deep as no phrase is: then every start reads the files
                 keep_quietly(path, lambda path: write_whole(path, _sealed(pickle.dumps(found, pickle.HIGHEST_PROTOCOL))), MOST)
     _last[:] = [(stand, found)]
     return found
+
+
+def _common(vocabulary: Mapping[str, Sequence[int]]) -> list[str]:
+    """The words said most often."""
+    return heapq.nlargest(MET, vocabulary, key=lambda word: sum(vocabulary[word]))
 
 
 def _stand_of(folder: Path) -> str:

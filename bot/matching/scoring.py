@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from operator import add
 from typing import NamedTuple
 
+from bot.matching.feature_index import FeatureIndex, checksum_of, sieve_of, united
 from bot.matching.field import IDF_STEPS, POINT_STEPS, Field
 
 _LANE = 2
@@ -89,6 +90,7 @@ class Joint:
         self._row_of = struct.Struct(f"<{sum(self._sizes)}H" + _TAIL.format.lstrip("<") * len(fields))
         self._nil = struct.pack(f"<{sum(self._sizes)}H", *[NIL] * sum(self._sizes)) + bytes(_TAIL.size * len(fields))
         self._rows: dict[str, int] = {}
+        self._sieve = united(_sieve_of(field.index) for field in self._fields if field is not None)
 
     def said(self, features: frozenset[str]) -> Sequence[_Said]:
         """What the field adds in each model for some features."""
@@ -120,7 +122,10 @@ class Joint:
         return parts[0] if len(parts) == 1 else [sum(column) for column in zip(*parts, strict=True)]
 
     def _row(self, feature: str) -> int:
-        """The packed row of a feature; 0 for one that no model knows."""
+        """The packed row of a feature; 0 for one that no model knows, as half of what people write."""
+        sieve, checksum = self._sieve, checksum_of(feature)
+        if not sieve[checksum >> 3 & len(sieve) - 1] >> (checksum & 7) & 1:
+            return 0
         lanes = bytearray(self._nil)
         is_known = False
         first, tail = 0, _LANE * sum(self._sizes)
@@ -141,3 +146,7 @@ class Joint:
         if len(self._rows) < REMEMBERED:
             self._rows[feature] = row
         return row
+
+
+def _sieve_of(index: Mapping[str, int]) -> bytes:
+    return index.sieve if isinstance(index, FeatureIndex) else sieve_of(list(map(checksum_of, index)))
