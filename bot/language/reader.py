@@ -136,8 +136,7 @@ class Reader:
     def hits(self, message: Message, book: str) -> Hits:
         """The phrases of a book in a message, by key; a number counts as one place, whatever its words."""
         phrases = self.books[book]
-        lows = [word.low for word in message.words]
-        clauses = [word.clause for word in message.words]
+        lows, clauses = message.lows, message.clause_of
         hits = phrases.find(lows, clauses)
         if phrases.has_numbers and message.quantities:
             hits = sorted(

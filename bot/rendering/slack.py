@@ -82,6 +82,7 @@ class SlackRenderer:
         self.wording = wording
         self._kept = lru_cache(maxsize=_KEPT)(self._draw)
         self._kept_row = lru_cache(maxsize=_KEPT)(self._row_to_keep)
+        self._kept_feedback = lru_cache(maxsize=_KEPT)(self._made_feedback)
         self._kept_button = lru_cache(maxsize=_KEPT_BUTTONS)(self._made_button)
 
     def message(self, reply: Reply, extras: Extras | None = None) -> Message:
@@ -183,6 +184,12 @@ class SlackRenderer:
         return action_button(self._label(action, language, is_shown=is_shown), action, place)
 
     def _feedback(self, language: Language, question: str) -> BlockJson:
+        block = self._made_feedback(language, question)
+        # Questions' ids are of one length: but for them it is the same block below every answer.
+        block.alike = self._kept_feedback(language, "0" * len(question))
+        return block
+
+    def _made_feedback(self, language: Language, question: str) -> KeptBlock:
         up, down = self._feedback_words(language)
         element = {
             "type": "feedback_buttons",
@@ -190,7 +197,7 @@ class SlackRenderer:
             "positive_button": {"text": plain_text(up), "value": f"+{question}", "accessibility_label": up},
             "negative_button": {"text": plain_text(down), "value": f"-{question}", "accessibility_label": down},
         }
-        return {"type": "context_actions", "elements": [element]}
+        return KeptBlock({"type": "context_actions", "elements": [element]})
 
     def _plain_feedback(self, language: Language, question: str) -> BlockJson:
         up, down = self._feedback_words(language)
