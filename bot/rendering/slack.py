@@ -82,7 +82,7 @@ class SlackRenderer:
         self.wording = wording
         self._kept = lru_cache(maxsize=_KEPT)(self._draw)
         self._kept_row = lru_cache(maxsize=_KEPT)(self._row_to_keep)
-        self._kept_feedback = lru_cache(maxsize=_KEPT)(self._made_feedback)
+        self._kept_feedback = lru_cache(maxsize=_KEPT)(self._feedback)
         self._kept_button = lru_cache(maxsize=_KEPT_BUTTONS)(self._made_button)
 
     def message(self, reply: Reply, extras: Extras | None = None) -> Message:
@@ -95,6 +95,8 @@ class SlackRenderer:
             return (*drawn.classic, *self._classic_tail(tail, reply, more))
 
         ends = [self._feedback(reply.language, more.question)] if more.question else []
+        for block in ends:  # but for the question's id, which is always as long, the same below every answer
+            block.alike = self._kept_feedback(reply.language, "0" * len(more.question or ""))
         return Message(text=text, blocks=(*drawn.blocks, *tail, *ends), classic=DrawnLater(classic))
 
     def _choices(self, reply: Reply) -> str:
@@ -183,13 +185,7 @@ class SlackRenderer:
     def _made_button(self, action: Action, place: int, language: Language, *, is_shown: bool) -> BlockJson:
         return action_button(self._label(action, language, is_shown=is_shown), action, place)
 
-    def _feedback(self, language: Language, question: str) -> BlockJson:
-        block = self._made_feedback(language, question)
-        # Questions' ids are of one length: but for them it is the same block below every answer.
-        block.alike = self._kept_feedback(language, "0" * len(question))
-        return block
-
-    def _made_feedback(self, language: Language, question: str) -> KeptBlock:
+    def _feedback(self, language: Language, question: str) -> KeptBlock:
         up, down = self._feedback_words(language)
         element = {
             "type": "feedback_buttons",
