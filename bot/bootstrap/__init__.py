@@ -138,7 +138,7 @@ def _answering(on: _Base, stores: Stores, clock: Clock) -> Answering:
     table = None if overview is None or reader is None else OverviewTask(overview, reader)
     named: list[Task] = [task for task in (brief, table) if task is not None]
     tasks = Tasks((*named, CalculatorTask(calculators, base.topics), FitTask(fit, base.topics)))
-    renderer = Renderer(base, snapshot.templates, snapshot.labels, fit.model, overview)
+    renderer = Renderer(base, snapshot.templates, snapshot.labels, fit.model, overview, code=snapshot.code)
     return Answering(
         snapshot=snapshot,
         knowledge=base,

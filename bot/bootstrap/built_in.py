@@ -30,6 +30,7 @@ def read_built_in(folder: Path) -> BuiltIn:
         state=state,
         labels=load_labels(folder),
         templates=load_templates(folder, knowledge.languages),
+        code={language: {} for language in knowledge.languages},
         metrics=metrics,
         fit=fit,
         brief=brief,

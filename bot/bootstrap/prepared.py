@@ -8,11 +8,12 @@ of code is another than when it was made.
 from __future__ import annotations
 
 import hashlib
+import heapq
 import logging
 import os
 import pickle
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,17 +24,17 @@ from bot.advisor.calculators.cues import phrases_of
 from bot.advisor.fit.reading.cues import BOOK as FIT
 from bot.domain.brief import BriefRules
 from bot.domain.fit_model import FitModel
-from bot.domain.knowledge import KnowledgeBase
 from bot.domain.language import Language
 from bot.domain.metric import Metric
-from bot.domain.overview import Overview
 from bot.knowledge.cached_files import keep_quietly
+from bot.knowledge.snapshot import Contents
 from bot.knowledge.trained import built_in_model
 from bot.knowledge.unchanged import files_in
 from bot.language.lexicon import Lexicon
 from bot.language.reader import Reader
 from bot.matching.model import TrainedModel
 from bot.matching.model_file import write_whole
+from bot.rendering.renderer import Renderer
 from bot.rendering.signs import Signs, know_signs
 
 logger = logging.getLogger(__name__)
@@ -41,29 +42,21 @@ logger = logging.getLogger(__name__)
 MOST = 3
 """Files of this kind in the cache: one serves until the next release, or the next change of the knowledge."""
 
+MET = 3_000
+"""Words of which it is known beforehand what they come to, those that stand in phrases most often: nine in ten of what people
+write. A process that has met none of them spends a twentieth of its time on that in its first thousand messages."""
+
 _CODE = Path(__file__).parents[1]
 _DIGEST = hashlib.sha256().digest_size
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BuiltIn:
-    """A whole knowledge folder without layers, and what reads messages by it.
-
-    state: the fingerprint of the files and the code that the model should have been made from. labels, templates: the words of
-    each language, by name.
+class BuiltIn(Contents):
+    """A whole knowledge folder without layers. state: the fingerprint of the files and the code that the model should have
+    been made from. signs: how each language writes numbers.
     """
 
-    knowledge: KnowledgeBase
-    lexicons: tuple[Lexicon, ...]
-    model: TrainedModel
     state: str
-    labels: Mapping[Language, Mapping[str, str]]
-    templates: Mapping[Language, Mapping[str, str]]
-    metrics: Mapping[str, Metric]
-    fit: FitModel
-    brief: BriefRules | None
-    overview: Overview | None
-    reader: Reader
     signs: Mapping[Language, Signs]
 
 
@@ -99,10 +92,17 @@ def built_in(folder: Path, cache: Path | None = None) -> BuiltIn:
 
         found = read_built_in(folder)
         if path is not None:
+            found.reader.meet(_common(found.model.vocabulary))
+            Renderer(found.knowledge, found.templates, found.labels, found.fit, found.overview, code=found.code).compile()
             with suppress(RecursionError):  # of what is nested as deep as no phrase is: then every start reads the files
                 keep_quietly(path, lambda path: write_whole(path, _sealed(pickle.dumps(found, pickle.HIGHEST_PROTOCOL))), MOST)
     _last[:] = [(stand, found)]
     return found
+
+
+def _common(vocabulary: Mapping[str, Sequence[int]]) -> list[str]:
+    """The words said most often."""
+    return heapq.nlargest(MET, vocabulary, key=lambda word: sum(vocabulary[word]))
 
 
 def _stand_of(folder: Path) -> str:

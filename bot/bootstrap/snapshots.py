@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from dataclasses import fields
 from itertools import count
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from bot.advisor.ports import LearntStore
 from bot.bootstrap.prepared import built_in, reader_of
 from bot.domain.knowledge import KnowledgeBase
 from bot.domain.layer import Layer, merged
-from bot.knowledge.snapshot import Snapshot
+from bot.knowledge.snapshot import Contents, Snapshot
 from bot.knowledge.trained import STALE
 
 logger = logging.getLogger(__name__)
@@ -47,21 +48,9 @@ def make_snapshot(
         model = learnt(folder, read, base.lexicons, kept, cache)
         if model is not base.model:
             reader = reader_of(base.lexicons, model, base.metrics, base.fit, base.brief)
-    return Snapshot(
-        number=next(_numbers),
-        folder=folder,
-        layers=read,
-        knowledge=knowledge,
-        lexicons=base.lexicons,
-        reader=reader,
-        model=model,
-        labels=base.labels,
-        templates=base.templates,
-        metrics=base.metrics,
-        fit=base.fit,
-        brief=base.brief,
-        overview=base.overview,
-    )
+    contents = {one.name: getattr(base, one.name) for one in fields(Contents)}
+    contents |= {"knowledge": knowledge, "model": model, "reader": reader}
+    return Snapshot(number=next(_numbers), folder=folder, layers=read, **contents)
 
 
 def _tell(layers: Sequence[Layer]) -> None:

@@ -20,26 +20,37 @@ from bot.matching.model import Thresholds, TrainedModel
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Snapshot:
-    """The built-in knowledge with all layers on top, and what was learnt from the phrases of all.
+class Contents:
+    """What answers are made from, and what reads messages by it: of a whole knowledge folder, with layers on top or without.
 
-    `number` tells snapshots of one process apart, the newest has the highest. `folder` is the built-in knowledge's. `labels`
-    and `templates` are the words of each language, by name. `problems` tell what of the layers is left out.
+    labels, templates: the words of each language, by name. code: the templates compiled, by names that are their renderer's
+    own; it adds what it has to compile, for whoever renders next.
     """
 
-    number: int
-    folder: Path
-    layers: tuple[Layer, ...]
     knowledge: KnowledgeBase
     lexicons: tuple[Lexicon, ...]
     reader: Reader
     model: TrainedModel
     labels: Mapping[Language, Mapping[str, str]]
     templates: Mapping[Language, Mapping[str, str]]
+    code: Mapping[Language, dict[str, bytes]]
     metrics: Mapping[str, Metric]
     fit: FitModel
     brief: BriefRules | None
     overview: Overview | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snapshot(Contents):
+    """The built-in knowledge with all layers on top, and what was learnt from the phrases of all.
+
+    `number` tells snapshots of one process apart, the newest has the highest. `folder` is the built-in knowledge's. `problems`
+    tell what of the layers is left out.
+    """
+
+    number: int
+    folder: Path
+    layers: tuple[Layer, ...]
 
     @property
     def thresholds(self) -> Thresholds:

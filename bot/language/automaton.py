@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 COLON = ":"
 
@@ -56,6 +56,10 @@ class Symbols(NamedTuple):
     ended: tuple[tuple[str, int], ...] = ()
     next: Edges | None = None
     beyond: Edges | None = None
+
+    def __reduce__(self) -> Any:
+        """Keep what is one for all so where it is pickled."""
+        return "NOTHING" if self is NOTHING else (Symbols, tuple(self))
 
 
 NOTHING = Symbols()

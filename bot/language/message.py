@@ -123,11 +123,22 @@ class Message:
     def _books(self) -> dict[str, Hits]:
         return {}
 
+    @cached_property
+    def lows(self) -> Sequence[str]:
+        """The words as they are compared."""
+        return [word.low for word in self.words]
+
+    @cached_property
+    def clause_of(self) -> Sequence[int]:
+        """The clause of every word."""
+        return [word.clause for word in self.words]
+
     def hits(self, book: str) -> Hits:
         """The phrases of a book that were found, by key, each in order; a key without any is missing."""
-        if book not in self._books:
-            self._books[book] = self.parts.hits(self, book)
-        return self._books[book]
+        found = self._books.get(book)
+        if found is None:
+            found = self._books[book] = self.parts.hits(self, book)
+        return found
 
     @cached_property
     def _kept(self) -> dict[Callable[[Message], Any], Any]:

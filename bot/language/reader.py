@@ -119,6 +119,15 @@ class Reader:
         """The words of a message set right."""
         return self._terms.read(message.words)
 
+    def meet(self, words: Iterable[str]) -> None:
+        """Work out beforehand what is remembered of words, as if each had been said by itself."""
+        for word in words:
+            self._terms.meet(word)
+            message = self.read(word)
+            self.named(message)
+            for book in self.books:
+                self.hits(message, book)
+
     def named(self, message: Message) -> tuple[tuple[Hit, ...], tuple[Hit, ...]]:
         """The concepts and the sides that the terms of a message name, the longest that begin at a term."""
         stems = [term.stem for term in message.terms.terms]
@@ -127,8 +136,7 @@ class Reader:
     def hits(self, message: Message, book: str) -> Hits:
         """The phrases of a book in a message, by key; a number counts as one place, whatever its words."""
         phrases = self.books[book]
-        lows = [word.low for word in message.words]
-        clauses = [word.clause for word in message.words]
+        lows, clauses = message.lows, message.clause_of
         hits = phrases.find(lows, clauses)
         if phrases.has_numbers and message.quantities:
             hits = sorted(

@@ -22,8 +22,12 @@ class Stemmer:
         stemmer = None if algorithm == NONE else snowballstemmer.stemmer(algorithm)
         self._stems = Remembered(lambda word: _stem(stemmer, word))
 
-    def __reduce__(self) -> tuple[Callable[[str], Stemmer], tuple[str]]:
-        return stemmer_of, (self._algorithm,)
+    def __reduce__(self) -> tuple[Callable[[str], Stemmer], tuple[str], dict[str, str]]:
+        return stemmer_of, (self._algorithm,), dict(self._stems)
+
+    def __setstate__(self, stems: dict[str, str]) -> None:
+        """Know some stems beforehand."""
+        self._stems.update(stems)
 
     def stem(self, word: str) -> str:
         """Return the stem of one lower-case word; words with digits stay as they are."""

@@ -145,6 +145,14 @@ class TermReader:
         unknown = tuple(term.low for term in terms if term.low.isalpha() and not self._is_known(term.low))
         return Terms(terms, corrections, unknown, language)
 
+    def meet(self, word: str) -> None:
+        """Work out beforehand what is remembered of a word, as if it had been said in each language."""
+        self._vocabulary.language([word])
+        for language, changed in self._changed.items():
+            change = changed[word]
+            for low in (word,) if change is None else change[0]:
+                self._stem(low, language)
+
     def _set_right(self, words: Sequence[Word], language: Language) -> tuple[list[tuple[str, int]], tuple[tuple[str, str], ...]]:
         """The words written out and repaired, each with the index of the one it comes from, and the repairs."""
         corrections: list[tuple[str, str]] = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import Any
 from zlib import crc32
@@ -19,7 +19,7 @@ class FeatureIndex(Mapping[str, int]):
     is a lot beside a dictionary's; but what is asked for often is remembered by whoever asks.
     """
 
-    __slots__ = ("_names", "_places", "_starts", "_sums")
+    __slots__ = ("_names", "_places", "_starts", "_sums", "sieve")
 
     def __init__(self, names: bytes) -> None:
         """`names` in UTF-8, one a line. Raises ValueError where they are not."""
@@ -30,6 +30,8 @@ class FeatureIndex(Mapping[str, int]):
         sums = array("I", map(crc32, each))
         self._places = array("I", sorted(range(len(each)), key=sums.__getitem__))
         self._sums = array("I", map(sums.__getitem__, self._places))
+        self.sieve = sieve_of(self._sums)
+        """The names in a few bits (see `sieve_of`)."""
 
     def __len__(self) -> int:
         return len(self._sums)
@@ -58,3 +60,31 @@ class FeatureIndex(Mapping[str, int]):
                 return place
             at += 1
         return default
+
+
+def sieve_of(checksums: Sequence[int]) -> bytes:
+    """Return a row of bits, one of them set for each checksum: a name whose bit is not set is none of these.
+
+    A power of two of bytes, at least one a name, so that nine in ten names that are none of these are told at once.
+    """
+    sieve = bytearray(1 << max(len(checksums) - 1, 0).bit_length())
+    last = len(sieve) - 1
+    for checksum in checksums:
+        sieve[checksum >> 3 & last] |= 1 << (checksum & 7)
+    return bytes(sieve)
+
+
+def united(sieves: Iterable[bytes]) -> bytes:
+    """Return the sieve that lets through what any of some sieves does."""
+    found = 0
+    several = list(sieves)
+    size = max(map(len, several), default=1)
+    for sieve in several:
+        # A longer one looks at more of a checksum: the shorter, side by side, says the same for each of its bits.
+        found |= int.from_bytes(sieve * (size // len(sieve)), "little")
+    return found.to_bytes(size, "little")
+
+
+def checksum_of(name: str) -> int:
+    """Return the checksum of a name, whatever a person typed."""
+    return crc32(name.encode("utf-8", "surrogatepass"))

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from operator import add
 from typing import NamedTuple
 
+from bot.matching.feature_index import FeatureIndex, checksum_of, sieve_of, united
 from bot.matching.field import IDF_STEPS, POINT_STEPS, Field
 
 _LANE = 2
@@ -77,6 +78,14 @@ class _Said(NamedTuple):
     known: float
 
 
+class _Place(NamedTuple):
+    """Where a field's points begin in a packed row, and what stands behind them."""
+
+    field: Field
+    first: int
+    tail: int
+
+
 class Joint:
     """One field of several models: one packed row for each feature that any of them knows.
 
@@ -88,11 +97,25 @@ class Joint:
         """`fields` are those of every model, with the number of its classes; None where a model has no such field."""
         self._fields = [field for _, field in fields]
         self._most = most
+        self._places = self._places_of(fields)
         self._nothing = [_Said([0.0] * classes, 0.0) for classes, _ in fields]
         self._sizes = [classes if field is not None else 0 for classes, field in fields]
         self._row_of = struct.Struct(f"<{sum(self._sizes)}H" + _TAIL.format.lstrip("<") * len(fields))
         self._nil = struct.pack(f"<{sum(self._sizes)}H", *[NIL] * sum(self._sizes)) + bytes(_TAIL.size * len(fields))
         self._rows: dict[str, int] = {}
+        self._sieve = united(_sieve_of(field.index) for field in self._fields if field is not None)
+
+    @staticmethod
+    def _places_of(fields: Sequence[tuple[int, Field | None]]) -> list[_Place]:
+        first = 0
+        tail = _LANE * sum(classes for classes, field in fields if field is not None)
+        places = []
+        for classes, field in fields:
+            if field is not None:
+                places.append(_Place(field, first, tail))
+                first += _LANE * classes
+            tail += _TAIL.size
+        return places
 
     def said(self, features: frozenset[str]) -> Sequence[_Said]:
         """What the field adds in each model for some features."""
@@ -124,24 +147,26 @@ class Joint:
         return parts[0] if len(parts) == 1 else [sum(column) for column in zip(*parts, strict=True)]
 
     def _row(self, feature: str) -> int:
-        """The packed row of a feature; 0 for one that no model knows."""
-        lanes = bytearray(self._nil)
-        is_known = False
-        first, tail = 0, _LANE * sum(self._sizes)
-        for field, size in zip(self._fields, self._sizes, strict=True):
-            place = None if field is None else field.index.get(feature)
-            if field is not None and place is not None:
-                is_known = True
-                start, end = field.starts[place], field.starts[place + 1]
-                for position, points in zip(field.positions[start:end], field.points[start:end], strict=True):
-                    lanes[first + _LANE * position] = NIL + points  # at most 255: the lane's lower byte
-                idf = field.idf[place]
-                _TAIL.pack_into(lanes, tail, idf, idf * idf, 1)
-            first, tail = first + _LANE * size, tail + _TAIL.size
-        if not is_known:
+        """The packed row of a feature; 0 for one that no model knows, as half of what people write."""
+        sieve, checksum = self._sieve, checksum_of(feature)
+        if not sieve[checksum >> 3 & len(sieve) - 1] >> (checksum & 7) & 1:
             return 0
+        known = [(one, place) for one in self._places if (place := one.field.index.get(feature)) is not None]
+        if not known:
+            return 0
+        lanes = bytearray(self._nil)
+        for (field, first, tail), place in known:
+            start, end = field.starts[place], field.starts[place + 1]
+            for position, points in zip(field.positions[start:end], field.points[start:end], strict=True):
+                lanes[first + _LANE * position] = NIL + points  # at most 255: the lane's lower byte
+            idf = field.idf[place]
+            _TAIL.pack_into(lanes, tail, idf, idf * idf, 1)
         row = int.from_bytes(lanes, "little")
         # Features recur; the limit keeps rare ones from filling the memory.
         if len(self._rows) < self._most:
             self._rows[feature] = row
         return row
+
+
+def _sieve_of(index: Mapping[str, int]) -> bytes:
+    return index.sieve if isinstance(index, FeatureIndex) else sieve_of(list(map(checksum_of, index)))

@@ -13,6 +13,8 @@ class KeptBlock(dict[str, Any]):
 
     measured: Any = None
     """What Slack's limits say of it, kept by `bot.rendering.limits`."""
+    alike: KeptBlock | None = None
+    """Another one that differs in nothing that the limits look at, so that only one of them is measured."""
 
     @cached_property
     def json(self) -> str:

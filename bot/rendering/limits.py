@@ -103,9 +103,10 @@ def _measured(block: Mapping[str, Any]) -> _Measured:
     """Measure a block; one that is kept only once."""
     if not isinstance(block, KeptBlock):
         return _measure(block)
-    if block.measured is None:
-        block.measured = _measure(block)
-    found: _Measured = block.measured
+    kept = block if block.alike is None else block.alike
+    if kept.measured is None:
+        kept.measured = _measure(kept)
+    found: _Measured = kept.measured
     return found
 
 

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from jinja2 import DictLoader, StrictUndefined, TemplateError
+from jinja2 import BytecodeCache, DictLoader, StrictUndefined, TemplateError
+from jinja2.bccache import Bucket
 from jinja2.sandbox import SandboxedEnvironment
 
 from bot.domain.brief import Brief
@@ -43,6 +44,22 @@ TEMPLATES = ("answer", "play", "choices", "unknown", "smalltalk", "browse", "fit
 """Every template there must be, in each language."""
 
 
+class _Compiled(BytecodeCache):
+    """The templates of one language that were compiled; whether one is still the same is seen to by Jinja."""
+
+    def __init__(self, code: dict[str, bytes]) -> None:
+        self._code = code
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Take what was compiled, if it was."""
+        if (code := self._code.get(bucket.key)) is not None:
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what is compiled."""
+        self._code[bucket.key] = bucket.bytecode_to_string()
+
+
 class Renderer:
     """Words for every reply, in both languages. Safe to share between threads."""
 
@@ -53,24 +70,31 @@ class Renderer:
         labels: Mapping[Language, Mapping[str, str]],
         rules: FitModel | None = None,
         table: Overview | None = None,
+        *,
+        code: Mapping[Language, dict[str, bytes]] | None = None,
     ) -> None:
         """`templates` are the texts of each language by name; `labels` its one-line words (templates/<language>/labels.yml);
-        `rules` those of the fit assessment, whose options are offered as buttons; `table` the overview.
+        `rules` those of the fit assessment, whose options are offered as buttons; `table` the overview; `code` what was compiled
+        of the templates, by language, to which is added what this one has to compile.
         """
         self._table = table
         self._rules = rules
         self._knowledge = knowledge
         self._labels = labels
-        self._environments = {language: self._environment(templates.get(language, {}), language) for language in labels}
+        self._environments = {
+            language: self._environment(templates.get(language, {}), language, (code or {}).get(language, {}))
+            for language in labels
+        }
         self._said = lru_cache(maxsize=_KEPT)(self._words_of)
 
-    def _environment(self, templates: Mapping[str, str], language: Language) -> SandboxedEnvironment:
+    def _environment(self, templates: Mapping[str, str], language: Language, code: dict[str, bytes]) -> SandboxedEnvironment:
         environment = SandboxedEnvironment(
             loader=DictLoader(templates),
             undefined=StrictUndefined,
             autoescape=False,
             trim_blocks=True,
             lstrip_blocks=True,
+            bytecode_cache=_Compiled(code),
             auto_reload=False,  # else every line asks the disk whether a template has changed
         )
         environment.filters["number"] = lambda value, decimals=2: write_number(value, language, decimals)
@@ -78,6 +102,12 @@ class Renderer:
         environment.filters["figures"] = lambda text: fill_figures(text, self._knowledge, language)
         environment.globals["label"] = lambda key, **fields: self.words(language, key, **fields)
         return environment
+
+    def compile(self) -> None:
+        """Compile every template, so that no answer waits for it."""
+        for environment in self._environments.values():
+            for name in environment.list_templates():
+                environment.get_template(name)
 
     @property
     def languages(self) -> tuple[Language, ...]:

@@ -82,6 +82,7 @@ class SlackRenderer:
         self.wording = wording
         self._kept = lru_cache(maxsize=_KEPT)(self._draw)
         self._kept_row = lru_cache(maxsize=_KEPT)(self._row_to_keep)
+        self._kept_feedback = lru_cache(maxsize=_KEPT)(self._feedback)
         self._kept_button = lru_cache(maxsize=_KEPT_BUTTONS)(self._made_button)
 
     def message(self, reply: Reply, extras: Extras | None = None) -> Message:
@@ -94,6 +95,8 @@ class SlackRenderer:
             return (*drawn.classic, *self._classic_tail(tail, reply, more))
 
         ends = [self._feedback(reply.language, more.question)] if more.question else []
+        for block in ends:  # but for the question's id, which is always as long, the same below every answer
+            block.alike = self._kept_feedback(reply.language, "0" * len(more.question or ""))
         return Message(text=text, blocks=(*drawn.blocks, *tail, *ends), classic=DrawnLater(classic))
 
     def _choices(self, reply: Reply) -> str:
@@ -182,7 +185,7 @@ class SlackRenderer:
     def _made_button(self, action: Action, place: int, language: Language, *, is_shown: bool) -> BlockJson:
         return action_button(self._label(action, language, is_shown=is_shown), action, place)
 
-    def _feedback(self, language: Language, question: str) -> BlockJson:
+    def _feedback(self, language: Language, question: str) -> KeptBlock:
         up, down = self._feedback_words(language)
         element = {
             "type": "feedback_buttons",
@@ -190,7 +193,7 @@ class SlackRenderer:
             "positive_button": {"text": plain_text(up), "value": f"+{question}", "accessibility_label": up},
             "negative_button": {"text": plain_text(down), "value": f"-{question}", "accessibility_label": down},
         }
-        return {"type": "context_actions", "elements": [element]}
+        return KeptBlock({"type": "context_actions", "elements": [element]})
 
     def _plain_feedback(self, language: Language, question: str) -> BlockJson:
         up, down = self._feedback_words(language)

@@ -27,7 +27,8 @@ class StoredText(TypeDecorator[str]):
         """Return the text as it can be stored."""
         if value is None:
             return None
-        return value[: self.limit].replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
+        kept = value[: self.limit].replace("\x00", "")
+        return kept if kept.isascii() else kept.encode("utf-8", "replace").decode("utf-8")
 
 
 class UtcTime(TypeDecorator[datetime.datetime]):
