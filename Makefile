@@ -43,6 +43,7 @@ test-newest:
 # The long proofs: soaks, kills, a hundred thousand inputs. Minutes, not seconds; one after the other.
 proof: $(VENV)/dev
 	$(RUN)/pytest tests/proof --timeout 3600
+	$(RUN)/pytest -m hypothesis --hypothesis-profile proof -n auto --dist worksteal --timeout 3600
 
 check: $(RUN)/sales-advisor
 	@$(RUN)/sales-advisor check

@@ -34,7 +34,11 @@ if "PYTEST_XDIST_WORKER" not in os.environ:
     atexit.register(shutil.rmtree, os.environ["ADVISOR_CACHE"], ignore_errors=True)
 
 # A busy machine must not turn a property into a failure: no example has a deadline, and slow ones are no reason to give up.
-settings.register_profile("any-machine", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# `make proof` tries each property far more often (`--hypothesis-profile proof`).
+settings.register_profile(
+    "any-machine", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=25
+)
+settings.register_profile("proof", settings.get_profile("any-machine"), max_examples=400)
 settings.load_profile("any-machine")
 
 
