@@ -11,14 +11,17 @@ import sys
 import tempfile
 from collections.abc import Callable
 from itertools import count
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from bot.bootstrap import Answering
+from bot.bootstrap.prepared import built_in
 from bot.bootstrap.slack import load
 from bot.domain.conversation import Utterance
 from bot.domain.reply import Reply
+from bot.knowledge.location import find_knowledge
 
 # A developer's own .env is none of a test's business, nor of the processes it starts.
 os.environ["PYTHON_DOTENV_DISABLED"] = "1"
@@ -34,8 +37,21 @@ if "PYTEST_XDIST_WORKER" not in os.environ:
     atexit.register(shutil.rmtree, os.environ["ADVISOR_CACHE"], ignore_errors=True)
 
 # A busy machine must not turn a property into a failure: no example has a deadline, and slow ones are no reason to give up.
-settings.register_profile("any-machine", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# `make proof` tries each property far more often (`--hypothesis-profile proof`).
+settings.register_profile("any-machine", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=40)
+settings.register_profile("proof", settings.get_profile("any-machine"), max_examples=400)
 settings.load_profile("any-machine")
+
+
+KNOWLEDGE, CACHE = find_knowledge(None), Path(os.environ["ADVISOR_CACHE"])
+if "PYTEST_XDIST_WORKER" in os.environ:
+    built_in(KNOWLEDGE, CACHE)  # what the process that started this one has read
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_setupnodes() -> None:
+    """Read the knowledge once for all workers and for all processes that tests start."""
+    built_in(KNOWLEDGE, CACHE)
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:

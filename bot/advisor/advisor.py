@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import replace
 
 from bot.advisor.answers import Answers
@@ -56,6 +57,12 @@ class Advisor:
         self._links = LinkRequests(knowledge, matcher, self._answers, self._titles)
         self._views = SubjectViews(knowledge, self._answers)
         self._screen = Screen(knowledge, self._answers)
+
+    def over(self, conversations: ConversationStore) -> Advisor:
+        """Return the same with other conversations; what it has made of the knowledge is shared, for nobody changes it."""
+        other = copy(self)
+        other._conversations = conversations  # noqa: SLF001 (a copy of its own class)
+        return other
 
     def respond(self, utterance: Utterance) -> Reply:
         """Answer one utterance and remember the conversation of its thread."""

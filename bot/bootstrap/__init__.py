@@ -57,7 +57,7 @@ class Answering:
 
     def over(self, stores: Stores) -> Answering:
         """Return the same with a memory of its own; knowledge, model and what reads them are shared."""
-        return replace(self, stores=stores, advisor=_advisor(self.knowledge, self.matcher, self.tasks, self.renderer, stores))
+        return replace(self, stores=stores, advisor=self.advisor.over(stores.conversations))
 
     def at(self, spot: Spot) -> Answering:
         """Return the same without what may not be told at a spot: not answered, not named, and in the way of nothing."""

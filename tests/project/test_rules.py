@@ -49,11 +49,18 @@ def test_no_broad_except() -> None:
     assert [place(file, node) for file, node in nodes() if isinstance(node, ast.ExceptHandler) and is_broad(node.type)] == []
 
 
+def last_name(called: ast.expr) -> str:
+    """The name behind the last point of what is called."""
+    return getattr(called, "attr", getattr(called, "id", ""))
+
+
 def test_only_the_command_line_prints_and_exits() -> None:
     found = []
     for file, node in nodes():
         if file in COMMAND_LINE or not isinstance(node, ast.Call):
             continue
+        if last_name(node.func) not in ("print", "exit", "quit", "_exit", "write"):
+            continue  # writing out what is called takes most of the time
         called = ast.unparse(node.func)
         if called in ("print", "exit", "quit", "sys.exit", "os._exit", "sys.stdout.write", "sys.stderr.write"):
             found.append(f"{place(file, node)}: {called}")
@@ -80,6 +87,7 @@ def test_listeners_save_no_conversation() -> None:
         for file, node in nodes()
         if file.is_relative_to(PACKAGE / "listeners")
         and isinstance(node, ast.Call)
+        and last_name(node.func) == "save"
         and ast.unparse(node.func).endswith("conversations.save")
     ]
     assert saves == [], "conversations move on through Advisor.respond alone"

@@ -26,6 +26,7 @@ from tests.scenarios.desk_bot import ROOT
 from tests.scenarios.fake_slack import PATIENCE, FakeSlack
 from tests.scenarios.fake_socket import FakeSocket
 from tests.scenarios.payloads import SECRET, direct, environ, mention
+from tests.scenarios.processes import bare_environment
 
 CYCLE = "how long is an enterprise sales cycle?"
 
@@ -34,8 +35,7 @@ def settings(slack: FakeSlack, database: str) -> dict[str, str]:
     """The environment of a bot process."""
     chosen = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1", "SLACK_SIGNING_SECRET": SECRET}
     chosen |= {"SLACK_API_URL": slack.api, "DATABASE_URL": database, "ADVISOR_LOG_LEVEL": "WARNING"}
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("SLACK_", "ADVISOR_", "DATABASE"))}
-    return {**kept, **chosen}
+    return {**bare_environment(), **chosen}
 
 
 def question(number: int) -> dict[str, Any]:

@@ -18,5 +18,7 @@ def web_call() -> list[str]:
 
 
 def bare_environment() -> dict[str, str]:
-    """This process's environment without any setting of the bot."""
-    return {name: value for name, value in os.environ.items() if not name.startswith(("SLACK_", "ADVISOR_", "DATABASE", "PORT"))}
+    """This process's environment without any setting of the bot, but for the cache of this run of the tests."""
+    settings = ("SLACK_", "ADVISOR_", "DATABASE", "PORT")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(settings)}
+    return {**kept, "ADVISOR_CACHE": os.environ["ADVISOR_CACHE"]}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import inspect
-import os
 import signal
 import subprocess
 import sys
@@ -21,6 +20,7 @@ from tests.scenarios.desk_bot import ROOT, SlackBot, leave_old_record, old_recor
 from tests.scenarios.fake_slack import FakeSlack, Trouble
 from tests.scenarios.fake_socket import FakeSocket, Wire
 from tests.scenarios.payloads import command, direct, mention, press
+from tests.scenarios.processes import bare_environment
 
 CYCLE = "how long is an enterprise sales cycle?"
 Process = subprocess.Popen[str]
@@ -42,11 +42,10 @@ def environment(slack: FakeSlack, database: Path, tmp_path: Path) -> dict[str, s
     file = tmp_path / "bot.db"
     file.write_bytes(database.read_bytes())
     chosen = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1", "SLACK_API_URL": slack.api}
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("SLACK_", "ADVISOR_", "DATABASE"))}
     with TcpSocket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    return {**kept, **chosen, "DATABASE_URL": f"sqlite:///{file}", "PORT": str(port), "PYTHONWARNINGS": "error"}
+    return {**bare_environment(), **chosen, "DATABASE_URL": f"sqlite:///{file}", "PORT": str(port), "PYTHONWARNINGS": "error"}
 
 
 @pytest.fixture

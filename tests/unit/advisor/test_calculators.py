@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.calculation import Worked
@@ -281,7 +281,6 @@ _WORDS = ["churn", "win rate", "5", "$3k", "lost", "of", "400", "berapa", "?", "
     st.sampled_from([EN, ID]),
     st.sampled_from([None, CHURN, PROFIT, DEALS]),
 )
-@settings(max_examples=300)
 def test_any_message_gives_a_value_or_a_problem_but_never_both(text: str, language: Language, hint: str | None) -> None:
     found = read(text, language, hint=hint)
     if found is not None:
@@ -293,7 +292,6 @@ _COUNTS = st.one_of(st.integers(2, 1989), st.integers(2050, 10**6))
 
 
 @given(_COUNTS, st.one_of(st.just(0), _COUNTS))
-@settings(max_examples=60)
 def test_churn_is_between_nothing_and_everything_or_refused(start: int, lost: int) -> None:
     found = read(f"churn: {start} at the start, {lost} lost")
     assert found is not None

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import pickle
+import shutil
 import textwrap
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot.domain.intents import NEEDED
 from bot.errors import Problem
+from bot.knowledge import yaml_file
 from bot.knowledge.content import Content
 from bot.knowledge.fingerprint import fingerprint
 from bot.knowledge.loader import read_content
@@ -18,6 +22,8 @@ from bot.knowledge.translations import accept_translations
 from bot.matching.model import Gate, LinearModel, Thresholds, TrainedModel
 from bot.matching.model_file import save_model
 
+MOST_PARSED = 3_000
+"""Texts of YAML that are kept: all of the toy and of the real knowledge without its phrases, damaged ones included."""
 PRICE = """\
 title: {en: Price, id: Harga}
 side: both
@@ -156,10 +162,28 @@ class Toy:
         return list(check(read_content(self.folder)))
 
 
-@pytest.fixture
-def toy(tmp_path: Path) -> Toy:
-    """A sound folder named `kb` with two topics, their phrases, and confirmed translations."""
-    made = Toy(tmp_path / "kb")
+@pytest.fixture(scope="session", autouse=True)
+def _parsed_once() -> Iterator[None]:
+    """A text of YAML is parsed once for all tests: each damages one file of a hundred. What has a problem is parsed every time."""
+    parse, kept = yaml_file._parse, dict[tuple[str, Any], bytes]()
+
+    def parsed(text: str, label: str, loader: Any) -> yaml_file.YamlFile:
+        if (text, loader) in kept:
+            return yaml_file.YamlFile(data=pickle.loads(kept[text, loader]))
+        found = parse(text, label, loader)
+        if not found.problems and len(kept) < MOST_PARSED:
+            kept[text, loader] = pickle.dumps(found.data)
+        return found
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(yaml_file, "_parse", parsed)
+        yield
+
+
+@pytest.fixture(scope="session")
+def sound_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The toy folder as it is before a test damages a copy of it."""
+    made = Toy(tmp_path_factory.mktemp("sound") / "kb")
     for file, text in FILES.items():
         made.write(file, text)
     for language in ("en", "id"):
@@ -170,4 +194,11 @@ def toy(tmp_path: Path) -> Toy:
             lines = "".join(f"- {language} {intent} {letter}\n" for letter in "abcdefghijklmnopqrst")
             made.write(f"intents/{language}/{intent}.yml", lines)
     made.accept()
-    return made
+    return made.folder
+
+
+@pytest.fixture
+def toy(sound_folder: Path, tmp_path: Path) -> Toy:
+    """A sound folder named `kb` with two topics, their phrases, and confirmed translations."""
+    shutil.copytree(sound_folder, tmp_path / "kb", copy_function=shutil.copyfile)
+    return Toy(tmp_path / "kb")

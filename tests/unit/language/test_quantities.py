@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.language import Language
@@ -319,7 +319,6 @@ _MIXED = st.lists(st.sampled_from(_PIECES), max_size=40)
 
 
 @given(st.one_of(st.text(max_size=200), _MIXED.map("".join), _MIXED.map(" ".join)))
-@settings(max_examples=400, deadline=None)
 def test_any_text_gives_ordered_offsets_and_sound_values(text: str) -> None:
     last = 0
     message = READER.read(text)

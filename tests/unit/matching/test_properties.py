@@ -17,7 +17,6 @@ from bot.rendering.document import Document
 from bot.rendering.terminal import draw_terminal
 from tests.growth import grows_with_the_length
 
-ANY = settings(max_examples=60)
 HUGE = settings(max_examples=12)
 MARKUP = (
     "{{7*7}}", "{% for x in y %}", "${7*7}", "#{7*7}", "$sales-cycle-smb", "<@U123>", "<!channel>", "<https://a.b|c>", "<#C1|d>", "&lt;b&gt;",
@@ -34,7 +33,6 @@ def assert_said(reply: Reply, document: Document) -> None:
     assert document.blocks or (isinstance(part, SmalltalkPart) and part.intent in ("nod", "remark"))
 
 
-@ANY
 @given(texts)
 def test_any_text_is_answered_and_drawn(answering: Answering, text: str) -> None:
     reply = answering.advisor.respond(Utterance(text=text))
@@ -45,14 +43,12 @@ def test_any_text_is_answered_and_drawn(answering: Answering, text: str) -> None
     assert len(reply.topics) <= 3
 
 
-@ANY
 @given(texts)
 def test_the_same_question_gets_the_same_answer(answering: Answering, text: str) -> None:
     first, second = (answering.advisor.respond(Utterance(text=text)) for _ in range(2))
     assert first == second
 
 
-@ANY
 @given(st.lists(texts, min_size=2, max_size=5), st.uuids())
 def test_any_conversation_goes_on(answering: Answering, said: list[str], thread: object) -> None:
     for text in said:
@@ -60,7 +56,6 @@ def test_any_conversation_goes_on(answering: Answering, said: list[str], thread:
         assert_said(reply, answering.renderer.document(reply))
 
 
-@ANY
 @given(texts)
 def test_any_text_survives_json_lines(answering: Answering, text: str) -> None:
     (line,) = answer_lines(answering, [json.dumps({"id": text, "text": text})])
@@ -68,7 +63,6 @@ def test_any_text_survives_json_lines(answering: Answering, text: str) -> None:
     assert json.loads(line)["id"] == text
 
 
-@ANY
 @given(texts)
 def test_words_read_are_plain(answering: Answering, text: str) -> None:
     message = answering.reader.read(text)
@@ -110,7 +104,6 @@ def test_what_regular_expressions_dread_takes_no_longer_than_its_length_warrants
     assert grows_with_the_length(lambda text: answer_and_draw(answering, text), piece, before=before)
 
 
-@ANY
 @given(
     st.lists(st.sampled_from(("price", "pirce", "bank", "bakery", "harga", "why", "the", "weather", "xyzzy", "17%")), max_size=12)
 )
