@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from bot.matching.added_phrases import nearness, rarest_missing, telling
 from bot.matching.added_topics import AddedTopics
 from bot.matching.model import NONE
@@ -10,6 +12,9 @@ from bot.matching.signals import SIGNALS, Ranked, signals
 
 FIELDS = ("word", "pair", "concept", "gram")
 
+PHRASES = "phrases"
+"""The logarithm of how many phrases the topic was begun with."""
+
 BEGUN_SIGNALS = (
     *SIGNALS,
     *(f"{kind} {field}" for field in FIELDS for kind in ("backed", "backing", "strongest", "said")),
@@ -17,6 +22,7 @@ BEGUN_SIGNALS = (
     "foreign share",
     "near",
     "rarest missing",
+    PHRASES,
 )
 """The names of the signals; see `begun_signals`.
 
@@ -49,7 +55,11 @@ def _field_signals(features: frozenset[str], name: str, added: AddedTopics, topi
 def _phrase_signals(reading: Reading, added: AddedTopics, topic: str) -> dict[str, float]:
     """How like the message is to the nearest phrase of the topic, 0 to 1; how rare the rarest word is that none of them has."""
     words, phrases, known = telling(reading), added.phrases.get(topic, ()), added.base.fields["word"]
-    return {"near": nearness(words, phrases, known), "rarest missing": rarest_missing(words, phrases, known)}
+    return {
+        "near": nearness(words, phrases, known),
+        "rarest missing": rarest_missing(words, phrases, known),
+        PHRASES: math.log(len(phrases) or 1),
+    }
 
 
 def _foreign_signals(reading: Reading, added: AddedTopics, topic: str) -> dict[str, float]:
