@@ -212,7 +212,8 @@ def _packed(design: Design, rows: Floats, base: Floats, recipe: Recipe) -> dict[
     for place, (name, weight) in enumerate(recipe.weights.items()):
         columns, norm = numpy.flatnonzero(design.fields == place), ordinary_norm(design, place)
         idf = design.idf[columns]
-        points = rows[columns] * (idf / IDF_STEPS).astype(numpy.float32)[:, None]
+        points = rows[columns]
+        points *= (idf / IDF_STEPS).astype(numpy.float32)[:, None]
         for first in range(0, len(points), MANY):  # in their place and by parts, for memory's sake
             some = points[first : first + MANY]
             some -= numpy.sort(some, axis=1)[:, some.shape[1] // 2, None]
@@ -225,10 +226,10 @@ def _packed(design: Design, rows: Floats, base: Floats, recipe: Recipe) -> dict[
         starts = numpy.concatenate([[0], numpy.cumsum(numpy.bincount(owners, minlength=len(kept)))])
         fields[name] = Field(
             index={design.features[columns[i]]: row for row, i in enumerate(kept)},
-            idf=array("H", idf[kept].tolist()),
-            starts=array("I", starts.tolist()),
-            positions=array("H", positions.tolist()),
-            points=array("b", steps[kept][owners, positions].tolist()),
+            idf=array("H", idf[kept].astype(numpy.uint16).tobytes()),
+            starts=array("I", starts.astype(numpy.uint32).tobytes()),
+            positions=array("H", positions.astype(numpy.uint16).tobytes()),
+            points=array("b", steps[kept][owners, positions].astype(numpy.int8).tobytes()),
             base=[round(float(one), 4) for one in base],
             scale=scale,
             weight=weight,
