@@ -35,8 +35,9 @@ of them tells questions from what is out of scope better, for topics of many phr
 
 BETWEEN = (12, 30)
 """Phrases in both languages, with title and answer, from which a topic counts as one of 8, and of 23. Topics of many phrases draw
-more of what is out of scope: at one level for all, teams made of built-in topics (`tests/benchmarks`) answered 1.5 % of it with
-23 phrases and 0.4 % with 3; with levels of their own 0.9 % each, and 6 in 100 more of the questions on topics of 3."""
+more of what is out of scope: at one level for all, teams made of built-in topics (as in `tests/benchmarks`) answered 1.2 % of it
+with 23 phrases and 0.1 % with 3. With levels of their own they answer 0.5 and 0.4 %, and 6 in 100 fewer of the questions on
+topics of 23 phrases, 5 in 100 more of those on topics of 3."""
 
 TURNS = 2
 """How often each topic is begun, each time with other phrases."""
