@@ -15,6 +15,7 @@ from bot.bootstrap.prepared import BuiltIn
 from bot.domain.conversation import Utterance
 from bot.knowledge import unchanged
 from bot.knowledge.location import IN_REPOSITORY
+from bot.language.remembered import Remembered
 
 Start = Callable[[], BuiltIn]
 
@@ -62,6 +63,22 @@ def test_what_was_kept_answers_as_what_was_read(
     ):
         said = [one.advisor.respond(Utterance(text=text, thread="kept")) for one in (kept, read)]
         assert said[0] == said[1]
+
+
+def test_what_common_words_come_to_and_compiled_templates_are_kept(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    start()
+    kept = start()
+    assert {language: len(code) for language, code in kept.code.items()} == {
+        language: len(templates) for language, templates in kept.templates.items()
+    }
+
+    def work_out(_: object, word: str) -> None:
+        raise AssertionError(word)
+
+    monkeypatch.setattr(Remembered, "__missing__", work_out)
+    message = kept.reader.read("what is churn")
+    assert [hit.key for hit in message.concepts]
+    assert any(message.hits(book) for book in kept.reader.books)
 
 
 def test_a_changed_file_is_read_again(start: Start, read: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:

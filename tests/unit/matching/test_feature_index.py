@@ -7,7 +7,7 @@ from zlib import crc32
 
 import pytest
 
-from bot.matching.feature_index import FeatureIndex
+from bot.matching.feature_index import FeatureIndex, checksum_of, united
 
 NAMES = ["churn", "siklus", "c'est ça", "価格", "buckeroo", "plumless", "a"]
 
@@ -54,3 +54,22 @@ def test_it_takes_a_fraction_of_a_dictionary() -> None:
     plain = dict(zip(names, range(len(names)), strict=True))
     room = sys.getsizeof(plain) + sum(map(sys.getsizeof, (*plain, *plain.values())))
     assert sum(map(sys.getsizeof, parts)) < room / 4
+
+
+def let_through(sieve: bytes, name: str) -> bool:
+    checksum = checksum_of(name)
+    return bool(sieve[checksum >> 3 & len(sieve) - 1] >> (checksum & 7) & 1)
+
+
+def test_a_sieve_lets_every_name_through_and_hardly_any_other() -> None:
+    names = [f"feature {number}" for number in range(3000)]
+    sieve = FeatureIndex("\n".join(names).encode()).sieve
+    assert all(let_through(sieve, name) for name in names)
+    assert sum(let_through(sieve, f"stranger {number}") for number in range(3000)) < 3000 / 5
+
+
+def test_sieves_of_several_sizes_are_one(index: FeatureIndex) -> None:
+    many = [f"feature {number}" for number in range(500)]
+    both = united([index.sieve, FeatureIndex("\n".join(many).encode()).sieve, FeatureIndex(b"").sieve])
+    assert all(let_through(both, name) for name in (*NAMES, *many))
+    assert not let_through(united([]), "churn")

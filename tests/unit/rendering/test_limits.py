@@ -82,3 +82,10 @@ def test_a_fine_window_has_no_problems() -> None:
 
 def test_the_length_counts_every_text() -> None:
     assert text_length([header("abc"), actions([button("de", "x", "not counted")])]) == 5
+
+
+def test_a_block_like_another_is_measured_by_it() -> None:
+    other, block = KeptBlock(section("x" * 3001)), KeptBlock(section("x" * 3001))
+    block.alike = other
+    assert message_problems({"text": "x", "blocks": [block]}) == message_problems({"text": "x", "blocks": [dict(other)]})
+    assert (block.measured, other.measured is None) == (None, False)
