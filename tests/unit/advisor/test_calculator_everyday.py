@@ -91,3 +91,37 @@ def test_a_correction_without_a_name_changes_both_numbers(say: Say) -> None:
         8,
         5,
     ]
+
+
+@pytest.mark.parametrize(("text", "customers"), [
+    ("how many clients do I need: target 500k, 2,500 each", 200), ("how many clients at 2500 for 500k", 200), ("need 500k this year, average client pays 2500", 200),
+    ("kebab shop pays 50 a month, how many of those do i need to make 100k", 167), ("target 800 juta, per deal 40 juta, butuh berapa klien", 20),
+])  # fmt: skip
+def test_a_target_divided_by_what_one_customer_pays_is_how_many_are_needed(text: str, customers: float) -> None:
+    found = read(text, ID if "butuh" in text else EN)
+    assert isinstance(found, Worked)
+    assert (found.metric, found.value) == ("deal-economics", customers)
+
+
+@pytest.mark.parametrize(("text", "deals", "opportunities", "pipeline"), [
+    ("target gw 1M, win rate 20%, rata2 deal 50jt, butuh brp deal?", 20, 100, 5e9),
+    ("how many deals do i need to close to hit 310k if the average deal is 12k and my close rate is 30%", 26, 87, 1_033_333.3333),
+])  # fmt: skip
+def test_with_a_win_rate_the_opportunities_and_the_pipeline_follow(
+    text: str, deals: float, opportunities: float, pipeline: float
+) -> None:
+    found = read(text, ID if "gw" in text else EN)
+    assert isinstance(found, Worked)
+    assert found.value == deals
+    assert {one.what_if: one.result.value for one in found.outlooks if one.what_if != "dearer"} == {
+        "opportunities": opportunities, "pipeline": pytest.approx(pipeline)
+    }  # fmt: skip
+
+
+def test_sellers_needed_are_no_customers_needed() -> None:
+    assert read("how many reps do we need to hit 2M?") is None
+
+
+def test_another_price_changes_how_many_are_needed(say: Say) -> None:
+    say("need 500k this year, average client pays 2500")
+    assert [worked(say(text)).value for text in ("how many do i need", "and at 50k each")] == [200, 10]

@@ -59,7 +59,7 @@ def test_what_was_worked_out_on_the_way_is_shown() -> None:
     assert "• expenses: $40,000 + $160,000 = $200,000" in shown(
         "net profit? revenue $300k, rent $40k and wages $160k", Language("en")
     )
-    assert "• SMB deal value: $83 a month = $996 a year" in shown(
+    assert "• value of one customer: $83 a month = $996 a year" in shown(
         "how many $83 a month SMBs equal a $100k client?", Language("en")
     )
 
