@@ -227,7 +227,9 @@ def _is_sellers(passage: Passage, number: Quantity) -> bool:
     after = range(number.last, min(number.last + 4, len(passage.words)))
     if any(passage.begins(Cue.SELLER_AFTER, at) for at in after if passage.words[at].clause == clause):
         return True
-    if any(hit.last == number.first for hit in passage.within(Cue.OWN_TEAM, passage.clause(number.first)[0], number.first)):
+    first, _ = passage.clause(number.first)
+    # "rata-rata tim 14 orang" is what customers have on average.
+    if any((hit.first, hit.last) == (first, number.first) for hit in passage.within(Cue.OWN_TEAM, first, number.first)):
         return True
     return passage.owner(number.first) is Owner.SELLER and not _is_of_a_company(passage, number)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from bot.advisor.brief.stored import LONGEST_CODE, deal_from_json, deal_to_json, decode_deal, encode_deal, facts_of
@@ -157,11 +159,9 @@ def test_below_a_brief_one_goes_on_with_the_play_whose_questions_it_puts(
     ("whos going to decide", "buying-process"), ("what goes wrong", "pitfalls"), ("tgl berapa ttd nya", "sales-cycle"), ("yang bikin gagal apa", "pitfalls"),
     ("siapin apa", "content-preferences"),
 ])  # fmt: skip
-def test_its_lines_answer_questions_in_sellers_words(talk: Talk, text: str, row: str) -> None:
-    talk.say(FIRST)
-    reply = talk.say(text)
-    assert reply is not None
-    (part,) = reply.parts
+def test_its_lines_answer_questions_in_sellers_words(say: Callable[[str], Reply], text: str, row: str) -> None:
+    say(FIRST)
+    (part,) = say(text).parts
     assert isinstance(part, BriefPart) and part.row == row
 
 
