@@ -64,6 +64,10 @@ class Deal:
         told = self.answers.known or self.answers.signs or self.answers.both
         return not (told or self.stage or self.started or self.hints)
 
+    def without_company(self) -> Deal:
+        """This deal for another company: how far it is and when it began, and nothing of who the customer is."""
+        return Deal(stage=self.stage, started=self.started)
+
     def merged(self, other: Deal) -> Deal:
         """This deal with what another telling adds, or says otherwise."""
         known = {**self.answers.values, **other.answers.values}

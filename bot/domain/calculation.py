@@ -77,11 +77,12 @@ class Sum:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Worked(Sum):
-    """The result, and the sum that led to it."""
+    """The result, and the sum that led to it; `before` is the same sum for an earlier time, where it was compared with one."""
 
     value: float
     steps: tuple[Step, ...] = ()
     outlooks: tuple[Outlook, ...] = ()
+    before: Worked | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

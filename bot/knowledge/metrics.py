@@ -112,7 +112,7 @@ def _text_faults(entry: MetricFile) -> Iterator[tuple[str, str, str]]:
         if bool(item.change) is (item.value is not None):
             yield path, "A what-if line changes inputs or gives a value.", "Write either `change` or `value`."
         if item.value is not None and item.unit is None:
-            yield path, "The unit of the value is missing.", "Add `unit`: %, x, customers or money."
+            yield path, "The unit of the value is missing.", "Add `unit`: %, x, customers, count or money."
         yield from _field_faults(f"{path}.text", item.text, {"value", "period"})
     yield from _field_faults("meaning", entry.meaning, {"period"})
 

@@ -78,7 +78,7 @@ class WhatIfEntry(Entry):
     text: TextEntry
     change: dict[InputName, Any] = Field(default_factory=dict)
     value: Any = None
-    unit: Literal["%", "x", "customers", "money"] | None = None
+    unit: Literal["%", "x", "customers", "count", "money"] | None = None
 
 
 class LossEntry(Entry):

@@ -21,7 +21,7 @@ _BY_FILE = {
         "asking plain otherwise opening-question how-many question question-end per-day per-week per-month per-quarter per-year "
         "joining listing spent-on result nothing of of-it of-them rising from moved moved-by fallen counted staff people firm "
         "supposing changing "
-        "going-on correcting adding calculating wish closing talk opening"
+        "going-on correcting adding calculating wish closing when earlier comparing talk opening"
     ),
     "views": "beside compare against ask say message check steps avoid usual",
     "wants": "ask say message check steps what how",

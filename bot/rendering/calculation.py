@@ -16,6 +16,8 @@ from bot.rendering.figures import fill_figures
 from bot.rendering.money import Amounts
 
 _VALUE = ": {value}."
+DECIMALS = 4
+"""Decimals of a change: as many as its results are kept with."""
 LONGEST_GIVEN = 60
 """Characters of a number as it was written that are shown again."""
 
@@ -26,7 +28,8 @@ def context(part: CalculationPart, language: Language, knowledge: KnowledgeBase)
     `headline` names the result, which may be a loss. `result` is "" where there is none; then `missing` names the inputs that
     are needed, each with an example, or `refusal` says why the numbers cannot be (a general `reason` is left to the
     template, with the number it is `about`). `given` are the numbers as they were read, `steps` the lines of the sum, `what_ifs`
-    what else follows, `suppositions` the same as pairs for a table, where all of it only supposes other numbers.
+    what else follows, `suppositions` the same as pairs for a table, where all of it only supposes other numbers. `before`
+    is the same sum for an earlier time and the change since.
     """
     calculation = part.calculation
     spec = calculation.spec
@@ -36,6 +39,7 @@ def context(part: CalculationPart, language: Language, knowledge: KnowledgeBase)
         "title": spec.title[language],
         **_result(calculation, spec, amounts),
         **_working(calculation, spec, amounts),
+        "before": _before(calculation, spec, amounts),
         "formula": spec.formula_text[language],
         "given": _given(calculation, spec, amounts),
         "missing": [(spec.inputs[name].name[language], spec.inputs[name].hint[language]) for name in missing],
@@ -63,6 +67,17 @@ def _working(calculation: Calculation, spec: Metric, amounts: Amounts) -> dict[s
     steps = [_line(step, spec, amounts) for step in calculation.steps]
     suppositions = _suppositions(calculation, spec, amounts)
     return {"steps": steps, "what_ifs": _what_ifs(calculation, spec, amounts), "suppositions": suppositions}
+
+
+def _before(calculation: Calculation, spec: Metric, amounts: Amounts) -> dict[str, Any] | None:
+    """The sum for an earlier time and how far the result moved since, a share in points; None where nothing was compared."""
+    before = calculation.before if isinstance(calculation, Worked) else None
+    if before is None or not isinstance(calculation, Worked):
+        return None
+    moved = round(calculation.value - before.value, DECIMALS)
+    in_points = calculation.unit == "%"
+    change = amounts.term(Term(value=abs(moved), unit="" if in_points else calculation.unit))
+    return {"line": _line(before.steps[-1], spec, amounts), "moved": moved, "change": change, "in_points": in_points}
 
 
 def _article(calculation: Calculation, language: Language, knowledge: KnowledgeBase) -> dict[str, Any]:

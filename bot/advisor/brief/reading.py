@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from bot.advisor.calculators.cues import BOOK as SUMS
 from bot.advisor.fit.check import FitCheck
 from bot.domain.brief import STAGE, BriefRules, Deal, Month
+from bot.domain.fit_model import Reads
 from bot.domain.language import Language
 from bot.language.message import Message
 from bot.language.phrases import Hit
@@ -18,12 +19,12 @@ BOOK = "brief"
 """The name of the brief's phrases among the books of the reader of messages."""
 STAGES, HINTS = f"{STAGE}.", "hint."
 """Keys of stages and of hints begin so; the helping cues below have no dot."""
-ASKED, OTHERWISE, SUPPOSED = "brief", "not-brief", "suppose"
+ASKED, OTHERWISE, SUPPOSED, INSTEAD = "brief", "not-brief", "suppose", "instead"
 START, NO_START, AGO, LAST_MONTH, THIS_MONTH = "start", "not-start", "ago", "last-month", "this-month"
 AHEAD = "stage-ahead"
 SILENT = f"{HINTS}silent"
 OVERVIEW, AROUND = "overview", "overview-around"
-CUES = frozenset({ASKED, OTHERWISE, SUPPOSED, START, NO_START, AGO, LAST_MONTH, THIS_MONTH, AHEAD, OVERVIEW, AROUND})
+CUES = frozenset({ASKED, OTHERWISE, SUPPOSED, INSTEAD, START, NO_START, AGO, LAST_MONTH, THIS_MONTH, AHEAD, OVERVIEW, AROUND})
 """Every helping cue. A language without phrases for one reads less, and no other key has a meaning."""
 _NEAR = 4
 """Words between a month and the cue that makes it the beginning."""
@@ -89,6 +90,12 @@ class BriefReader:
         if not 0 < last < len(message.words):
             return None
         return message.text[message.words[last].start :].replace("?", " ")
+
+    def replaces(self, message: Message, told: Deal) -> bool:
+        """Whether a message puts another company in place of the one spoken of: its kind or its size, and "instead"."""
+        size = next((one.id for one in self._fit.model.criteria.values() if one.reads is Reads.STAFF), "")
+        told_of = bool(told.answers.signs) or size in told.answers.known
+        return told_of and bool(message.hits(BOOK).get(INSTEAD))
 
     def names_metric(self, message: Message) -> bool:
         """Whether a metric is named that can be worked out."""

@@ -89,7 +89,8 @@ class BriefTask:
         told = self._reader.read(supposed or message.text, today, message.spoken, asked=wanted)
         if not _adds(told, supposed=bool(supposed)):
             return None
-        return self._reply(opened.deal.merged(told), language, conversation, told)
+        before = opened.deal.without_company() if self._reader.replaces(message, told) else opened.deal
+        return self._reply(before.merged(told), language, conversation, told)
 
     def _row(self, message: Message, language: Language, conversation: Conversation) -> tuple[Reply, Conversation] | None:
         """Answer a question about one line of the brief in the thread: right below it, or where somebody of the deal is meant."""

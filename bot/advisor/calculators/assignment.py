@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.advisor.calculators.cues import LEAST, SURE, Cue, Layout, outside
+from bot.advisor.calculators.cues import BESIDE, LEAST, SURE, Cue, Layout, outside
 from bot.advisor.calculators.doubts import Claim, doubt_of, doubts_of
+from bot.advisor.calculators.exchanging import set_right
 from bot.advisor.calculators.numbers import number_of, suits
 from bot.advisor.calculators.readings import SMALL_AMOUNT, are_listed, is_counted, is_priced, may_be, readings_of
 from bot.advisor.calculators.shares import Reading
@@ -17,8 +18,6 @@ MOST_NUMBERS = 12
 """More numbers than this are a table or a story, not a sum."""
 _ROLE = 6.5
 """What the place in "12 of 400" or "400 to 480" is worth: more than a word far off, less than one beside the number."""
-BESIDE = 9.5
-"""A tie from right beside the number."""
 _REQUIRED = 0.2
 """Between two equal ties the required input wins."""
 _AGAIN = 0.1
@@ -70,7 +69,7 @@ class Assigner:
             if name
         ]
         found += self._leftover([one for at, one in enumerate(readings) if at not in tied], found, set(filled))
-        claims = tuple(self._largest_first(found) if self.metric.largest_first else found)
+        claims = tuple(set_right(self.metric, found))
         return Assignment(claims, tuple(doubts_of(self.metric, layout, readings, claims, tied)))
 
     def names(self, layout: Layout) -> list[Cue]:
@@ -82,14 +81,6 @@ class Assigner:
         """All words of the message that belong to this metric."""
         keys = (*self.metric.inputs, "ignore", "name")
         return [cue for key in keys for cue in layout.cues(f"{self.metric.id}.{key}")]
-
-    def _largest_first(self, found: list[Claim]) -> list[Claim]:
-        """Exchange the first two inputs where the first got the smaller number: an enterprise deal is the larger one."""
-        values = {one.input: one.reading.quantity.yearly[0] for one in found}
-        if not {self._first, self._second} <= values.keys() or values[self._first] >= values[self._second]:
-            return found
-        other = {self._first: self._second, self._second: self._first}
-        return [Claim(other[one.input], one.reading, one.strength) for one in found]
 
     def _best(self, strengths: Sequence[Mapping[str, float]]) -> _Ties:
         """The assignment with the greatest sum of ties: by reading's index, the input ("" for ignored) and the tie."""

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from bot.advisor.calculators import form
-from bot.advisor.calculators.assignment import Assigner, Assignment
+from bot.advisor.calculators.assignment import Assigner
+from bot.advisor.calculators.candidate import Candidate
+from bot.advisor.calculators.comparing import again, compared
 from bot.advisor.calculators.cues import SURE, Cue, Layout
-from bot.advisor.calculators.doubts import Claim
 from bot.advisor.calculators.follow_up import continued
-from bot.advisor.calculators.numbers import is_money
 from bot.advisor.calculators.readings import readings_of
 from bot.advisor.calculators.sums import work_out
 from bot.advisor.calculators.wish import (
@@ -28,9 +27,8 @@ from bot.advisor.calculators.wish import (
 )
 from bot.domain.calculation import Calculation, Missing, OpenSum, Refused, Worked
 from bot.domain.language import Language
-from bot.domain.metric import InputKind, Metric, Timing
+from bot.domain.metric import Metric, Timing
 from bot.language.message import Message
-from bot.language.quantity import Kind
 from bot.language.reader import Reader
 
 MOST_NUMBERS = 40
@@ -42,54 +40,6 @@ _LONGEST_INCOMPLETE, _LONGEST_UNNAMED = 48, 64
 one that names no metric, though every number is there."""
 _MOST_IN_STATEMENT = 1
 """Words besides the numbers and their names in a bare statement that is a sum by itself ("pipeline 900k quota 300k")."""
-
-_KINDS = {InputKind.DURATION: (Kind.DURATION,), InputKind.SHARE: (Kind.PERCENT, Kind.RATIO)}
-
-
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    """What a message would come to as one metric's sum."""
-
-    metric: Metric
-    named: bool
-    hinted: bool
-    stated: bool
-    assignment: Assignment
-    calculation: Calculation
-
-    @property
-    def is_complete(self) -> bool:
-        """Whether nothing is missing (the numbers may still be impossible)."""
-        return not isinstance(self.calculation, Missing)
-
-    @property
-    def is_sure(self) -> bool:
-        """Whether words tie every number, and every required input or what it is derived from has one."""
-        return self.is_complete and all(
-            (one.strength >= SURE and not one.reading.spoken) or self._is_told_by_kind(one) for one in self.assignment.claims
-        )
-
-    def _is_told_by_kind(self, claim: Claim) -> bool:
-        """Whether a number can be no other input: the one time, or the one share, of a metric that takes one."""
-        kind = self.metric.inputs[claim.input].kind
-        alone = sum(entry.kind is kind for entry in self.metric.inputs.values()) == 1
-        return alone and claim.reading.quantity.kind in _KINDS.get(kind, ())
-
-    @property
-    def is_telling(self) -> bool:
-        """Whether any number is an input beyond doubt, though others are missing."""
-        kinds = self.metric.inputs
-        return any(
-            (one.strength >= SURE or one.strength == 0.0)
-            and (kinds[one.input].kind is not InputKind.MONEY or is_money(one.reading.quantity))
-            for one in self.assignment.claims
-        )
-
-    @property
-    def rank(self) -> tuple[bool, bool, int, bool, float]:
-        """The better candidate ranks higher: named, complete, more numbers used, expected by the matcher, stronger ties."""
-        strengths = [one.strength for one in self.assignment.claims]
-        return self.named and not self.stated, self.is_complete, len(strengths), self.hinted, sum(strengths)
 
 
 class Calculators:
@@ -107,13 +57,15 @@ class Calculators:
         `hint` is the topic the matcher found. `opened` is the sum the conversation keeps open: then this message may hold nothing
         but the missing number, or change a number of the result.
         """
-        if not 0 < len(message.quantities) <= MOST_NUMBERS:
+        if len(message.quantities) > MOST_NUMBERS:
             return None
         layout = Layout(message)
-        fresh = self._fresh(layout, hint)
-        if opened is None or opened.metric not in self.metrics or self._stands_alone(fresh, message, opened):
-            return fresh
-        return continued(self._assigners[opened.metric], layout, opened) or fresh
+        assigner = None if opened is None else self._assigners.get(opened.metric)
+        if not message.quantities:
+            return None if assigner is None or opened is None else again(assigner, layout, opened)
+        if assigner is None or opened is None:
+            return self._fresh(layout, hint)
+        return compared(assigner, layout, opened) or self._on_top(assigner, layout, hint, opened)
 
     def opens(self, message: Message) -> Calculation | None:
         """Return the empty calculation of the one metric a message wishes to calculate, None with numbers or no wish."""
@@ -146,11 +98,18 @@ class Calculators:
         wanted = [candidate for candidate in found if candidate is not None and self._is_wanted(candidate, layout)]
         return max(wanted, key=lambda candidate: candidate.rank).calculation if wanted else None
 
+    def _on_top(self, assigner: Assigner, layout: Layout, hint: str | None, opened: OpenSum) -> Calculation | None:
+        """The calculation of a message on its own where it is one, else what it makes of the open one."""
+        fresh = self._fresh(layout, hint)
+        if self._stands_alone(fresh, layout.message, opened):
+            return fresh
+        return continued(assigner, layout, opened) or fresh
+
     def _may_be_wanted(self, metric: Metric, layout: Layout, hint: str | None, *, asking: bool) -> bool:
         """Whether `_is_wanted` may hold, as far as words tell: few metrics are worth working out for a message."""
         asked = bool(layout.cues(f"{metric.id}.asks"))
         named = bool(self._assigners[metric.id].names(layout)) and (asked or not metric.asked)
-        return named or metric.evident or (asking and (asked or hint == metric.id))
+        return named or metric.evident or hint == metric.id or (asking and asked)
 
     def _stands_alone(self, fresh: Calculation | None, message: Message, opened: OpenSum) -> bool:
         """Whether a message is a calculation of its own rather than a part of the open one."""
@@ -160,7 +119,7 @@ class Calculators:
             return True
         return not opened.waiting and not (fresh.metric == opened.metric and says_what_if(message))
 
-    def _candidate(self, metric: Metric, layout: Layout, hint: str | None) -> _Candidate | None:
+    def _candidate(self, metric: Metric, layout: Layout, hint: str | None) -> Candidate | None:
         assigner, message = self._assigners[metric.id], layout.message
         names = assigner.names(layout)
         readings = [one for one in readings_of(metric, message) if not is_result(metric, layout, one, names)]
@@ -171,9 +130,9 @@ class Calculators:
         calculation = work_out(metric, assignment.given(metric), asked=asked, doubts=assignment.doubts)
         stated = is_stated(message.quantities, metric.unit, layout, names, SURE + 2)
         named = bool(names) and (not metric.asked or bool(layout.cues(f"{metric.id}.asks")))
-        return _Candidate(metric, named, hint == metric.id, stated, assignment, calculation)
+        return Candidate(metric, named, hint == metric.id, stated, assignment, calculation)
 
-    def _is_wanted(self, candidate: _Candidate, layout: Layout) -> bool:
+    def _is_wanted(self, candidate: Candidate, layout: Layout) -> bool:
         """Whether the message asks for this calculation rather than only holding its words and numbers."""
         metric, message = candidate.metric, layout.message
         names = self._assigners[metric.id].names(layout)
@@ -185,23 +144,25 @@ class Calculators:
             return _is_asked(candidate, message, asking=asking, begins=0 in {name.first for name in names})
         return self._is_evident(candidate, layout) or (asking and self._is_meant(candidate, layout))
 
-    def _is_meant(self, candidate: _Candidate, layout: Layout) -> bool:
+    def _is_meant(self, candidate: Candidate, layout: Layout) -> bool:
         """Whether a question that does not name the metric can only be meant for it."""
         asked = candidate.hinted or bool(layout.cues(f"{candidate.metric.id}.asks"))
-        possible = isinstance(candidate.calculation, Worked)
+        possible = isinstance(candidate.calculation, Worked) and not candidate.mixes_kinds(layout.message)
         return candidate.is_sure and possible and asked and len(layout.message.words) <= _LONGEST_UNNAMED
 
-    def _is_evident(self, candidate: _Candidate, layout: Layout) -> bool:
+    def _is_evident(self, candidate: Candidate, layout: Layout) -> bool:
         """Whether a bare statement is this sum by itself: all its numbers with their names, and hardly another word."""
-        if not candidate.metric.evident or not candidate.is_sure or not isinstance(candidate.calculation, Worked):
+        evident = (candidate.hinted or candidate.metric.evident) and candidate.is_told_in_words
+        if not evident or not candidate.is_sure or not isinstance(candidate.calculation, Worked):
             return False
         message = layout.message
-        unused = len(message.quantities) - len(candidate.assignment.claims)
-        others = other_words(message, message.quantities, self._assigners[candidate.metric.id].cues(layout))
-        return not unused and len(others) <= _MOST_IN_STATEMENT
+        if len(message.words) > _LONGEST_UNNAMED or not candidate.uses_all(message) or candidate.mixes_kinds(message):
+            return False
+        cues = self._assigners[candidate.metric.id].cues(layout)
+        return len(other_words(message, message.quantities, cues, ("sums.when",))) <= _MOST_IN_STATEMENT
 
 
-def _speaks_of_it(candidate: _Candidate, layout: Layout, names: Sequence[Cue], *, asking: bool) -> bool:
+def _speaks_of_it(candidate: Candidate, layout: Layout, names: Sequence[Cue], *, asking: bool) -> bool:
     """Whether a message tells the metric's value, or asks something else about it, rather than for the sum."""
     otherwise = asks_otherwise(layout.message)
     if not candidate.is_complete:
@@ -220,7 +181,7 @@ def _asks_plainly(metric: Metric, layout: Layout, names: Sequence[Cue]) -> bool:
     return marked or asks_plainly(layout, _words_for(metric, layout, names))
 
 
-def _is_asked(candidate: _Candidate, message: Message, *, asking: bool, begins: bool) -> bool:
+def _is_asked(candidate: Candidate, message: Message, *, asking: bool, begins: bool) -> bool:
     """Whether a message that names the metric asks for it: by a word, by beginning with its name, or by being so short."""
     words = len(message.words)
     if candidate.is_complete:

@@ -28,6 +28,8 @@ LEAST = 3.0
 """A tie weaker than this is none."""
 SURE = 5.0
 """A tie at least this strong counts as said in so many words."""
+BESIDE = 9.5
+"""A tie from right beside the number."""
 _WEAK_LOSS = 2.0
 """What a cue marked "~" loses: a noun that stands near every number."""
 _BOTH_SIDES = 2.0

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.advisor.calculators.assignment import BESIDE, Assigner, Assignment
-from bot.advisor.calculators.cues import SURE, Layout
+from bot.advisor.calculators.assignment import Assigner, Assignment
+from bot.advisor.calculators.cues import BESIDE, SURE, Layout
 from bot.advisor.calculators.doubts import Claim, doubt
 from bot.advisor.calculators.merging import changed
 from bot.advisor.calculators.numbers import number_of, suits

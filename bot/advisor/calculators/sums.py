@@ -146,13 +146,18 @@ class _Sum:
         """What a what-if line comes to; None where it is impossible, or nothing would change."""
         if what_if.value is not None:
             value = evaluate(what_if.value, values)
-            unit = self.currency if what_if.unit == "money" else what_if.unit or ""
-            return None if value is None or value <= 0 else Term(value=round(value, DECIMALS), unit=unit)
+            return None if value is None or value <= 0 else self._counted(value, what_if.unit or "")
         changed = self._changed(what_if, values)
         if changed is None or self._impossible(changed) is not None:
             return None
         value, before = self._value(changed), self._value(values)
         return None if value is None or value == before else self._term(value)
+
+    def _counted(self, value: float, unit: str) -> Term:
+        """What a what-if line comes to in its own unit; what is counted is whole, as the result is."""
+        if unit == "count":
+            return Term(value=float(math.ceil(value - 1e-9)))
+        return Term(value=round(value, DECIMALS), unit=self.currency if unit == "money" else unit)
 
     def _changed(self, what_if: WhatIf, values: Mapping[str, float]) -> dict[str, float] | None:
         """The values a what-if line reckons with; None where one of them cannot be."""

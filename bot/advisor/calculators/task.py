@@ -67,13 +67,17 @@ class CalculatorTask:
         """The sum a message asks for, completes or changes; an empty one where it only wishes to calculate."""
         message, hint = weighed.message, weighed.topics[0][0]
         found = self._calculators.read(message, hint=hint, opened=conversation.open_sum)
-        return found or self._calculators.opens(message) or self._bare_numbers(weighed, conversation)
+        return found or self._told_below(weighed, conversation) or self._calculators.opens(message)
 
-    def _bare_numbers(self, weighed: Weighed, conversation: Conversation) -> Calculation | None:
-        """Numbers alone after a metric was explained, as in "5 of 120", are meant for its calculator."""
+    def _told_below(self, weighed: Weighed, conversation: Conversation) -> Calculation | None:
+        """The sum of the metric that was just explained, from numbers alone ("5 of 120") or a sentence that holds them all."""
         metric = conversation.topic
         if metric is None or metric not in self._calculators.metrics or conversation.open_sum is not None:
             return None
+        return self._bare_numbers(weighed, metric) or self._calculators.read(weighed.message, hint=metric)
+
+    def _bare_numbers(self, weighed: Weighed, metric: str) -> Calculation | None:
+        """Numbers alone after a metric was explained are meant for its calculator."""
         if len(weighed.reading.words) > BARE_WORDS or weighed.reading.asks:
             return None
         return self._calculators.read(weighed.message, hint=metric, opened=OpenSum(metric=metric))

@@ -54,7 +54,18 @@ class FitCheck:
 
     def read(self, message: Message, *, open_check: bool = False) -> Reading:
         """Read a message into answers; `open_check` tells that it is known to be part of a fit check."""
-        return self.reader.read(message, open_check=open_check)
+        return self.reader.read(self._behind_name(message), open_check=open_check)
+
+    def _behind_name(self, message: Message) -> Message:
+        """What a message says behind the name of the check it begins with, for that tells nothing: "cocok nggak kalau …" denies
+        no company. All of it where the description stands inside the name ("does a … fit us").
+        """
+        names = self.reader.names(message)
+        last = max((hit.last for hit in names), default=0)
+        holds = any(hit.gapped for hit in names) or any(number.first < last for number in message.quantities)
+        if holds or not 0 < last < len(message.words):
+            return message
+        return self.message(message.text[message.words[last].start :].lstrip(" :,"), message.language or message.spoken)
 
     def assess(self, answers: Answers, understood: tuple[Understood, ...] = ()) -> Assessment:
         """Return the assessment of answers."""

@@ -61,7 +61,7 @@ class FitTask:
         if opened is not None:
             again = self._once_more(opened, language, conversation) if remark is Remark.PUZZLED else None
             return self.attempt(weighed.message, language, conversation) or again
-        return self.takes(weighed.message, language, conversation) if self._is_meant(weighed) else None
+        return self.takes(weighed.message, language, conversation) if self._is_meant(weighed, conversation) else None
 
     def _once_more(self, opened: OpenFit, language: Language, conversation: Conversation) -> Step | None:
         """Put the open question again by itself, to whoever did not understand it."""
@@ -93,8 +93,11 @@ class FitTask:
         )  # fmt: skip
         return reply, replace(conversation, language=language, pending=OpenFit(answers=answers))
 
-    def _is_meant(self, weighed: Weighed) -> bool:
-        """Whether the message asks for a fit check and tells something, or tells so much that nothing else can be meant."""
+    def _is_meant(self, weighed: Weighed, conversation: Conversation) -> bool:
+        """Whether the message asks for a fit check and tells something, or tells so much that nothing else can be meant.
+
+        Below a topic a bare kind of company says whom it is about, and begins no check.
+        """
         named = self._check.reader.is_named(weighed.message)
         share = 1.0 if named else dict(weighed.intents).get(FIT, 0.0)
         topic, best = weighed.topics[0]
@@ -103,7 +106,7 @@ class FitTask:
         if wishes:
             answers = self._check.read(weighed.message).answers
             if share >= MEANT:
-                return bool(answers.known or answers.signs)
+                return bool(answers.known or (answers.signs and (named or conversation.topic is None)))
             # Who names both kinds of companies compares them, and tells nothing of their own customers.
             return len(answers.known) + (len(answers.signs) == 1) >= TOLD
         return best < MEANT and self._check.speaks_of_fit(weighed.message)

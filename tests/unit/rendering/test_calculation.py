@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 
 from bot.bootstrap.slack import load
-from bot.domain.calculation import Calculation, Term
+from bot.domain.calculation import Calculation, Term, Worked
 from bot.domain.language import Language
 from bot.domain.reply import CalculationPart
 from bot.knowledge.location import IN_REPOSITORY
@@ -57,7 +59,7 @@ def test_what_was_worked_out_on_the_way_is_shown() -> None:
     assert "• expenses: $40,000 + $160,000 = $200,000" in shown(
         "net profit? revenue $300k, rent $40k and wages $160k", Language("en")
     )
-    assert "• SMB deal value: $83 a month = $996 a year" in shown(
+    assert "• value of one customer: $83 a month = $996 a year" in shown(
         "how many $83 a month SMBs equal a $100k client?", Language("en")
     )
 
@@ -66,6 +68,14 @@ def test_sums_without_money_show_none() -> None:
     lines = shown("sales up from 40 deals to 52 deals, growth in %?", Language("en"))
     assert "• (52 − 40) ÷ 40 × 100 = 30%" in lines
     assert not any("$" in line for line in lines)
+
+
+def test_a_sum_for_an_earlier_time_stands_below_with_the_change_since() -> None:
+    now, before = read("win rate 12 of 60"), read("win rate 20 of 80")
+    assert isinstance(now, Worked) and isinstance(before, Worked)
+    both = replace(now, before=before)
+    assert "• Before: 20 ÷ 80 × 100 = 25%. Since then down by 5 percentage points." in drawn(both, Language("en"))
+    assert "• Sebelumnya: 20 ÷ 80 × 100 = 25%. Sejak itu turun 5 poin persentase." in drawn(both, Language("id"))
 
 
 WRITING = KNOWLEDGE.writing

@@ -220,12 +220,16 @@ def _is_one_who_decides(criteria: dict[Reads, Criterion], passage: Passage, numb
 
 
 def _is_sellers(passage: Passage, number: Quantity) -> bool:
-    """Whether people counted are the seller's own: "we are 12 people", "12 of us"."""
+    """Whether people counted are the seller's own: "we are 12 people", "12 of us", "a team of 4"."""
     clause = passage.words[number.first].clause
     if passage.has(Cue.EACH, number.first, min(number.last + 3, passage.clause(number.first)[1])):
         return False
     after = range(number.last, min(number.last + 4, len(passage.words)))
     if any(passage.begins(Cue.SELLER_AFTER, at) for at in after if passage.words[at].clause == clause):
+        return True
+    first, _ = passage.clause(number.first)
+    # "rata-rata tim 14 orang" is what customers have on average.
+    if any((hit.first, hit.last) == (first, number.first) for hit in passage.within(Cue.OWN_TEAM, first, number.first)):
         return True
     return passage.owner(number.first) is Owner.SELLER and not _is_of_a_company(passage, number)
 

@@ -21,6 +21,7 @@ class Cue(StrEnum):
     FAINT = "faint"
     SELLER = "seller"
     SELLER_AFTER = "seller-after"
+    OWN_TEAM = "own-team"
     CUSTOMER = "customer"
     OTHER_GROUP = "other-group"
     BOTH_SERVED = "both-served"

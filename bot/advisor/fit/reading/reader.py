@@ -111,7 +111,12 @@ class FitReader:
 
     def is_named(self, message: Message) -> bool:
         """Whether a message begins by naming the fit check; what follows describes customers or the seller."""
-        return any(hit.first == message.beginning for hit in message.hits(BOOK).get(Cue.NAMED, ()))
+        return bool(self.names(message))
+
+    @staticmethod
+    def names(message: Message) -> list[Hit]:
+        """The names of the check that a message begins with."""
+        return [hit for hit in message.hits(BOOK).get(Cue.NAMED, ()) if hit.first == message.beginning]
 
     def asks(self, message: Message) -> bool:
         """Whether a message asks something, with or without a mark: a sentence begins with a question, or its end is one.

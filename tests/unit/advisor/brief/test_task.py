@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from bot.advisor.brief.stored import LONGEST_CODE, deal_from_json, deal_to_json, decode_deal, encode_deal, facts_of
@@ -151,3 +153,21 @@ def test_below_a_brief_one_goes_on_with_the_play_whose_questions_it_puts(
     (part,) = advisor.respond(Utterance(text=asked, thread="t")).parts
     assert isinstance(part, AnswerPart)
     assert (part.topic, part.view) == (play, view)
+
+
+@pytest.mark.parametrize(("text", "row"), [
+    ("whos going to decide", "buying-process"), ("what goes wrong", "pitfalls"), ("tgl berapa ttd nya", "sales-cycle"), ("yang bikin gagal apa", "pitfalls"),
+    ("siapin apa", "content-preferences"),
+])  # fmt: skip
+def test_its_lines_answer_questions_in_sellers_words(say: Callable[[str], Reply], text: str, row: str) -> None:
+    say(FIRST)
+    (part,) = say(text).parts
+    assert isinstance(part, BriefPart) and part.row == row
+
+
+def test_another_company_instead_takes_the_place_of_the_first(talk: Talk) -> None:
+    first = talk.brief(FIRST)
+    other = talk.brief("what if its a 15 person broker instead")
+    assert (first.segment, other.segment) == ("enterprise", "smb")
+    assert set(other.deal.answers.known.values()) == {15}
+    assert other.deal.started == first.deal.started

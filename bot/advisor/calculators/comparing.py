@@ -1,0 +1,51 @@
+"""A second sum beside the first: "win rate 12 of 60", then "last year 20 of 80"; and the first one asked for again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.advisor.calculators.assignment import Assigner
+from bot.advisor.calculators.candidate import Candidate
+from bot.advisor.calculators.cues import Layout
+from bot.advisor.calculators.readings import readings_of
+from bot.advisor.calculators.sums import work_out
+from bot.advisor.calculators.wish import LONGEST_CHANGE, asks_otherwise, other_words
+from bot.domain.calculation import Calculation, OpenSum, Worked
+
+_MOST_BESIDE = 1
+"""Words besides the numbers, their names, the time and fillers; with more the message says something else."""
+
+
+def compared(assigner: Assigner, layout: Layout, opened: OpenSum) -> Worked | None:
+    """Return the open sum with what the message's numbers come to for a time before it; None where it tells of no such time.
+
+    A metric that itself compares two times has them as its inputs.
+    """
+    metric, message = assigner.metric, layout.message
+    if opened.waiting or metric.chronological or not message.cues("sums.earlier") or asks_otherwise(message):
+        return None
+    if len(message.words) > LONGEST_CHANGE:
+        return None
+    assignment = assigner.assign(layout, (), readings_of(metric, message))
+    told = Candidate(metric, named=False, hinted=True, stated=False, assignment=assignment,
+                     calculation=work_out(metric, assignment.given(metric), doubts=assignment.doubts))  # fmt: skip
+    others = other_words(message, message.quantities, assigner.cues(layout), ("sums.when", "sums.earlier", "sums.comparing"))
+    if not told.is_sure or not told.uses_all(message) or len(others) > _MOST_BESIDE:
+        return None
+    now = work_out(metric, opened.given)
+    if not isinstance(now, Worked) or not isinstance(told.calculation, Worked) or now.unit != told.calculation.unit:
+        return None
+    return replace(now, before=told.calculation)
+
+
+def again(assigner: Assigner, layout: Layout, opened: OpenSum) -> Calculation | None:
+    """Return the open sum to whoever asks for its number once more ("so how much growth is that?"), else None."""
+    metric, message = assigner.metric, layout.message
+    asks: Sequence[str] = ("sums.how-many", "sums.when", "sums.comparing")
+    names, asked = assigner.names(layout), layout.cues(f"{metric.id}.asks")
+    wishes = bool(asked) or bool(names and message.cues("sums.how-many"))
+    if opened.waiting or not wishes or len(message.words) > LONGEST_CHANGE or asks_otherwise(message):
+        return None
+    cues = [*assigner.cues(layout), *asked]
+    return None if other_words(message, (), cues, asks) else work_out(metric, opened.given)
