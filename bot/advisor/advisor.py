@@ -187,7 +187,8 @@ class Advisor:
             return self._answers.social("empty", language), conversation
         asked = conversation.asked if turn.again else weighed.message.text
         after = self._asked_back.declined(turn, asked, conversation)
-        near = nearest(self._matcher.weigh_text(asked) if turn.again else weighed, self._matcher)
+        declined = self._matcher.weigh_text(asked) if turn.again else weighed
+        near = nearest(declined, self._matcher, self._knowledge.subjects)
         return self._answers.unknown(near, language, turn.confidence, turn.topics), after
 
     def _ask_back(self, turn: Turn, weighed: Weighed, language: Language, conversation: Conversation) -> Step:

@@ -21,7 +21,7 @@ NEEDS_A_SUBJECT = 0.5
 """Probability from which a message says nothing without a subject before it, as "why?" and "as an e-mail"."""
 
 CLEAR = 0.8
-"""Probability from which a customer makes the topic clear. A side alone makes any topic surer, so it is more than an answer takes."""
+"""Probability from which a customer makes the topic clear: more than an answer takes, for a side makes any topic surer."""
 
 _OF_PLAYS = PLAY_VIEWS | {View.TODO}
 """Views that a play is asked for rather than a topic."""
