@@ -39,7 +39,18 @@ def test_a_question_or_a_customer_below_an_answer_is_no_small_talk(say: Say, bef
 
 
 @pytest.mark.parametrize(
-    "text", ["lol thanks", "that nailed it", "haha ok", "thats nuts", "gila banyak bgt", "dadah", "bot bego", "ouch"]
+    "text",
+    [
+        "lol thanks",
+        "that nailed it",
+        "haha ok",
+        "thats nuts",
+        "gila banyak bgt",
+        "dadah",
+        "udah cukup makasih",
+        "bot bego",
+        "ouch",
+    ],
 )
 def test_small_talk_below_an_answer_is_heard(say: Say, text: str) -> None:
     say(CALL)

@@ -10,7 +10,7 @@ from bot.advisor.turns.candidates import Act, Candidate
 from bot.advisor.turns.choice import Choice, rank
 from bot.advisor.turns.features import Situation
 from bot.advisor.turns.sides import concepts_of, content_beside_sides, counted_side, side_instead, stated_side
-from bot.advisor.turns.social import social_meant
+from bot.advisor.turns.social import is_all_social, social_meant
 from bot.advisor.turns.turn import PLAIN, Kind, Turn
 from bot.advisor.turns.views import asks_what_to_avoid, view_asked, want_asked
 from bot.domain.conversation import PLAY_VIEWS, Conversation, View
@@ -100,8 +100,10 @@ def decide_in(situation: Situation, matcher: Matcher) -> Turn:
 
 
 def _sociable(choices: Sequence[Choice], situation: Situation) -> Sequence[Choice]:
-    """The choices, without small talk where the message has no word for any."""
+    """The choices, without small talk where the message has no word for any, and with it alone where it has no other word."""
     first = choices[0]
+    if first.candidate.act is Act.VIEW and is_all_social(situation.weighed.message):
+        return [choice for choice in choices if choice.candidate.act is Act.SOCIAL]
     if first.candidate.act is not Act.SOCIAL or social_meant(situation.weighed, first.probability) is not None:
         return choices
     return [choice for choice in choices if choice.candidate.act is not Act.SOCIAL]

@@ -38,6 +38,13 @@ def social_meant(weighed: Weighed, share: float) -> str | None:
     return likeliest if share >= (LIKELY if len(weighed.reading.words) >= TOLD else SURE) else None
 
 
+def is_all_social(message: Message) -> bool:
+    """Whether a message is nothing but such words, one of thanks or its like among them: "udah cukup, makasih"."""
+    words = message.cues(WORDS)
+    covered = {at for hit in (*words, *message.cues(ASIDES)) for at in range(hit.first, hit.last)}
+    return bool(words) and not _asks(message) and len(covered) == len(message.words)
+
+
 def _asks(message: Message) -> bool:
     """Whether a message begins as a question, or goes on as with "and if …"."""
     begins = {hit.first for key in ("clauses.asking", "clauses.joining") for hit in message.cues(key)}
