@@ -35,7 +35,12 @@ def social_meant(weighed: Weighed, share: float) -> str | None:
         return None
     if message.cues(ASIDES):
         return likeliest if likeliest in SILENT else REMARK
-    return likeliest if share >= (LIKELY if len(weighed.reading.words) >= TOLD else SURE) else None
+    return likeliest if share >= _needed(weighed) else None
+
+
+def _needed(weighed: Weighed) -> float:
+    """The probability from which small talk needs no word of its own."""
+    return LIKELY if len(weighed.reading.words) >= TOLD else SURE
 
 
 def is_all_social(message: Message) -> bool:
