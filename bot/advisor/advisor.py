@@ -6,6 +6,7 @@ from copy import copy
 from dataclasses import replace
 
 from bot.advisor.answers import Answers
+from bot.advisor.asked_back import AskedBack
 from bot.advisor.kept import remember
 from bot.advisor.links import LinkRequests
 from bot.advisor.nearest import nearest
@@ -57,6 +58,7 @@ class Advisor:
         self._links = LinkRequests(knowledge, matcher, self._answers, self._titles)
         self._views = SubjectViews(knowledge, self._answers)
         self._screen = Screen(knowledge, self._answers)
+        self._asked_back = AskedBack(knowledge, matcher, self._words)
 
     def over(self, conversations: ConversationStore) -> Advisor:
         """Return the same with other conversations; what it has made of the knowledge is shared, for nobody changes it."""
@@ -79,6 +81,7 @@ class Advisor:
         standing = () if after.is_waiting and after.open_brief is None else after.offered
         shown = reply.outcome if reply.outcome is not Outcome.SMALLTALK or reply.actions else after.shown
         kept = replace(after, offered=reply.actions or standing, newest=utterance.ts or after.newest, shown=shown)
+        kept = AskedBack.without_answered(kept)
         for thread in filter(None, (utterance.thread, utterance.branch)):
             self._conversations.save(thread=thread, conversation=kept)
         return reply
@@ -158,6 +161,7 @@ class Advisor:
             return self._answers.answer(asked, language, 1.0, named), remember(conversation, asked[0], language)
         situation = self._situation(weighed, conversation)
         turn = decide_in(situation, self._matcher) if situation else decide(weighed, self._matcher, conversation)
+        turn = self._asked_back.meant(turn, weighed, conversation)
         if turn.kind is Kind.CORRECTION:
             turn = corrected(weighed, self._matcher, conversation)
         return self._carry_out(turn, utterance, weighed, language, conversation)
@@ -180,23 +184,28 @@ class Advisor:
         if turn.kind is Kind.YES and conversation.offered:
             return self._act(first_offer(conversation), utterance, conversation)
         opened = self._tasks.press(Action(kind=ActionKind.FIT), language, conversation) if turn.kind is Kind.FIT else None
-        return opened or (self._decline(turn, weighed, language), conversation)
+        return opened or self._decline(turn, weighed, language, conversation)
 
-    def _decline(self, turn: Turn, weighed: Weighed, language: Language) -> Reply:
+    def _decline(self, turn: Turn, weighed: Weighed, language: Language, conversation: Conversation) -> Step:
         """Say something social, or that the knowledge does not hold it."""
         if turn.kind is Kind.SOCIAL:
-            return self._answers.social(turn.intent, language)
+            return self._answers.social(turn.intent, language), conversation
         if turn.kind is Kind.BROWSE:
-            return self._answers.browse(None, language)
+            return self._answers.browse(None, language), conversation
         if turn.kind is Kind.YES:
-            return self._answers.social("empty", language)
-        return self._answers.unknown(nearest(weighed, self._matcher), language, turn.confidence, turn.topics)
+            return self._answers.social("empty", language), conversation
+        asked = conversation.asked if turn.again else weighed.message.text
+        after = self._asked_back.declined(turn, asked, conversation)
+        declined = self._matcher.weigh_text(asked) if turn.again else weighed
+        near = nearest(declined, self._matcher, self._knowledge.subjects)
+        return self._answers.unknown(near, language, turn.confidence, turn.topics), after
 
-    def _ask_back(self, turn: Turn, language: Language, conversation: Conversation) -> Step:
+    def _ask_back(self, turn: Turn, weighed: Weighed, language: Language, conversation: Conversation) -> Step:
         segment = turn.segment or conversation.segment
-        # Whoever goes on without choosing most likely means the first of the topics offered.
-        after = replace(conversation, topic=turn.topics[0], segment=segment, view=View.SHORT)
-        return self._answers.choices(turn.topics, language, segment, turn.confidence, turn.want), after
+        asked = conversation.asked if turn.again else weighed.message.text
+        after = replace(conversation, topic=turn.topics[0], segment=segment, view=View.SHORT, asked=asked)
+        reply = self._answers.choices(turn.topics, language, segment, turn.confidence, turn.want, again=turn.again)
+        return reply, after
 
     def _answer(self, turn: Turn, weighed: Weighed, language: Language, conversation: Conversation) -> Step:
         """Answer every question where the message asks several; else the topic, or ask which was meant."""
@@ -204,7 +213,7 @@ class Advisor:
         figure = self._titles.asks_figure(weighed)
         turn = replace(turn, want=Want.BENCHMARK) if figure else turn
         if len(questions) == 1 and turn.kind is Kind.CHOICES and not figure:
-            return self._ask_back(turn, language, conversation)
+            return self._ask_back(turn, weighed, language, conversation)
         if len(questions) == 1:
             return self._views.show(turn, language, conversation)
         asked = [self._views.asked(one.topics[0][0], one.segment or weighed.segment, conversation) for one in questions]

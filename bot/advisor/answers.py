@@ -109,15 +109,25 @@ class Answers:
         return Reply(outcome=Outcome.UNKNOWN, language=language, parts=(part,), actions=(Action(kind=ActionKind.BROWSE),))
 
     def choices(
-        self, topics: Sequence[str], language: Language, segment: Segment | None, confidence: float, want: Want | None = None
+        self,
+        topics: Sequence[str],
+        language: Language,
+        segment: Segment | None,
+        confidence: float,
+        want: Want | None = None,
+        *,
+        again: bool = False,
     ) -> Reply:
-        """Ask which of up to three topics was meant; whichever is chosen shows what was wanted of it."""
+        """Ask which of up to three topics was meant; whichever is chosen shows what was wanted of it.
+
+        again: the same is asked for the side that was just told.
+        """
         ranked = tuple(topics[:NEAREST])
         shows = tuple(replace(action, value=str(want or "")) for action in self._offers.shows(ranked))
         return Reply(
             outcome=Outcome.CHOICES,
             language=language,
-            parts=(ChoicesPart(topics=ranked),),
+            parts=(ChoicesPart(topics=ranked, side=segment if again else None),),
             topics=ranked,
             segment=segment,
             confidence=confidence,

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
+from bot.language.cues import NEAR as TOLD
 from bot.matching.matcher import Matcher
 from bot.matching.weighing import Weighed
 
@@ -15,8 +18,12 @@ NEAR = 0.15
 """Probability from which a subject is one of those that a declined message lies near to."""
 
 
-def nearest(weighed: Weighed, matcher: Matcher) -> tuple[str, ...]:
-    """Return the subjects close to a message that is declined, best first; none where it is far from everything known."""
-    if weighed.scope < NEARLY * matcher.thresholds.unknown:
-        return ()
-    return tuple(subject for subject, share in weighed.topics if share >= NEAR)
+def nearest(weighed: Weighed, matcher: Matcher, known: Container[str]) -> tuple[str, ...]:
+    """Return the subjects close to a message that is declined, best first; none where it is far from everything known.
+
+    What its words tell goes first: on a discount, a rival or terms of payment there is no rule, and yet something that helps.
+    """
+    told = (subject for subject in TOLD if subject in known and weighed.message.cues(f"near.{subject}"))
+    far = weighed.scope < NEARLY * matcher.thresholds.unknown
+    near = () if far else (subject for subject, share in weighed.topics if share >= NEAR)
+    return tuple(dict.fromkeys((*told, *near)))

@@ -31,7 +31,7 @@ class SubjectViews:
         topic = self._answers.topic_for(topic, turn.segment) if turn.kind is Kind.FOLLOW_UP else topic
         view = self._answers.view_wanted(topic, turn.view, turn.want)
         asked = self.asked(topic, turn.segment, conversation, view, turn.concepts)
-        asked = replace(asked, benchmark=turn.want is Want.BENCHMARK and topic in self._knowledge.topics)
+        asked = replace(asked, aside=turn.aside, benchmark=turn.want is Want.BENCHMARK and topic in self._knowledge.topics)
         if typed and turn.kind is Kind.FOLLOW_UP and is_on_screen(asked, conversation):
             asked = self._once_more(asked, turn.segment)
         both = self._answers.beside(asked)

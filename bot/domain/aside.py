@@ -28,5 +28,7 @@ class Aside(StrEnum):
     """That side is the only one it is told for."""
     EITHER_SIDE = "either_side"
     """The answer on screen holds for both sides."""
+    TAKEN = "taken"
+    """Several topics were offered and none was chosen: it is taken for the likeliest."""
     FILLING = "filling"
     """A message is to be filled in, which takes a press."""

@@ -149,6 +149,7 @@ class Conversation:
     `newest` is the time stamp of the newest message of its thread, as far as the bot has heard; "" where there are none.
     `pending` is the sum that waits for a number, the fit check that waits for an answer, or the brief that was made; each may
     be done, and then still be changed. `shown` is how the last message ended that left anything on screen, None before the first.
+    `asked` is the message that was asked back about or declined last, "" as soon as something is answered.
     """
 
     topic: str | None = None
@@ -159,6 +160,7 @@ class Conversation:
     pending: OpenSum | OpenFit | OpenBrief | None = None
     newest: str = ""
     shown: Outcome | None = None
+    asked: str = ""
 
     @property
     def open_sum(self) -> OpenSum | None:

@@ -39,9 +39,10 @@ class AnswerPart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChoicesPart:
-    """Did you mean …: up to three topics, best first."""
+    """Did you mean …: up to three topics, best first. `side` is the one just told, where the same is asked again."""
 
     topics: tuple[str, ...]
+    side: Segment | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ _BY_FILE = {
     "clauses": "openers tied asking joining also polite frames framed",
     "links": "things anything ask around",
     "lists": "first second third fourth fifth middle last",
+    "near": "objection-prep value-pitch deal-economics",
     "negation": "before far apart really twice after answer side inverted ends",
     "remarks": (
         "judge judge-asked shorter longer wording another puzzled puzzled-asked puzzled-not wrong why all expert export share "
@@ -17,6 +18,7 @@ _BY_FILE = {
         "objections"
     ),
     "sizes": "person staff people before",
+    "social": "words asides",
     "sums": (
         "asking plain otherwise opening-question how-many question question-end per-day per-week per-month per-quarter per-year "
         "joining listing spent-on result nothing of of-it of-them rising from moved moved-by fallen counted staff people firm "
@@ -26,5 +28,7 @@ _BY_FILE = {
     "views": "beside compare against ask say message check steps avoid usual",
     "wants": "ask say message check steps what how",
 }
+NEAR = tuple(_BY_FILE["near"].split())
+"""The subjects that are named by their own cues where a message is declined, in this order."""
 CUE_KEYS = frozenset(f"{file}.{key}" for file, keys in _BY_FILE.items() for key in keys.split())
 """`<file>.<key>` of every list in `knowledge/language/<code>/cues/`."""

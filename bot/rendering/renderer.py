@@ -168,7 +168,7 @@ class Renderer:
     ) -> tuple[str, dict[str, Any]]:
         titles: Callable[[tuple[str, ...]], list[str]] = lambda ids: [self._title(one, language) for one in ids]  # noqa: E731
         if isinstance(part, ChoicesPart):
-            return "choices", {"topics": titles(part.topics)}
+            return "choices", {"topics": titles(part.topics), "side": part.side or ""}
         if isinstance(part, UnknownPart):
             return "unknown", {"nearest": titles(part.nearest), "handed_to": part.handed_to or ""}
         if isinstance(part, SmalltalkPart):

@@ -37,6 +37,7 @@ def dump_conversation(conversation: Conversation) -> str:
             "pending": _dump_pending(conversation),
             "newest": conversation.newest,
             "shown": conversation.shown,
+            "asked": conversation.asked,
         }
     )
 
@@ -56,6 +57,7 @@ def load_conversation(text: str) -> Conversation | None:
             pending=_load_pending(data["pending"]),
             newest=str(data.get("newest", "")),
             shown=Outcome(data["shown"]) if data.get("shown") in list(Outcome) else None,
+            asked=str(data.get("asked", "")),
         )
     except (ValueError, KeyError, TypeError):
         return None

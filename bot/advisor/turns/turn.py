@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.domain.aside import Aside
 from bot.domain.conversation import View
 from bot.domain.intents import BROWSE, FIT, YES
 from bot.domain.language import Segment
@@ -30,7 +31,8 @@ class Kind(StrEnum):
 class Turn:
     """A decision on one message. `topics` are ranked, best first; `intent` names the social or language intent;
     `concepts` are those of the lexicon that the message holds; `detail` tells that it asks about what was just shown,
-    `want` what it wants of its subject.
+    `want` what it wants of its subject; `again` that the same is asked back, or declined, once more; `aside` names a line that
+    is said before the answer.
     """
 
     kind: Kind
@@ -42,6 +44,8 @@ class Turn:
     concepts: tuple[str, ...] = ()
     detail: bool = False
     want: Want | None = None
+    again: bool = False
+    aside: Aside | None = None
 
 
 PLAIN = {FIT: Kind.FIT, BROWSE: Kind.BROWSE, YES: Kind.YES}

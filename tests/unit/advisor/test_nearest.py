@@ -23,5 +23,12 @@ MATCHER: Any = SimpleNamespace(thresholds=SimpleNamespace(unknown=0.1))
 def test_subjects_are_named_where_the_message_lies_near_them(
     scope: float, topics: list[tuple[str, float]], named: tuple[str, ...]
 ) -> None:
-    weighed: Any = SimpleNamespace(scope=scope, topics=topics)
-    assert nearest(weighed, MATCHER) == named
+    weighed: Any = SimpleNamespace(scope=scope, topics=topics, message=SimpleNamespace(cues=lambda _: ()))
+    assert nearest(weighed, MATCHER, {"price", "speed"}) == named
+
+
+def test_subjects_that_the_words_tell_go_first_and_are_none_that_are_hidden() -> None:
+    said = {"near.objection-prep": ["discount"], "near.deal-economics": ["discount"]}
+    message = SimpleNamespace(cues=lambda key: said.get(key, ()))
+    weighed: Any = SimpleNamespace(scope=0.06, topics=[("price", 0.5)], message=message)
+    assert nearest(weighed, MATCHER, {"objection-prep", "price"}) == ("objection-prep", "price")

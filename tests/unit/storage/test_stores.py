@@ -40,6 +40,7 @@ TALK = Conversation(
         earlier=(Answers(values={"employees": 2000.0}),),
     ),
     shown=Outcome.CALCULATION,
+    asked="their boss hates us",
 )
 
 

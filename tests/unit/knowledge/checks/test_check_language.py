@@ -15,13 +15,13 @@ from bot.advisor.turns.listed import PLACES
 from bot.domain.want import PARTS
 from bot.knowledge.checks.language import check_language
 from bot.knowledge.location import find_knowledge
-from bot.language.cues import CUE_KEYS
+from bot.language.cues import CUE_KEYS, NEAR
 from bot.matching.frame import HINTS
 
 if TYPE_CHECKING:
     from tests.unit.knowledge.conftest import Toy
 
-READ = re.compile(r'"(bounds|clauses|links|lists|negation|remarks|rows|sizes|sums|views)\.([a-z][a-z-]*[a-z])"')
+READ = re.compile(r'"(bounds|clauses|links|lists|negation|remarks|rows|sizes|social|sums|views)\.([a-z][a-z-]*[a-z])"')
 
 
 def told(toy: Toy) -> list[str]:
@@ -68,4 +68,5 @@ def test_the_cues_the_program_reads_are_the_ones_that_are_checked() -> None:
     remarks = {f"remarks.{remark}" for remark in Remark if remark is not Remark.DROP}
     topics = yaml.safe_load((find_knowledge(None) / "brief" / "topics.yml").read_text(encoding="utf-8"))
     rows = {f"rows.{topic}" for topic in topics} & CUE_KEYS
-    assert (read | periods | sizes | parts | places | remarks | rows) == CUE_KEYS
+    near = {f"near.{subject}" for subject in NEAR}
+    assert (read | periods | sizes | parts | places | remarks | rows | near) == CUE_KEYS
