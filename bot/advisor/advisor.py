@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.advisor.answers import Answers
 from bot.advisor.asked_back import AskedBack
+from bot.advisor.details import Details
 from bot.advisor.kept import remember
 from bot.advisor.links import LinkRequests
 from bot.advisor.nearest import nearest
@@ -17,6 +18,7 @@ from bot.advisor.speech import language_of, spoken_by
 from bot.advisor.subject_views import SubjectViews
 from bot.advisor.tasks import Step, Tasks
 from bot.advisor.titles import Titles
+from bot.advisor.touched import Touched
 from bot.advisor.turns import Kind, Turn, corrected, decide, decide_in, explain, is_set_against, turn_to, view_asked
 from bot.advisor.turns.features import Situation
 from bot.advisor.turns.offered import chosen_offer, first_offer
@@ -57,6 +59,7 @@ class Advisor:
         self._titles = Titles(knowledge, matcher.reader, self._words)
         self._links = LinkRequests(knowledge, matcher, self._answers, self._titles)
         self._views = SubjectViews(knowledge, self._answers)
+        self._details = Details(knowledge, self._answers, Touched(knowledge, matcher.read, self._words))
         self._screen = Screen(knowledge, self._answers)
         self._asked_back = AskedBack(knowledge, matcher, self._words)
 
@@ -178,7 +181,8 @@ class Advisor:
         if turn.kind in (Kind.TOPIC, Kind.CHOICES) and not turn.detail:
             return self._answer(turn, weighed, language, conversation)
         if turn.kind is Kind.FOLLOW_UP or turn.detail:
-            return self._views.show(self._views.detailed(turn, conversation), language, conversation, typed=True)
+            told = self._details.answer(turn, weighed, language, conversation)
+            return told or self._views.show(self._views.detailed(turn, conversation), language, conversation, typed=True)
         if turn.kind is Kind.LANGUAGE:
             return self._speak(self._matcher.reader.languages_asked[turn.intent], conversation)
         if turn.kind is Kind.YES and conversation.offered:

@@ -84,6 +84,8 @@ class Answers:
                     aside=one.aside,
                     bare=one.bare,
                     line=one.line,
+                    line_of=one.line_of,
+                    near=one.near,
                 )
                 for one in asked
             ),

@@ -43,6 +43,8 @@ class Asked:
     aside: Aside | None = None
     bare: bool = False
     line: int | None = None
+    line_of: Segment | None = None
+    near: tuple[str, ...] = ()
 
 
 class Telling(Protocol):
@@ -65,7 +67,8 @@ class Offers:
     def _below(self, asked: Asked, language: Language) -> tuple[Action, ...]:
         """The other side, other views, what can be worked out, and subjects close by; nothing that says the same again."""
         play = self._knowledge.plays.get(asked.topic)
-        offered = self._below_play(play, asked) if play is not None else self._below_topic(asked)
+        below = self._below_play(play, asked) if play is not None else self._below_topic(asked)
+        offered = tuple(dict.fromkeys([*self.shows(asked.near), *below]))
         return tuple(action for action in offered if self._says_more(action, asked, language))
 
     def shows(self, topics: Sequence[str]) -> tuple[Action, ...]:

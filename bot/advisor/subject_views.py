@@ -15,6 +15,7 @@ from bot.domain.conversation import Conversation, View
 from bot.domain.knowledge import KnowledgeBase
 from bot.domain.language import Language, Segment
 from bot.domain.outcome import Outcome
+from bot.domain.play import Play
 from bot.domain.want import Want
 
 
@@ -32,7 +33,7 @@ class SubjectViews:
         view = self._answers.view_wanted(topic, turn.view, turn.want)
         asked = self.asked(topic, turn.segment, conversation, view, turn.concepts)
         asked = replace(asked, aside=turn.aside, benchmark=turn.want is Want.BENCHMARK and topic in self._knowledge.topics)
-        if typed and turn.kind is Kind.FOLLOW_UP and is_on_screen(asked, conversation):
+        if typed and (turn.kind is Kind.FOLLOW_UP or turn.detail) and is_on_screen(asked, conversation, self._knowledge):
             asked = self._once_more(asked, turn.segment)
         both = self._answers.beside(asked)
         reply = self._answers.answer(both, language, turn.confidence, turn.topics)
@@ -59,7 +60,7 @@ class SubjectViews:
 
         Whoever asks what is usual is told that there is no such figure, and then the answer, not what it left out.
         """
-        if turn.want is Want.BENCHMARK:
+        if turn.want is Want.BENCHMARK or (turn.want is not None and turn.view is View.SHORT):
             return turn
         shown = turn.detail and conversation.topic == turn.topics[0] and conversation.view is View.SHORT
         same_side = turn.segment in (None, conversation.segment)
@@ -70,16 +71,25 @@ class SubjectViews:
         if asked.only_side:
             return replace(asked, bare=True)
         subject = self._knowledge.subjects[asked.topic]
+        if asked.view is View.MESSAGE and isinstance(subject, Play):
+            return replace(asked, aside=Aside.MESSAGE_AGAIN, bare=True)
         if stated in (Segment.ENTERPRISE, Segment.SMB):
             one = Aside.SAME_SIDE if subject.is_comparison else Aside.ONE_SIDE
             holds = one if subject.has_side(stated) else Aside.EITHER_SIDE
             return replace(asked, aside=holds, bare=True)
-        return asked if stated is not None else replace(asked, aside=Aside.NO_MORE, bare=True)
+        if stated is not None:
+            return asked
+        # A play in a sentence is the head of its steps: below them it tells nothing.
+        if isinstance(subject, Play):
+            return replace(asked, aside=Aside.NOTHING, bare=True, near=subject.related[:1])
+        return replace(asked, aside=Aside.NO_MORE, bare=True)
 
 
-def is_on_screen(asked: Asked, conversation: Conversation) -> bool:
-    """Whether an answer is the one that was shown last."""
+def is_on_screen(asked: Asked, conversation: Conversation, knowledge: KnowledgeBase) -> bool:
+    """Whether an answer is the one that was shown last; what to do of a play is its steps."""
     shown = (conversation.topic, conversation.segment, conversation.view)
     side = asked.segment.other if asked.only_side else asked.segment
-    same = (asked.topic, asked.view) == (shown[0], shown[2]) and shown[1] in (asked.segment, side)
+    as_steps = {View.SHORT, View.TODO} if asked.topic in knowledge.plays else set()
+    same_view = asked.view is shown[2] or {asked.view, shown[2]} <= as_steps
+    same = asked.topic == shown[0] and same_view and shown[1] in (asked.segment, side)
     return conversation.shown is Outcome.ANSWER and same and not asked.benchmark

@@ -22,6 +22,8 @@ def topic_lines(topic: Topic, segment: Segment, view: View) -> tuple[Line, ...]:
     kinds = {View.WHY: ClaimKind.REASON, View.EXAMPLE: ClaimKind.EXAMPLE}
     if view in kinds:
         return of_kind(topic, segment, kinds[view])
+    if view is View.SOURCE:
+        return topic.claims_for(segment) or tuple(topic.claims.values())
     points = {View.SHORT: short_points, View.MORE: more_points}
     advice = {View.SHORT: short_advice, View.MORE: more_advice, View.TODO: all_advice}
     told = [claim for column in points[view](topic, segment) for claim in column.claims] if view in points else []
@@ -33,6 +35,8 @@ def play_lines(side: PlaySide, view: View) -> tuple[Step, ...]:
     """The steps, questions, sentences or checks that a view of a play shows for a side; none of a message."""
     if view in STEPS_SHOWN:
         return side.steps
+    if view is View.MORE:
+        return tuple(Step(text=text) for text in (*side.ask, *side.say, *side.check))
     listed = {View.ASK: side.ask, View.SAY: side.say, View.CHECK: side.check}
     return tuple(Step(text=text) for text in listed.get(view, ())) if view in PLAY_VIEWS else ()
 

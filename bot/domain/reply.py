@@ -23,7 +23,8 @@ class AnswerPart:
     the topic does not speak of, so that the answer is for the other; `benchmark` that they asked for a usual or good figure.
 
     `aside` names a line said before it, of what was asked for and there is not; `bare` tells that no more than the answer in a
-    sentence, or the message, is shown; `line` counts out the one line of the view that is meant, from 1.
+    sentence, or the message, is shown; `line` counts out the one line of the view that is meant, from 1, `line_of` the one side
+    whose line it is, where two are shown; `near` are subjects to turn to, named where there is nothing.
     """
 
     topic: str
@@ -35,6 +36,8 @@ class AnswerPart:
     aside: Aside | None = None
     bare: bool = False
     line: int | None = None
+    line_of: Segment | None = None
+    near: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -99,8 +99,18 @@ def all_advice(topic: Topic, segment: Segment) -> tuple[Advice, ...]:
 
 def is_told(topic: Topic, segment: Segment, claim: Claim) -> bool:
     """Whether the direct answer to a side names a claim, or says it in nearly the same words."""
+    return claim in _named(topic, segment) or _repeats(topic, segment, claim)
+
+
+def _repeats(topic: Topic, segment: Segment, claim: Claim) -> bool:
+    """Whether the direct answer says a claim in nearly the same words."""
     words, answer = _words_of(claim.text), _words_of(topic.answer(segment))
-    return claim in _named(topic, segment) or len(words & answer) >= REPEATED * len(words)
+    return len(words & answer) >= REPEATED * len(words)
+
+
+def grounds(topic: Topic, segment: Segment) -> tuple[Claim, ...]:
+    """The claims that the direct answer rests on and does not say in nearly the same words."""
+    return tuple(claim for claim in told(topic, segment) if not _repeats(topic, segment, claim))
 
 
 def has_more(topic: Topic, segment: Segment) -> bool:

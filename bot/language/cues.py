@@ -25,6 +25,10 @@ _BY_FILE = {
         "supposing changing "
         "going-on correcting adding calculating wish closing when earlier comparing talk opening"
     ),
+    "touches": (
+        "people people-told moment moment-told beginning beginning-told ending ending-told giving-up giving-up-told "
+        "amount length length-told opener most"
+    ),
     "views": "beside compare against ask say message check steps avoid usual",
     "wants": "ask say message check steps what how",
 }

@@ -16,6 +16,7 @@ from bot.domain.showing import (
     Points,
     all_advice,
     compared_points,
+    grounds,
     has_more,
     links_of,
     more_advice,
@@ -27,6 +28,7 @@ from bot.domain.showing import (
     told,
 )
 from bot.domain.source import Source, SourceKind
+from bot.rendering.besides import besides
 from bot.rendering.figures import has_figure, write_day
 from bot.rendering.shown import Shown
 
@@ -64,11 +66,11 @@ def context(part: AnswerPart, language: Language, knowledge: KnowledgeBase, inte
     shown = Shown(knowledge, language, internal)
     own = source_of(topic, part.segment, knowledge)
     counted = _counted(topic, part, shown)
-    part = _drawn(topic, part, own, counted=bool(counted))
+    asked, part = part, _drawn(topic, part, own, counted=bool(counted))
     view = part.view
     columns, todo = _columns(topic, part, shown), _todo(topic, part, shown)
     lacking = _lacking(topic, part, columns)
-    line, *follows = counted or [_lead(topic, part, shown)]
+    line, *follows = counted or [_lead(topic, part, shown), *(_grounds(topic, part, shown) if lacking else [])]
     return {
         "topic": topic.title[language],
         "side": part.segment.value,
@@ -87,6 +89,7 @@ def context(part: AnswerPart, language: Language, knowledge: KnowledgeBase, inte
         "origins": _origins(topic, part, shown),
         "published": own.kind is SourceKind.ARTICLE,
         "only_in": _only_in(topic, language),
+        "besides": besides(asked, knowledge, language),
         "links": told_links(topic, knowledge, language) if view in _LINKED and not part.bare else [],
     }
 
@@ -96,6 +99,11 @@ def _lead(topic: Topic, part: AnswerPart, shown: Shown) -> str:
     if part.view is View.SHORT or not shown.claims:
         shown.claims[:0] = told(topic, part.segment)
     return shown.text(topic.answer(part.segment))
+
+
+def _grounds(topic: Topic, part: AnswerPart, shown: Shown) -> list[str]:
+    """Where no reason is given, the claims that the answer stands on, as far as it does not say the same itself."""
+    return shown.points(grounds(topic, part.segment)) if part.view is View.WHY else []
 
 
 def _note(topic: Topic, part: AnswerPart, shown: Shown) -> str:

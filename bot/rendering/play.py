@@ -9,7 +9,7 @@ from typing import Any
 from bot.domain.aside import Aside
 from bot.domain.conversation import View
 from bot.domain.knowledge import KnowledgeBase
-from bot.domain.language import Language
+from bot.domain.language import Language, Segment
 from bot.domain.lines import STEPS_SHOWN, play_lines
 from bot.domain.play import Play, PlayPart, PlaySide, Step
 from bot.domain.reply import AnswerPart
@@ -46,9 +46,9 @@ def context(part: AnswerPart, language: Language, knowledge: KnowledgeBase) -> d
     shown = Shown(knowledge, language)
     sides = play.sides_for(part.segment)
     view = part.view
-    lines = list(chain.from_iterable(_counted(part, side) for side in sides.values()))
+    lines = list(chain.from_iterable(_counted(part, name, side) for name, side in sides.items()))
     links = told_links(play, knowledge, language) if view is View.LINKS else []
-    drawn = {segment: _drawn(part, side, shown, len(sides)) for segment, side in sides.items()}
+    drawn = {name: _drawn(part, side, shown, len(sides), _counted(part, name, side)) for name, side in sides.items()}
     columns = [{"side": segment.value if len(sides) > 1 else "", **column} for segment, column in drawn.items()]
     return {
         "play": play.title[language],
@@ -89,12 +89,12 @@ def _lacking(view: View, links: Sequence[object], columns: Sequence[dict[str, An
     return bool(PARTS.get(view, ())) and not any(column["parts"] or column["answer"] for column in columns)
 
 
-def _drawn(part: AnswerPart, side: PlaySide, shown: Shown, sides: int) -> dict[str, Any]:
+def _drawn(part: AnswerPart, side: PlaySide, shown: Shown, sides: int, lines: Sequence[Step]) -> dict[str, Any]:
     """What one side of a play shows of a part: the whole view, its answer alone, or the one line that is meant."""
     column = _column(side, part.view, shown, sides)
     if part.line is None:
         return {**column, **(_bare(part, side, shown) if part.bare else {}), "ours": False}
-    line = next(iter(_counted(part, side)), None)
+    line = next(iter(lines), None)
     is_step = part.view in STEPS_SHOWN
     answer = "" if line is None else shown.text(line.text)
     return {"answer": answer, "ours": is_step and line is not None and not line.because, "steps": [], "parts": []}
@@ -107,9 +107,9 @@ def _bare(part: AnswerPart, side: PlaySide, shown: Shown) -> dict[str, Any]:
     return {"answer": shown.text(side.answer), "steps": [], "parts": []}
 
 
-def _counted(part: AnswerPart, side: PlaySide) -> Sequence[Step]:
-    """The line of a side that is counted out; none where none is, or the side has fewer."""
-    return () if part.line is None else play_lines(side, part.view)[part.line - 1 : part.line]
+def _counted(part: AnswerPart, name: Segment, side: PlaySide) -> Sequence[Step]:
+    """The line of a side that is counted out; none where none is, it is another side's, or the side has fewer."""
+    return () if part.line is None or part.line_of not in (None, name) else play_lines(side, part.view)[part.line - 1 : part.line]
 
 
 def _column(side: PlaySide, view: View, shown: Shown, sides: int) -> dict[str, Any]:

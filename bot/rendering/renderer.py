@@ -10,6 +10,7 @@ from jinja2 import BytecodeCache, DictLoader, StrictUndefined, TemplateError
 from jinja2.bccache import Bucket
 from jinja2.sandbox import SandboxedEnvironment
 
+from bot.domain.aside import Aside
 from bot.domain.brief import Brief
 from bot.domain.conversation import BACK, Action, ActionKind, View
 from bot.domain.fit_model import FitModel
@@ -31,6 +32,7 @@ from bot.domain.reply import (
 )
 from bot.errors import RenderingError
 from bot.rendering import answer, brief, calculation, fit, overview, play
+from bot.rendering.besides import besides
 from bot.rendering.document import Block, BlockKind, Document
 from bot.rendering.figures import fill_figures, write_number
 
@@ -40,7 +42,7 @@ LONGEST_LABEL = 75
 _KEPT = 256
 """Answers whose words are remembered for a while: each is compared with all that is offered below it, which is then kept."""
 
-TEMPLATES = ("answer", "play", "choices", "unknown", "smalltalk", "browse", "fit", "calculation", "brief", "overview")
+TEMPLATES = ("answer", "play", "nothing", "choices", "unknown", "smalltalk", "browse", "fit", "calculation", "brief", "overview")
 """Every template there must be, in each language."""
 
 
@@ -146,10 +148,8 @@ class Renderer:
         return Document.parse(text)
 
     def _context(self, part: Part, language: Language) -> tuple[str, dict[str, Any]]:
-        if isinstance(part, AnswerPart) and part.topic in self._knowledge.plays:
-            return "play", play.context(part, language, self._knowledge)
         if isinstance(part, AnswerPart):
-            return "answer", answer.context(part, language, self._knowledge, self.words(language, "link_internal"))
+            return self._answer_context(part, language)
         if isinstance(part, FitPart):
             return "fit", fit.context(part, language, self._knowledge)
         if isinstance(part, CalculationPart):
@@ -157,6 +157,13 @@ class Renderer:
         if isinstance(part, BriefPart | OverviewPart):
             return self._page_context(part, language)
         return self._small_context(part, language)
+
+    def _answer_context(self, part: AnswerPart, language: Language) -> tuple[str, dict[str, Any]]:
+        if part.aside is Aside.NOTHING:
+            return "nothing", {"title": self._title(part.topic, language), "besides": besides(part, self._knowledge, language)}
+        if part.topic in self._knowledge.plays:
+            return "play", play.context(part, language, self._knowledge)
+        return "answer", answer.context(part, language, self._knowledge, self.words(language, "link_internal"))
 
     def _page_context(self, part: BriefPart | OverviewPart, language: Language) -> tuple[str, dict[str, Any]]:
         if isinstance(part, BriefPart):
