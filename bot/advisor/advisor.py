@@ -125,8 +125,7 @@ class Advisor:
         """Give a message to the task that the person named; None where it named none, or says nothing for it."""
         if utterance.meant_for is None:
             return None
-        language = message.language or message.spoken or FALLBACK
-        return self._tasks.named(utterance.meant_for, message, language, conversation)
+        return self._tasks.named(utterance.meant_for, message, message.language or message.spoken or FALLBACK, conversation)
 
     def _understand(self, message: Message, utterance: Utterance, conversation: Conversation) -> Step:
         """Take a message for what it most likely is: a task's, or a turn of the conversation."""

@@ -98,7 +98,7 @@ class Details:
     def _of_screen(self, turn: Turn, weighed: Weighed, touch: Touch | None) -> bool:
         """Whether a turn asks about what stands on screen, rather than for the whole of a view or side."""
         if turn.detail and turn.want in PARTS:
-            named = turn.want is not Want.STEPS and weighed.message.cues(f"views.{turn.want}")
+            named = turn.want is not Want.STEPS and bool(weighed.message.cues(f"views.{turn.want}"))
             return turn.want is Want.STEPS or (touch is not None and not named)
         if turn.detail:
             return True

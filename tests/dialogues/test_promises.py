@@ -407,7 +407,8 @@ def test_a_head_count_tells_the_side(say: Say, words: str, side: Segment) -> Non
 
 
 @pytest.mark.parametrize(
-    ("words", "side"), [("and 12 people?", S), ("and 3000 people", E), ("and a firm of 5000", E), ("kalo 20 org?", S), ("2rb karyawan", E)]
+    ("words", "side"),
+    [("and 12 people?", S), ("and 3000 people", E), ("and a firm of 5000", E), ("kalo 20 org?", S), ("2rb karyawan", E)],
 )
 def test_a_head_count_alone_asks_for_that_side_below_any_answer(anew: Callable[[], Say], words: str, side: Segment) -> None:
     for opening, topic, _ in OPENINGS[:5]:
@@ -416,9 +417,14 @@ def test_a_head_count_alone_asks_for_that_side_below_any_answer(anew: Callable[[
         assert told(say(words))[:2] == (topic, side), opening
 
 
-@pytest.mark.parametrize("words", ["how is that different from win rate?", "and compared to the win rate", "apa bedanya dgn win rate"])
+@pytest.mark.parametrize(
+    "words", ["how is that different from win rate?", "and compared to the win rate", "apa bedanya dgn win rate"]
+)
 def test_what_is_set_against_the_answer_on_screen_is_shown_beside_it(anew: Callable[[], Say], words: str) -> None:
     for opening in ("what is churn?", "churn 5 of 200"):
         say = anew()
         say(opening)
-        assert [part.topic for part in say(words).parts if isinstance(part, AnswerPart)] == ["metric-churn-rate", "metric-win-rate"]
+        assert [part.topic for part in say(words).parts if isinstance(part, AnswerPart)] == [
+            "metric-churn-rate",
+            "metric-win-rate",
+        ]
