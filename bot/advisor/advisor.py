@@ -19,7 +19,7 @@ from bot.advisor.subject_views import SubjectViews
 from bot.advisor.tasks import Step, Tasks
 from bot.advisor.titles import Titles
 from bot.advisor.touched import Touched
-from bot.advisor.turns import Kind, Turn, corrected, decide, decide_in, explain, is_set_against, turn_to, view_asked
+from bot.advisor.turns import Kind, Turn, corrected, decide, decide_in, explain, turn_to, view_asked
 from bot.advisor.turns.features import Situation
 from bot.advisor.turns.offered import chosen_offer, first_offer
 from bot.advisor.turns.sides import concepts_of, side_beside_title
@@ -149,14 +149,12 @@ class Advisor:
         opened = self._links.claims(weighed, language, conversation)
         if opened is not None:
             return opened
-        named = self._titles.named(weighed)
+        named = self._titles.named_beside(weighed, conversation.topic)
         compared = view_asked(weighed.message) is View.COMPARE and (named or self._titles.compared(weighed))
         if compared and len(compared) == 1:
             return self._views.show(
                 Turn(kind=Kind.TOPIC, topics=compared, view=View.COMPARE, confidence=1.0), language, conversation
             )
-        if len(named) == 1 and is_set_against(weighed.message) and conversation.topic not in (None, *named):
-            named = (conversation.topic, *named)
         if named:
             segment = side_beside_title(weighed, conversation)
             asked = [self._views.asked(subject, segment, conversation, concepts=concepts_of(weighed)) for subject in named]
@@ -177,11 +175,11 @@ class Advisor:
     def _carry_out(
         self, turn: Turn, utterance: Utterance, weighed: Weighed, language: Language, conversation: Conversation
     ) -> Step:
-        if turn.kind in (Kind.TOPIC, Kind.CHOICES) and not turn.detail:
-            return self._answer(turn, weighed, language, conversation)
         if turn.kind is Kind.FOLLOW_UP or turn.detail:
             told = self._details.answer(turn, weighed, language, conversation)
             return told or self._views.show(self._views.detailed(turn, conversation), language, conversation, typed=True)
+        if turn.kind in (Kind.TOPIC, Kind.CHOICES):
+            return self._answer(turn, weighed, language, conversation)
         if turn.kind is Kind.LANGUAGE:
             return self._speak(self._matcher.reader.languages_asked[turn.intent], conversation)
         if turn.kind is Kind.YES and conversation.offered:

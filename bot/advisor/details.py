@@ -55,29 +55,35 @@ class Details:
     def answer(self, turn: Turn, weighed: Weighed, language: Language, conversation: Conversation) -> Step | None:
         """Answer a turn that asks about what stands on screen; None where it asks for a view, a side or a usual figure."""
         subject = turn.topics[0]
-        usual = turn.want is Want.BENCHMARK and subject in self._knowledge.topics
-        if subject != conversation.topic or conversation.shown is Outcome.CHOICES or usual:
+        if not self._is_shown(turn, conversation):
             return None
         segment = self._answers.segment_for(subject, stated=turn.segment, carried=conversation.segment, concepts=turn.concepts)
-        opens = bool(weighed.message.cues("touches.opener")) and subject in self._knowledge.plays
-        touch = Touch(View.SAY, 1, None) if opens else self._touched.by(weighed, subject, segment)
         if self._picks(turn, weighed):
             return self._told(Asked(subject, segment, aside=Aside.AGAIN, bare=True), turn, language, conversation)
-        # What not to do is asked of all the steps.
-        if asks_what_to_avoid(weighed.message):
-            return None
         turned = turn.segment not in (None, conversation.segment) or segment is not self._shown(subject, conversation)
-        if turned or not self._of_screen(turn, weighed, touch):
+        # What not to do is asked of all the steps.
+        if turned or asks_what_to_avoid(weighed.message):
             return None
-        asked = Asked(subject, segment, conversation.view, stated=turn.segment is not None)
+        asked = self._asked(turn, weighed, Asked(subject, segment, conversation.view, stated=turn.segment is not None))
+        return None if asked is None else self._told(asked, turn, language, conversation)
+
+    def _is_shown(self, turn: Turn, conversation: Conversation) -> bool:
+        """Whether the subject of a turn stands on screen, and not a usual figure of it is asked for."""
+        usual = turn.want is Want.BENCHMARK and turn.topics[0] in self._knowledge.topics
+        return turn.topics[0] == conversation.topic and conversation.shown is not Outcome.CHOICES and not usual
+
+    def _asked(self, turn: Turn, weighed: Weighed, asked: Asked) -> Asked | None:
+        """The line that tells it, or that nothing does; None where a whole view or side is asked for."""
+        opens = bool(weighed.message.cues("touches.opener")) and asked.topic in self._knowledge.plays
+        touch = Touch(View.SAY, 1, None) if opens else self._touched.by(weighed, asked.topic, asked.segment)
+        if not self._of_screen(turn, weighed, touch):
+            return None
         if touch is not None:
-            side = touch.side if segment is Segment.BOTH else None
-            asked = replace(asked, view=touch.view, line=touch.line, line_of=side)
-        elif not self._leaves_more(weighed, asked):
-            asked = replace(asked, aside=Aside.NOTHING, bare=True, near=self._near(turn, weighed))
-        else:
+            side = touch.side if asked.segment is Segment.BOTH else None
+            return replace(asked, view=touch.view, line=touch.line, line_of=side)
+        if self._leaves_more(weighed, asked):
             return None
-        return self._told(asked, turn, language, conversation)
+        return replace(asked, aside=Aside.NOTHING, bare=True, near=self._near(turn, weighed))
 
     def _told(self, asked: Asked, turn: Turn, language: Language, conversation: Conversation) -> Step:
         """Answer, and remember what is on screen: all of it can still be counted on."""
@@ -97,13 +103,14 @@ class Details:
 
     def _of_screen(self, turn: Turn, weighed: Weighed, touch: Touch | None) -> bool:
         """Whether a turn asks about what stands on screen, rather than for the whole of a view or side."""
-        if turn.detail and turn.want in PARTS:
-            named = turn.want is not Want.STEPS and bool(weighed.message.cues(f"views.{turn.want}"))
-            return turn.want is Want.STEPS or (touch is not None and not named)
         if turn.detail:
-            return True
-        if turn.kind is not Kind.FOLLOW_UP or turn.view not in _INTENTS or not content_beside_sides(weighed):
-            return False
+            named = turn.want in PARTS and bool(weighed.message.cues(f"views.{turn.want}"))
+            return turn.want not in PARTS or turn.want is Want.STEPS or (touch is not None and not named)
+        asks = turn.kind is Kind.FOLLOW_UP and turn.view in _INTENTS
+        return asks and bool(content_beside_sides(weighed)) and self._of_line(turn, weighed, touch)
+
+    def _of_line(self, turn: Turn, weighed: Weighed, touch: Touch | None) -> bool:
+        """Whether a turn that seems to ask for a view asks for one line, or for what is not told."""
         if touch is not None and (turn.view is View.WHY or kinds_asked(weighed) or weighed.message.cues("touches.opener")):
             return turn.topics[0] in self._knowledge.plays
         share = dict(weighed.follow_ups).get(_INTENTS[turn.view], 0.0)

@@ -7,7 +7,7 @@ from itertools import combinations
 
 from bot.advisor.turns.sides import BOTH_CONCEPTS, content_beside_sides
 from bot.advisor.turns.subject_words import SubjectWords
-from bot.advisor.turns.views import USUAL, want_asked
+from bot.advisor.turns.views import USUAL, is_set_against, want_asked
 from bot.domain.knowledge import KnowledgeBase
 from bot.domain.language import Language
 from bot.domain.text import names_figure
@@ -78,6 +78,12 @@ class Titles:
             if subjects:
                 return subjects
         return ()
+
+    def named_beside(self, weighed: Weighed, shown: str | None) -> tuple[str, ...]:
+        """Return what `named` does; one that is set against the subject shown ("how is that different from …?") comes after."""
+        named = self.named(weighed)
+        against = len(named) == 1 and shown not in (None, *named) and is_set_against(weighed.message)
+        return (shown, *named) if against and shown is not None else named
 
     def compared(self, weighed: Weighed) -> tuple[str, ...]:
         """Return the likeliest topic whose title holds all that a message names beside sides and comparing; else none.

@@ -15,6 +15,7 @@ from bot.domain.knowledge import KnowledgeBase, Subject, Topic
 from bot.domain.language import Language, Segment
 from bot.domain.lines import play_lines, topic_lines
 from bot.domain.text import FIGURE, Text, names_figure
+from bot.language.message import Message
 from bot.language.phrases import Hit
 from bot.matching.reading import Reading
 from bot.matching.weighing import Weighed
@@ -34,8 +35,8 @@ HALF = 0.5
 RARE = 3
 """Lines of one side that may share a word; what more of them hold picks out none."""
 
-_MEANT = 0.6
-"""What a word of the same meaning counts, where the same word counts 1."""
+_WORTH = {"stem": 1.0, "concept": 0.6, "kind": 1.0}
+"""What the same word counts, one of the same meaning, and being of the kind asked for."""
 
 _PLAY_VIEWS = (View.SHORT, View.SAY, View.CHECK, View.ASK)
 _TOPIC_VIEWS = (View.SOURCE, View.TODO)
@@ -76,9 +77,10 @@ class _Lines:
 
 
 def _keys(stems: frozenset[str], concepts: frozenset[str], kinds: frozenset[str]) -> Iterator[tuple[str, str]]:
-    yield from (("stem", one) for one in stems)
-    yield from (("concept", one) for one in concepts)
-    yield from (("kind", one) for one in kinds)
+    """Always in the same order: that of a sum is part of its last bit."""
+    yield from (("stem", one) for one in sorted(stems))
+    yield from (("concept", one) for one in sorted(concepts))
+    yield from (("kind", one) for one in sorted(kinds))
 
 
 class Touched:
@@ -97,16 +99,13 @@ class Touched:
         terms = weighed.message.terms.terms
         title = self._words.title(subject_id)
         # "Who should come" asks for people: no line about coming tells it.
-        around = {at for kind in (*KINDS, "amount") for hit in weighed.message.cues(f"touches.{kind}") for at in _places(hit)}
+        around = {at for hit in _kind_words(weighed.message) for at in _places(hit)}
         asked = frozenset(one.stem for one in terms if one.low in beside and one.word not in around) - title
         meant = {hit.key: frozenset(one.stem for one in terms[hit.first : hit.last]) for hit in weighed.message.concepts}
         kinds = kinds_asked(weighed)
-        best, most = None, 0.0
-        for line in found.lines:
-            points = _points(line, asked, meant, kinds, found.holding)
-            if points > most:
-                best, most = line.touch, points
-        return best
+        points = [_points(line, asked, meant, kinds, found.holding) for line in found.lines]
+        most = max(points, default=0.0)
+        return found.lines[points.index(most)].touch if most else None
 
     def tells(self, weighed: Weighed, subject_id: str) -> bool:
         """Whether a subject is told in at least half of what a message is about."""
@@ -141,6 +140,11 @@ def _places(hit: Hit) -> range:
     return range(hit.first, hit.last)
 
 
+def _kind_words(message: Message) -> Iterator[Hit]:
+    """The words that ask for a kind of thing."""
+    return (hit for kind in (*KINDS, "amount") for hit in message.cues(f"touches.{kind}"))
+
+
 def kinds_asked(weighed: Weighed) -> frozenset[str]:
     """What a message asks for, of that which a line may tell in other words."""
     message = weighed.message
@@ -162,14 +166,19 @@ def _points(
     same = asked & line.stems
     alike = {one: stems for one, stems in meant.items() if one in line.concepts and not stems & same}
     of_kind = kinds & line.kinds
-    held = [*(("stem", one) for one in same), *(("concept", one) for one in alike), *(("kind", one) for one in of_kind)]
-    covered = same.union(*(asked & stems for stems in alike.values()))
+    covered = same.union(*map(asked.intersection, alike.values()))
+    held = list(_keys(same, frozenset(alike), of_kind))
     # A word of a like meaning alone picks out no line: to "and the CEO?" any line on those who decide would do.
-    told = bool(same) or len(alike) > 1
-    enough = told and len(covered) >= HALF * len(asked) and any(holding[key] <= RARE for key in held)
-    if not enough and not (of_kind and (covered or not asked or of_kind & _OWN_WORDS)):
+    told = len(same) + len(alike) / 2 >= 1 and len(covered) >= HALF * len(asked)
+    rarest = min((holding[key] for key in held), default=RARE + 1)
+    if not (told and rarest <= RARE) and not _is_of_kind(of_kind, asked, covered):
         return 0.0
-    return sum((_MEANT if kind == "concept" else 1.0) / holding[kind, name] for kind, name in held)
+    return sum(_WORTH[kind] / holding[kind, name] for kind, name in held)
+
+
+def _is_of_kind(kinds: frozenset[str], asked: frozenset[str], covered: frozenset[str]) -> bool:
+    """Whether a line is of the kind asked for, and holds any of what is named, where something is."""
+    return bool(kinds) and (bool(covered) or not asked or bool(kinds & _OWN_WORDS))
 
 
 def _texts_of(subject: Subject, segment: Segment) -> Iterator[tuple[Touch, Text]]:

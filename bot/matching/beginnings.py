@@ -86,14 +86,23 @@ def fit_begun(learner: Learner, rounds: Sequence[Round], lines: Sequence[Calibra
     for held in rounds:
         groups = [begun for begun in _groups(learner, held) if any(begun.values())]
         asked = [list(_asked(learner, held, begun, lines)) for begun in groups]
-        outside += sum(each.weight for questions in asked for each in questions if not each.topics)
+        outside += sum(map(_outside, asked))
         tried += _tried(learner, held, groups, asked, built_in)
+    return _gate_of(tried, outside, built_in.thresholds.answer)
+
+
+def _outside(asked: Sequence[_Asked]) -> float:
+    """How much of what is asked is out of scope."""
+    return sum(each.weight for each in asked if not each.topics)
+
+
+def _gate_of(tried: Sequence[Tried], outside: float, answer: float) -> Gate | None:
     rightly = [one.right for one in tried]
     if len(set(rightly)) < 2:
         return None
     names = [name for name in BEGUN_SIGNALS if name != PHRASES]
     gate = fit_gate([one.signals for one in tried], rightly, [one.weight for one in tried], names, rounds=ROUNDS)
-    levels = _levels(gate, tried, outside / len(SIZES), built_in.thresholds.answer)
+    levels = _levels(gate, tried, outside / len(SIZES), answer)
     return replace(gate, curves={**gate.curves, PHRASES: levels})
 
 
@@ -187,7 +196,7 @@ def _tried(
     A question put to several groups is read once, by who knows the words of all, and weighed once by what they are added to.
     """
     model = replace(built_in, vocabulary=one.vocabulary, topics=one.model)
-    begun = [[learner.samples[place] for places in group.values() for place in places] for group in groups]
+    begun = [[learner.samples[place] for place in chain.from_iterable(group.values())] for group in groups]
     reader = learner.reader(vocabulary_with(model, learner.lexicons, list(dict.fromkeys(chain.from_iterable(begun)))))
     models = [with_added(model, learner.lexicons, one.known, new, reader=reader).added for new in begun]
     questions: dict[str, list[tuple[AddedTopics, _Asked]]] = defaultdict(list)

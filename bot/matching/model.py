@@ -89,9 +89,10 @@ class Gate:
         return 1.0 / (1.0 + math.exp(-max(-40.0, min(40.0, total))))
 
 
-HELD = 0.6
+HELD = 0.7
 """How likely the knowledge must hold a message for it to be answered directly; below, what looks like the right topic is only
-offered. A line that the other gate is sure of may still be out of scope: that one has seen fewer of those."""
+offered. A line that the other gate is sure of may still be out of scope: that one has seen fewer of those. From 0.6 on 2.9 in 100
+calibration lines out of scope are answered and 96.3 of the others, from 0.7 on 2.7 and 95.7."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -189,10 +189,10 @@ def _headcounts(message: Message) -> Iterator[tuple[str, float]]:
     if not any(word.low[:1].isdigit() for word in message.words):
         return
     behind = {hit.first: size for size in SIZES for hit in message.cues(f"sizes.{size}")}
-    before = {hit.last for hit in message.cues("sizes.before")}
+    before = dict.fromkeys((hit.last for hit in message.cues("sizes.before")), "staff")
     for quantity in message.quantities:
-        size = behind.get(quantity.last, "staff" if quantity.first in before else None)
-        if size is not None and quantity.kind is Kind.PLAIN and not quantity.spelt:
+        size = behind.get(quantity.last, before.get(quantity.first))
+        if size and quantity.kind is Kind.PLAIN and not quantity.spelt:
             yield size, quantity.high
 
 

@@ -12,6 +12,7 @@ from bot.advisor.calculators.readings import readings_of
 from bot.advisor.calculators.sums import work_out
 from bot.advisor.calculators.wish import LONGEST_CHANGE, asks_otherwise, other_words
 from bot.domain.calculation import Calculation, OpenSum, Worked
+from bot.language.message import Message
 
 _MOST_BESIDE = 1
 """Words besides the numbers, their names, the time and fillers; with more the message says something else."""
@@ -23,9 +24,7 @@ def compared(assigner: Assigner, layout: Layout, opened: OpenSum) -> Worked | No
     A metric that itself compares two times has them as its inputs.
     """
     metric, message = assigner.metric, layout.message
-    if opened.waiting or metric.chronological or not message.cues("sums.earlier") or asks_otherwise(message):
-        return None
-    if len(message.words) > LONGEST_CHANGE:
+    if opened.waiting or metric.chronological or not _tells_earlier(message):
         return None
     assignment = assigner.assign(layout, (), readings_of(metric, message))
     told = Candidate(metric, named=False, hinted=True, stated=False, assignment=assignment,
@@ -37,6 +36,11 @@ def compared(assigner: Assigner, layout: Layout, opened: OpenSum) -> Worked | No
     if not isinstance(now, Worked) or not isinstance(told.calculation, Worked) or now.unit != told.calculation.unit:
         return None
     return replace(now, before=told.calculation)
+
+
+def _tells_earlier(message: Message) -> bool:
+    """Whether a short message tells of an earlier time, and asks for nothing else."""
+    return len(message.words) <= LONGEST_CHANGE and bool(message.cues("sums.earlier")) and not asks_otherwise(message)
 
 
 def again(assigner: Assigner, layout: Layout, opened: OpenSum) -> Calculation | None:

@@ -3,6 +3,6 @@
 from bot.advisor.turns.choice import explain
 from bot.advisor.turns.decide import corrected, decide, decide_in
 from bot.advisor.turns.turn import Kind, Turn
-from bot.advisor.turns.views import is_set_against, turn_to, view_asked
+from bot.advisor.turns.views import turn_to, view_asked
 
-__all__ = ["Kind", "Turn", "corrected", "decide", "decide_in", "explain", "is_set_against", "turn_to", "view_asked"]
+__all__ = ["Kind", "Turn", "corrected", "decide", "decide_in", "explain", "turn_to", "view_asked"]

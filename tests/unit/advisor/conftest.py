@@ -28,6 +28,7 @@ class RoteReading:
     words: tuple[str, ...]
     content: tuple[str, ...]
     sides: tuple[tuple[str, str], ...]
+
     concepts: tuple[tuple[str, str], ...]
     asks: bool
     firm: bool
@@ -35,6 +36,11 @@ class RoteReading:
     features: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     unknown: tuple[str, ...] = ()
+    sized: None = None
+
+    @property
+    def names_side(self) -> bool:
+        return bool(self.sides)
 
     @property
     def corrected(self) -> tuple[str, ...]:

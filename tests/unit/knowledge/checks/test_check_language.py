@@ -11,6 +11,7 @@ import yaml
 
 import bot
 from bot.advisor.screen.remarks import Remark
+from bot.advisor.touched import KINDS
 from bot.advisor.turns.listed import PLACES
 from bot.domain.want import PARTS
 from bot.knowledge.checks.language import check_language
@@ -69,4 +70,5 @@ def test_the_cues_the_program_reads_are_the_ones_that_are_checked() -> None:
     topics = yaml.safe_load((find_knowledge(None) / "brief" / "topics.yml").read_text(encoding="utf-8"))
     rows = {f"rows.{topic}" for topic in topics} & CUE_KEYS
     near = {f"near.{subject}" for subject in NEAR}
-    assert (read | periods | sizes | parts | places | remarks | rows | near) == CUE_KEYS
+    touches = {f"touches.{kind}{told}" for kind in KINDS for told in ("", "-told")}
+    assert (read | periods | sizes | parts | places | remarks | rows | near | touches) == CUE_KEYS
