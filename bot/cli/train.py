@@ -38,7 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
     stamp = fingerprint(folder)  # before the files are read: what changes meanwhile makes the model stale, not falsely fresh
     samples = load_samples(folder)
     lexicons = load_lexicons(folder)
-    print(f"Learning from {len(samples):,} phrases. This takes one to two minutes.", flush=True)
+    print(f"Learning from {len(samples):,} phrases. This takes two to four minutes.", flush=True)
 
     def turns(model: TrainedModel) -> Mapping[str, float]:
         replay = Replay(load_knowledge(folder), Matcher(Reader(lexicons, model.vocabulary), model))

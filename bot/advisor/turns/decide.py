@@ -35,6 +35,10 @@ SENT_FROM = 0.5
 SIDE_FROM = 0.9
 """Probability from which a message that names a side and nothing else asks for that side."""
 
+UNNAMED_FROM = 0.4
+"""Probability from which a message that names no side asks for another than the one on screen ("and the wife?" has less). Of 651
+turns of four authors as many sides are right as without it."""
+
 CLEAR = 2.0
 """How many times likelier than the next the subject meant instead of the one shown must be, to be answered at once."""
 
@@ -90,7 +94,7 @@ def decide_in(situation: Situation, matcher: Matcher) -> Turn:
         return Turn(kind=Kind.SOCIAL, intent=situation.weighed.taught, confidence=1.0)
     if _is_to_be_sent(situation):
         return Turn(kind=Kind.FOLLOW_UP, topics=(situation.conversation.topic or "",), view=View.MESSAGE, confidence=1.0)
-    choices = _sociable(rank(situation, matcher.turn_weights), situation)
+    choices = _sided(_sociable(rank(situation, matcher.turn_weights), situation), situation)
     first = (_certain(choices, situation) or choices)[0]
     if first.candidate.act in (Act.STAY, Act.TURN):
         return _on_subject(situation, choices)
@@ -107,6 +111,15 @@ def _sociable(choices: Sequence[Choice], situation: Situation) -> Sequence[Choic
     if first.candidate.act is not Act.SOCIAL or social_meant(situation.weighed, first.probability) is not None:
         return choices
     return [choice for choice in choices if choice.candidate.act is not Act.SOCIAL]
+
+
+def _sided(choices: Sequence[Choice], situation: Situation) -> Sequence[Choice]:
+    """The choices, without another side where none is named and it is not likely: "and if he shrugs" asks for neither."""
+    first = choices[0]
+    named = situation.weighed.reading.names_side or counted_side(situation.weighed, situation.conversation) is not None
+    if first.candidate.act is not Act.SIDE or named or first.probability >= UNNAMED_FROM:
+        return choices
+    return [choice for choice in choices if choice.candidate.act is not Act.SIDE]
 
 
 def _is_to_be_sent(situation: Situation) -> bool:

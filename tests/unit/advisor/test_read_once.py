@@ -42,8 +42,8 @@ def cut(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def test_each_text_is_tokenised_once(answering: Answering, cut: list[str], text: str, meant_for: ActionKind | None) -> None:
     # Texts of the knowledge are read when a subject is first compared with, and kept: so the message is said twice,
     # in conversations that know nothing of each other.
-    answering.advisor.respond(Utterance(text=text, thread=f"read before {meant_for}", meant_for=meant_for))
+    answering.advisor.respond(Utterance(text=text, thread=f"{text} before {meant_for}", meant_for=meant_for))
     assert text in cut
     cut.clear()
-    answering.advisor.respond(Utterance(text=text, thread=f"read once {meant_for}", meant_for=meant_for))
+    answering.advisor.respond(Utterance(text=text, thread=f"{text} once {meant_for}", meant_for=meant_for))
     assert cut == [text]

@@ -92,7 +92,7 @@ def test_half_a_character_does_not_stop_the_stream(answering: Answering) -> None
 
 
 def test_what_there_is_to_choose_from_stands_in_the_reply_by_number(answering: Answering) -> None:
-    lines = ['{"id": "1", "text": "how do I handle", "thread": "t"}', '{"id": "2", "text": "2", "thread": "t"}']
+    lines = ['{"id": "1", "text": "how do I win them over", "thread": "t"}', '{"id": "2", "text": "2", "thread": "t"}']
     asked, chosen = (json.loads(line) for line in ask.answer_lines(answering, lines))
     assert asked["outcome"] == "choices"
     second = answering.knowledge.subjects[asked["topics"][1]].title[Language("en")]
