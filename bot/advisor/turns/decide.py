@@ -10,7 +10,7 @@ from bot.advisor.turns.candidates import Act, Candidate
 from bot.advisor.turns.choice import Choice, rank
 from bot.advisor.turns.features import Situation
 from bot.advisor.turns.sides import concepts_of, content_beside_sides, counted_side, side_instead, stated_side
-from bot.advisor.turns.social import is_all_social, social_meant
+from bot.advisor.turns.social import REMARK, is_all_social, social_meant
 from bot.advisor.turns.turn import PLAIN, Kind, Turn
 from bot.advisor.turns.views import asks_what_to_avoid, view_asked, want_asked
 from bot.domain.conversation import PLAY_VIEWS, Conversation, View
@@ -94,7 +94,7 @@ def decide_in(situation: Situation, matcher: Matcher) -> Turn:
         return Turn(kind=Kind.SOCIAL, intent=situation.weighed.taught, confidence=1.0)
     if _is_to_be_sent(situation):
         return Turn(kind=Kind.FOLLOW_UP, topics=(situation.conversation.topic or "",), view=View.MESSAGE, confidence=1.0)
-    choices = _sided(_sociable(rank(situation, matcher.turn_weights), situation), situation)
+    choices = _sociable(_sided(rank(situation, matcher.turn_weights), situation), situation)
     first = (_certain(choices, situation) or choices)[0]
     if first.candidate.act in (Act.STAY, Act.TURN):
         return _on_subject(situation, choices)
@@ -163,7 +163,7 @@ def _beside_subject(situation: Situation, choice: Choice) -> Turn:
     act = choice.candidate.act
     spoken = (situation.conversation.topic or "",)
     if act is Act.SOCIAL:
-        return Turn(kind=Kind.SOCIAL, intent=social_meant(situation.weighed, choice.probability) or "")
+        return Turn(kind=Kind.SOCIAL, intent=social_meant(situation.weighed, choice.probability) or REMARK)
     if act is Act.LANGUAGE:
         intent = _likeliest(situation, situation.weighed.message.parts.languages_asked.keys())
         return Turn(kind=Kind.LANGUAGE, intent=intent, topics=spoken)
