@@ -195,7 +195,7 @@ class Advisor:
             return self._answers.browse(None, language), conversation
         if turn.kind is Kind.YES:
             return self._answers.social("empty", language), conversation
-        asked = conversation.asked if turn.again else weighed.message.text
+        asked = self._asked_back.text_of(turn, weighed, conversation)
         after = self._asked_back.declined(turn, asked, conversation)
         declined = self._matcher.weigh_text(asked) if turn.again else weighed
         near = nearest(declined, self._matcher, self._knowledge.subjects)
@@ -203,7 +203,7 @@ class Advisor:
 
     def _ask_back(self, turn: Turn, weighed: Weighed, language: Language, conversation: Conversation) -> Step:
         segment = turn.segment or conversation.segment
-        asked = conversation.asked if turn.again else weighed.message.text
+        asked = self._asked_back.text_of(turn, weighed, conversation)
         after = replace(conversation, topic=turn.topics[0], segment=segment, view=View.SHORT, asked=asked)
         reply = self._answers.choices(turn.topics, language, segment, turn.confidence, turn.want, again=turn.again)
         return reply, after

@@ -23,6 +23,9 @@ NEEDS_A_SUBJECT = 0.5
 CLEAR = 0.8
 """Probability from which a customer makes the topic clear: more than an answer takes, for a side makes any topic surer."""
 
+LONGEST = 300
+"""Characters of a message that is weighed together with another: a longer one tells enough by itself, and takes its time."""
+
 _OF_PLAYS = PLAY_VIEWS | {View.TODO}
 """Views that a play is asked for rather than a topic."""
 
@@ -42,6 +45,12 @@ class AskedBack:
         self._knowledge = knowledge
         self._matcher = matcher
         self._words = words
+
+    @staticmethod
+    def text_of(turn: Turn, weighed: Weighed, conversation: Conversation) -> str:
+        """The message to remember when a turn is asked back about or declined: itself, or the one that is asked about again."""
+        text = conversation.asked if turn.again else weighed.message.text
+        return text if len(text) <= LONGEST else ""
 
     @staticmethod
     def waits(conversation: Conversation) -> bool:
@@ -68,6 +77,8 @@ class AskedBack:
         """
         if turn.kind not in _STANDING or not self.waits(conversation):
             return turn
+        if len(weighed.message.text) > LONGEST:
+            return decide(weighed, self._matcher, Conversation(segment=conversation.segment))
         joined = self._matcher.weigh(self._matcher.reader.read(f"{conversation.asked}\n{weighed.message.text}"))
         side = self._side_told(turn, weighed, joined, conversation)
         if side is not None:

@@ -47,3 +47,12 @@ def test_each_text_is_tokenised_once(answering: Answering, cut: list[str], text:
     cut.clear()
     answering.advisor.respond(Utterance(text=text, thread=f"{text} once {meant_for}", meant_for=meant_for))
     assert cut == [text]
+
+
+def test_a_long_message_is_not_read_together_with_the_one_asked_back_about(answering: Answering, cut: list[str]) -> None:
+    story = "pelanggan kami bercerita panjang lebar tentang kantornya. " * 8
+    for thread in ("story before", "story once"):
+        answering.advisor.respond(Utterance(text="ditanya soal harga", thread=thread))
+        cut.clear()
+        answering.advisor.respond(Utterance(text=story, thread=thread))
+    assert cut == [story]
