@@ -25,9 +25,14 @@ class Answers:
         self._knowledge = knowledge
         self._offers = Offers(knowledge, tasks or Tasks(), adds)
 
-    def subject_with(self, subject_id: str, view: View) -> str:
-        """The subject that has a view: asked below a topic what to ask, say or send, its first play with that; else itself."""
+    def subject_with(self, subject_id: str, view: View, side: Segment | None = None) -> str:
+        """The subject that has a view: asked below a topic what to ask, say or send, its first play with that; else itself.
+
+        side: the one spoken of; the play that has most to say on the topic for it goes first.
+        """
         plays = self._knowledge.plays_on.get(subject_id, ()) if view in PLAY_VIEWS else ()
+        if side in (Segment.ENTERPRISE, Segment.SMB):
+            plays = tuple(sorted(plays, key=lambda play: self._knowledge.plays[play].rank(subject_id, side)))
         sending = [one for one in plays if any(side.message for side in self._knowledge.plays[one].sides.values())]
         return next(iter(sending if view is View.MESSAGE and sending else plays), subject_id)
 

@@ -23,6 +23,9 @@ NEEDS_A_SUBJECT = 0.5
 CLEAR = 0.8
 """Probability from which a customer makes the topic clear: more than an answer takes, for a side makes any topic surer."""
 
+LIKELY = 0.8
+"""Share from which the topic that both messages tell is shown, and said to be taken for what is meant."""
+
 LONGEST = 300
 """Characters of a message that is weighed together with another: a longer one tells enough by itself, and takes its time."""
 
@@ -99,11 +102,18 @@ class AskedBack:
         return turn.segment if turn.kind is Kind.FOLLOW_UP and turn.view is View.SHORT else None
 
     def _told(self, joined: Weighed, side: Segment, conversation: Conversation) -> Turn:
-        """Answer where the customer makes the topic clear; else ask or decline again, and keep the side."""
+        """Answer where the customer makes the topic clear, or nearly; else ask or decline again, and keep the side.
+
+        Nobody is asked the same twice: who tells no other side than before gets the likeliest of what was offered.
+        """
         offered = _offered(conversation)
-        if joined.sure >= CLEAR and self._matcher.is_sure(joined) and joined.topics[0][0] in offered:
+        first, share = joined.topics[0]
+        if joined.sure >= CLEAR and self._matcher.is_sure(joined) and first in offered:
             return replace(decide(joined, self._matcher, Conversation()), segment=side)
         if conversation.shown is Outcome.CHOICES:
+            if offered and (side is conversation.segment or (first in offered and share >= LIKELY)):
+                taken = first if first in offered else offered[0]
+                return Turn(kind=Kind.FOLLOW_UP, topics=(taken,), segment=side, confidence=joined.sure, aside=Aside.TAKEN)
             return Turn(kind=Kind.CHOICES, topics=offered, segment=side, confidence=joined.sure, again=True)
         ranked = tuple(topic for topic, _ in joined.topics[:3])
         return Turn(kind=Kind.UNKNOWN, topics=ranked, segment=side, confidence=1.0 - joined.scope, again=True)

@@ -28,7 +28,7 @@ class SubjectViews:
 
     def show(self, turn: Turn, language: Language, conversation: Conversation, *, typed: bool = False) -> Step:
         """Show what a turn asks for. `typed` tells that a follow-up was put in words, so that nothing is said twice."""
-        topic = self._answers.subject_with(turn.topics[0], turn.view)
+        topic = self._answers.subject_with(turn.topics[0], turn.view, turn.segment or conversation.segment)
         topic = self._answers.topic_for(topic, turn.segment) if turn.kind is Kind.FOLLOW_UP else topic
         view = self._answers.view_wanted(topic, turn.view, turn.want)
         asked = self.asked(topic, turn.segment, conversation, view, turn.concepts)

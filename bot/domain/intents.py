@@ -9,6 +9,8 @@ TEACHING = frozenset({"greeting", "help", "scold"})
 """Social turns that are answered with what can be asked."""
 SOCIAL = TEACHING | {"thanks", "goodbye", "nod", "remark"}
 """Turns that need no conversation before them and ask for nothing."""
+SOURCES, NOTHING_ABOVE = "sources", "nothing-above"
+"""What is said to "source?", and to "why?" and its like, where no answer stands above them."""
 FIT, BROWSE, YES = "fit", "browse", "yes"
 """Turns that stand alone as well, and ask for something."""
 CORRECTION = "correction"

@@ -214,12 +214,14 @@ class KnowledgeBase:
 
     @cached_property
     def plays_on(self) -> Mapping[str, tuple[str, ...]]:
-        """The plays that are built on a topic, by the topic's id."""
-        found: dict[str, list[str]] = {}
+        """The plays that are built on a topic, by the topic's id: first those whose main ground it is, then those that cite it most."""
+        found: dict[str, list[Play]] = {}
         for play in self.plays.values():
             for topic in play.topics:
-                found.setdefault(topic, []).append(play.id)
-        return {topic: tuple(plays) for topic, plays in found.items()}
+                found.setdefault(topic, []).append(play)
+        return {
+            topic: tuple(play.id for play in sorted(plays, key=lambda play: play.rank(topic))) for topic, plays in found.items()
+        }
 
     @cached_property
     def first_questions(self) -> tuple[str, ...]:

@@ -64,6 +64,12 @@ class Play:
         """Whether the play says what to do for exactly this side."""
         return segment in self.sides
 
+    def rank(self, topic: str, side: Segment = Segment.BOTH) -> tuple[int, int]:
+        """How near it is to a topic that it is built on, the smaller the nearer: its place, then how few steps follow from it."""
+        steps = (step for one in self.sides_for(side).values() for step in one.steps)
+        cited = sum(any(claim.partition(".")[0] == topic for claim in step.because) for step in steps)
+        return self.topics.index(topic), -cited
+
     @property
     def is_comparison(self) -> bool:
         """Whether both sides have guidance of their own."""

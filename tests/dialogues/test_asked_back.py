@@ -29,12 +29,20 @@ def answer(reply: Reply) -> AnswerPart:
     return part
 
 
-@pytest.mark.parametrize(("text", "side"), [("buat bank", E), ("buat toko", S), ("klo korporat?", E)])
+@pytest.mark.parametrize(("text", "side"), [("buat bank", E), ("buat toko", S)])
 def test_who_only_names_the_customer_is_asked_again_for_that_side(say: Say, text: str, side: Segment) -> None:
     first = choices(say(PRICE))
     again = say(text)
     assert (choices(again), again.segment) == (ChoicesPart(topics=first.topics, side=side), side)
     assert answer(say("1")).topic == first.topics[0]
+
+
+def test_nobody_is_asked_the_same_twice(say: Say) -> None:
+    first = choices(say(PRICE))
+    say("buat bank")
+    told = answer(say("buat bank"))
+    assert (told.segment, told.aside) == (E, Aside.TAKEN)
+    assert told.topic in first.topics
 
 
 def test_a_part_of_a_play_is_taken_from_the_play_offered_and_said_to_be(say: Say) -> None:

@@ -31,6 +31,12 @@ DEMO = "gimana demo ke klien"
         (DEMO, "kampus negeri"),
         (DEMO, "formatnya dong"),
         (DEMO, "jawabannya dong"),
+        (CALL, "ok and who should come along from our side"),
+        (CALL, "fine. sum it up in two points"),
+        (CALL, "ah but its a small shop"),
+        (DEMO, "oh iya yg ikut dr kita siapa aja"),
+        (DEMO, "baik, ringkas jadi dua poin"),
+        (DEMO, "oh ini ukm"),
     ],
 )
 def test_a_question_or_a_customer_below_an_answer_is_no_small_talk(say: Say, before: str, text: str) -> None:

@@ -102,3 +102,20 @@ def test_a_choice_asked_back_about_still_shows_the_part_that_was_asked_for(answe
 
 def test_steps_asked_for_together_with_something_to_send_are_left_to_the_model(say: Say) -> None:
     assert part(say("walk me through a first call with a bank, step by step")).view in (View.SHORT, View.TODO)
+
+
+@pytest.mark.parametrize(
+    ("question", "follow_up", "play"),
+    [
+        ("how many objections does an enterprise raise?", "what do I say", "objection-prep"),
+        ("what content do enterprise buyers read?", "what do I send them", "content-plan"),
+        ("how do enterprises buy?", "what do I ask", "discovery-call"),
+        ("apa saja sinyal pembelian UKM?", "tanya apa ke mereka", "silent-prospect"),
+        ("sinyal pembelian enterprise?", "tanya apa ke mereka", "procurement-path"),
+    ],
+)
+def test_below_a_topic_the_play_that_it_is_the_ground_of_tells_what_to_ask_and_say(
+    say: Say, question: str, follow_up: str, play: str
+) -> None:
+    say(question)
+    assert part(say(follow_up)).topic == play

@@ -17,6 +17,10 @@ LIKELY = 0.5
 """Probability from which small talk of TOLD words that asks nothing needs none of those: "you beat our wiki"."""
 
 TOLD = 3
+UNANSWERED = 0.8
+"""Probability from which small talk that says something besides is met with silence: a question that is not answered costs more
+than a remark that is."""
+
 SURE = 0.9
 """Probability from which fewer words need none either: "go back" (0.82) and "formatnya dong" (0.73) lie below."""
 
@@ -30,12 +34,26 @@ def social_meant(weighed: Weighed, share: float) -> str | None:
     likeliest = next(intent for intent, _ in weighed.intents if intent in SOCIAL)
     message = weighed.message
     if message.cues(WORDS):
-        return likeliest if likeliest not in SILENT or not _asks(message) else None
+        return likeliest if likeliest not in SILENT or not (_asks(message) or _wants(weighed, share)) else None
     if _asks(message):
         return None
     if message.cues(ASIDES):
-        return likeliest if likeliest in SILENT else REMARK
+        return None if _wants(weighed, share) else likeliest if likeliest in SILENT else REMARK
     return likeliest if share >= _needed(weighed) else None
+
+
+def _wants(weighed: Weighed, share: float) -> bool:
+    """Whether a message that would be met with silence may want something: it names a side, or says more than how somebody takes
+    it and is not surely small talk ("oh, who should come from our side").
+    """
+    beside = len(weighed.message.words) - len(_covered(weighed.message))
+    return bool(weighed.message.sides) or (beside > 1 and bool(weighed.reading.content) and share < UNANSWERED)
+
+
+def _covered(message: Message) -> frozenset[int]:
+    """The words that are those of small talk, by their places."""
+    hits = (*message.cues(WORDS), *message.cues(ASIDES))
+    return frozenset(at for hit in hits for at in range(hit.first, hit.last))
 
 
 def _needed(weighed: Weighed) -> float:
@@ -45,9 +63,7 @@ def _needed(weighed: Weighed) -> float:
 
 def is_all_social(message: Message) -> bool:
     """Whether a message is nothing but such words, one of thanks or its like among them: "udah cukup, makasih"."""
-    words = message.cues(WORDS)
-    covered = {at for hit in (*words, *message.cues(ASIDES)) for at in range(hit.first, hit.last)}
-    return bool(words) and not _asks(message) and len(covered) == len(message.words)
+    return bool(message.cues(WORDS)) and not _asks(message) and len(_covered(message)) == len(message.words)
 
 
 def _asks(message: Message) -> bool:

@@ -11,6 +11,7 @@ from bot.advisor.memory import MemoryConversations
 from bot.advisor.tasks import Tasks
 from bot.domain.calculation import OpenSum
 from bot.domain.conversation import Action, ActionKind, Conversation, Form, Utterance, View
+from bot.domain.intents import NOTHING_ABOVE
 from bot.domain.knowledge import Topic
 from bot.domain.language import Language, Segment
 from bot.domain.reply import AnswerPart, BrowsePart, Outcome, Reply, SmalltalkPart
@@ -102,12 +103,12 @@ def test_the_thread_keeps_topic_side_and_language(room: Room) -> None:
 
 def test_threads_know_nothing_of_each_other(room: Room) -> None:
     room.say("price", thread="a")
-    assert room.say("why", thread="b").outcome is Outcome.UNKNOWN
+    assert room.say("why", thread="b").parts == (SmalltalkPart(intent=NOTHING_ABOVE),)
 
 
 def test_without_a_thread_nothing_is_remembered(room: Room) -> None:
     room.say("price", thread=None)
-    assert room.say("why", thread=None).outcome is Outcome.UNKNOWN
+    assert room.say("why", thread=None).parts == (SmalltalkPart(intent=NOTHING_ABOVE),)
     assert room.store.shelf.values() == []
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from bot.advisor.turns import Kind, Turn, decide, decide_in
 from bot.advisor.turns.features import Situation
 from bot.advisor.turns.subject_words import SubjectWords
 from bot.domain.conversation import Conversation, View
+from bot.domain.intents import NOTHING_ABOVE, SOURCES
 from bot.domain.language import Segment
 from tests.toys import toy_knowledge
 
@@ -106,8 +108,21 @@ def test_a_follow_up_may_name_a_side(turn: Any) -> None:
     assert (found.view, found.segment) == (View.WHY, S)
 
 
-def test_without_a_conversation_a_follow_up_has_nothing_to_follow(turn: Any) -> None:
-    assert turn("why", follow_ups={"why": 0.95}, none=0.9, scope=0.1).kind is Kind.UNKNOWN
+@pytest.mark.parametrize(("follow_up", "intent"), [("why", NOTHING_ABOVE), ("source", SOURCES)])
+def test_without_a_conversation_a_follow_up_has_nothing_to_follow(turn: Any, follow_up: str, intent: str) -> None:
+    found = turn(follow_up, follow_ups={follow_up: 0.95}, none=0.9, scope=0.1)
+    assert (found.kind, found.intent) == (Kind.SOCIAL, intent)
+
+
+def test_only_topics_that_may_have_been_meant_are_offered(turn: Any) -> None:
+    found = turn("slow price", topics={"price": 0.7, "speed": 0.25, "size": 0.0001}, sure=0.4, scope=0.9)
+    assert (found.kind, found.topics) == (Kind.CHOICES, ("price", "speed"))
+
+
+def test_an_unlikely_change_of_subject_is_a_question_about_what_is_on_screen(turn: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.modules["bot.advisor.turns.decide"], "TURNED_FROM", 1.01)
+    found = turn("how fast", RUNNING, topics={"speed": 0.8, "price": 0.1}, content=["fast"])
+    assert (found.kind, found.topics[:2], found.detail) == (Kind.TOPIC, ("price", "speed"), True)
 
 
 def test_a_new_subject_starts_a_new_topic(turn: Any) -> None:
