@@ -214,7 +214,7 @@ class KnowledgeBase:
 
     @cached_property
     def plays_on(self) -> Mapping[str, tuple[str, ...]]:
-        """The plays that are built on a topic, by the topic's id: first those whose main ground it is, then those that cite it most."""
+        """The plays built on a topic, by its id: first those whose main ground it is, then those that cite it most."""
         found: dict[str, list[Play]] = {}
         for play in self.plays.values():
             for topic in play.topics:
