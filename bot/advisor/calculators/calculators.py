@@ -18,12 +18,12 @@ from bot.advisor.calculators.wish import (
     asks_for_a_sum,
     asks_otherwise,
     asks_plainly,
-    is_result,
     is_stated,
     other_words,
     says_what_if,
     wants_opened,
     wishes_for_a_sum,
+    without_result,
 )
 from bot.domain.calculation import Calculation, Missing, OpenSum, Refused, Worked
 from bot.domain.language import Language
@@ -122,7 +122,7 @@ class Calculators:
     def _candidate(self, metric: Metric, layout: Layout, hint: str | None) -> Candidate | None:
         assigner, message = self._assigners[metric.id], layout.message
         names = assigner.names(layout)
-        readings = [one for one in readings_of(metric, message) if not is_result(metric, layout, one, names)]
+        readings = without_result(metric, layout, readings_of(metric, message), names)
         assignment = assigner.assign(layout, (), readings)
         if not assignment.claims:
             return None

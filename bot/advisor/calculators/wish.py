@@ -20,6 +20,8 @@ _MOST_BESIDE_CHANGE = 3
 """Words besides fillers and words of the metric, where a word supposes something; without one there may be none."""
 MOST_CLOSING = 2
 """Words besides those that close a sum; with more the message says something else."""
+_NAMED_NEAR = 1.0
+"""What may stand at most between a number and its name behind it ("500k in revenue")."""
 _PER = "sums.per-"
 _NO_MARKS = ("", "$", "€", "£", "~")
 """Signs that may stand between a name and its value; any other parts them."""
@@ -141,7 +143,24 @@ def is_stated(quantities: Iterable[Quantity], unit: str, layout: Layout, names: 
     return any(one.kind is kind and layout.tie(names, one.first, one.last) >= least for one in quantities)
 
 
-def is_result(metric: Metric, layout: Layout, reading: Reading, names: Sequence[Cue]) -> bool:
+def without_result(metric: Metric, layout: Layout, readings: Sequence[Reading], names: Sequence[Cue]) -> list[Reading]:
+    """The numbers but what the metric came to already; where each has its own word behind it, none is that.
+
+    So "net profit 500k revenue 420k costs" tells of 500k in revenue, and "net profit 45k, revenue 300k" of 45k in profit.
+    """
+    if all(_is_named_behind(metric, layout, reading, readings) for reading in readings):
+        return list(readings)
+    return [one for one in readings if not _is_result(metric, layout, one, names)]
+
+
+def _is_named_behind(metric: Metric, layout: Layout, reading: Reading, readings: Sequence[Reading]) -> bool:
+    """Whether a word of an input stands right behind a number, in its own clause and before the next number."""
+    following = min((one.first for one in readings if one.first >= reading.last), default=len(layout.message.words))
+    cues = (cue for name in metric.inputs for cue in layout.cues(f"{metric.id}.{name}") if reading.last <= cue.first)
+    return any(cue.last <= following and layout.cost(reading.last, cue.first) <= _NAMED_NEAR for cue in cues)
+
+
+def _is_result(metric: Metric, layout: Layout, reading: Reading, names: Sequence[Cue]) -> bool:
     """Whether money is what the metric came to already: "net profit of $45k"."""
     quantity = reading.quantity
     money = quantity.kind in (Kind.MONEY, Kind.PLAIN) and is_money(quantity) and quantity.per is None
