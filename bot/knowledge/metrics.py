@@ -97,6 +97,8 @@ def _faults(entry: MetricFile) -> Iterator[tuple[str, str, str]]:
     yield from _unknown("untied_inputs", set(entry.untied_inputs) - known, known)
     for index, rule in enumerate(entry.derive):
         yield from _unknown(f"derive[{index}]", {rule.input, *rule.needs} - known, known)
+    for index, line in enumerate(entry.what_ifs):
+        yield from _unknown(f"what_ifs[{index}].needs", set(line.needs) - known, known)
     yield from _text_faults(entry)
 
 
@@ -185,7 +187,12 @@ def _metric(metric_id: str, entry: MetricFile) -> Metric:
         ignore=_words(entry.ignore),
         examples=tuple(_example(language, example) for language, example in entry.examples.by_language.items()),
         derivations=tuple(
-            Derivation(input=item.input, needs=tuple(item.needs), expression=parse_expression(item.expression))
+            Derivation(
+                input=item.input,
+                needs=tuple(item.needs),
+                expression=parse_expression(item.expression),
+                only_missing=item.only_missing,
+            )
             for item in entry.derive
         ),
         limits=tuple(
@@ -199,6 +206,7 @@ def _metric(metric_id: str, entry: MetricFile) -> Metric:
                 change={name: parse_expression(change) for name, change in item.change.items()},
                 value=None if item.value is None else parse_expression(item.value),
                 unit=item.unit,
+                needs=tuple(item.needs),
             )
             for item in entry.what_ifs
         ),
@@ -217,9 +225,10 @@ def _metric(metric_id: str, entry: MetricFile) -> Metric:
 
 
 def _input(name: str, entry: InputEntry) -> MetricInput:
-    plain = entry.model_dump(exclude={"name", "hint", "refusal", "cues", "totals"})
+    plain = entry.model_dump(exclude={"name", "hint", "refusal", "cues", "totals", "lessens"})
     texts = {key: _text(text) for key, text in (("name", entry.name), ("hint", entry.hint), ("refusal", entry.refusal))}
-    return MetricInput(**plain | texts, id=name, cues=_words(entry.cues), totals=_words(entry.totals))
+    words = {"cues": _words(entry.cues), "totals": _words(entry.totals), "lessens": _words(entry.lessens)}
+    return MetricInput(**plain | texts | words, id=name)
 
 
 def _example(language: Language, entry: ExampleEntry) -> Example:

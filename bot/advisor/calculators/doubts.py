@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from bot.advisor.calculators.cues import SURE, Layout, outside
+from bot.advisor.calculators.numbers import number_of
 from bot.advisor.calculators.shares import Reading
-from bot.domain.calculation import Doubt
+from bot.domain.calculation import Doubt, Held
 from bot.domain.metric import InputKind, Metric, MetricInput
 from bot.language.quantity import Kind, Quantity
 
+WHICH = "which"
+"""Why a number is asked about that may be meant for several inputs."""
 _LISTED = 2
 """Words beside a count that is one more of a list ("33 rejected", "another 6")."""
 
@@ -105,3 +109,36 @@ def _counted_by_period(metric: Metric) -> str:
 def _is_tied(metric: Metric, layout: Layout, reading: Reading, name: str) -> bool:
     cues = outside(layout.cues(f"{metric.id}.{name}"), layout.cues(f"{metric.id}.name"))
     return layout.tie(cues, reading.first, reading.last) >= SURE
+
+
+def which(metric: Metric, reading: Reading, among: Sequence[str], step: int = 0) -> Doubt:
+    """Return the question which of some inputs a number is; it is kept until its name is told."""
+    quantity = reading.quantity
+    written = replace(
+        number_of(metric.inputs[among[0]], quantity), value=quantity.value, unit=quantity.unit.value if quantity.unit else None
+    )
+    return ask(Held(number=written, among=tuple(among), step=step))
+
+
+def ask(held: Held) -> Doubt:
+    """Return the question what a number is that is kept."""
+    return Doubt(reason=WHICH, text=held.number.text, input="", held=held)
+
+
+def torn(metric: Metric, layout: Layout, readings: Sequence[Reading], claims: Sequence[Claim]) -> Iterator[Doubt]:
+    """Yield the number whose time is unclear: a word for a time stands between two numbers ("310k last year 365k")."""
+    names = [*metric.inputs][:2]
+    told = {claim.reading.first: claim for claim in claims}
+    for before, behind in pairwise(readings if metric.chronological else ()):
+        found = [told[one.first] for one in (before, behind) if one.first in told]
+        if len(found) == 2 and min(one.strength for one in found) == 0.0 and _is_between(metric, layout, before, behind):
+            yield which(metric, next(one.reading for one in found if one.strength == 0.0), names)
+
+
+def _is_between(metric: Metric, layout: Layout, before: Reading, behind: Reading) -> bool:
+    """Whether a word of an input stands right between two numbers, with no sign on either side."""
+    cues = (cue for name in metric.inputs for cue in layout.cues(f"{metric.id}.{name}"))
+    touching = (cue for cue in cues if before.last == cue.first and cue.last == behind.first)
+    leading = {hit.first for name in ("sums.rising", "sums.from") for hit in layout.message.cues(name)}
+    free = (cue for cue in touching if cue.first not in leading)
+    return any(layout.cost(before.last, cue.first) == 0.0 and layout.cost(cue.last, behind.first) == 0.0 for cue in free)

@@ -143,7 +143,9 @@ class _Sum:
         return tuple(Outlook(what_if=what_if.id, result=term) for what_if, term in found if term is not None)
 
     def _outlook(self, what_if: WhatIf, values: Mapping[str, float]) -> Term | None:
-        """What a what-if line comes to; None where it is impossible, or nothing would change."""
+        """What a what-if line comes to; None where it is impossible, nothing would change, or what it needs was not told."""
+        if not {number.input for number in self.given} >= set(what_if.needs):
+            return None
         if what_if.value is not None:
             value = evaluate(what_if.value, values)
             return None if value is None or value <= 0 else self._counted(value, what_if.unit or "")

@@ -22,6 +22,8 @@ MOST_CLOSING = 2
 """Words besides those that close a sum; with more the message says something else."""
 _NAMED_NEAR = 1.0
 """What may stand at most between a number and its name behind it ("500k in revenue")."""
+_BESIDE = ("sums.more-before", "sums.more-behind", "sums.less-before", "sums.less-behind", "sums.case")
+"""Lists of words that tell how a number changes a sum, or whose it is."""
 _PER = "sums.per-"
 _NO_MARKS = ("", "$", "€", "£", "~")
 """Signs that may stand between a name and its value; any other parts them."""
@@ -110,7 +112,7 @@ def other_words(message: Message, quantities: Iterable[Quantity], cues: Iterable
     `more` are lists of words that say nothing of their own here.
     """
     spans: list[Hit | Cue | Quantity] = [*quantities, *(cue for cue in cues if not cue.gapped)]
-    spans += [hit for key in ("sums.talk", "sums.correcting", *more) for hit in message.cues(key)]
+    spans += [hit for key in ("sums.talk", "sums.correcting", "sums.supposing", *_BESIDE, *more) for hit in message.cues(key)]
     return [word.low for at, word in enumerate(message.words) if word.low != ":" and not is_within(at, at + 1, spans)]
 
 
@@ -128,6 +130,13 @@ def wants_opened(message: Message, names: Sequence[Cue]) -> bool:
         return False
     spans: list[Hit | Cue | Quantity] = [*message.cues("sums.wish"), *names, *message.cues("sums.opening")]
     return all(is_within(at, at + 1, spans) for at in range(len(message.words)))
+
+
+def wants_formula(message: Message, cues: Sequence[Cue]) -> bool:
+    """Whether a message asks how something is worked out, and says nothing else but its name, by one of its `cues`."""
+    if not message.cues("sums.formula") or message.quantities or len(message.words) > LONGEST_OPENING:
+        return False
+    return not other_words(message, (), cues, ("sums.formula", "sums.opening", "sums.plain", "sums.question"))
 
 
 def wants_closed(message: Message) -> bool:
