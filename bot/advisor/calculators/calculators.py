@@ -74,6 +74,12 @@ class Calculators:
         found = compared(assigner, layout, opened) or self._beside(assigner, layout)
         return found or self._on_top(assigner, layout, hint, opened)
 
+    def another(self, message: Message, opened: OpenSum) -> Worked | None:
+        """Return the sum of another case for a metric that was worked out before, where a message holds all of its numbers."""
+        assigner = self._assigners.get(opened.metric)
+        found = None if assigner is None or not message.quantities else self._beside(assigner, Layout(message))
+        return found if isinstance(found, Worked) else None
+
     def _beside(self, assigner: Assigner, layout: Layout) -> Calculation | None:
         """The sum of another case for the open metric, unless another metric is named."""
         rivals = (one for name, one in self._assigners.items() if name != assigner.metric.id)

@@ -77,7 +77,10 @@ class CalculatorTask:
         """The sum a message asks for, completes or changes; an empty one where it only wishes to calculate."""
         message, hint = weighed.message, weighed.topics[0][0]
         found = self._calculators.read(message, hint=hint, opened=_opened(conversation))
-        return found or self._told_below(weighed, conversation) or self._calculators.opens(message)
+        found = found or self._told_below(weighed, conversation)
+        if found is None and conversation.open_sum is not None:
+            found = self._calculators.another(message, conversation.open_sum)
+        return found or self._calculators.opens(message)
 
     def _told_below(self, weighed: Weighed, conversation: Conversation) -> Calculation | None:
         """The sum of the metric that was just explained, from numbers alone ("5 of 120") or a sentence that holds them all."""
