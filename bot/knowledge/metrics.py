@@ -94,12 +94,17 @@ def _faults(entry: MetricFile) -> Iterator[tuple[str, str, str]]:
             yield path, f"The formula cannot be read: {error}.", _FORMULA
             continue
         yield from _unknown(path, unknown, known)
-    yield from _unknown("untied_inputs", set(entry.untied_inputs) - known, known)
-    for index, rule in enumerate(entry.derive):
-        yield from _unknown(f"derive[{index}]", {rule.input, *rule.needs} - known, known)
-    for index, line in enumerate(entry.what_ifs):
-        yield from _unknown(f"what_ifs[{index}].needs", set(line.needs) - known, known)
+    for path, names in _named(entry):
+        yield from _unknown(path, names - known, known)
     yield from _text_faults(entry)
+
+
+def _named(entry: MetricFile) -> list[tuple[str, set[str]]]:
+    """The inputs that are named outside formulas, and where."""
+    named = [("untied_inputs", set(entry.untied_inputs))]
+    named += [(f"derive[{index}]", {rule.input, *rule.needs}) for index, rule in enumerate(entry.derive)]
+    named += [(f"what_ifs[{index}].needs", set(line.needs)) for index, line in enumerate(entry.what_ifs)]
+    return named
 
 
 def _unknown(path: str, names: set[str], known: set[str]) -> Iterator[tuple[str, str, str]]:

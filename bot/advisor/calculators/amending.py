@@ -60,18 +60,25 @@ def _is_lessened(metric: Metric, layout: Layout, entry: MetricInput, reading: Re
 
 def stepped(entry: MetricInput, new: Given, given: Sequence[Given], step: int) -> Given | None:
     """Return the number of an input after a step by a new one; None where there is none it could start from."""
+    old = _same(entry, new, given)
+    from_nothing = not old and entry.default == 0.0
+    if not step or (step > 0 and (entry.many or from_nothing)):
+        return new
+    return _moved(old[0], new, step) if len(old) == 1 else None
+
+
+def _same(entry: MetricInput, new: Given, given: Sequence[Given]) -> list[Given]:
+    """The numbers given for an input; of a list those of the new one's name."""
     old = [one for one in given if one.input == entry.id]
-    if not step or (entry.many and step > 0):
-        return new
-    if entry.many and len(old) > 1:
-        old = [one for one in old if one.label == new.label]
-    if not old and entry.default == 0.0 and step > 0:
-        return new
-    if len(old) != 1 or new.per not in (None, old[0].per):
+    return [one for one in old if one.label == new.label] if entry.many and len(old) > 1 else old
+
+
+def _moved(old: Given, new: Given, step: int) -> Given | None:
+    """A number and a step from it; None where they are amounts of different periods."""
+    if new.per not in (None, old.per):
         return None
-    value = old[0].value + step * _in_unit(new, old[0])
-    text = f"{old[0].text} {_SIGNS[step]} {new.text}"
-    return replace(old[0], value=value, text=text, currency=old[0].currency or new.currency)
+    text = f"{old.text} {_SIGNS[step]} {new.text}"
+    return replace(old, value=old.value + step * _in_unit(new, old), text=text, currency=old.currency or new.currency)
 
 
 def _in_unit(new: Given, old: Given) -> float:

@@ -63,14 +63,10 @@ class Calculators:
             return None
         layout = Layout(message)
         assigner = None if opened is None else self._assigners.get(opened.metric)
-        if not message.quantities:
-            return (
-                None
-                if assigner is None or opened is None
-                else placed(assigner, layout, opened) or again(assigner, layout, opened)
-            )
         if assigner is None or opened is None:
-            return self._fresh(layout, hint)
+            return self._fresh(layout, hint) if message.quantities else None
+        if not message.quantities:
+            return placed(assigner, layout, opened) or again(assigner, layout, opened)
         found = compared(assigner, layout, opened) or self._beside(assigner, layout)
         return found or self._on_top(assigner, layout, hint, opened)
 

@@ -127,18 +127,18 @@ def ask(held: Held) -> Doubt:
 
 def torn(metric: Metric, layout: Layout, readings: Sequence[Reading], claims: Sequence[Claim]) -> Iterator[Doubt]:
     """Yield the number whose time is unclear: a word for a time stands between two numbers ("310k last year 365k")."""
-    names = [*metric.inputs][:2]
-    told = {claim.reading.first: claim for claim in claims}
-    for before, behind in pairwise(readings if metric.chronological else ()):
-        found = [told[one.first] for one in (before, behind) if one.first in told]
-        if len(found) == 2 and min(one.strength for one in found) == 0.0 and _is_between(metric, layout, before, behind):
-            yield which(metric, next(one.reading for one in found if one.strength == 0.0), names)
+    strengths = {claim.reading.first: claim.strength for claim in claims}
+    for pair in pairwise(readings if metric.chronological else ()):
+        loose = next((one for one in pair if strengths.get(one.first) == 0.0), None)
+        if loose is not None and {one.first for one in pair} <= strengths.keys() and _is_between(metric, layout, *pair):
+            yield which(metric, loose, [*metric.inputs][:2])
 
 
 def _is_between(metric: Metric, layout: Layout, before: Reading, behind: Reading) -> bool:
     """Whether a word of an input stands right between two numbers, with no sign on either side."""
-    cues = (cue for name in metric.inputs for cue in layout.cues(f"{metric.id}.{name}"))
-    touching = (cue for cue in cues if before.last == cue.first and cue.last == behind.first)
-    leading = {hit.first for name in ("sums.rising", "sums.from") for hit in layout.message.cues(name)}
-    free = (cue for cue in touching if cue.first not in leading)
-    return any(layout.cost(before.last, cue.first) == 0.0 and layout.cost(cue.last, behind.first) == 0.0 for cue in free)
+    message = layout.message
+    cues = [cue for name in metric.inputs for cue in layout.cues(f"{metric.id}.{name}")]
+    touches = any(before.last == cue.first and cue.last == behind.first for cue in cues)
+    leads = any(hit.first == before.last for hit in (*message.cues("sums.rising"), *message.cues("sums.from")))
+    apart = layout.cost(before.last, before.last) + layout.cost(behind.first, behind.first)
+    return touches and not leads and apart == 0.0

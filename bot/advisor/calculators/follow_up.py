@@ -24,7 +24,7 @@ from bot.advisor.calculators.wish import (
     says_it_differs,
     speaks_of_size,
 )
-from bot.domain.calculation import Calculation, Doubt, Given, OpenSum
+from bot.domain.calculation import Calculation, Doubt, Given, Held, OpenSum
 from bot.domain.metric import InputKind, Timing
 from bot.language.quantity import Kind, Period
 
@@ -47,15 +47,17 @@ class _FollowUp(Following):
 
     def result(self) -> Calculation | None:
         """The sum with what the message says."""
-        found = self._exchanged()
-        if found is None and self.opened.waiting and self.opened.held is None and len(self.message.words) <= LONGEST:
-            found = completed(self)
-        found = found or self._taken_back() or self._repeated() or self._changed()
+        found = self._exchanged() or self._completed() or self._taken_back() or self._repeated() or self._changed()
         if found is None:
             return None
         numbers, doubts = self._with_held(*found)
         asked = Period(self.opened.period) if self.opened.period and self.metric.timing is Timing.ASKED else None
         return work_out(self.metric, numbers, asked=asked, doubts=doubts)
+
+    def _completed(self) -> Found | None:
+        """The numbers of a sum that waits for one, with what a short message adds."""
+        waits = self.opened.waiting and self.opened.held is None
+        return completed(self) if waits and len(self.message.words) <= LONGEST else None
 
     def _repeated(self) -> Found | None:
         """The same sum, where a message says none but its numbers, or asks whether it comes to that ("so 80k?")."""
@@ -66,14 +68,17 @@ class _FollowUp(Following):
     def _with_held(self, numbers: tuple[Given, ...], doubts: Sequence[Doubt]) -> Found:
         """What the message came to, with the number whose name was asked for: for the one input left, or asked for again."""
         held = self.opened.held
-        if held is None or doubts or any(one.quantity.value == held.number.value for one in self.readings):
-            return numbers, doubts
         fresh = {one.input for one in numbers if one not in self.given}
-        if fresh & set(held.among) and not set(held.among) <= self.filled:
+        if held is None or doubts or self._tells(held, fresh):
             return numbers, doubts
         left = [name for name in held.among if name not in fresh]
         after = settled(self.metric, self.message, held, numbers, left)
         return (numbers, (ask(held),)) if after is None else (after, ())
+
+    def _tells(self, held: Held, fresh: set[str]) -> bool:
+        """Whether a message says the number that is kept itself, or another in its place, as one of what it may be."""
+        again = any(one.quantity.value == held.number.value for one in self.readings)
+        return again or bool(fresh & set(held.among) and not set(held.among) <= self.filled)
 
     def _exchanged(self) -> Found | None:
         """The numbers of the sum where a message puts one for another ("what if 14 were 20")."""
@@ -119,19 +124,18 @@ class _FollowUp(Following):
         """What the claims make of the numbers given, and those that can be taken in two ways."""
         new: list[Given] = []
         doubts: list[Doubt] = []
-        for claim in claims:
-            entry = self.metric.inputs[claim.input]
-            step = step_of(self.message, claim.reading, listed=entry.many)
-            number = number_of(entry, claim.reading.quantity, claim.label)
-            number_now = None if doubt_of(self.metric, claim) else stepped(entry, number, self.given, step)
-            rivals = self._rivals(claim)
-            if rivals:
+        for claim in (one for one in claims if doubt_of(self.metric, one) is None):
+            step = step_of(self.message, claim.reading, listed=self.metric.inputs[claim.input].many)
+            number, rivals = self._stepped(claim, step), self._rivals(claim)
+            if number is None or rivals:
                 doubts.append(which(self.metric, claim.reading, (claim.input, *rivals), step))
-            elif number_now is not None:
-                new.append(number_now)
-            elif step:
-                doubts.append(which(self.metric, claim.reading, (claim.input,), step))
+            else:
+                new.append(number)
         return new, doubts
+
+    def _stepped(self, claim: Claim, step: int) -> Given | None:
+        entry = self.metric.inputs[claim.input]
+        return stepped(entry, number_of(entry, claim.reading.quantity, claim.label), self.given, step)
 
     def _rivals(self, claim: Claim) -> list[str]:
         """The times a bare number may be as well as a share that nobody told so far ("and if churn makes it 24")."""

@@ -12,6 +12,7 @@ from bot.advisor.calculators.readings import readings_of
 from bot.advisor.calculators.sums import work_out
 from bot.advisor.calculators.wish import other_words
 from bot.domain.calculation import Given, Worked
+from bot.domain.metric import Metric
 from bot.language.quantity import Kind
 
 _MORE = ("sums.calculating", "sums.how-many", "sums.within")
@@ -25,12 +26,15 @@ def says_again(assigner: Assigner, layout: Layout, given: Sequence[Given]) -> bo
     cues = [*assigner.cues(layout), *layout.cues(f"{metric.id}.asks")]
     if not readings or other_words(message, message.quantities, cues, _MORE):
         return False
-    now = work_out(metric, given)
-    known = [one.value for one in given] + ([now.value] if isinstance(now, Worked) else [])
     in_percent = metric.unit == "%" and all(one.quantity.kind is Kind.PERCENT for one in readings)
-    return (in_percent or all(is_near(one.quantity.value, known) for one in readings)) and not _tells_anew(
-        assigner, layout, given
-    )
+    said = in_percent or all(is_near(one.quantity.value, _known(metric, given)) for one in readings)
+    return said and not _tells_anew(assigner, layout, given)
+
+
+def _known(metric: Metric, given: Sequence[Given]) -> list[float]:
+    """The numbers of a sum, and what it comes to."""
+    now = work_out(metric, given)
+    return [one.value for one in given] + ([now.value] if isinstance(now, Worked) else [])
 
 
 def _tells_anew(assigner: Assigner, layout: Layout, given: Sequence[Given]) -> bool:
