@@ -12,11 +12,9 @@ from bot.domain.language import Language
 def remember(conversation: Conversation, asked: Asked, language: Language) -> Conversation:
     """Return the conversation after an answer.
 
-    What waits for input outlives a question in between; a finished sum only one about its own metric: "why?", "is that good?".
+    What waits for input outlives a question in between; a finished sum too, but it is heard only where its metric is spoken of.
     """
-    done = conversation.open_sum
-    goes_on = conversation.is_waiting or (done is not None and done.metric == asked.topic)
-    pending = conversation.pending if goes_on else None
+    pending = conversation.pending if conversation.is_waiting or conversation.open_sum is not None else None
     # Who asked for a side that this subject has nothing on still means that side when they go on to the next.
     side = asked.segment.other if asked.only_side else asked.segment
     return replace(conversation, topic=asked.topic, segment=side, language=language, view=asked.view, pending=pending)

@@ -93,16 +93,26 @@ class Missing(Sum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """A number kept until its name is told: the inputs it may be `among`, and the `step` it takes them by (1 up, -1 down)."""
+
+    number: Given
+    among: tuple[str, ...]
+    step: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Doubt:
     """A number to ask about before a sum can use it: how it was written, and the input it seems to be for ("" for none).
 
     `reason` is "too-large", "unclear", "range", "fraction", "percentage" (of something unknown), "unplaced" or
-    "uncounted" (money or a count of no name).
+    "uncounted" (money or a count of no name), or "which" (the one `held` may be meant for several inputs).
     """
 
     reason: str
     text: str
     input: str
+    held: Held | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +135,7 @@ Calculation: TypeAlias = Worked | Missing | Refused
 class OpenSum:
     """A sum as a conversation remembers it: `waiting` for a number, or done, when its numbers may still be changed.
 
-    `asked` is the input that was asked about, where one number was in doubt.
+    `asked` is the input that was asked about, where one number was in doubt, `held` the number whose name was asked for.
     """
 
     metric: str
@@ -133,3 +143,4 @@ class OpenSum:
     period: str | None = None
     waiting: bool = True
     asked: str = ""
+    held: Held | None = None

@@ -62,7 +62,7 @@ class MetricInput:
     a number in a text to it. `rated` numbers may carry a period, which is converted; `many` add up. `sure` takes only what
     looks like money (a currency, a scale word, a period, or at least 1,000). `default` stands in where it is not given.
     `whole` numbers have no fraction: nobody loses two and a half customers. `totals` are the cues of one that takes many which
-    mean all of them together ("costs", not "rent").
+    mean all of them together ("costs", not "rent"), `lessens` those behind which a number comes off it ("lose the 80k one").
     """
 
     id: str
@@ -83,15 +83,20 @@ class MetricInput:
     assumed_unit: str | None = None
     whole: bool = False
     totals: Words = field(default_factory=dict)
+    lessens: Words = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Derivation:
-    """How an input that was not given follows from others; it applies where all inputs in `needs` were given."""
+    """How an input that was not given follows from others; it applies where all inputs in `needs` were given.
+
+    `only_missing`: it fills in what is missing alone; a number that was told stays when what it could follow from is told later.
+    """
 
     input: str
     needs: tuple[str, ...]
     expression: Expression
+    only_missing: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +113,8 @@ class Limit:
 class WhatIf:
     """A line on what else follows: the result with other inputs (`change`), or another sum over the same ones (`value`).
 
-    `text` holds {value}, and may hold {period}. A `value` is told only where it is above zero.
+    `text` holds {value}, and may hold {period}. A `value` is told only where it is above zero, the line only where the inputs in
+    `needs` were given.
     """
 
     id: str
@@ -116,6 +122,7 @@ class WhatIf:
     change: Mapping[str, Expression]
     value: Expression | None = None
     unit: str | None = None
+    needs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -95,9 +95,10 @@ class FitPart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalculationPart:
-    """A calculator's result, or what it still needs, or why it refuses."""
+    """A calculator's result, or what it still needs, or why it refuses; `explained` where its formula was asked for."""
 
     calculation: Calculation
+    explained: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -94,10 +94,17 @@ def _faults(entry: MetricFile) -> Iterator[tuple[str, str, str]]:
             yield path, f"The formula cannot be read: {error}.", _FORMULA
             continue
         yield from _unknown(path, unknown, known)
-    yield from _unknown("untied_inputs", set(entry.untied_inputs) - known, known)
-    for index, rule in enumerate(entry.derive):
-        yield from _unknown(f"derive[{index}]", {rule.input, *rule.needs} - known, known)
+    for path, names in _named(entry):
+        yield from _unknown(path, names - known, known)
     yield from _text_faults(entry)
+
+
+def _named(entry: MetricFile) -> list[tuple[str, set[str]]]:
+    """The inputs that are named outside formulas, and where."""
+    named = [("untied_inputs", set(entry.untied_inputs))]
+    named += [(f"derive[{index}]", {rule.input, *rule.needs}) for index, rule in enumerate(entry.derive)]
+    named += [(f"what_ifs[{index}].needs", set(line.needs)) for index, line in enumerate(entry.what_ifs)]
+    return named
 
 
 def _unknown(path: str, names: set[str], known: set[str]) -> Iterator[tuple[str, str, str]]:
@@ -185,7 +192,12 @@ def _metric(metric_id: str, entry: MetricFile) -> Metric:
         ignore=_words(entry.ignore),
         examples=tuple(_example(language, example) for language, example in entry.examples.by_language.items()),
         derivations=tuple(
-            Derivation(input=item.input, needs=tuple(item.needs), expression=parse_expression(item.expression))
+            Derivation(
+                input=item.input,
+                needs=tuple(item.needs),
+                expression=parse_expression(item.expression),
+                only_missing=item.only_missing,
+            )
             for item in entry.derive
         ),
         limits=tuple(
@@ -199,6 +211,7 @@ def _metric(metric_id: str, entry: MetricFile) -> Metric:
                 change={name: parse_expression(change) for name, change in item.change.items()},
                 value=None if item.value is None else parse_expression(item.value),
                 unit=item.unit,
+                needs=tuple(item.needs),
             )
             for item in entry.what_ifs
         ),
@@ -217,9 +230,10 @@ def _metric(metric_id: str, entry: MetricFile) -> Metric:
 
 
 def _input(name: str, entry: InputEntry) -> MetricInput:
-    plain = entry.model_dump(exclude={"name", "hint", "refusal", "cues", "totals"})
+    plain = entry.model_dump(exclude={"name", "hint", "refusal", "cues", "totals", "lessens"})
     texts = {key: _text(text) for key, text in (("name", entry.name), ("hint", entry.hint), ("refusal", entry.refusal))}
-    return MetricInput(**plain | texts, id=name, cues=_words(entry.cues), totals=_words(entry.totals))
+    words = {"cues": _words(entry.cues), "totals": _words(entry.totals), "lessens": _words(entry.lessens)}
+    return MetricInput(**plain | texts | words, id=name)
 
 
 def _example(language: Language, entry: ExampleEntry) -> Example:

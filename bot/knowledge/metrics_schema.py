@@ -52,6 +52,7 @@ class InputEntry(Entry):
     assumed_unit: Literal["day", "week", "month", "quarter", "year"] | None = None
     whole: bool = False
     totals: WordsEntry | None = None
+    lessens: WordsEntry | None = None
 
 
 class DerivationEntry(Entry):
@@ -60,6 +61,7 @@ class DerivationEntry(Entry):
     input: InputName
     needs: Annotated[list[InputName], Field(min_length=1)]
     expression: Any
+    only_missing: bool = False
 
 
 class LimitEntry(Entry):
@@ -79,6 +81,7 @@ class WhatIfEntry(Entry):
     change: dict[InputName, Any] = Field(default_factory=dict)
     value: Any = None
     unit: Literal["%", "x", "customers", "count", "money"] | None = None
+    needs: list[InputName] = Field(default_factory=list)
 
 
 class LossEntry(Entry):

@@ -23,7 +23,8 @@ _BY_FILE = {
         "asking plain otherwise opening-question how-many question question-end per-day per-week per-month per-quarter per-year "
         "joining listing spent-on result nothing of of-it of-them rising from moved moved-by fallen counted staff people firm "
         "supposing changing "
-        "going-on correcting adding calculating wish closing when earlier comparing talk opening"
+        "going-on correcting adding more-before more-behind less-before less-behind turned within case formula calculating wish "
+        "closing when earlier comparing talk opening"
     ),
     "touches": (
         "people people-told moment moment-told beginning beginning-told ending ending-told giving-up giving-up-told "

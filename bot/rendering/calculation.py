@@ -29,7 +29,7 @@ def context(part: CalculationPart, language: Language, knowledge: KnowledgeBase)
     are needed, each with an example, or `refusal` says why the numbers cannot be (a general `reason` is left to the
     template, with the number it is `about`). `given` are the numbers as they were read, `steps` the lines of the sum, `what_ifs`
     what else follows, `suppositions` the same as pairs for a table, where all of it only supposes other numbers. `before`
-    is the same sum for an earlier time and the change since.
+    is the same sum for an earlier time and the change since. `explained` shows the formula first, with the topic's `note` on it.
     """
     calculation = part.calculation
     spec = calculation.spec
@@ -42,6 +42,7 @@ def context(part: CalculationPart, language: Language, knowledge: KnowledgeBase)
         "before": _before(calculation, spec, amounts),
         "formula": spec.formula_text[language],
         "given": _given(calculation, spec, amounts),
+        "explained": part.explained,
         "missing": [(spec.inputs[name].name[language], spec.inputs[name].hint[language]) for name in missing],
         **_refusal(calculation if isinstance(calculation, Refused) else None, spec, language),
         **_article(calculation, language, knowledge),
@@ -85,7 +86,9 @@ def _article(calculation: Calculation, language: Language, knowledge: KnowledgeB
     topic = knowledge.cited(calculation.metric)
     name, _, section = next(iter(topic.claims.values())).source.partition(".")
     source = knowledge.sources[name]
+    note = topic.note.text[language] if topic.note is not None and not topic.note.internal else ""
     return {
+        "note": fill_figures(note, knowledge, language),
         "article": fill_figures(topic.answer(topic.side)[language], knowledge, language),
         "published": source.kind is SourceKind.ARTICLE,
         "source": cited(source, language),
@@ -134,11 +137,17 @@ def _as_given(number: Given, amounts: Amounts) -> str:
     return amounts.term(Term(value=number.value, unit=number.unit or "")) if is_plain else one_line(number.text, LONGEST_GIVEN)
 
 
-def _refusal(refused: Refused | None, spec: Metric, language: Language) -> dict[str, str]:
-    """Why the numbers cannot be, in the metric's own words; "" where there is no refusal, or a general one."""
+def _refusal(refused: Refused | None, spec: Metric, language: Language) -> dict[str, Any]:
+    """Why the numbers cannot be, in the metric's own words; "" where there is no refusal, or a general one.
+
+    `among` names the inputs that the number asked about may be meant for.
+    """
     if refused is None:
-        return {"refusal": "", "reason": "", "about": ""}
+        return {"refusal": "", "reason": "", "about": "", "among": []}
     limits = (limit.text[language] for limit in spec.limits if limit.id == refused.reason)
     named = spec.inputs.get(refused.reason)
     about = "" if refused.about is None else one_line(refused.about.text, LONGEST_GIVEN)
-    return {"refusal": named.refusal[language] if named else next(limits, ""), "reason": refused.reason, "about": about}
+    held = refused.about.held if refused.about is not None else None
+    among = [spec.inputs[name].name[language] for name in (held.among if held is not None else ())]
+    refusal = named.refusal[language] if named else next(limits, "")
+    return {"refusal": refusal, "reason": refused.reason, "about": about, "among": among}

@@ -10,7 +10,7 @@ from typing import Any
 from bot.advisor.brief.stored import deal_from_json, deal_to_json
 from bot.advisor.fit.stored import open_from_json, open_to_json
 from bot.domain.brief import OpenBrief
-from bot.domain.calculation import Given, OpenSum
+from bot.domain.calculation import Given, Held, OpenSum
 from bot.domain.conversation import Action, ActionKind, Conversation, View
 from bot.domain.fit import OpenFit
 from bot.domain.language import Language, Segment
@@ -79,6 +79,7 @@ def _dump_pending(conversation: Conversation) -> dict[str, Any]:
         "period": opened.period,
         "given": given,
         "asked": opened.asked,
+        "held": asdict(opened.held) if opened.held is not None else None,
     }
 
 
@@ -99,7 +100,13 @@ def _load_pending(data: Mapping[str, Any]) -> OpenSum | OpenFit | OpenBrief | No
         period=period if period in list(Period) else None,
         waiting=not data["done"],
         asked=str(data.get("asked", "")),
+        held=_held(data.get("held")),
     )
+
+
+def _held(data: Mapping[str, Any] | None) -> Held | None:
+    number = _given(data["number"]) if data else None
+    return Held(number=number, among=tuple(data["among"]), step=int(data["step"])) if data and number else None
 
 
 def _given(item: Mapping[str, Any]) -> Given | None:

@@ -1,4 +1,4 @@
-"""Sums in people's own words come to what they should, through the one door: see `sums.yml`."""
+"""Sums in people's own words come to what they should, through the one door: see `sums.yml`, and `sum_threads.yml` for threads."""
 
 from __future__ import annotations
 
@@ -13,22 +13,32 @@ from bot.domain.conversation import Utterance
 from bot.domain.reply import CalculationPart
 
 SUMS = yaml.safe_load((Path(__file__).parent / "sums.yml").read_text(encoding="utf-8"))
-REFUSED, NONE, MISSING = "refused", "none", "missing"
+THREADS = yaml.safe_load((Path(__file__).parent / "sum_threads.yml").read_text(encoding="utf-8"))
+REFUSED, NONE, MISSING, FORMULA = "refused", "none", "missing", "formula"
 
 
-def calculated(answering: Answering, text: str) -> Calculation | None:
+def calculated(answering: Answering, text: str, thread: str | None = None) -> CalculationPart | None:
     """The sum in the reply to a message, None where there is none."""
-    (part, *_) = answering.advisor.respond(Utterance(text=text)).parts
-    return part.calculation if isinstance(part, CalculationPart) else None
+    parts = answering.advisor.respond(Utterance(text=text, thread=thread)).parts
+    return parts[0] if parts and isinstance(parts[0], CalculationPart) else None
 
 
-def outcome(found: Calculation | None) -> float | str:
+def outcome(part: CalculationPart | None) -> float | str:
     """A calculation's outcome as `sums.yml` writes it."""
-    if found is None:
+    found: Calculation | None = None if part is None else part.calculation
+    if part is None or found is None:
         return NONE
+    if part.explained:
+        return FORMULA
     if isinstance(found, Worked):
         return found.value
     return f"{MISSING} {found.inputs[0]}" if isinstance(found, Missing) else REFUSED
+
+
+def is_right(found: CalculationPart | None, wanted: float | str, metric: str) -> bool:
+    """Whether a sum came to what it should, for the metric it should be."""
+    right = outcome(found) == (wanted if isinstance(wanted, str) else pytest.approx(wanted, rel=1e-4))
+    return right and (found is None or found.calculation.metric == metric)
 
 
 @pytest.mark.parametrize("language", list(SUMS))
@@ -36,9 +46,18 @@ def test_every_sum_in_words_comes_to_what_it_should(answering: Answering, langua
     wrong = []
     for metric, wanted, text in SUMS[language]:
         found = calculated(answering, text)
-        right = outcome(found) == (wanted if isinstance(wanted, str) else pytest.approx(wanted, rel=1e-4))
-        if not right or (found is not None and found.metric != metric):
+        if not is_right(found, wanted, metric):
             wrong.append({"text": text, "found": (outcome(found), found), "wanted": (wanted, metric)})
+    assert wrong == []
+
+
+@pytest.mark.parametrize("language", list(THREADS))
+def test_every_sum_of_a_thread_comes_to_what_it_should(answering: Answering, language: str) -> None:
+    wrong = []
+    for number, (metric, wanted, texts) in enumerate(THREADS[language]):
+        found = [calculated(answering, text, f"sums-{language}-{number}") for text in texts][-1]
+        if not is_right(found, wanted, metric):
+            wrong.append({"texts": texts, "found": (outcome(found), found), "wanted": (wanted, metric)})
     assert wrong == []
 
 

@@ -324,7 +324,8 @@ def test_the_metric_on_screen_is_worked_out_where_it_is_meant(say: Say, before: 
 )
 def test_how_a_metric_is_worked_out_is_said_of_the_one_on_screen(say: Say, before: str, text: str) -> None:
     metric = say(before).topics[0]
-    assert (answer(say(text)).topic, answer(say(text)).view) == (metric, View.SHORT)
+    part = one(say(text), CalculationPart)
+    assert (part.calculation.metric, part.explained) == (metric, True)
 
 
 @pytest.mark.parametrize("text", ["kok bisa", "kenapa", "alasannya apa"])

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.advisor.calculators.cues import BESIDE, LEAST, SURE, Cue, Layout, outside
-from bot.advisor.calculators.doubts import Claim, doubt_of, doubts_of
+from bot.advisor.calculators.cues import BESIDE, LEAST, LESS, SURE, Cue, Layout, outside
+from bot.advisor.calculators.doubts import WHICH, Claim, doubt_of, doubts_of, torn
 from bot.advisor.calculators.exchanging import set_right
 from bot.advisor.calculators.numbers import number_of, suits
 from bot.advisor.calculators.readings import SMALL_AMOUNT, are_listed, is_counted, is_priced, may_be, readings_of
@@ -37,7 +37,9 @@ class Assignment:
     doubts: tuple[Doubt, ...] = ()
 
     def given(self, metric: Metric) -> tuple[Given, ...]:
-        """The numbers as the sum takes them; those in doubt are left out."""
+        """The numbers as the sum takes them; those in doubt are left out, all where one may be meant for several inputs."""
+        if any(one.reason == WHICH for one in self.doubts):
+            return ()
         return tuple(
             number_of(metric.inputs[one.input], one.reading.quantity, one.label)
             for one in self.claims
@@ -70,7 +72,8 @@ class Assigner:
         ]
         found += self._leftover([one for at, one in enumerate(readings) if at not in tied], found, set(filled))
         claims = tuple(set_right(self.metric, found))
-        return Assignment(claims, tuple(doubts_of(self.metric, layout, readings, claims, tied)))
+        unclear = tuple(torn(self.metric, layout, readings, claims))
+        return Assignment(claims, unclear or tuple(doubts_of(self.metric, layout, readings, claims, tied)))
 
     def names(self, layout: Layout) -> list[Cue]:
         """Where the message names the metric; of two names that overlap the first ("win rate menang 18")."""
@@ -80,7 +83,8 @@ class Assigner:
     def cues(self, layout: Layout) -> list[Cue]:
         """All words of the message that belong to this metric."""
         keys = (*self.metric.inputs, "ignore", "name")
-        return [cue for key in keys for cue in layout.cues(f"{self.metric.id}.{key}")]
+        lessening = (f"{name}{LESS}" for name, entry in self.metric.inputs.items() if entry.lessens)
+        return [cue for key in (*keys, *lessening) for cue in layout.cues(f"{self.metric.id}.{key}")]
 
     def _best(self, strengths: Sequence[Mapping[str, float]]) -> _Ties:
         """The assignment with the greatest sum of ties: by reading's index, the input ("" for ignored) and the tie."""

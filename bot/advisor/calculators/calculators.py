@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from bot.advisor.calculators import form
 from bot.advisor.calculators.assignment import Assigner
 from bot.advisor.calculators.candidate import Candidate
-from bot.advisor.calculators.comparing import again, compared
+from bot.advisor.calculators.comparing import again, beside, compared
 from bot.advisor.calculators.cues import SURE, Cue, Layout
 from bot.advisor.calculators.follow_up import continued
+from bot.advisor.calculators.holding import placed
 from bot.advisor.calculators.readings import readings_of
 from bot.advisor.calculators.sums import work_out
 from bot.advisor.calculators.wish import (
@@ -18,12 +19,13 @@ from bot.advisor.calculators.wish import (
     asks_for_a_sum,
     asks_otherwise,
     asks_plainly,
-    is_result,
     is_stated,
     other_words,
     says_what_if,
+    wants_formula,
     wants_opened,
     wishes_for_a_sum,
+    without_result,
 )
 from bot.domain.calculation import Calculation, Missing, OpenSum, Refused, Worked
 from bot.domain.language import Language
@@ -61,11 +63,23 @@ class Calculators:
             return None
         layout = Layout(message)
         assigner = None if opened is None else self._assigners.get(opened.metric)
-        if not message.quantities:
-            return None if assigner is None or opened is None else again(assigner, layout, opened)
         if assigner is None or opened is None:
-            return self._fresh(layout, hint)
-        return compared(assigner, layout, opened) or self._on_top(assigner, layout, hint, opened)
+            return self._fresh(layout, hint) if message.quantities else None
+        if not message.quantities:
+            return placed(assigner, layout, opened) or again(assigner, layout, opened)
+        found = compared(assigner, layout, opened) or self._beside(assigner, layout)
+        return found or self._on_top(assigner, layout, hint, opened)
+
+    def another(self, message: Message, opened: OpenSum) -> Worked | None:
+        """Return the sum of another case for a metric that was worked out before, where a message holds all of its numbers."""
+        assigner = self._assigners.get(opened.metric)
+        found = None if assigner is None or not message.quantities else self._beside(assigner, Layout(message))
+        return found if isinstance(found, Worked) else None
+
+    def _beside(self, assigner: Assigner, layout: Layout) -> Calculation | None:
+        """The sum of another case for the open metric, unless another metric is named."""
+        rivals = (one for name, one in self._assigners.items() if name != assigner.metric.id)
+        return None if any(one.names(layout) for one in rivals) else beside(assigner, layout)
 
     def opens(self, message: Message) -> Calculation | None:
         """Return the empty calculation of the one metric a message wishes to calculate, None with numbers or no wish."""
@@ -77,6 +91,15 @@ class Calculators:
             return None
         ((metric, names),) = named.items()
         return work_out(self.metrics[metric], ()) if wants_opened(message, names) else None
+
+    def explains(self, message: Message, topic: str | None) -> Calculation | None:
+        """Return the empty calculation of the metric whose formula is asked for: the one named, else the `topic` on screen."""
+        layout = Layout(message)
+        named = {name: found for name, one in self._assigners.items() if (found := one.names(layout))}
+        metric = next(iter(named), topic) if len(named) < 2 else None
+        if metric is None or metric not in self.metrics or not wants_formula(message, named.get(metric, [])):
+            return None
+        return work_out(self.metrics[metric], ())
 
     def compute(self, metric: str, inputs: Mapping[str, str], language: Language) -> Calculation:
         """Return the result of a form with one text field per input; `errors` tells by field what cannot be used.
@@ -122,7 +145,7 @@ class Calculators:
     def _candidate(self, metric: Metric, layout: Layout, hint: str | None) -> Candidate | None:
         assigner, message = self._assigners[metric.id], layout.message
         names = assigner.names(layout)
-        readings = [one for one in readings_of(metric, message) if not is_result(metric, layout, one, names)]
+        readings = without_result(metric, layout, readings_of(metric, message), names)
         assignment = assigner.assign(layout, (), readings)
         if not assignment.claims:
             return None
@@ -199,4 +222,5 @@ def open_sum_of(calculation: Calculation) -> OpenSum:
         period=calculation.period,
         waiting=isinstance(calculation, Missing) or about is not None,
         asked=about.input if about is not None else "",
+        held=about.held if about is not None else None,
     )

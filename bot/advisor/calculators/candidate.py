@@ -8,13 +8,27 @@ from bot.advisor.calculators.assignment import Assignment
 from bot.advisor.calculators.cues import BESIDE, SURE
 from bot.advisor.calculators.doubts import Claim
 from bot.advisor.calculators.numbers import LARGEST_COUNT, is_money
-from bot.advisor.calculators.readings import is_counted
-from bot.domain.calculation import Calculation, Missing
+from bot.advisor.calculators.readings import SMALL_AMOUNT, is_counted
+from bot.advisor.calculators.shares import Reading
+from bot.domain.calculation import Calculation, Given, Missing
 from bot.domain.metric import InputKind, Metric, Share
 from bot.language.message import Message
 from bot.language.quantity import Kind
 
 _KINDS = {InputKind.DURATION: (Kind.DURATION,), InputKind.SHARE: (Kind.PERCENT, Kind.RATIO)}
+
+
+def is_mistaken(calculation: Calculation) -> bool:
+    """Whether a sum that lacks a number took millions for a count ("deal 200jt" for a win rate), or a few for money."""
+    inputs = calculation.spec.inputs
+    return isinstance(calculation, Missing) and any(_is_unlikely(inputs[one.input].kind, one) for one in calculation.given)
+
+
+def _is_unlikely(kind: InputKind, number: Given) -> bool:
+    if kind is InputKind.COUNT:
+        return number.factor >= LARGEST_COUNT
+    bare = number.factor == 1 and number.currency is None and number.per is None
+    return kind is InputKind.MONEY and bare and number.value < SMALL_AMOUNT
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +71,10 @@ class Candidate:
         )
 
     def uses_all(self, message: Message) -> bool:
-        """Whether every number of the message serves an input."""
+        """Whether every number of the message serves an input; "1 client pays 200" says a client rather than one."""
         starts = [one.reading.first for one in self.assignment.claims]
-        return all(any(number.first <= start < number.last for start in starts) for number in message.quantities)
+        needed = (one for one in message.quantities if one.value != 1 or not is_counted(message, Reading(one)))
+        return all(any(number.first <= start < number.last for start in starts) for number in needed)
 
     def mixes_kinds(self, message: Message) -> bool:
         """Whether a number taken for money counts something else ("of 120 demos 18"), or millions were taken for a count."""

@@ -10,7 +10,7 @@ from bot.advisor.calculators.candidate import Candidate
 from bot.advisor.calculators.cues import Layout
 from bot.advisor.calculators.readings import readings_of
 from bot.advisor.calculators.sums import work_out
-from bot.advisor.calculators.wish import LONGEST_CHANGE, asks_otherwise, other_words
+from bot.advisor.calculators.wish import LONGEST_CHANGE, asks_otherwise, other_words, speaks_of_size
 from bot.domain.calculation import Calculation, OpenSum, Worked
 from bot.language.message import Message
 
@@ -36,6 +36,21 @@ def compared(assigner: Assigner, layout: Layout, opened: OpenSum) -> Worked | No
     if not isinstance(now, Worked) or not isinstance(told.calculation, Worked) or now.unit != told.calculation.unit:
         return None
     return replace(now, before=told.calculation)
+
+
+def beside(assigner: Assigner, layout: Layout) -> Calculation | None:
+    """Return the metric's sum for another case ("and enterprise 5,000 a month, 6 years"); None where a message tells of none.
+
+    Its numbers are all its own: what it lacks is asked for, and none of the sum before is taken.
+    """
+    metric, message = assigner.metric, layout.message
+    if not message.cues("sums.case") or len(message.words) > LONGEST_CHANGE or asks_otherwise(message) or speaks_of_size(message):
+        return None
+    assignment = assigner.assign(layout, (), readings_of(metric, message))
+    told = Candidate(metric, named=False, hinted=True, stated=False, assignment=assignment,
+                     calculation=work_out(metric, assignment.given(metric), doubts=assignment.doubts))  # fmt: skip
+    others = other_words(message, message.quantities, assigner.cues(layout), ("sums.when", "sums.going-on", "sums.comparing"))
+    return told.calculation if assignment.claims and told.uses_all(message) and not others else None
 
 
 def _tells_earlier(message: Message) -> bool:

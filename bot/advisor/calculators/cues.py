@@ -1,7 +1,8 @@
 """A metric's words: the book of phrases they make, and how closely they tie a number to an input.
 
 Keys of the book read `<metric>.name`, `.asks`, `.ignore` and `<metric>.<input>`; a weak cue ("~open") has the key with `.weak`
-behind it, what says something else ("!gross profit") with `.barred`, and the words for all of an input with `.total`.
+behind it, what says something else ("!gross profit") with `.barred`, the words for all of an input with `.total`, and
+those for what comes off it with `.less`.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from bot.language.tokens import Form
 
 BOOK = "sums"
 """The name of the book."""
-WEAK, BARRED, TOTAL = ".weak", ".barred", ".total"
+WEAK, BARRED, TOTAL, LESS = ".weak", ".barred", ".total", ".less"
 _MARKS = {"~": WEAK, "!": BARRED}
 STRONG = 10.0
 """A word right beside the number."""
@@ -61,6 +62,7 @@ def _lists(metric: Metric) -> Iterator[tuple[str, Words]]:
     for name, entry in metric.inputs.items():
         yield name, entry.cues
         yield f"{name}{TOTAL}", entry.totals
+        yield f"{name}{LESS}", entry.lessens
 
 
 @dataclass(frozen=True, slots=True)

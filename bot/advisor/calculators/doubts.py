@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from bot.advisor.calculators.cues import SURE, Layout, outside
+from bot.advisor.calculators.numbers import number_of
 from bot.advisor.calculators.shares import Reading
-from bot.domain.calculation import Doubt
+from bot.domain.calculation import Doubt, Held
 from bot.domain.metric import InputKind, Metric, MetricInput
 from bot.language.quantity import Kind, Quantity
 
+WHICH = "which"
+"""Why a number is asked about that may be meant for several inputs."""
 _LISTED = 2
 """Words beside a count that is one more of a list ("33 rejected", "another 6")."""
 
@@ -105,3 +109,36 @@ def _counted_by_period(metric: Metric) -> str:
 def _is_tied(metric: Metric, layout: Layout, reading: Reading, name: str) -> bool:
     cues = outside(layout.cues(f"{metric.id}.{name}"), layout.cues(f"{metric.id}.name"))
     return layout.tie(cues, reading.first, reading.last) >= SURE
+
+
+def which(metric: Metric, reading: Reading, among: Sequence[str], step: int = 0) -> Doubt:
+    """Return the question which of some inputs a number is; it is kept until its name is told."""
+    quantity = reading.quantity
+    written = replace(
+        number_of(metric.inputs[among[0]], quantity), value=quantity.value, unit=quantity.unit.value if quantity.unit else None
+    )
+    return ask(Held(number=written, among=tuple(among), step=step))
+
+
+def ask(held: Held) -> Doubt:
+    """Return the question what a number is that is kept."""
+    return Doubt(reason=WHICH, text=held.number.text, input="", held=held)
+
+
+def torn(metric: Metric, layout: Layout, readings: Sequence[Reading], claims: Sequence[Claim]) -> Iterator[Doubt]:
+    """Yield the number whose time is unclear: a word for a time stands between two numbers ("310k last year 365k")."""
+    strengths = {claim.reading.first: claim.strength for claim in claims}
+    for pair in pairwise(readings if metric.chronological else ()):
+        loose = next((one for one in pair if strengths.get(one.first) == 0.0), None)
+        if loose is not None and {one.first for one in pair} <= strengths.keys() and _is_between(metric, layout, *pair):
+            yield which(metric, loose, [*metric.inputs][:2])
+
+
+def _is_between(metric: Metric, layout: Layout, before: Reading, behind: Reading) -> bool:
+    """Whether a word of an input stands right between two numbers, with no sign on either side."""
+    message = layout.message
+    cues = [cue for name in metric.inputs for cue in layout.cues(f"{metric.id}.{name}")]
+    touches = any(before.last == cue.first and cue.last == behind.first for cue in cues)
+    leads = any(hit.first == before.last for hit in (*message.cues("sums.rising"), *message.cues("sums.from")))
+    apart = layout.cost(before.last, before.last) + layout.cost(behind.first, behind.first)
+    return touches and not leads and apart == 0.0

@@ -58,8 +58,14 @@ def _outdated(metric: Metric, given: Sequence[Given], fresh: set[str]) -> set[st
     names = {number.input for number in given}
     rules = [rule for rule in metric.derivations if set(rule.needs) <= names | fresh]
     gone = _served(metric, (rule for rule in rules if rule.input in fresh - names)) - fresh
-    followers = [rule.input for rule in rules if rule.input in names - fresh and set(rule.needs) & (fresh - names)]
+    followers = [rule.input for rule in rules if _follows(rule, names, fresh)]
     return gone | set(sorted(followers, key=lambda name: metric.inputs[name].share is not Share.PART)[:1])
+
+
+def _follows(rule: Derivation, names: set[str], fresh: set[str]) -> bool:
+    """Whether an input told before follows from what is new from now on."""
+    told = rule.input in names - fresh and not rule.only_missing
+    return told and bool(set(rule.needs) & (fresh - names))
 
 
 def _served(metric: Metric, rules: Iterable[Derivation]) -> set[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from bot.advisor.calculators.cues import BOOK, WEAK
 from bot.advisor.calculators.numbers import is_money
 from bot.advisor.calculators.shares import Reading, shares_of_counts, shares_of_money
 from bot.domain.metric import InputKind, Metric, Share
@@ -12,7 +13,7 @@ from bot.language.message import Message
 from bot.language.phrases import Hit
 from bot.language.quantity import Kind, Quantity
 
-_LEAST_SCALE = 1000
+LEAST_SCALE = 1000
 """A bare number at least this many times smaller than one with a scale word may have been meant at that scale."""
 _NEAR = 50
 """It was, if both are then within this factor of each other."""
@@ -33,23 +34,41 @@ def readings_of(metric: Metric, message: Message) -> tuple[Reading, ...]:
     found += _spoken_zeros(message)
     found.sort(key=lambda reading: reading.first)
     if _counts_only(metric):
-        found = shares_of_counts(message, found)
+        found = shares_of_counts(message, [_counted_before_a_time(metric, message, one) for one in found])
     if _adds_money(metric):
-        found = shares_of_money(message, list(map(_deducted, found)))
+        found = shares_of_money(message, [_deducted(message, reading) for reading in found])
     if metric.same_scale:
         found = _on_one_scale(message, found)
     return tuple(_rises(message, found) if metric.chronological else found)
 
 
+def _counted_before_a_time(metric: Metric, message: Message, reading: Reading) -> Reading:
+    """A count in front of "bulan lalu" (last month) that a word ties, which else reads as so many months."""
+    quantity, hits = reading.quantity, message.hits(BOOK)
+    timed = any(hit.first == quantity.last - 1 for hit in message.cues("sums.when"))
+    tied = any(
+        hit.last == quantity.first
+        for name in metric.inputs
+        for key in ("", WEAK)
+        for hit in hits.get(f"{metric.id}.{name}{key}", ())
+    )
+    if quantity.kind is not Kind.DURATION or quantity.last - quantity.first != 2 or not (timed and tied):
+        return reading
+    text = message.text[quantity.start : message.words[quantity.first].end]
+    return replace(reading, quantity=replace(quantity, kind=Kind.PLAIN, unit=None, text=text, last=quantity.first + 1))
+
+
 def _on_one_scale(message: Message, found: Sequence[Reading]) -> list[Reading]:
     known = [reading.quantity for reading in found]
-    return [reading if is_counted(message, reading) else _on_scale(reading, known) for reading in found]
+    fixed = (is_counted(message, reading) or reading.is_pronoun_like for reading in found)
+    return [reading if is_fixed else _on_scale(reading, known) for reading, is_fixed in zip(found, fixed, strict=True)]
 
 
-def _deducted(reading: Reading) -> Reading:
-    """An amount behind a "minus" in words, which says that it is taken off rather than below zero."""
+def _deducted(message: Message, reading: Reading) -> Reading:
+    """An amount behind a "minus" in words, which says that it is taken off rather than below zero, where more is said."""
     quantity = reading.quantity
-    if quantity.low >= 0 or not quantity.text[:1].isalpha() or reading.first == 0:
+    alone = reading.first == 0 and reading.last == len(message.words)
+    if quantity.low >= 0 or not quantity.text[:1].isalpha() or alone:
         return reading
     return replace(reading, quantity=replace(quantity, low=-quantity.low, high=-quantity.high))
 
@@ -172,10 +191,13 @@ def _on_scale(reading: Reading, known: Sequence[Quantity]) -> Reading:
     return replace(reading, quantity=on_scale_of(reading.quantity, other.low, other.factor, counted))
 
 
-def on_scale_of(quantity: Quantity, value: float, factor: float, currency: str | None) -> Quantity:
-    """Return a bare number at the scale of another one ("8 million … 5"), where that is what it must mean."""
+def on_scale_of(quantity: Quantity, value: float, factor: float, currency: str | None, *, least: float = LEAST_SCALE) -> Quantity:
+    """Return a bare number at the scale of another one ("8 million … 5"), where that is what it must mean.
+
+    `least` is how many times smaller it must be.
+    """
     bare = quantity.kind is Kind.PLAIN and quantity.scale is None and not quantity.is_year and quantity.low > 0
-    if not bare or factor < _LEAST_SCALE or abs(value) / quantity.low < _LEAST_SCALE:
+    if not bare or factor < LEAST_SCALE or abs(value) / quantity.low < least:
         return quantity
     if not abs(value) / _NEAR <= quantity.low * factor <= abs(value) * _NEAR:
         return quantity

@@ -139,7 +139,9 @@ class _Sum:
         return float(math.ceil(value - 1e-9)) if self.metric.rounds_up else round(value, DECIMALS) + 0.0
 
     def _outlooks(self, values: Mapping[str, float]) -> tuple[Outlook, ...]:
-        found = ((what_if, self._outlook(what_if, values)) for what_if in self.metric.what_ifs)
+        told = {number.input for number in self.given}
+        lines = (what_if for what_if in self.metric.what_ifs if told >= set(what_if.needs))
+        found = ((what_if, self._outlook(what_if, values)) for what_if in lines)
         return tuple(Outlook(what_if=what_if.id, result=term) for what_if, term in found if term is not None)
 
     def _outlook(self, what_if: WhatIf, values: Mapping[str, float]) -> Term | None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.advisor.calculators.calculators import Calculators, open_sum_of
+from bot.advisor.calculators.candidate import is_mistaken
 from bot.advisor.calculators.wish import wants_closed
 from bot.advisor.tasks import Step
 from bot.domain.calculation import Calculation, OpenSum
@@ -39,14 +40,23 @@ class CalculatorTask:
 
     def claims(self, weighed: Weighed, language: Language, conversation: Conversation) -> Step | None:
         """Calculate where the message asks for, completes or changes a sum; put the open one away where it says so."""
-        if conversation.open_sum is not None and wants_closed(weighed.message):
+        if _opened(conversation) is not None and wants_closed(weighed.message):
             closed = Reply(outcome=Outcome.SMALLTALK, language=language, parts=(SmalltalkPart(intent="closed"),), confidence=1.0)
             return closed, replace(conversation, pending=None, topic=None)
         found = self._calculated(weighed, conversation)
         if found is None:
-            return None
+            return self._explained(weighed, language, conversation)
         reply, after = self._show(found, language, conversation)
         return replace(reply, segment=weighed.segment or reply.segment), after
+
+    def _explained(self, weighed: Weighed, language: Language, conversation: Conversation) -> Step | None:
+        """Answer with the formula where a message asks for it; a sum that is done stays as it is."""
+        found = self._calculators.explains(weighed.message, conversation.topic)
+        if found is None:
+            return None
+        reply, after = self._show(found, language, conversation)
+        part = CalculationPart(calculation=found, explained=True)
+        return replace(reply, outcome=Outcome.ANSWER, parts=(part,)), replace(after, pending=conversation.pending)
 
     def takes(self, message: Message, language: Language, conversation: Conversation) -> Step | None:
         """Calculate what a message asks for, where it was said to be a sum."""
@@ -66,21 +76,26 @@ class CalculatorTask:
     def _calculated(self, weighed: Weighed, conversation: Conversation) -> Calculation | None:
         """The sum a message asks for, completes or changes; an empty one where it only wishes to calculate."""
         message, hint = weighed.message, weighed.topics[0][0]
-        found = self._calculators.read(message, hint=hint, opened=conversation.open_sum)
-        return found or self._told_below(weighed, conversation) or self._calculators.opens(message)
+        found = self._calculators.read(message, hint=hint, opened=_opened(conversation))
+        found = found or self._told_below(weighed, conversation)
+        if found is None and conversation.open_sum is not None:
+            found = self._calculators.another(message, conversation.open_sum)
+        return found or self._calculators.opens(message)
 
     def _told_below(self, weighed: Weighed, conversation: Conversation) -> Calculation | None:
         """The sum of the metric that was just explained, from numbers alone ("5 of 120") or a sentence that holds them all."""
         metric = conversation.topic
-        if metric is None or metric not in self._calculators.metrics or conversation.open_sum is not None:
+        if metric is None or metric not in self._calculators.metrics or _opened(conversation) is not None:
             return None
         return self._bare_numbers(weighed, metric) or self._calculators.read(weighed.message, hint=metric)
 
     def _bare_numbers(self, weighed: Weighed, metric: str) -> Calculation | None:
         """Numbers alone after a metric was explained are meant for its calculator."""
-        if len(weighed.reading.words) > BARE_WORDS or weighed.reading.asks:
+        people = weighed.message.cues("sums.people") or weighed.message.cues("sums.staff")
+        if len(weighed.reading.words) > BARE_WORDS or weighed.reading.asks or people:
             return None
-        return self._calculators.read(weighed.message, hint=metric, opened=OpenSum(metric=metric))
+        found = self._calculators.read(weighed.message, hint=metric, opened=OpenSum(metric=metric))
+        return None if found is None or is_mistaken(found) else found
 
     def _show(self, calculation: Calculation, language: Language, conversation: Conversation) -> Step:
         """Reply with a calculation; what it still lacks stays open in the conversation."""
@@ -101,3 +116,9 @@ class CalculatorTask:
         pending = open_sum_of(calculation)
         after = replace(conversation, topic=topic.id, segment=topic.side, language=language, view=View.SHORT, pending=pending)
         return reply, after
+
+
+def _opened(conversation: Conversation) -> OpenSum | None:
+    """The sum that a message may complete or change: one that waits, or one that is done while its metric is spoken of."""
+    opened = conversation.open_sum
+    return opened if opened is not None and (opened.waiting or opened.metric == conversation.topic) else None

@@ -20,6 +20,10 @@ _MOST_BESIDE_CHANGE = 3
 """Words besides fillers and words of the metric, where a word supposes something; without one there may be none."""
 MOST_CLOSING = 2
 """Words besides those that close a sum; with more the message says something else."""
+_NAMED_NEAR = 1.0
+"""What may stand at most between a number and its name behind it ("500k in revenue")."""
+_BESIDE = ("sums.more-before", "sums.more-behind", "sums.less-before", "sums.less-behind", "sums.case")
+"""Lists of words that tell how a number changes a sum, or whose it is."""
 _PER = "sums.per-"
 _NO_MARKS = ("", "$", "€", "£", "~")
 """Signs that may stand between a name and its value; any other parts them."""
@@ -108,7 +112,7 @@ def other_words(message: Message, quantities: Iterable[Quantity], cues: Iterable
     `more` are lists of words that say nothing of their own here.
     """
     spans: list[Hit | Cue | Quantity] = [*quantities, *(cue for cue in cues if not cue.gapped)]
-    spans += [hit for key in ("sums.talk", "sums.correcting", *more) for hit in message.cues(key)]
+    spans += [hit for key in ("sums.talk", "sums.correcting", "sums.supposing", *_BESIDE, *more) for hit in message.cues(key)]
     return [word.low for at, word in enumerate(message.words) if word.low != ":" and not is_within(at, at + 1, spans)]
 
 
@@ -128,6 +132,13 @@ def wants_opened(message: Message, names: Sequence[Cue]) -> bool:
     return all(is_within(at, at + 1, spans) for at in range(len(message.words)))
 
 
+def wants_formula(message: Message, cues: Sequence[Cue]) -> bool:
+    """Whether a message asks how something is worked out, and says nothing else but its name, by one of its `cues`."""
+    if not message.cues("sums.formula") or message.quantities or len(message.words) > LONGEST_OPENING:
+        return False
+    return not other_words(message, (), cues, ("sums.formula", "sums.opening", "sums.plain", "sums.question"))
+
+
 def wants_closed(message: Message) -> bool:
     """Whether the message closes what is open: "forget it", "batal", and nothing else."""
     hits = message.cues("sums.closing")
@@ -141,7 +152,24 @@ def is_stated(quantities: Iterable[Quantity], unit: str, layout: Layout, names: 
     return any(one.kind is kind and layout.tie(names, one.first, one.last) >= least for one in quantities)
 
 
-def is_result(metric: Metric, layout: Layout, reading: Reading, names: Sequence[Cue]) -> bool:
+def without_result(metric: Metric, layout: Layout, readings: Sequence[Reading], names: Sequence[Cue]) -> list[Reading]:
+    """The numbers but what the metric came to already; where each has its own word behind it, none is that.
+
+    So "net profit 500k revenue 420k costs" tells of 500k in revenue, and "net profit 45k, revenue 300k" of 45k in profit.
+    """
+    if all(_is_named_behind(metric, layout, reading, readings) for reading in readings):
+        return list(readings)
+    return [one for one in readings if not _is_result(metric, layout, one, names)]
+
+
+def _is_named_behind(metric: Metric, layout: Layout, reading: Reading, readings: Sequence[Reading]) -> bool:
+    """Whether a word of an input stands right behind a number, in its own clause and before the next number."""
+    following = min((one.first for one in readings if one.first >= reading.last), default=len(layout.message.words))
+    cues = (cue for name in metric.inputs for cue in layout.cues(f"{metric.id}.{name}") if reading.last <= cue.first)
+    return any(cue.last <= following and layout.cost(reading.last, cue.first) <= _NAMED_NEAR for cue in cues)
+
+
+def _is_result(metric: Metric, layout: Layout, reading: Reading, names: Sequence[Cue]) -> bool:
     """Whether money is what the metric came to already: "net profit of $45k"."""
     quantity = reading.quantity
     money = quantity.kind in (Kind.MONEY, Kind.PLAIN) and is_money(quantity) and quantity.per is None

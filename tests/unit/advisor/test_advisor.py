@@ -283,7 +283,7 @@ def test_tasks_go_first_and_their_conversation_is_kept(rote: Any, weighed: Any) 
     assert part(room.say("price"))[0] == "price"
     assert room.kept.pending == task.kept, "a question about its own metric leaves a sum open to changes"
     assert part(room.say("speed"))[0] == "speed"
-    assert room.kept.pending is None
+    assert room.kept.pending == task.kept, "one about another subject too: it is heard again where its metric is spoken of"
     room.say("fit")
     room.press(Action(kind=ActionKind.CALCULATE, value="churn"))
     assert (task.opened, fit.opened) == ([ActionKind.CALCULATE], [ActionKind.FIT])

@@ -21,7 +21,7 @@ CHURN_EN, CHURN_ID = "lost 5 of 120 customers, churn?", "churn 5 dari 120"
         ((CHURN_EN, "what if 10?"), 100 * 10 / 120),
         ((CHURN_EN, "and 8 of 160?"), 5),
         (("won 12 of 40, win rate?", "what if we won 15?"), 37.5),
-        (("won 12 of 40, win rate?", "what if we lost 20?"), 50),
+        (("won 12 of 40, win rate?", "what if we lost 20?"), 30),
         (("churn: 1,250 customers, 1,200 stayed", "what if 30 left?"), 2.4),
         (("churn: 1,250 customers, 50 lost", "what if 1,100 stayed?"), 12),
         (("revenue $310k, costs $200k and $45k, profit?", "what if costs were $300k?"), 10_000),

@@ -164,7 +164,7 @@ def test_an_expense_joins_the_others_or_takes_the_place_of_its_own(messages: tup
 def test_a_correction_that_may_mean_several_numbers_is_asked_about() -> None:
     found = conversation("win rate: 12 of 60", "typo: 21")
     assert isinstance(found, Refused)
-    assert found.reason == "uncounted"
+    assert (found.reason, found.about and found.about.held and found.about.held.among) == ("which", ("won", "opportunities"))
 
 
 def test_a_percentage_in_a_what_if_is_asked_about() -> None:
