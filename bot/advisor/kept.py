@@ -13,10 +13,12 @@ def remember(conversation: Conversation, asked: Asked, language: Language) -> Co
     """Return the conversation after an answer.
 
     What waits for input outlives a question in between; a finished sum only one about its own metric: "why?", "is that good?".
+    Of a finished fit check no more than its result can be asked for then.
     """
     done = conversation.open_sum
     goes_on = conversation.is_waiting or (done is not None and done.metric == asked.topic)
-    pending = conversation.pending if goes_on else None
+    last = conversation.last_fit
+    pending = conversation.pending if goes_on else last and replace(last, closed=True)
     # Who asked for a side that this subject has nothing on still means that side when they go on to the next.
     side = asked.segment.other if asked.only_side else asked.segment
     return replace(conversation, topic=asked.topic, segment=side, language=language, view=asked.view, pending=pending)

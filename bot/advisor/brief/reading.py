@@ -74,7 +74,7 @@ class BriefReader:
         `today` is where "last month" is counted from, `asked` tells that the start was asked for.
         """
         message = self._fit.message(text, spoken)
-        answers = self._fit.read(message, open_check=True).answers
+        answers = self._fit.read(message, open_check=True, of_prospect=True).answers
         hits = _outermost(message)
         return Deal(
             answers=answers,
