@@ -119,13 +119,15 @@ class BriefPart:
     """A deal brief; None tells what one is made from. `code` is the deal as a button carries it.
 
     `told` is what was added to a brief, or said otherwise, by the message it answers: where all of it is new, None.
-    `row` is the topic of the one line that is shown, where only that was asked about.
+    `row` is the topic of the one line that is shown, where only that was asked about, or MISSING; `unused` what the message said
+    that a brief has no place for.
     """
 
     brief: Brief | None = None
     code: str = ""
     told: Deal | None = None
     row: str | None = None
+    unused: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,8 +9,8 @@ from bot.advisor.fit.check import FitCheck, Resumed, merged, with_answer
 from bot.advisor.fit.hearing import FitHearing
 from bot.advisor.fit.reading.answering import Heard, Trouble
 from bot.advisor.fit.reading.cues import BOOK, Cue
-from bot.advisor.fit.stored import decode_answers
 from bot.advisor.fit.size import SizeQuestion
+from bot.advisor.fit.stored import decode_answers
 from bot.advisor.screen.remarks import Remark, is_whole, remark_of
 from bot.advisor.tasks import Step
 from bot.advisor.turns.sides import side_instead
@@ -50,27 +50,28 @@ class FitTask:
 
         A check that is done may still be added to or changed, but only by what is nothing else.
         """
-        opened = conversation.open_fit
-        remark = remark_of(weighed.message) if opened is not None and conversation.shown is Outcome.FIT else None
+        message, opened = weighed.message, conversation.open_fit
+        remark = remark_of(message) if opened is not None and conversation.shown is Outcome.FIT else None
         if opened is not None and remark is Remark.WHY:
             reply, after = self._reply(opened, language, conversation)
             return explained(reply), after
-        shown = self._result(weighed.message, language, conversation) or self._size.answer(
-            weighed.message, language, conversation
-        )
+        shown = self._result(message, language, conversation) or self._size.answer(message, language, conversation)
         if shown is not None:
             return shown
-        if side_instead(weighed) is not None or self._hearing.means_sides(weighed.message, conversation):
+        if side_instead(weighed) is not None or self._hearing.means_sides(message, conversation):
             return None  # "not for enterprises" tells which side is meant, and nothing of a company
-        if self._hearing.asks_which(weighed.message):
-            return self.takes(weighed.message, language, conversation)
-        if opened is not None:
-            again = self._once_more(opened, language, conversation) if remark is Remark.PUZZLED else None
-            return self.attempt(weighed.message, language, conversation) or again
+        if self._hearing.asks_which(message) or opened is None:
+            return self._begun(weighed, language, conversation)
+        again = self._once_more(opened, language, conversation) if remark is Remark.PUZZLED else None
+        return self.attempt(message, language, conversation) or again
+
+    def _begun(self, weighed: Weighed, language: Language, conversation: Conversation) -> Step | None:
+        """Begin by a message that asks for the check or describes enough, or go on with one that was closed."""
         again = self._hearing.reopened(weighed.message, conversation)
         if again is not None:
             return self.takes(weighed.message, language, again)
-        return self.takes(weighed.message, language, conversation) if self._hearing.is_meant(weighed, conversation) else None
+        meant = self._hearing.asks_which(weighed.message) or self._hearing.is_meant(weighed, conversation)
+        return self.takes(weighed.message, language, conversation) if meant else None
 
     def _result(self, message: Message, language: Language, conversation: Conversation) -> Step | None:
         """Show how the check in the thread stands, closed or not; the bare name of the check opens one where there is none."""

@@ -78,6 +78,7 @@ class Cue(StrEnum):
     RUNWAY = "runway"
     DEAL = "deal"
     NOT_DEAL = "not-deal"
+    COST_OR_PRODUCT = "cost-or-product"
     PER_DEAL = "per-deal"
     SPENDS = "spends"
     RATE = "rate"
