@@ -24,11 +24,11 @@ def context(part: BriefPart, language: Language, knowledge: KnowledgeBase) -> di
     """Return the template's context.
 
     `side` is "" where no deal was told of; then only what a brief is made from is told. `facts` name what was told, `against`
-    what speaks for the other side, `new` what a message added or said otherwise, `unused` what it said that has no place. `lines` hold for each topic its heading and
-    what stands under it: a kind, which is `claims`, `signature`, `next-stage` or `metrics`, and its words. `questions` are to be
-    put to the prospect, `missing` names what the brief would need, `asks_start` tells that the start is among it. With `is_row`
-    the one line that was asked about is all of it, without one the side and the facts; `asks_stage` that it would need the stage,
-    `lacks` that what is missing is.
+    what speaks for the other side, `new` what a message added or said otherwise, `unused` what it said that has no place.
+    `lines` hold for each topic its heading and what stands under it: a kind, which is `claims`, `signature`, `next-stage` or
+    `metrics`, and its words. `questions` are to be put to the prospect, `missing` names what the brief would need, `asks_start` tells that the
+    start is among it. With `is_row` the one line that was asked about is all of it, without one the side and the facts; `asks_stage` that it would
+    need the stage, `lacks` that what is missing is.
     """
     if part.brief is None:
         return {"side": "", "is_row": False}
@@ -155,7 +155,7 @@ class BriefWords:
         return self._fit.told(name, answers.known[name], answers.given.get(name)) if name in answers.known else ""
 
     def _planned(self) -> dict[str, Any]:
-        """The month it is planned to be signed in, and how many months that is sooner than it is reckoned, where it is reckoned."""
+        """The month it is planned to be signed in, and by how many months that is sooner than the one reckoned, if one is."""
         closes, signature = self._brief.deal.closes, self._brief.signature
         if closes is None:
             return {}

@@ -44,7 +44,15 @@ def test_asking_which_process_fits_a_company_opens_the_check_with_what_is_told(s
     assert facts(say(text))["employees"] == size
 
 
-@pytest.mark.parametrize("text", ["which process fits us?", "which process do banks use", "which process for selling to banks", "proses mana yang cocok untuk kami?"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "which process fits us?",
+        "which process do banks use",
+        "which process for selling to banks",
+        "proses mana yang cocok untuk kami?",
+    ],
+)
 def test_without_a_number_it_stays_the_topic(say: Say, text: str) -> None:
     assert say(text).topics[:1] == ("which-process",)
 
@@ -140,7 +148,15 @@ def test_a_count_taken_for_employees_is_put_right(say: Say) -> None:
     assert facts(say("not employees, 3 people decide")).keys() == {"annual_contract_value_usd", "decision_makers"}
 
 
-@pytest.mark.parametrize(("end", "asked"), [("stop", "so what are we"), ("stop", "fit"), ("berhenti", "cek kecocokan yg tadi hasilnya apa"), ("what is churn", "whats the verdict")])
+@pytest.mark.parametrize(
+    ("end", "asked"),
+    [
+        ("stop", "so what are we"),
+        ("stop", "fit"),
+        ("berhenti", "cek kecocokan yg tadi hasilnya apa"),
+        ("what is churn", "whats the verdict"),
+    ],
+)
 def test_the_result_is_shown_again_also_after_the_end(say: Say, end: str, asked: str) -> None:
     say("fit: clients with 40 employees, 9k a year")
     say(end)
@@ -178,7 +194,9 @@ def test_what_it_lacks_is_named(say: Say, answering: Answering, text: str) -> No
     assert brief(say(text)).row == MISSING
 
 
-@pytest.mark.parametrize(("text", "number"), [("dec 31 not realistic then?", 12), ("is march doable", 3), ("ttd maret keburu ga", 3)])
+@pytest.mark.parametrize(
+    ("text", "number"), [("dec 31 not realistic then?", 12), ("is march doable", 3), ("ttd maret keburu ga", 3)]
+)
 def test_a_month_in_doubt_stands_beside_the_one_reckoned(say: Say, answering: Answering, text: str, number: int) -> None:
     say("brief: bank with 4000 staff, 90k a year, started last month")
     reply = say(text)
@@ -200,7 +218,9 @@ def test_who_decides_is_changed_and_said_in_its_line(say: Say, answering: Answer
     reply = say(text)
     part = brief(reply)
     assert part.brief is not None and part.brief.deal.answers.known["decision_makers"] == count
-    assert f"{count} people, as you say" in answering.renderer.document(reply).plain().replace("orang, menurut Anda", "people, as you say")
+    assert f"{count} people, as you say" in answering.renderer.document(reply).plain().replace(
+        "orang, menurut Anda", "people, as you say"
+    )
 
 
 @pytest.mark.parametrize(("text", "count"), [
@@ -245,4 +265,5 @@ def test_what_is_to_be_written_is_no_fact_of_the_deal(say: Say, text: str) -> No
 def test_what_is_sold_has_its_price(say: Say) -> None:
     told = brief(say("brief: perusahaan 200 orang, payroll 1,2 M setahun")).brief
     assert told is not None and "annual_contract_value_usd" in told.deal.answers.known
+    # Named, the fit check is heard below a brief too.
     assert "annual_contract_value_usd" not in facts(say("fit: clients with 40 employees, our payroll is 90k a year"))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bot.advisor.brief.reading import ASKED, BOOK, LACKING, RETURN, WRITING, BriefReader
 from bot.advisor.fit.reading.cues import BOOK as FIT
-from bot.advisor.fit.reading.cues import SIGN
+from bot.advisor.fit.reading.cues import SIGN, Cue
 from bot.advisor.screen.remarks import is_whole
 from bot.domain.brief import MISSING, BriefRules, Deal, Month
 from bot.language.message import Message
@@ -38,9 +38,12 @@ def wants_whole(message: Message, deal: Deal) -> bool:
     return bool(back and company) and is_whole(message, [*back, *company, *hits.get(ASKED, ())])
 
 
-def writes(message: Message) -> bool:
-    """Whether a message wants something to be written to somebody, who is no fact of the deal: "mail to procurement"."""
-    return any(hit.first == message.beginning for hit in message.hits(BOOK).get(WRITING, ()))
+def is_for_others(message: Message) -> bool:
+    """Whether a message begins by naming the fit check, or wants something written to somebody, who is no fact of the deal:
+    "mail to procurement".
+    """
+    begun = (*message.hits(BOOK).get(WRITING, ()), *message.hits(FIT).get(Cue.NAMED, ()))
+    return any(hit.first == message.beginning for hit in begun)
 
 
 def row_asked(message: Message, rules: BriefRules, reader: BriefReader, today: datetime.date, *, on_screen: bool) -> Row | None:

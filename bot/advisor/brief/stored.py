@@ -55,7 +55,7 @@ def decode_deal(code: str) -> Deal | None:
 
 
 def facts_of(deal: Deal) -> dict[str, Any]:
-    """Return what was said outright, by the names of criteria, with the stage and the months of start and signature in English."""
+    """Return what was said outright, by criterion, with the stage and the months of start and signature, in English."""
     facts = {name: json_value(value) for name, value in deal.answers.facts.items()}
     if deal.stage is not None:
         facts[STAGE] = deal.stage

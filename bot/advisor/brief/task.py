@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.advisor.brief.asked import SIDE_TOLD, play_instead, row_asked, wants_whole, writes
+from bot.advisor.brief.asked import SIDE_TOLD, is_for_others, play_instead, row_asked, wants_whole
 from bot.advisor.brief.composing import BriefComposer
 from bot.advisor.brief.reading import BriefReader
 from bot.advisor.brief.stored import decode_deal, encode_deal
@@ -83,7 +83,7 @@ class BriefTask:
         opened, supposed = conversation.open_brief, self._reader.supposed(message)
         if (
             opened is None
-            or writes(message)
+            or is_for_others(message)
             or self._reader.names_metric(message)
             or (supposed is None and self._reader.is_question(message))
         ):
@@ -140,7 +140,7 @@ class BriefTask:
     def _reply(
         self, deal: Deal, language: Language, conversation: Conversation, told: Deal | None = None, unused: tuple[str, ...] = ()
     ) -> tuple[Reply, Conversation]:
-        """Reply with the brief of a deal; `told` is what was added to it or said otherwise just now, `unused` what has no place."""
+        """Reply with the brief of a deal; `told` is what was added to it or said otherwise just now, `unused` has no place."""
         brief = self._composer.compose(deal, self._clock().date())
         side = None if brief.segment is Segment.BOTH else brief.segment
         reply = Reply(
