@@ -26,9 +26,9 @@ def context(part: BriefPart, language: Language, knowledge: KnowledgeBase) -> di
     `side` is "" where no deal was told of; then only what a brief is made from is told. `facts` name what was told, `against`
     what speaks for the other side, `new` what a message added or said otherwise, `unused` what it said that has no place.
     `lines` hold for each topic its heading and what stands under it: a kind, which is `claims`, `signature`, `next-stage` or
-    `metrics`, and its words. `questions` are to be put to the prospect, `missing` names what the brief would need, `asks_start` tells that the
-    start is among it. With `is_row` the one line that was asked about is all of it, without one the side and the facts; `asks_stage` that it would
-    need the stage, `lacks` that what is missing is.
+    `metrics`, and its words. `questions` are to be put to the prospect, `missing` names what the brief would need, `asks_start`
+    tells that the start is among it. With `is_row` the one line that was asked about is all of it, without one the side and the
+    facts; `asks_stage` that it would need the stage, `lacks` that what is missing is.
     """
     if part.brief is None:
         return {"side": "", "is_row": False}

@@ -9,7 +9,7 @@ from bot.advisor.fit.reading.answering import Heard, read_answer
 from bot.advisor.fit.reading.cues import BOOK, Cue
 from bot.advisor.fit.reading.reader import FitReader
 from bot.domain.fit import Answers, OpenFit
-from bot.domain.fit_model import FitModel, Reads
+from bot.domain.fit_model import FitModel, Reads, Value
 from bot.domain.language import Language
 from bot.language.message import Message
 from bot.language.quantity import Kind, Quantity
@@ -27,13 +27,14 @@ _PLAIN = (Cue.EMPLOYEES, Cue.EMPLOYEES_LABEL, Cue.SIZE_LABEL, Cue.CUSTOMER, Cue.
 
 def bare_number(message: Message) -> Quantity | None:
     """The one number of a message that says nothing else but words such as "and" or "what about"; None where there is more."""
-    numbers = message.quantities
-    if len(numbers) != 1 or numbers[0].unclear or numbers[0].kind not in (Kind.PLAIN, Kind.MONEY):
+    numbers = [one for one in message.quantities if not one.unclear and one.kind in (Kind.PLAIN, Kind.MONEY)]
+    if len(message.quantities) != 1 or not numbers:
         return None
-    around = (hit for hit in message.hits(BOOK).get(Cue.AROUND_NUMBER, ()))
-    covered = {at for hit in around for at in range(hit.first, hit.last)} | set(range(numbers[0].first, numbers[0].last))
-    said = (at for at, word in enumerate(message.words) if any(map(str.isalnum, word.low)))
-    return numbers[0] if all(at in covered for at in said) else None
+    covered = set(range(numbers[0].first, numbers[0].last))
+    for hit in message.hits(BOOK).get(Cue.AROUND_NUMBER, ()):
+        covered |= set(range(hit.first, hit.last))
+    said = {at for at, word in enumerate(message.words) if any(map(str.isalnum, word.low))}
+    return numbers[0] if said <= covered else None
 
 
 def number_instead(reader: FitReader, opened: OpenFit, message: Message, language: Language | None) -> tuple[str, Heard] | None:
@@ -68,13 +69,18 @@ def _told_last(model: FitModel, opened: OpenFit, number: Quantity) -> Iterator[s
 def people_beside(reader: FitReader, opened: OpenFit, message: Message, read: Answers) -> float | None:
     """How many people are counted that cannot be all who work there: "3 people", of a company of 200; None where none are."""
     staff = reader.model.that_reads(Reads.STAFF)
-    if staff is None or set(read.known) != {staff.id} or len(message.words) > _SHORT or message.cues("sums.supposing"):
-        return None
-    if _says_who(message) or message.cues("sums.firm"):
+    if staff is None or set(read.known) != {staff.id} or not _counts_alone(message):
         return None
     told, counted = opened.answers.known.get(staff.id), read.known[staff.id]
-    few = isinstance(counted, float) and isinstance(told, float) and counted <= FEW and counted * TIMES <= told
-    return counted if few and isinstance(counted, float) else None
+    if not isinstance(counted, float) or not isinstance(told, float):
+        return None
+    return counted if counted <= min(FEW, told / TIMES) else None
+
+
+def _counts_alone(message: Message) -> bool:
+    """Whether a short message counts people and neither supposes anything nor says who they are."""
+    says_more = message.cues("sums.supposing") or message.cues("sums.firm")
+    return len(message.words) <= _SHORT and not says_more and not _says_who(message)
 
 
 def _says_who(message: Message) -> bool:
@@ -94,14 +100,19 @@ def without_staff(reader: FitReader, opened: OpenFit, message: Message, read: An
     """The answers without the size that was no size: "not employees, 3 people decide"; what was told before that comes back."""
     staff, deciders = reader.model.that_reads(Reads.STAFF), reader.model.that_reads(Reads.DECIDERS)
     answers = opened.answers
-    if staff is None or deciders is None or staff.id in read.known or not _denies_staff(message):
+    if staff is None or deciders is None or not _denies_staff(message):
         return answers
-    if answers.known.get(staff.id) is None or answers.known[staff.id] != read.known.get(deciders.id):
+    told, count = answers.known.get(staff.id), read.known.get(deciders.id)
+    if told is None or told != count or staff.id in read.known:
         return answers
-    earlier = (one.values.get(staff.id) for one in reversed(opened.earlier))
-    before = next((value for value in earlier if value not in (None, answers.values[staff.id])), None)
     values = {name: value for name, value in answers.values.items() if name != staff.id}
-    return replace(answers, values=values if before is None else {**values, staff.id: before})
+    return replace(answers, values=values | _before(opened, staff.id, told))
+
+
+def _before(opened: OpenFit, name: str, told: Value) -> dict[str, Value]:
+    """The value that a criterion had before the one told; empty where it had none."""
+    earlier = (one.known.get(name, told) for one in reversed(opened.earlier))
+    return next(({name: value} for value in earlier if value != told), {})
 
 
 def _denies_staff(message: Message) -> bool:

@@ -111,6 +111,10 @@ class FitCheck:
         # "enough" may answer a question about funds, and so it is a wish to stop only behind that.
         if opened.waiting and self.reader.says(message, Cue.ANSWER_STOP, LONGEST_WORD):
             return Resumed(opened=replace(opened, question=None, closed=True), ended=True)
+        return self._further(opened, message, heard)
+
+    def _further(self, opened: OpenFit, message: Message, heard: Heard) -> Resumed | None:
+        """What a message tells beside the answer asked for; of a question what it supposes."""
         told = self._supposed(message) if self._asks(message) else message
         return None if told is None else self._told(opened, told, heard)
 

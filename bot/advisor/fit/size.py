@@ -53,37 +53,42 @@ class SizeQuestion:
 
     def _size(self, message: Message, conversation: Conversation) -> Value | None:
         """The number of people whose side is asked about: no other fact is told, and nothing else is asked of it."""
-        hits = message.hits(BOOK)
-        asked = hits.get(Cue.SIZE_ASKED) or hits.get(Cue.SIDE_ASKED)
-        below = conversation.shown is Outcome.ANSWER and conversation.topic in self._topics.values()
-        if self._staff is None or not (asked or below) or hits.get(Cue.SIZE_OTHERWISE):
-            return None
-        if not asked and bare_number(message) is None and not self._names_company(message):
+        if self._staff is None or not self._is_asked(message, conversation):
             return None
         answers = self._check.read(message, open_check=True, of_prospect=True).answers
-        return self._told(message, answers) if self._says_no_more(answers) else None
+        if not self._says_no_more(answers):
+            return None
+        return self._named(self._staff, answers) if self._staff.id in answers.known else _bare(self._staff, message)
 
-    def _names_company(self, message: Message) -> bool:
-        """Whether a short message below a definition tells no more than a company."""
-        return len(message.words) <= _SHORT and not message.hits(BOOK).get(Cue.QUESTION)
+    def _is_asked(self, message: Message, conversation: Conversation) -> bool:
+        """Whether a message asks for the side, or names a company below the definition of one."""
+        hits = message.hits(BOOK)
+        if hits.get(Cue.SIZE_OTHERWISE):
+            return False
+        if hits.get(Cue.SIZE_ASKED) or hits.get(Cue.SIDE_ASKED):
+            return True
+        names = bare_number(message) is not None or (len(message.words) <= _SHORT and not hits.get(Cue.QUESTION))
+        return names and conversation.shown is Outcome.ANSWER and conversation.topic in self._topics.values()
 
     def _says_no_more(self, answers: Answers) -> bool:
         """Whether no other fact is told than a size; "ok", which agrees, may make of it people who decide."""
-        told = {one.id for one in (self._staff, self._check.model.that_reads(Reads.DECIDERS)) if one is not None}
+        told = {one.id for one in map(self._check.model.that_reads, (Reads.STAFF, Reads.DECIDERS)) if one is not None}
         return set(answers.known) <= told and len(answers.known) <= 1 and not answers.both
 
-    def _told(self, message: Message, answers: Answers) -> Value | None:
-        """The size told, or the one number there is where nothing names what it counts."""
-        if self._staff is None:
-            return None
-        if self._staff.id in answers.known:
-            side = _side_of(self._staff, answers.known[self._staff.id])
-            leans = [self._check.model.signs[sign].lean for sign in answers.signs if sign in self._check.model.signs]
-            agrees = all((lean < 0) == (side is Segment.SMB) for lean in leans)
-            return answers.known[self._staff.id] if agrees else None
-        numbers = [one for one in message.quantities if one.kind is Kind.PLAIN and one.per is None and not one.unclear]
-        value = numbers[0].low if len(numbers) == 1 and not numbers[0].is_range else None
-        return value if value is not None and fits(self._staff, value) else None
+    def _named(self, staff: Criterion, answers: Answers) -> Value | None:
+        """The size told; None where a sign speaks for the other side, so that size alone does not tell."""
+        signs = self._check.model.signs
+        is_smb = _side_of(staff, answers.known[staff.id]) is Segment.SMB
+        agrees = all((signs[sign].lean < 0) == is_smb for sign in answers.signs if sign in signs)
+        return answers.known[staff.id] if agrees else None
+
+
+def _bare(staff: Criterion, message: Message) -> Value | None:
+    """The one number of a message, where nothing names what it counts."""
+    numbers = [one for one in message.quantities if one.kind is Kind.PLAIN and one.per is None and not one.unclear]
+    if len(numbers) != 1 or numbers[0].is_range or not fits(staff, numbers[0].low):
+        return None
+    return numbers[0].low
 
 
 def _side_of(staff: Criterion, value: Value) -> Segment | None:

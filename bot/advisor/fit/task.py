@@ -51,19 +51,24 @@ class FitTask:
         A check that is done may still be added to or changed, but only by what is nothing else.
         """
         message, opened = weighed.message, conversation.open_fit
-        remark = remark_of(message) if opened is not None and conversation.shown is Outcome.FIT else None
-        if opened is not None and remark is Remark.WHY:
-            reply, after = self._reply(opened, language, conversation)
-            return explained(reply), after
-        shown = self._result(message, language, conversation) or self._size.answer(message, language, conversation)
+        shown = self._shown(message, language, conversation)
         if shown is not None:
             return shown
         if side_instead(weighed) is not None or self._hearing.means_sides(message, conversation):
             return None  # "not for enterprises" tells which side is meant, and nothing of a company
-        if self._hearing.asks_which(message) or opened is None:
+        if opened is None or self._hearing.asks_which(message):
             return self._begun(weighed, language, conversation)
-        again = self._once_more(opened, language, conversation) if remark is Remark.PUZZLED else None
+        puzzled = conversation.shown is Outcome.FIT and remark_of(message) is Remark.PUZZLED
+        again = self._once_more(opened, language, conversation) if puzzled else None
         return self.attempt(message, language, conversation) or again
+
+    def _shown(self, message: Message, language: Language, conversation: Conversation) -> Step | None:
+        """Show the reasons of the check on screen, how it stands, or the side of a company of one size, to who asks for that."""
+        opened = conversation.open_fit
+        if opened is not None and conversation.shown is Outcome.FIT and remark_of(message) is Remark.WHY:
+            reply, after = self._reply(opened, language, conversation)
+            return explained(reply), after
+        return self._result(message, language, conversation) or self._size.answer(message, language, conversation)
 
     def _begun(self, weighed: Weighed, language: Language, conversation: Conversation) -> Step | None:
         """Begin by a message that asks for the check or describes enough, or go on with one that was closed."""
