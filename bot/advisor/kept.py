@@ -13,8 +13,11 @@ def remember(conversation: Conversation, asked: Asked, language: Language) -> Co
     """Return the conversation after an answer.
 
     What waits for input outlives a question in between; a finished sum too, but it is heard only where its metric is spoken of.
+    Of a finished fit check no more than its result can be asked for then.
     """
-    pending = conversation.pending if conversation.is_waiting or conversation.open_sum is not None else None
+    goes_on = conversation.is_waiting or conversation.open_sum is not None
+    last = conversation.last_fit
+    pending = conversation.pending if goes_on else last and replace(last, closed=True)
     # Who asked for a side that this subject has nothing on still means that side when they go on to the next.
     side = asked.segment.other if asked.only_side else asked.segment
     return replace(conversation, topic=asked.topic, segment=side, language=language, view=asked.view, pending=pending)

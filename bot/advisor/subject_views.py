@@ -51,7 +51,9 @@ class SubjectViews:
         if view is View.COMPARE:
             stated = Segment.BOTH
         segment = self._answers.segment_for(topic, stated=stated, carried=conversation.segment, concepts=concepts)
-        other = stated in (Segment.ENTERPRISE, Segment.SMB) and segment is stated.other
+        # The side of a brief is spoken of until another one is named.
+        meant = conversation.segment if stated is None and conversation.open_brief is not None else stated
+        other = meant in (Segment.ENTERPRISE, Segment.SMB) and segment is meant.other
         return Asked(topic, segment, view, stated is not None, only_side=other)
 
     @staticmethod

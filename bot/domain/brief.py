@@ -12,8 +12,10 @@ from bot.domain.language import Language, Segment
 from bot.domain.text import Text
 
 MONTHS = 12
-STAGE, STARTED = "stage", "started"
-"""The two facts of a deal that are no criteria of the fit check."""
+STAGE, STARTED, CLOSES = "stage", "started", "closes"
+"""The facts of a deal that are no criteria of the fit check."""
+MISSING = "missing"
+"""What is asked of a brief beside the topics of its lines: what it does not know."""
 SIGNATURE = "signature"
 """What a brief reckons from a deal, and a message may need."""
 
@@ -35,6 +37,15 @@ class Month:
         """The latest month of that number that is not to come: a deal that is told of has begun."""
         return cls(today.year if number <= today.number else today.year - 1, number)
 
+    @classmethod
+    def next(cls, number: int, today: Month) -> Month:
+        """The first month of that number that is not past: a plan is of what is to come."""
+        return cls(today.year if number >= today.number else today.year + 1, number)
+
+    def until(self, other: Month) -> int:
+        """The months from this one to another, negative where that is the earlier one."""
+        return (other.year - self.year) * MONTHS + other.number - self.number
+
     def plus(self, months: float) -> Month:
         """The month so many months on, or back; parts of a month are rounded, half a month up."""
         count = self.year * MONTHS + self.number - 1 + int((months + 0.5) // 1)
@@ -50,23 +61,25 @@ class Month:
 class Deal:
     """All that is ever stored of a brief; the brief is made anew from it.
 
-    `answers` are those of the fit check, `stage` the id of a stage, `hints` the ids of what else was mentioned.
+    `answers` are those of the fit check, `stage` the id of a stage, `closes` the month it is planned to be signed in, `hints`
+    the ids of what else was mentioned.
     """
 
     answers: Answers = field(default_factory=Answers)
     stage: str | None = None
     started: Month | None = None
+    closes: Month | None = None
     hints: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing was told."""
         told = self.answers.known or self.answers.signs or self.answers.both
-        return not (told or self.stage or self.started or self.hints)
+        return not (told or self.stage or self.started or self.closes or self.hints)
 
     def without_company(self) -> Deal:
         """This deal for another company: how far it is and when it began, and nothing of who the customer is."""
-        return Deal(stage=self.stage, started=self.started)
+        return Deal(stage=self.stage, started=self.started, closes=self.closes)
 
     def merged(self, other: Deal) -> Deal:
         """This deal with what another telling adds, or says otherwise."""
@@ -79,7 +92,13 @@ class Deal:
             both=self.answers.both or other.answers.both,
         )
         hints = tuple(dict.fromkeys((*self.hints, *other.hints)))
-        return Deal(answers=answers, stage=other.stage or self.stage, started=other.started or self.started, hints=hints)
+        return Deal(
+            answers=answers,
+            stage=other.stage or self.stage,
+            started=other.started or self.started,
+            closes=other.closes or self.closes,
+            hints=hints,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +122,8 @@ class Shows(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BriefTopic:
     """A topic a brief can speak of. `calls` gives a rank to each condition that calls for it; of several conditions joined by +
-    all must hold. `claims` are told by side, BOTH where the side is open; without any the topic stays away.
+    all must hold. `claims` are told by side, BOTH where the side is open; without any the topic stays away. `fact` names what its
+    line begins with where it was told.
     """
 
     id: str
@@ -111,6 +131,7 @@ class BriefTopic:
     calls: Mapping[str, int]
     claims: Mapping[Segment, tuple[str, ...]]
     shows: Shows = Shows.CLAIMS
+    fact: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

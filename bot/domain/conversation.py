@@ -170,6 +170,12 @@ class Conversation:
     @property
     def open_fit(self) -> OpenFit | None:
         """The fit check that the next message may answer, add to or change, if any."""
+        last = self.last_fit
+        return last if last is not None and not last.closed else None
+
+    @property
+    def last_fit(self) -> OpenFit | None:
+        """The fit check made last in the thread, open or closed, if nothing else took its place."""
         return self.pending if isinstance(self.pending, OpenFit) else None
 
     @property

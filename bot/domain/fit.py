@@ -56,12 +56,14 @@ class Answers:
 class OpenFit:
     """An assessment open in a conversation: the answers so far, and the `question` put, None where none is left.
 
-    `earlier` holds the answers before each step, the oldest first, for "one step back".
+    `earlier` holds the answers before each step, the oldest first, for "one step back". A `closed` one was called off or left:
+    its result may still be asked for, and nothing is added to it unasked.
     """
 
     answers: Answers = field(default_factory=Answers)
     question: str | None = None
     earlier: tuple[Answers, ...] = ()
+    closed: bool = False
 
     @property
     def waiting(self) -> bool:

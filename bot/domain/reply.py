@@ -11,7 +11,7 @@ from bot.domain.brief import Brief, Deal
 from bot.domain.calculation import Calculation
 from bot.domain.conversation import Action, View
 from bot.domain.fit import Assessment
-from bot.domain.fit_model import FitModel
+from bot.domain.fit_model import FitModel, Value
 from bot.domain.language import Language, Segment
 from bot.domain.match import Explanation
 from bot.domain.outcome import Outcome
@@ -94,6 +94,20 @@ class FitPart:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SizePart:
+    """Which side a company of so many employees is on: `value` is the number or range told, of the criterion `id` of `rules`.
+
+    `outside` tells that the source's own range does not hold it, so that the side is our judgement.
+    """
+
+    id: str
+    value: Value
+    side: Segment
+    outside: bool
+    rules: FitModel
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CalculationPart:
     """A calculator's result, or what it still needs, or why it refuses; `explained` where its formula was asked for."""
 
@@ -106,13 +120,15 @@ class BriefPart:
     """A deal brief; None tells what one is made from. `code` is the deal as a button carries it.
 
     `told` is what was added to a brief, or said otherwise, by the message it answers: where all of it is new, None.
-    `row` is the topic of the one line that is shown, where only that was asked about.
+    `row` is the topic of the one line that is shown, where only that was asked about, or MISSING; `unused` what the message said
+    that a brief has no place for.
     """
 
     brief: Brief | None = None
     code: str = ""
     told: Deal | None = None
     row: str | None = None
+    unused: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,12 +147,22 @@ __all__ = [
     "OverviewPart",
     "Part",
     "Reply",
+    "SizePart",
     "SmalltalkPart",
     "UnknownPart",
 ]
 
 Part: TypeAlias = (
-    AnswerPart | ChoicesPart | UnknownPart | SmalltalkPart | BrowsePart | FitPart | CalculationPart | BriefPart | OverviewPart
+    AnswerPart
+    | ChoicesPart
+    | UnknownPart
+    | SmalltalkPart
+    | BrowsePart
+    | FitPart
+    | SizePart
+    | CalculationPart
+    | BriefPart
+    | OverviewPart
 )
 
 

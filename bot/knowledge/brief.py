@@ -137,4 +137,5 @@ def _topic(name: str, entry: schema.TopicEntry) -> BriefTopic:
         calls=dict(entry.calls),
         claims={side: tuple(names) for side, names in lists.items() if names is not None},
         shows=entry.shows,
+        fact=entry.fact,
     )

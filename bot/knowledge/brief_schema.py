@@ -74,6 +74,7 @@ class TopicEntry(Entry):
     heading: TextEntry
     calls: Annotated[dict[Filled, Count], Field(min_length=1)]
     shows: Annotated[Shows, Field(strict=False)] = Shows.CLAIMS
+    fact: Filled | None = None
     enterprise: Claims | None = None
     smb: Claims | None = None
     both: Claims | None = None

@@ -5,32 +5,38 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from bot.domain.brief import SIGNATURE, STAGE, STARTED, Brief, BriefTopic, Deal, Month, Shows
+from bot.domain.brief import CLOSES, MISSING, SIGNATURE, STAGE, STARTED, Brief, BriefTopic, Deal, Month, Shows
 from bot.domain.fit import Contribution
 from bot.domain.knowledge import KnowledgeBase
 from bot.domain.language import Language, Segment
 from bot.domain.reply import BriefPart
 from bot.rendering.answer import cited
+from bot.rendering.document import one_line
 from bot.rendering.figures import fill_figures, write_month, write_number
 from bot.rendering.fit import FitWords
 
 SLOT = "#"
+LONGEST_UNUSED = 60
+"""Characters of what has no place that are shown again."""
 
 
 def context(part: BriefPart, language: Language, knowledge: KnowledgeBase) -> dict[str, Any]:
     """Return the template's context.
 
     `side` is "" where no deal was told of; then only what a brief is made from is told. `facts` name what was told, `against`
-    what speaks for the other side, `new` what a message added or said otherwise. `lines` hold for each topic its heading and
-    what stands under it: a kind, which is `claims`, `signature`, `next-stage` or `metrics`, and its words. `questions` are to be
-    put to the prospect, `missing` names what the brief would need, `asks_start` tells that the start is among it. With `is_row`
-    the one line that was asked about is all of it, without one the side and the facts; `asks_stage` that it would need the stage.
+    what speaks for the other side, `new` what a message added or said otherwise, `unused` what it said that has no place.
+    `lines` hold for each topic its heading and what stands under it: a kind, which is `claims`, `signature`, `next-stage` or
+    `metrics`, and its words. `questions` are to be put to the prospect, `missing` names what the brief would need, `asks_start`
+    tells that the start is among it. With `is_row` the one line that was asked about is all of it, without one the side and the
+    facts; `asks_stage` that it would need the stage, `lacks` that what is missing is.
     """
     if part.brief is None:
         return {"side": "", "is_row": False}
     words = BriefWords(part.brief, language, knowledge)
-    shown = {**words.everything(), "new": [] if part.told is None else words.new(part.told), "is_row": part.row is not None}
-    return shown if part.row is None else {**shown, **words.row(part.row)}
+    new = [] if part.told is None else words.new(part.told)
+    unused = [one_line(words, LONGEST_UNUSED) for words in part.unused]
+    shown = {**words.everything(), "new": new, "unused": unused, "is_row": part.row is not None, "lacks": part.row == MISSING}
+    return shown if part.row in (None, MISSING) else {**shown, **words.row(part.row)}
 
 
 class BriefWords:
@@ -93,8 +99,9 @@ class BriefWords:
     def _course(self, deal: Deal) -> list[str]:
         """When a deal began, and how far it is."""
         stage = self._rules.stages.get(deal.stage or "")
-        started = [] if deal.started is None else [self._fact(STARTED, self._month(deal.started))]
-        return started if stage is None else [*started, self._fact(STAGE, stage.name[self._language])]
+        months = ((STARTED, deal.started), (CLOSES, deal.closes))
+        told = [self._fact(name, self._month(month)) for name, month in months if month is not None]
+        return told if stage is None else [*told, self._fact(STAGE, stage.name[self._language])]
 
     def _facts(self) -> list[str]:
         """What was told: what speaks for the side, the start and the stage."""
@@ -131,7 +138,29 @@ class BriefWords:
         shown = worked[topic.shows]() if topic.shows in worked else {}
         kind = topic.shows if shown else Shows.CLAIMS
         claims = [] if shown else [self._claim(name) for name in topic.claims[self._brief.segment]]
-        return {"heading": topic.heading[self._language], "kind": kind.value, "claims": claims, **shown}
+        planned = self._planned() if topic.shows is Shows.SIGNATURE else {}
+        fact = self._fact_of(topic)
+        return {
+            "heading": topic.heading[self._language],
+            "kind": kind.value,
+            "claims": claims,
+            "fact": fact,
+            "planned": planned,
+            **shown,
+        }
+
+    def _fact_of(self, topic: BriefTopic) -> str:
+        """What was told that the line of a topic begins with, "" where nothing was."""
+        answers, name = self._brief.deal.answers, topic.fact or ""
+        return self._fit.told(name, answers.known[name], answers.given.get(name)) if name in answers.known else ""
+
+    def _planned(self) -> dict[str, Any]:
+        """The month it is planned to be signed in, and by how many months that is sooner than the one reckoned, if one is."""
+        closes, signature = self._brief.deal.closes, self._brief.signature
+        if closes is None:
+            return {}
+        sooner = None if signature is None else max(closes.until(signature.first), 0)
+        return {"month": self._month(closes), "sooner": sooner}
 
     def _signature(self) -> dict[str, Any]:
         signature = self._brief.signature

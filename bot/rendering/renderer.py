@@ -27,11 +27,12 @@ from bot.domain.reply import (
     OverviewPart,
     Part,
     Reply,
+    SizePart,
     SmalltalkPart,
     UnknownPart,
 )
 from bot.errors import RenderingError
-from bot.rendering import answer, brief, calculation, fit, overview, play
+from bot.rendering import answer, brief, calculation, fit, fit_size, overview, play
 from bot.rendering.besides import besides
 from bot.rendering.document import Block, BlockKind, Document
 from bot.rendering.figures import fill_figures, write_number
@@ -42,7 +43,20 @@ LONGEST_LABEL = 75
 _KEPT = 256
 """Answers whose words are remembered for a while: each is compared with all that is offered below it, which is then kept."""
 
-TEMPLATES = ("answer", "play", "nothing", "choices", "unknown", "smalltalk", "browse", "fit", "calculation", "brief", "overview")
+TEMPLATES = (
+    "answer",
+    "play",
+    "nothing",
+    "choices",
+    "unknown",
+    "smalltalk",
+    "browse",
+    "fit",
+    "size",
+    "calculation",
+    "brief",
+    "overview",
+)
 """Every template there must be, in each language."""
 
 
@@ -150,8 +164,8 @@ class Renderer:
     def _context(self, part: Part, language: Language) -> tuple[str, dict[str, Any]]:
         if isinstance(part, AnswerPart):
             return self._answer_context(part, language)
-        if isinstance(part, FitPart):
-            return "fit", fit.context(part, language, self._knowledge)
+        if isinstance(part, FitPart | SizePart):
+            return self._fit_context(part, language)
         if isinstance(part, CalculationPart):
             return "calculation", calculation.context(part, language, self._knowledge)
         if isinstance(part, BriefPart | OverviewPart):
@@ -164,6 +178,11 @@ class Renderer:
         if part.topic in self._knowledge.plays:
             return "play", play.context(part, language, self._knowledge)
         return "answer", answer.context(part, language, self._knowledge, self.words(language, "link_internal"))
+
+    def _fit_context(self, part: FitPart | SizePart, language: Language) -> tuple[str, dict[str, Any]]:
+        if isinstance(part, FitPart):
+            return "fit", fit.context(part, language, self._knowledge)
+        return "size", fit_size.context(part, language, self._knowledge)
 
     def _page_context(self, part: BriefPart | OverviewPart, language: Language) -> tuple[str, dict[str, Any]]:
         if isinstance(part, BriefPart):

@@ -64,8 +64,8 @@ def load_conversation(text: str) -> Conversation | None:
 
 
 def _dump_pending(conversation: Conversation) -> dict[str, Any]:
-    if conversation.open_fit is not None:
-        return {"kind": _FIT, **open_to_json(conversation.open_fit)}
+    if conversation.last_fit is not None:
+        return {"kind": _FIT, **open_to_json(conversation.last_fit)}
     if conversation.open_brief is not None:
         return {"kind": _BRIEF, "deal": deal_to_json(conversation.open_brief.deal)}
     opened = conversation.open_sum

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterator
 
 from bot.advisor.fit.check import FitCheck
-from bot.domain.brief import STAGE, STARTED, Brief, BriefRules, BriefTopic, Deal, Month, Signature
+from bot.domain.brief import CLOSES, STAGE, STARTED, Brief, BriefRules, BriefTopic, Deal, Month, Signature
 from bot.domain.fit import Answers, Assessment, Contribution, Verdict
 from bot.domain.fit_model import option_key
 from bot.domain.knowledge import KnowledgeBase
@@ -75,6 +75,8 @@ class BriefComposer:
             yield from (STAGE, f"{STAGE}.{deal.stage}")
         if deal.started is not None:
             yield STARTED
+        if deal.closes is not None:
+            yield CLOSES
 
     def _topics(self, conditions: frozenset[str], segment: Segment) -> tuple[str, ...]:
         """The topics called for that say something of the side, those of the lowest rank where they are too many."""

@@ -20,11 +20,15 @@ BOOK = "brief"
 STAGES, HINTS = f"{STAGE}.", "hint."
 """Keys of stages and of hints begin so; the helping cues below have no dot."""
 ASKED, OTHERWISE, SUPPOSED, INSTEAD = "brief", "not-brief", "suppose", "instead"
+CLOSE, REALISTIC, UNUSED, RETURN, WRITING, LACKING = "close", "realistic", "unused", "return", "writing", "lacking"
 START, NO_START, AGO, LAST_MONTH, THIS_MONTH = "start", "not-start", "ago", "last-month", "this-month"
 AHEAD = "stage-ahead"
 SILENT = f"{HINTS}silent"
 OVERVIEW, AROUND = "overview", "overview-around"
-CUES = frozenset({ASKED, OTHERWISE, SUPPOSED, INSTEAD, START, NO_START, AGO, LAST_MONTH, THIS_MONTH, AHEAD, OVERVIEW, AROUND})
+CUES = frozenset({
+    ASKED, OTHERWISE, SUPPOSED, INSTEAD, CLOSE, REALISTIC, UNUSED, RETURN, WRITING, LACKING, START, NO_START, AGO, LAST_MONTH,
+    THIS_MONTH, AHEAD, OVERVIEW, AROUND,
+})  # fmt: skip
 """Every helping cue. A language without phrases for one reads less, and no other key has a meaning."""
 _NEAR = 4
 """Words between a month and the cue that makes it the beginning."""
@@ -74,14 +78,23 @@ class BriefReader:
         `today` is where "last month" is counted from, `asked` tells that the start was asked for.
         """
         message = self._fit.message(text, spoken)
-        answers = self._fit.read(message, open_check=True).answers
+        answers = self._fit.read(message, open_check=True, of_prospect=True).answers
         hits = _outermost(message)
         return Deal(
             answers=answers,
             stage=self._stage(message, hits),
             started=self._started(message, Month.of(today), asked=asked),
+            closes=self._closes(message, Month.of(today)),
             hints=tuple(dict.fromkeys(hit.key.removeprefix(HINTS) for hit in hits if self._tells(message, hit, HINTS))),
         )
+
+    def unused(self, text: str, today: datetime.date, spoken: Language | None = None) -> tuple[str, ...]:
+        """What a text tells of a deal that a brief has no place for, as it was written, clause by clause."""
+        message = self._fit.message(text, spoken)
+        named = {message.words[hit.first].clause for hit in message.hits(BOOK).get(UNUSED, ())}
+        clauses = (message.clauses[clause] for clause in sorted(named))
+        said = (message.text[message.words[first].start : message.words[last - 1].end].strip(" ,.;") for first, last in clauses)
+        return tuple(one for one in said if one and self.read(one, today, spoken).is_empty)
 
     def supposed(self, message: Message) -> str | None:
         """What a message supposes or corrects ("and if it is 20 people?"), as a statement; None where it does neither."""
@@ -141,14 +154,30 @@ class BriefReader:
     def _started(self, message: Message, today: Month, *, asked: bool) -> Month | None:
         """The month a deal began in: named, or told by how long ago it was."""
         starts = _starts(message)
-        for at, month in self._named_months(message, today):
+        for at, number, year in self._named_months(message):
             alone = asked and len(message.words) <= _ALONE
             if alone or self._begins(message, at, starts):
-                return month
+                return Month.last(number, today) if year is None else Month(year, number)
         return self._ago(message, today, asked=asked)
 
-    def _named_months(self, message: Message, today: Month) -> Iterator[tuple[int, Month]]:
-        """The months named, each with its word. A year behind one is taken with it."""
+    def _closes(self, message: Message, today: Month) -> Month | None:
+        """The month it is planned to be signed in: named right behind a word that says so, or right before one."""
+        plans = message.hits(BOOK).get(CLOSE, ())
+        for at, number, year in self._named_months(message):
+            if any(0 <= at - hit.last < _NEAR or at < hit.first <= at + _JUST_BEHIND for hit in _beside(message, at, plans)):
+                return Month.next(number, today) if year is None else Month(year, number)
+        return None
+
+    def month_doubted(self, message: Message, today: datetime.date) -> Month | None:
+        """The month of which is asked whether it can be signed by then ("dec 31 not realistic then?"); None where none is."""
+        if not message.hits(BOOK).get(REALISTIC):
+            return None
+        named = ((number, year) for _, number, year in self._named_months(message))
+        months = (Month.next(number, Month.of(today)) if year is None else Month(year, number) for number, year in named)
+        return next(months, None)
+
+    def _named_months(self, message: Message) -> Iterator[tuple[int, int, int | None]]:
+        """The months named by their number, each with its word before and a year behind it, if any."""
         words = message.words
         for at, word in enumerate(words):
             number = self._months.get(word.low)
@@ -156,12 +185,11 @@ class BriefReader:
                 continue
             behind = words[at + 1].low if at + 1 < len(words) else ""
             year = int(behind) if behind.isdecimal() and len(behind) == 4 else None
-            yield at, Month.last(number, today) if year is None else Month(year, number)
+            yield at, number, year
 
     def _begins(self, message: Message, at: int, starts: Sequence[Hit]) -> bool:
         """Whether a cue before a month, or right behind it, makes it the beginning, and nothing between makes it another date."""
-        clause = message.words[at].clause
-        near = [hit for hit in starts if message.words[hit.first].clause == clause]
+        near = _beside(message, at, starts)
         before = max((hit.last for hit in near if at - _NEAR < hit.last <= at), default=None)
         behind = any(at < hit.first <= at + _JUST_BEHIND for hit in near)
         other = message.hits(BOOK).get(NO_START, ())
@@ -180,6 +208,11 @@ class BriefReader:
             if any(asked or message.words[hit.first].clause in started for hit in hits.get(key, ())):
                 return today.plus(back)
         return None
+
+
+def _beside(message: Message, at: int, hits: Iterable[Hit]) -> list[Hit]:
+    """The hits in the clause of a word."""
+    return [hit for hit in hits if message.words[hit.first].clause == message.words[at].clause]
 
 
 def _places(hits: Iterable[Hit]) -> set[int]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.advisor.fit.stored import from_json, json_value, to_json
-from bot.domain.brief import MONTHS, STAGE, STARTED, Deal, Month
+from bot.domain.brief import CLOSES, MONTHS, STAGE, STARTED, Deal, Month
 
 LONGEST_CODE = 1400
 """Characters of a deal in a button, whose value may hold 2,000 with the quotes escaped and all that stands around it."""
@@ -19,8 +19,8 @@ _MONTH_NAMES = (
 
 def deal_to_json(deal: Deal) -> dict[str, Any]:
     """Return a deal as JSON data."""
-    started = None if deal.started is None else [deal.started.year, deal.started.number]
-    return {"answers": to_json(deal.answers), STAGE: deal.stage, STARTED: started, "hints": list(deal.hints)}
+    months = {name: month and [month.year, month.number] for name, month in ((STARTED, deal.started), (CLOSES, deal.closes))}
+    return {"answers": to_json(deal.answers), STAGE: deal.stage, **months, "hints": list(deal.hints)}
 
 
 def deal_from_json(data: Mapping[str, Any]) -> Deal:
@@ -30,6 +30,7 @@ def deal_from_json(data: Mapping[str, Any]) -> Deal:
         answers=from_json(answers if isinstance(answers, Mapping) else {}),
         stage=stage if isinstance(stage, str) else None,
         started=_month(data.get(STARTED)),
+        closes=_month(data.get(CLOSES)),
         hints=tuple(hint for hint in hints if isinstance(hint, str)) if isinstance(hints, list | tuple) else (),
     )
 
@@ -54,12 +55,14 @@ def decode_deal(code: str) -> Deal | None:
 
 
 def facts_of(deal: Deal) -> dict[str, Any]:
-    """Return what was said outright, by the names of criteria, with the stage and the month it began in, in English."""
+    """Return what was said outright, by criterion, with the stage and the months of start and signature, in English."""
     facts = {name: json_value(value) for name, value in deal.answers.facts.items()}
     if deal.stage is not None:
         facts[STAGE] = deal.stage
     if deal.started is not None:
         facts[STARTED] = _MONTH_NAMES[deal.started.number - 1]
+    if deal.closes is not None:
+        facts[CLOSES] = _MONTH_NAMES[deal.closes.number - 1]
     return facts
 
 

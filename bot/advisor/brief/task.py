@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 
+from bot.advisor.brief.asked import SIDE_TOLD, is_for_others, play_instead, row_asked, wants_whole
 from bot.advisor.brief.composing import BriefComposer
 from bot.advisor.brief.reading import BriefReader
 from bot.advisor.brief.stored import decode_deal, encode_deal
-from bot.advisor.screen.remarks import is_whole
-from bot.domain.brief import Brief, Deal, OpenBrief
+from bot.advisor.kept import remember
+from bot.advisor.offers import Asked
+from bot.domain.brief import MISSING, Brief, Deal, OpenBrief
 from bot.domain.clock import Clock, utc_now
 from bot.domain.conversation import Action, ActionKind, Conversation, View
 from bot.domain.knowledge import Topic
 from bot.domain.language import Language, Segment
-from bot.domain.reply import BriefPart, Outcome, Reply
+from bot.domain.reply import AnswerPart, BriefPart, Outcome, Reply
 from bot.language.message import Message
 from bot.matching.weighing import Weighed
 
 MOST_TOPICS = 4
 """Topics offered below a brief, behind the play whose questions it puts and that play's message."""
-
-
-SIDE_TOLD = "enterprise-vs-smb"
-"""The topic whose line stands in for the side of a deal, which the first line of a brief tells."""
 
 
 class BriefTask:
@@ -61,7 +58,8 @@ class BriefTask:
         deal = self._reader.read(request.text, self._clock().date(), message.spoken)
         if deal.is_empty and message.asks and not request.plain:
             return None  # "brief question: what is churn?"
-        return self._reply(deal, language, conversation)
+        unused = self._reader.unused(request.text, self._clock().date(), message.spoken)
+        return self._reply(deal, language, conversation, unused=unused)
 
     def press(self, action: Action, language: Language, conversation: Conversation) -> tuple[Reply, Conversation]:
         """Carry out a pressed button, which carries the deal; one that carries none tells how to ask for a brief."""
@@ -83,46 +81,72 @@ class BriefTask:
         A question that supposes nothing ("how do I sell to a bank with 5,000 people?") wants an answer, a metric named its sum.
         """
         opened, supposed = conversation.open_brief, self._reader.supposed(message)
-        if opened is None or self._reader.names_metric(message) or (supposed is None and self._reader.is_question(message)):
+        if (
+            opened is None
+            or is_for_others(message)
+            or self._reader.names_metric(message)
+            or (supposed is None and self._reader.is_question(message))
+        ):
             return None
         today, wanted = self._clock().date(), opened.deal.started is None
         told = self._reader.read(supposed or message.text, today, message.spoken, asked=wanted)
         if not _adds(told, supposed=bool(supposed)):
             return None
         before = opened.deal.without_company() if self._reader.replaces(message, told) else opened.deal
-        return self._reply(before.merged(told), language, conversation, told)
+        unused = self._reader.unused(supposed or message.text, today, message.spoken)
+        return self._reply(before.merged(told), language, conversation, told, unused)
 
     def _row(self, message: Message, language: Language, conversation: Conversation) -> tuple[Reply, Conversation] | None:
-        """Answer a question about one line of the brief in the thread: right below it, or where somebody of the deal is meant."""
-        opened = conversation.open_brief
+        """Answer what is asked of the brief in the thread: right below it, or where somebody of the deal is meant."""
+        opened, today = conversation.open_brief, self._clock().date()
         if opened is None:
             return None
-        whole = message.cues("rows.whole")
-        if whole and is_whole(message, whole):
+        if wants_whole(message, opened.deal):
             return self._reply(opened.deal, language, conversation)
-        topic = row_asked(message, self._composer.rules.topics, named=conversation.shown is not Outcome.BRIEF)
-        brief = self._composer.compose(opened.deal, self._clock().date())
-        # Which side it is on is what a brief says first.
-        is_told = topic == SIDE_TOLD or (topic is not None and brief.segment in self._composer.rules.topics[topic].claims)
-        if topic is None or not is_told:
+        on_screen = conversation.shown is Outcome.BRIEF
+        row = row_asked(message, self._composer.rules, self._reader, today, on_screen=on_screen)
+        if row is None:
             return None
-        reply, after = self._reply(opened.deal, language, conversation)
-        parts = (BriefPart(brief=brief, code=encode_deal(opened.deal), row=topic),)
-        ranked = tuple(dict.fromkeys((topic, *reply.topics)))
-        show = Action(kind=ActionKind.SHOW, topic=topic)
+        deal = opened.deal.merged(Deal(closes=row.closes))
+        brief = self._composer.compose(deal, today)
+        # Which side it is on is what a brief says first.
+        if row.topic in (SIDE_TOLD, MISSING) or brief.segment in self._composer.rules.topics[row.topic].claims:
+            return self._one_line(row.topic, brief, language, conversation)
+        play = play_instead(row.topic, self._composer.rules)
+        return None if play is None else self._play(play, brief, language, conversation)
+
+    def _one_line(self, row: str, brief: Brief, language: Language, conversation: Conversation) -> tuple[Reply, Conversation]:
+        """Reply with one line of a brief."""
+        reply, after = self._reply(brief.deal, language, conversation)
+        parts = (BriefPart(brief=brief, code=encode_deal(brief.deal), row=row),)
+        if row == MISSING:
+            return replace(reply, parts=parts), after
+        ranked = tuple(dict.fromkeys((row, *reply.topics)))
+        show = Action(kind=ActionKind.SHOW, topic=row)
         offered = tuple(dict.fromkeys((show, *(one for one in reply.actions if one.topic == brief.ask))))
         return replace(reply, parts=parts, topics=ranked, actions=offered), after
 
+    @staticmethod
+    def _play(play: str, brief: Brief, language: Language, conversation: Conversation) -> tuple[Reply, Conversation]:
+        """Reply with what a play has for the side of a brief."""
+        part = AnswerPart(topic=play, segment=brief.segment)
+        show = Action(kind=ActionKind.SHOW, topic=play, segment=brief.segment, view=View.MESSAGE)
+        reply = Reply(
+            outcome=Outcome.ANSWER, language=language, parts=(part,), topics=(play,), segment=brief.segment, confidence=1.0,
+            actions=(show,),
+        )  # fmt: skip
+        return reply, remember(conversation, Asked(play, brief.segment, View.SHORT), language)
+
     def _reply(
-        self, deal: Deal, language: Language, conversation: Conversation, told: Deal | None = None
+        self, deal: Deal, language: Language, conversation: Conversation, told: Deal | None = None, unused: tuple[str, ...] = ()
     ) -> tuple[Reply, Conversation]:
-        """Reply with the brief of a deal; `told` is what was added to it or said otherwise just now."""
+        """Reply with the brief of a deal; `told` is what was added to it or said otherwise just now, `unused` has no place."""
         brief = self._composer.compose(deal, self._clock().date())
         side = None if brief.segment is Segment.BOTH else brief.segment
         reply = Reply(
             outcome=Outcome.BRIEF,
             language=language,
-            parts=(BriefPart(brief=brief, code=encode_deal(deal), told=told),),
+            parts=(BriefPart(brief=brief, code=encode_deal(deal), told=told, unused=unused),),
             topics=brief.topics,
             segment=side,
             confidence=1.0,
@@ -149,19 +173,6 @@ class BriefTask:
         return Reply(outcome=Outcome.BRIEF, language=language, parts=(BriefPart(),), confidence=1.0), conversation
 
 
-def row_asked(message: Message, topics: Iterable[str], *, named: bool) -> str | None:
-    """The topic of the line of a brief that a message asks about and about nothing else; None where it asks about none.
-
-    `named` tells that somebody of the deal must be meant by a word of its own.
-    """
-    them = message.cues("rows.them")
-    if named and not them:
-        return None
-    asked = {topic: message.cues(f"rows.{topic}") for topic in topics}
-    whole = (topic for topic, hits in asked.items() if hits and is_whole(message, [*hits, *them]))
-    return next(whole, None)
-
-
 def _adds(told: Deal, *, supposed: bool) -> bool:
     """Whether what was told adds to a brief; hints alone do so only where they are supposed."""
-    return bool(told.answers.known or told.stage or told.started or (supposed and not told.is_empty))
+    return bool(told.answers.known or told.stage or told.started or told.closes or (supposed and not told.is_empty))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from bot.advisor.fit.changes import as_deciders, number_instead, people_beside, without_staff
 from bot.advisor.fit.reading.answering import LONGEST_WORD, Heard, Trouble, read_answer
 from bot.advisor.fit.reading.cues import Cue
 from bot.advisor.fit.reading.reader import FitReader, Reading
 from bot.advisor.fit.scoring.assessor import assess
 from bot.advisor.fit.scoring.sensitivity import next_question
 from bot.domain.fit import Answers, Assessment, OpenFit, Understood
-from bot.domain.fit_model import FitModel
+from bot.domain.fit_model import FitModel, Party
 from bot.domain.language import Language
 from bot.language.message import Message
 from bot.language.reader import Reader
@@ -52,9 +53,11 @@ class FitCheck:
         """Read a text, such as a form's field, into a message; `spoken` is the language its writer is known to speak."""
         return self.reader.reader.read(text, spoken)
 
-    def read(self, message: Message, *, open_check: bool = False) -> Reading:
-        """Read a message into answers; `open_check` tells that it is known to be part of a fit check."""
-        return self.reader.read(self._behind_name(message), open_check=open_check)
+    def read(self, message: Message, *, open_check: bool = False, of_prospect: bool = False) -> Reading:
+        """Read a message into answers; `open_check` tells that it is known to be part of a fit check, `of_prospect` that it
+        describes one.
+        """
+        return self.reader.read(self._behind_name(message), open_check=open_check, of_prospect=of_prospect)
 
     def _behind_name(self, message: Message) -> Message:
         """What a message says behind the name of the check it begins with, for that tells nothing: "cocok nggak kalau …" denies
@@ -99,14 +102,30 @@ class FitCheck:
         """
         if self.reader.says(message, Cue.ANSWER_BACK, LONGEST_WORD):
             return Resumed(opened=self._back(opened))
+        instead = number_instead(self.reader, opened, message, language)
+        if instead is not None:
+            return self._changed(opened, *instead, message)
         heard = self._heard(opened, message, language) or Heard(trouble=Trouble.NO_OPTION)
         if heard.trouble is None and len(message.words) <= LONGEST_ANSWER:
             return Resumed(opened=self.opened(with_answer(opened.answers, opened.question or "", heard), opened))
         # "enough" may answer a question about funds, and so it is a wish to stop only behind that.
         if opened.waiting and self.reader.says(message, Cue.ANSWER_STOP, LONGEST_WORD):
-            return Resumed(opened=replace(opened, question=None), ended=True)
-        told = self._supposed(message) if message.asks else message
+            return Resumed(opened=replace(opened, question=None, closed=True), ended=True)
+        return self._further(opened, message, heard)
+
+    def _further(self, opened: OpenFit, message: Message, heard: Heard) -> Resumed | None:
+        """What a message tells beside the answer asked for; of a question what it supposes."""
+        told = self._supposed(message) if self._asks(message) else message
         return None if told is None else self._told(opened, told, heard)
+
+    def _asks(self, message: Message) -> bool:
+        """Whether a message asks, with or without a mark; behind a colon a question is answered ("who decides: the owner")."""
+        return message.asks or (self.reader.asks(message) and all(word.low != ":" for word in message.words))
+
+    def _changed(self, opened: OpenFit, name: str, heard: Heard, message: Message) -> Resumed:
+        """The check with one answer changed, which is told as understood."""
+        understood = Understood(id=name, value=heard.value, words=message.quantities[0].text)
+        return Resumed(opened=self.opened(with_answer(opened.answers, name, heard), opened), understood=(understood,))
 
     def _supposed(self, message: Message) -> Message | None:
         """What a question supposes ("and if they had 500 people?"), as a statement; None where it asks something else."""
@@ -120,9 +139,22 @@ class FitCheck:
     def _told(self, opened: OpenFit, message: Message, heard: Heard) -> Resumed | None:
         """What a message tells besides the answer asked for, or why its answer cannot be used."""
         reading = self.read(message, open_check=opened.question is not None)
+        people = people_beside(self.reader, opened, message, reading.answers)
+        if people is not None:
+            return self._counted(opened, reading, people)
         if reading.answers.known:
-            return Resumed(opened=self.opened(merged(opened.answers, reading.answers), opened), understood=reading.understood)
+            kept = without_staff(self.reader, opened, message, reading.answers)
+            return Resumed(opened=self.opened(merged(kept, reading.answers), opened), understood=reading.understood)
         return Resumed(opened=opened, trouble=heard.trouble) if heard.trouble in TELLING else None
+
+    def _counted(self, opened: OpenFit, reading: Reading, people: float) -> Resumed:
+        """People counted who are not all that work there: those who decide, unless it was asked about the seller's own people."""
+        asked = self.model.criteria.get(opened.question or "")
+        if asked is not None and asked.told_of is Party.SELLER:
+            return Resumed(opened=opened, trouble=Trouble.NO_OPTION)
+        answers = as_deciders(self.model, people)
+        told = tuple(replace(one, id=name) for one, name in zip(reading.understood, answers.values, strict=False))
+        return Resumed(opened=self.opened(merged(opened.answers, answers), opened), understood=told)
 
     def _heard(self, opened: OpenFit, message: Message, language: Language | None) -> Heard | None:
         question = opened.question

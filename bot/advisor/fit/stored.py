@@ -75,6 +75,7 @@ def open_to_json(opened: OpenFit) -> dict[str, Any]:
         "question": opened.question,
         "answers": to_json(opened.answers),
         "earlier": [to_json(answers) for answers in opened.earlier],
+        "closed": opened.closed,
     }
 
 
@@ -86,6 +87,7 @@ def open_from_json(data: Mapping[str, Any]) -> OpenFit:
         answers=from_json(answers) if isinstance(answers, Mapping) else Answers(),
         question=question if isinstance(question, str) else None,
         earlier=tuple(from_json(one) for one in steps),
+        closed=data.get("closed") is True,
     )
 
 

@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.advisor.fit.check import FitCheck, Resumed, merged, with_answer
+from bot.advisor.fit.hearing import FitHearing
 from bot.advisor.fit.reading.answering import Heard, Trouble
+from bot.advisor.fit.reading.cues import BOOK, Cue
+from bot.advisor.fit.size import SizeQuestion
 from bot.advisor.fit.stored import decode_answers
-from bot.advisor.screen.remarks import Remark, remark_of
+from bot.advisor.screen.remarks import Remark, is_whole, remark_of
 from bot.advisor.tasks import Step
 from bot.advisor.turns.sides import side_instead
 from bot.domain.conversation import Action, ActionKind, Conversation, Form
 from bot.domain.fit import Answers, Assessment, OpenFit, Understood
 from bot.domain.fit_model import UNKNOWN, option_key
-from bot.domain.intents import FIT
 from bot.domain.knowledge import LeadsToFit, Topic
 from bot.domain.language import Language, Segment
 from bot.domain.reply import FitPart, Outcome, Reply
 from bot.language.message import Message
 from bot.matching.weighing import Weighed
 
-TOLD = 2
-"""Answers a message must tell to be assessed where it only may be asking for a fit check."""
-MEANT = 0.5
-"""Probability from which a message that asks for a fit check is assessed by what else it says."""
 _SEPARATOR = "="
 _MOST_TOPICS = 3
 
@@ -36,7 +34,8 @@ class FitTask:
 
     def __init__(self, check: FitCheck, topics: Mapping[str, Topic]) -> None:
         self._check = check
-        self._asking: Collection[str] = {topic.id for topic in topics.values() if topic.fit is LeadsToFit.ASKED}
+        self._size = SizeQuestion(check, topics)
+        self._hearing = FitHearing(check, {topic.id for topic in topics.values() if topic.fit is LeadsToFit.ASKED})
 
     def offers(self, topic: Topic) -> Action | None:
         """Offer the check below the topics that lead to it."""
@@ -51,17 +50,44 @@ class FitTask:
 
         A check that is done may still be added to or changed, but only by what is nothing else.
         """
+        message, opened = weighed.message, conversation.open_fit
+        shown = self._shown(message, language, conversation)
+        if shown is not None:
+            return shown
+        if side_instead(weighed) is not None or self._hearing.means_sides(message, conversation):
+            return None  # "not for enterprises" tells which side is meant, and nothing of a company
+        if opened is None or self._hearing.asks_which(message):
+            return self._begun(weighed, language, conversation)
+        puzzled = conversation.shown is Outcome.FIT and remark_of(message) is Remark.PUZZLED
+        again = self._once_more(opened, language, conversation) if puzzled else None
+        return self.attempt(message, language, conversation) or again
+
+    def _shown(self, message: Message, language: Language, conversation: Conversation) -> Step | None:
+        """Show the reasons of the check on screen, how it stands, or the side of a company of one size, to who asks for that."""
         opened = conversation.open_fit
-        remark = remark_of(weighed.message) if opened is not None and conversation.shown is Outcome.FIT else None
-        if opened is not None and remark is Remark.WHY:
+        if opened is not None and conversation.shown is Outcome.FIT and remark_of(message) is Remark.WHY:
             reply, after = self._reply(opened, language, conversation)
             return explained(reply), after
-        if side_instead(weighed) is not None:
-            return None  # "not for enterprises" tells which side is meant, and nothing of a company
-        if opened is not None:
-            again = self._once_more(opened, language, conversation) if remark is Remark.PUZZLED else None
-            return self.attempt(weighed.message, language, conversation) or again
-        return self.takes(weighed.message, language, conversation) if self._is_meant(weighed, conversation) else None
+        return self._result(message, language, conversation) or self._size.answer(message, language, conversation)
+
+    def _begun(self, weighed: Weighed, language: Language, conversation: Conversation) -> Step | None:
+        """Begin by a message that asks for the check or describes enough, or go on with one that was closed."""
+        again = self._hearing.reopened(weighed.message, conversation)
+        if again is not None:
+            return self.takes(weighed.message, language, again)
+        meant = self._hearing.asks_which(weighed.message) or self._hearing.is_meant(weighed, conversation)
+        return self.takes(weighed.message, language, conversation) if meant else None
+
+    def _result(self, message: Message, language: Language, conversation: Conversation) -> Step | None:
+        """Show how the check in the thread stands, closed or not; the bare name of the check opens one where there is none."""
+        last, hits = conversation.last_fit, message.hits(BOOK)
+        named = hits.get(Cue.NAMED_ALONE, ())
+        told = [*hits.get(Cue.RESULT, ()), *named]
+        if not told or not is_whole(message, told):
+            return None
+        if last is None:
+            return self.open(language, conversation) if named else None
+        return self._reply(last, language, conversation)
 
     def _once_more(self, opened: OpenFit, language: Language, conversation: Conversation) -> Step | None:
         """Put the open question again by itself, to whoever did not understand it."""
@@ -92,24 +118,6 @@ class FitTask:
             actions=actions,
         )  # fmt: skip
         return reply, replace(conversation, language=language, pending=OpenFit(answers=answers))
-
-    def _is_meant(self, weighed: Weighed, conversation: Conversation) -> bool:
-        """Whether the message asks for a fit check and tells something, or tells so much that nothing else can be meant.
-
-        Below a topic a bare kind of company says whom it is about, and begins no check.
-        """
-        named = self._check.reader.is_named(weighed.message)
-        share = 1.0 if named else dict(weighed.intents).get(FIT, 0.0)
-        topic, best = weighed.topics[0]
-        wishes = share >= MEANT or (weighed.reading.asks and topic in self._asking)
-        # Reading a text for facts costs more than all the rest, so it waits until the words make it likely.
-        if wishes:
-            answers = self._check.read(weighed.message).answers
-            if share >= MEANT:
-                return bool(answers.known or (answers.signs and (named or conversation.topic is None)))
-            # Who names both kinds of companies compares them, and tells nothing of their own customers.
-            return len(answers.known) + (len(answers.signs) == 1) >= TOLD
-        return best < MEANT and self._check.speaks_of_fit(weighed.message)
 
     def open(self, language: Language, conversation: Conversation) -> Step:
         """Begin: say what it is and ask the first question."""
@@ -161,7 +169,7 @@ class FitTask:
     def _resumed(self, resumed: Resumed, language: Language, conversation: Conversation) -> Step:
         if resumed.trouble is None:
             reply, after = self._reply(resumed.opened, language, conversation, resumed.understood)
-            return (ended(reply), replace(after, pending=None)) if resumed.ended else (reply, after)
+            return (ended(reply), after) if resumed.ended else (reply, after)
         question = resumed.opened.question or ""
         part = FitPart(question=question, rules=self._check.model, trouble=resumed.trouble.value)
         reply = Reply(outcome=Outcome.FIT, language=language, parts=(part,), confidence=1.0, actions=self._options(question))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from bot.advisor.brief.composing import HINT, JOINED, SIDE, SIGN
 from bot.advisor.brief.reading import CUES, HINTS, STAGES
 from bot.domain.blanks import blanks_of
-from bot.domain.brief import SIGNATURE, STAGE, STARTED, BriefRules, BriefTopic
+from bot.domain.brief import CLOSES, SIGNATURE, STAGE, STARTED, BriefRules, BriefTopic
 from bot.domain.fit import Verdict
 from bot.domain.fit_model import FitModel, option_key
 from bot.domain.knowledge import KnowledgeBase
@@ -53,7 +53,7 @@ def _conditions(rules: BriefRules, model: FitModel) -> frozenset[str]:
     """Every name by which something told, or something that is so, can call for a topic."""
     options = {f"{one.id}.{option_key(option)}" for one in model.criteria.values() for option in one.options}
     sides = {f"{SIDE}{verdict.value}" for verdict in Verdict}
-    stages = {STAGE, STARTED, *(f"{STAGES}{stage}" for stage in rules.stages)}
+    stages = {STAGE, STARTED, CLOSES, *(f"{STAGES}{stage}" for stage in rules.stages)}
     hints = {f"{HINT}{key.removeprefix(HINTS)}" for key in rules.cues if key.startswith(HINTS)}
     return frozenset({*model.criteria, *options, *(f"{SIGN}{sign}" for sign in model.signs), *sides, *stages, *hints})
 
@@ -95,7 +95,7 @@ def _facts(content: Content, rules: BriefRules, known: frozenset[str]) -> Iterat
         if fact.unless is not None and fact.unless not in rules.facts:
             yield content.problem(FACTS, f"{name}.unless", f"There is no fact “{fact.unless}”.", "Name one of this file.")
         if name not in known and f"{SIGN}{name}" not in known:
-            what = f"“{name}” is no criterion, sign, `{STAGE}` or `{STARTED}`."
+            what = f"“{name}” is no criterion, sign, `{STAGE}`, `{STARTED}` or `{CLOSES}`."
             yield content.problem(FACTS, name, what, "Correct the name, or remove it.")
     for index, need in enumerate(rules.needs):
         needed = rules.facts.get(need)

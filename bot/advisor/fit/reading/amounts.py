@@ -144,8 +144,9 @@ def _is_no_deal(passage: Passage, number: Quantity) -> bool:
     first, last = passage.clause(number.first)
     begin = max(first, number.first - _NEAR)
     begin = max((hit.last for hit in passage.within(Cue.BREAKS, begin, number.first)), default=begin)
-    before = passage.has(Cue.NOT_DEAL, begin, number.first)
-    return before or passage.has(Cue.NOT_DEAL, number.last, min(number.last + _NEAR, last))
+    cues = (Cue.NOT_DEAL,) if passage.of_prospect else (Cue.NOT_DEAL, Cue.COST_OR_PRODUCT)
+    places = (begin, number.first), (number.last, min(number.last + _NEAR, last))
+    return any(passage.has(cue, *place) for cue in cues for place in places)
 
 
 def _is_reserve(passage: Passage, number: Quantity) -> bool:

@@ -17,6 +17,8 @@ from bot.language.quantity import Kind, Quantity
 
 LONGEST_WORD = 6
 """Words an answer such as "I don't know that" has at most; a longer text is no such answer."""
+LONGEST_EITHER = 3
+"""Words of an answer that is all the options at once ("a bit of both"), and so leans neither way."""
 _UNKNOWN = ("?", "-")
 _NUMBERS = (Kind.PLAIN, Kind.MONEY, Kind.DURATION)
 
@@ -120,6 +122,8 @@ def _option(reader: FitReader, criterion: Criterion, message: Message) -> Heard:
     for option in criterion.options:
         if typed in (option_key(option), *(label.lower() for label in option.label.values())):
             return Heard(value=option.value)
+    if reader.says(message, Cue.ANSWER_EITHER, LONGEST_EITHER):
+        return Heard()
     found = reader.read(message).answers.known
     return Heard(value=found[criterion.id]) if criterion.id in found else _yes_or_no(reader, criterion, message)
 

@@ -8,6 +8,7 @@ from bot.advisor.fit.reading.cues import SIGN, Cue
 from bot.advisor.fit.reading.evidence import Owner
 from bot.advisor.fit.reading.groups import from_smallest_to_largest, goes_on, of_one_list
 from bot.advisor.fit.reading.named import named_deciders
+from bot.advisor.fit.reading.own import is_own_firm
 from bot.advisor.fit.reading.passage import Found, Passage
 from bot.domain.fit_model import Criterion, FitModel, Reads, Value
 from bot.language.quantity import Kind, Quantity
@@ -62,7 +63,8 @@ def _may_count(passage: Passage, number: Quantity) -> bool:
 
 def _is_no_staff(criteria: dict[Reads, Criterion], passage: Passage, number: Quantity) -> bool:
     """Whether people counted work for the seller, or are the one who decides."""
-    return _is_sellers(passage, number) or _is_one_who_decides(criteria, passage, number)
+    sellers = _is_sellers(passage, number) or is_own_firm(passage, number)
+    return sellers or _is_one_who_decides(criteria, passage, number)
 
 
 def _is_within(criterion: Criterion, number: Quantity) -> bool:

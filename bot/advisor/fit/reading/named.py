@@ -23,6 +23,7 @@ def named_deciders(criterion: Criterion, passage: Passage) -> Iterator[Found]:
 
     One person may have a title of several words ("managing partner"): only what joins people ("and", a new clause) parts them.
     """
+    yield from _listed(criterion, passage)
     people = [hit for hit in passage.all(Cue.OFFICE) if _may_decide(passage, hit, listed=True)]
     people += [hit for hit in passage.all(Cue.DEPARTMENT) if _may_decide(passage, hit, listed=False)]
     hits = sorted(people, key=lambda hit: hit.first)
@@ -32,6 +33,24 @@ def named_deciders(criterion: Criterion, passage: Passage) -> Iterator[Found]:
         if acts and len(named) >= _FEWEST:
             first, last = named[0].first, named[-1].last
             yield Found(id=criterion.id, value=float(len(named)), first=first, last=last, rank=0)
+
+
+def _listed(criterion: Criterion, passage: Passage) -> Iterator[Found]:
+    """Yield how many people a clause about a prospect names that names nobody and nothing else: "CTO + CFO + HR"."""
+    offices = passage.all(Cue.OFFICE) if passage.of_prospect else ()
+    named = sorted((*offices, *(passage.all(Cue.DEPARTMENT) if offices else ())), key=lambda hit: hit.first)
+    for clause in dict.fromkeys(passage.words[hit.first].clause for hit in offices):
+        people = list(_apart(passage, [hit for hit in named if passage.words[hit.first].clause == clause]))
+        if len(people) >= _FEWEST and _names_only(passage, people):
+            yield Found(id=criterion.id, value=float(len(people)), first=people[0].first, last=people[-1].last, rank=0)
+
+
+def _names_only(passage: Passage, people: list[Hit]) -> bool:
+    """Whether a clause holds nothing but some people, and what joins them."""
+    first, last = passage.clause(people[0].first)
+    joins = list(passage.within(Cue.AS_WELL, first, last))
+    held = {at for hit in (*people, *joins) for at in range(hit.first, hit.last)}
+    return all(at in held or passage.words[at].low in _JOINS for at in range(first, last))
 
 
 def _may_decide(passage: Passage, hit: Hit, *, listed: bool) -> bool:

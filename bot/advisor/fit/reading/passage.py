@@ -47,9 +47,12 @@ class Found:
 class Passage:
     """One message, ready to be read; all places are indexes of its words."""
 
-    def __init__(self, message: Message, answered: Collection[int] = ()) -> None:
-        """`answered` are the clauses that ask and hold their answer as well, and so tell."""
+    def __init__(self, message: Message, answered: Collection[int] = (), *, of_prospect: bool = False) -> None:
+        """`answered` are the clauses that ask and hold their answer as well, and so tell; `of_prospect` says that the company
+        described is known to be a prospect's.
+        """
         self.message = message
+        self.of_prospect = of_prospect
         self.words = message.words
         self._hits = message.hits(BOOK)
         self._starts = {key: [hit.first for hit in hits] for key, hits in self._hits.items()}

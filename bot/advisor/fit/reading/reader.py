@@ -63,7 +63,7 @@ class FitReader:
         self._speller = Speller(dict.fromkeys(mended, 1), self._known)
         self._short = {language: _short_forms(lexicon, known) for language, lexicon in reader.lexicons.items()}
 
-    def passage(self, message: Message) -> Passage:
+    def passage(self, message: Message, *, of_prospect: bool = False) -> Passage:
         """Prepare a message for reading: short forms written out, slips mended in the few words the check cannot do without,
         and what answers a label that asks put beside it.
         """
@@ -71,7 +71,7 @@ class FitReader:
         answers = {word.clause + 1: word for word in _asked_labels(message)}
         if answers:
             message = message.mended(tuple(_beside(word, answers.get(word.clause)) for word in message.words))
-        return Passage(message, answered=frozenset(label.clause for label in answers.values()))
+        return Passage(message, answered=frozenset(label.clause for label in answers.values()), of_prospect=of_prospect)
 
     def _mended(self, message: Message) -> Message:
         short = self._short.get(message.language or message.spoken or FALLBACK, {})
@@ -86,18 +86,22 @@ class FitReader:
         noun = word.lstrip(_DIGITS) if word[0] in _DIGITS else ""
         return noun if len(noun) > 1 and noun in self._known else None
 
-    def read(self, message: Message, *, open_check: bool = False) -> Reading:
+    def read(self, message: Message, *, open_check: bool = False, of_prospect: bool = False) -> Reading:
         """Return what a message says about customers, deals and the seller. Chatter, questions and orders say nothing.
 
-        `open_check` tells that a fit check is open, so that a single unsure thing ("actually it is $5k") is believed.
+        `open_check` tells that a fit check is open, so that a single unsure thing ("actually it is $5k") is believed;
+        `of_prospect` that the company described is no seller's.
         """
         if not message.words:
             return Reading(answers=Answers())
-        told = message.kept(self._told)
+        told = message.kept(self._told_of_prospect if of_prospect else self._told)
         return told.reading if open_check or told.is_believable else Reading(answers=Answers())
 
-    def _told(self, message: Message) -> _Told:
-        passage = self.passage(message)
+    def _told_of_prospect(self, message: Message) -> _Told:
+        return self._told(message, of_prospect=True)
+
+    def _told(self, message: Message, *, of_prospect: bool = False) -> _Told:
+        passage = self.passage(message, of_prospect=of_prospect)
         choices = Choices(self.model, passage)
         found = list(_of_now(passage, list(self._found(passage, choices))))
         both = describes_two_groups(self.model, passage, found, rivals=choices.rivals())

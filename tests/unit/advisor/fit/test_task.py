@@ -91,7 +91,7 @@ def test_stop_ends_it_with_what_is_known(task: FitTask, check: FitCheck, word: s
     heard = task.attempt(check.message(word), Language("en"), conversation)
     assert heard is not None
     reply, after = heard
-    assert (part_of(reply).question, after.pending, reply.segment) == (None, None, Segment.SMB)
+    assert (part_of(reply).question, after.open_fit, reply.segment) == (None, None, Segment.SMB)
 
 
 def test_options_are_offered_as_actions_and_numbers_are_not(task: FitTask, check: FitCheck) -> None:
@@ -242,4 +242,4 @@ def test_whoever_stops_is_asked_no_more_and_told_the_verdict_alone(task: FitTask
     _, conversation = told(task, check, "banks with 9,000 staff, 9 stakeholders")
     heard = task.attempt(check.message("stop"), Language("en"), conversation)
     assert heard is not None
-    assert (part_of(heard[0]).ended, heard[1].pending) == (True, None)
+    assert (part_of(heard[0]).ended, heard[1].open_fit) == (True, None)
