@@ -26,8 +26,8 @@ _BY_FILE = {
         "going-on correcting adding calculating wish closing when earlier comparing talk opening"
     ),
     "touches": (
-        "people people-told moment moment-told beginning beginning-told ending ending-told giving-up giving-up-told "
-        "amount length length-told opener most"
+        "people people-told person-told moment moment-told beginning beginning-told ending ending-told giving-up giving-up-told "
+        "often often-told manager manager-told amount counting length until opener most"
     ),
     "views": "beside compare against ask say message check steps avoid usual",
     "wants": "ask say message check steps what how",
