@@ -60,7 +60,7 @@ class Advisor:
         self._links = LinkRequests(knowledge, matcher, self._answers, self._titles)
         self._views = SubjectViews(knowledge, self._answers)
         self._details = Details(knowledge, self._answers, Touched(knowledge, matcher.read, self._words))
-        self._screen = Screen(knowledge, self._answers)
+        self._screen = Screen(knowledge, self._answers, self._words)
         self._asked_back = AskedBack(knowledge, matcher, self._words)
 
     def over(self, conversations: ConversationStore) -> Advisor:
@@ -82,7 +82,9 @@ class Advisor:
         # A reply that offers nothing (thanks, a number out of range) leaves the earlier offer standing; not so where a
         # task waits for input, for there a number is an answer, but a brief only waits for what is told.
         standing = () if after.is_waiting and after.open_brief is None else after.offered
-        shown = reply.outcome if reply.outcome is not Outcome.SMALLTALK or reply.actions else after.shown
+        # Who is told that there is no such thing still sees what was there before.
+        stands = reply.outcome is Outcome.SMALLTALK and reply.actions in ((), conversation.offered)
+        shown = after.shown if stands else reply.outcome
         kept = replace(after, offered=reply.actions or standing, newest=utterance.ts or after.newest, shown=shown)
         kept = AskedBack.without_answered(kept)
         for thread in filter(None, (utterance.thread, utterance.branch)):
@@ -149,6 +151,9 @@ class Advisor:
         opened = self._links.claims(weighed, language, conversation)
         if opened is not None:
             return opened
+        told = self._details.for_manager(weighed, language, conversation)
+        if told is not None:
+            return told
         named = self._titles.named_beside(weighed, conversation.topic)
         compared = view_asked(weighed.message) is View.COMPARE and (named or self._titles.compared(weighed))
         if compared and len(compared) == 1:

@@ -6,19 +6,20 @@ from dataclasses import replace
 
 from bot.advisor.answers import Answers
 from bot.advisor.kept import remember
-from bot.advisor.line_kinds import asking_words, asks_strictly, kinds_asked
+from bot.advisor.line_kinds import MANAGER, asking_words, asks_strictly, kinds_asked
 from bot.advisor.offers import Asked
 from bot.advisor.tasks import Step
 from bot.advisor.touched import HEADLINE, Touch, Touched
 from bot.advisor.turns import Kind, Turn
 from bot.advisor.turns.sides import content_beside_sides
-from bot.advisor.turns.views import USUAL, asks_what_to_avoid
+from bot.advisor.turns.views import USUAL, asks_what_to_avoid, part_said
 from bot.domain.aside import Aside
 from bot.domain.conversation import PLAY_VIEWS, Conversation, View
 from bot.domain.intents import VIEWS
 from bot.domain.knowledge import KnowledgeBase
 from bot.domain.language import Language, Segment
 from bot.domain.outcome import Outcome
+from bot.domain.play import Play
 from bot.domain.showing import has_more
 from bot.domain.want import PARTS, Want
 from bot.matching.weighing import Weighed
@@ -30,8 +31,11 @@ messages below it that name something and no cue of the view, most ask about wha
 SURE = 0.75
 """Probability from which a turn asks for a view, whatever its words are known for."""
 
-NEAR = 2
+NEAR = 1
 """Subjects named where there is nothing."""
+
+_ANSWERED = frozenset({Outcome.ANSWER, Outcome.CALCULATION})
+"""What is on screen where it is about one subject."""
 
 _CUES = {
     View.WHY: ("remarks.why",),
@@ -61,6 +65,8 @@ class Details:
         segment = self._answers.segment_for(subject, stated=turn.segment, carried=conversation.segment, concepts=turn.concepts)
         if self._picks(turn, weighed):
             return self._told(Asked(subject, segment, aside=Aside.AGAIN, bare=True), turn, language, conversation)
+        if self._names_again(turn, weighed, conversation):
+            return self._told(Asked(subject, segment, turn.view), turn, language, conversation)
         turned = turn.segment not in (None, conversation.segment) or segment is not self._shown(subject, conversation)
         # What not to do is asked of all the steps.
         if turned or asks_what_to_avoid(weighed.message):
@@ -68,9 +74,34 @@ class Details:
         asked = self._asked(turn, weighed, Asked(subject, segment, conversation.view, stated=turn.segment is not None))
         return None if asked is None else self._told(asked, turn, language, conversation)
 
+    def for_manager(self, weighed: Weighed, language: Language, conversation: Conversation) -> Step | None:
+        """Answer who asks below an answer what to tell their own manager, and names nothing else; None for every other message.
+
+        A play has what the topics have that it is built on. All other words are a customer's, so where there are none for a
+        manager, that is said.
+        """
+        subject = self._knowledge.subjects.get(conversation.topic or "")
+        asks = MANAGER in kinds_asked(weighed.message) and conversation.shown in _ANSWERED
+        if subject is None or not asks or not self._touched.names_only(weighed, subject.id):
+            return None
+        for one in (subject.id, *(subject.topics if isinstance(subject, Play) else ())):
+            segment = self._shown(one, conversation)
+            touch = self._touched.of_kind(MANAGER, one, segment)
+            if touch is not None:
+                asked = Asked(one, segment, touch.view, line=touch.line)
+                return self._answers.answer([asked], language, 1.0), replace(
+                    remember(conversation, asked, language), view=View.SHORT
+                )
+        return replace(self._answers.social("customer_only", language), actions=conversation.offered), conversation
+
     def _is_shown(self, turn: Turn, conversation: Conversation) -> bool:
         """Whether the subject of a turn stands on screen."""
         return turn.topics[0] == conversation.topic and conversation.shown is not Outcome.CHOICES
+
+    def _names_again(self, turn: Turn, weighed: Weighed, conversation: Conversation) -> bool:
+        """Whether the part of a play that stands on screen is asked for by its name: it is shown once more."""
+        shown = turn.view is conversation.view and turn.view in PLAY_VIEWS and turn.topics[0] in self._knowledge.plays
+        return shown and turn.view is not View.MESSAGE and part_said(weighed.message) is turn.view
 
     def _asks_usual(self, turn: Turn, weighed: Weighed, touch: Touch | None) -> bool:
         """Whether a usual figure of a topic is asked for, rather than the one that a line of it tells: "and how many?"."""

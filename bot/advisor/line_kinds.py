@@ -8,7 +8,10 @@ from bot.language.message import Message
 from bot.language.phrases import Hit
 from bot.language.quantity import Kind
 
-NAMED = ("people", "moment", "beginning", "ending", "giving-up", "often", "manager")
+MANAGER = "manager"
+"""Words for a seller's own manager, where all others are for a customer."""
+
+NAMED = ("people", "moment", "beginning", "ending", "giving-up", "often", MANAGER)
 """Kinds told in words: cues `touches.<kind>` ask for them, `touches.<kind>-told` tell them."""
 
 AMOUNT, LENGTH, UNTIL = "amount", "length", "until"
@@ -16,7 +19,7 @@ AMOUNT, LENGTH, UNTIL = "amount", "length", "until"
 
 KINDS = (*NAMED, AMOUNT, LENGTH, UNTIL)
 
-OWN_WORDS = frozenset({"beginning", "ending", "giving-up", UNTIL, "manager"})
+OWN_WORDS = frozenset({"beginning", "ending", "giving-up", UNTIL, MANAGER})
 """Kinds that say all that is asked; the others name something besides, of which the line must speak."""
 
 STRICT = frozenset({"people", "moment", "often", AMOUNT, LENGTH, UNTIL})
@@ -59,8 +62,8 @@ def kinds_told(message: Message) -> frozenset[str]:
     named = {kind for kind in (*NAMED, PERSON) if message.cues(f"touches.{kind}-told")}
     lasts = any(one.kind is Kind.DURATION for one in message.quantities)
     times = {LENGTH, UNTIL, "moment"} if lasts else set()
-    # "Keep one list" tells no number.
-    amounts = any(not one.spelt or one.value != 1 for one in message.quantities)
+    # "Keep one list" and "millions" tell no number.
+    amounts = any(not one.vague and (not one.spelt or one.value != 1) for one in message.quantities)
     return frozenset(named | times | ({AMOUNT} if amounts else set()))
 
 

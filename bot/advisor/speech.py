@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.advisor.screen.remarks import counts_alone
 from bot.domain.conversation import Conversation, Utterance
 from bot.domain.language import FALLBACK, Language
 from bot.matching.weighing import Weighed
@@ -13,8 +14,11 @@ FEW_WORDS = 2
 def language_of(weighed: Weighed, utterance: Utterance, conversation: Conversation) -> Language:
     """The message's own language goes first, then the thread's, the person's choice, their client's, English.
 
-    One or two words without grammar never change the language of a thread or a choice: "ok" and "win rate" belong to both.
+    One or two words without grammar never change the language of a thread or a choice: "ok" and "win rate" belong to both. Nor
+    does what only counts: "no 3" is Indonesian, too.
     """
+    if conversation.language is not None and counts_alone(weighed.message):
+        return conversation.language
     few = len(weighed.reading.words) <= FEW_WORDS and not weighed.reading.firm
     if weighed.language is not None and not few:
         return weighed.language

@@ -146,6 +146,13 @@ class Touched:
             views=frozenset(view for view in _ON_ASKING if message.cues(f"wants.{view}") or message.cues(f"views.{view}")),
         )
 
+    def names_only(self, weighed: Weighed, subject_id: str) -> bool:
+        """Whether a message names nothing beside the kind of thing it asks for that a subject is not told in."""
+        around = asking_words(weighed.message)
+        content = frozenset(content_beside_sides(weighed))
+        named = {one.stem for one in weighed.message.terms.terms if one.low in content and one.word not in around}
+        return named <= self._words.of(subject_id)
+
     def tells(self, weighed: Weighed, subject_id: str) -> bool:
         """Whether a subject is told in at least half of what a message is about."""
         asked = content_stems(weighed.reading)

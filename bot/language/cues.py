@@ -9,9 +9,10 @@ _BY_FILE = {
     "lists": "first second third fourth fifth middle last",
     "near": "objection-prep value-pitch deal-economics",
     "negation": "before far apart really twice after answer side inverted ends",
+    "parts": "steps ask say line message check more why example compare around",
     "remarks": (
         "judge judge-asked shorter longer wording another puzzled puzzled-asked puzzled-not wrong why all expert export share "
-        "fill formula calculate around beside-place place place-not"
+        "fill formula calculate around beside-place place place-not choice counted-steps counted-ask counted-say"
     ),
     "rows": (
         "them whole enterprise-vs-smb sales-cycle buying-process pitfalls content-preferences buying-signals key-metrics "

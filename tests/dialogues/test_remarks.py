@@ -79,10 +79,10 @@ def test_praise_is_no_question(say: Say, text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "aside"),
     [
-        ("make it shorter", Aside.LENGTH),
-        ("tldr", Aside.LENGTH),
-        ("pendekin", Aside.LENGTH),
-        ("jangan yg itu, yg lebih pendek", Aside.LENGTH),
+        ("make it shorter", Aside.AGAIN),
+        ("tldr", Aside.AGAIN),
+        ("pendekin", Aside.AGAIN),
+        ("jangan yg itu, yg lebih pendek", Aside.AGAIN),
         ("simpler pls", Aside.WORDING),
         ("make it less formal", Aside.WORDING),
         ("lebih simpel dong", Aside.WORDING),
@@ -99,13 +99,48 @@ def test_an_answer_is_put_in_a_sentence_with_what_there_is_besides(say: Say, tex
     assert reply.actions[0].view in (View.EXAMPLE, View.MORE)
 
 
-@pytest.mark.parametrize("text", ["make it shorter", "less formal please", "pendekin dong", "bahasanya lebih santai"])
-def test_a_message_comes_again_for_the_side_spoken_of(say: Say, answering: Answering, text: str) -> None:
+@pytest.mark.parametrize(
+    "text",
+    ["make it shorter", "less formal please", "make it 2 lines", "in one sentence pls", "pendekin dong", "bahasanya lebih santai"]
+    + ["ini WA kan? kepanjangan", "Ringkas menjadi satu kalimat saja.", "jadi 2 baris aja"],
+)
+def test_a_message_has_one_length_and_is_not_printed_again(say: Say, answering: Answering, text: str) -> None:
     say("email for a silent prospect, a small shop")
     reply = say(text)
-    assert (answer(reply).view, answer(reply).segment, answer(reply).bare) == (View.MESSAGE, S, True)
-    message = answering.renderer.message("silent-prospect", S, reply.language) or ""
-    assert message.splitlines()[0] in answering.renderer.document(reply).plain()
+    assert intent(reply) == "one_form"
+    assert len(answering.renderer.document(reply).blocks) == 1
+    assert answer(say("the message")).view is View.MESSAGE
+
+
+@pytest.mark.parametrize(
+    ("before", "part", "text"),
+    [
+        ("first call with a bank", "what do i say", "shorter"),
+        ("first call with a bank", "what do i say", "in one line pls"),
+        ("rencana konten buat bank", "kalimatnya", "lebih pendek dong"),
+        ("rencana konten buat bank", "kalimatnya", "ringkas"),
+    ],
+)
+def test_of_the_lines_to_say_the_shortest_is_the_short_form(
+    say: Say, answering: Answering, before: str, part: str, text: str
+) -> None:
+    say(before)
+    shown = [block.text for block in answering.renderer.document(say(part)).blocks if block.kind.value == "quote"]
+    told = answer(say(text))
+    assert (told.view, shown[(told.line or 0) - 1]) == (View.SAY, min(shown, key=len))
+
+
+@pytest.mark.parametrize(
+    ("before", "between"),
+    [("how do i run a trial with a bank", "questions"), ("cara hiring sales buat ukm", "checklist"), ("account map for a bank", "more")],
+)
+@pytest.mark.parametrize("text", ["shorter", "tldr", "lebih singkat"])
+def test_a_short_form_is_never_longer_than_what_was_on_screen(
+    say: Say, answering: Answering, before: str, between: str, text: str
+) -> None:
+    say(before)
+    long = len(answering.renderer.document(say(between)).plain())
+    assert len(answering.renderer.document(say(text)).plain()) <= long
 
 
 @pytest.mark.parametrize("text", ["another example", "another one", "contoh lain", "bukan itu, contoh lain"])

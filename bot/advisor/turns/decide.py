@@ -12,7 +12,7 @@ from bot.advisor.turns.features import Situation
 from bot.advisor.turns.sides import concepts_of, content_beside_sides, counted_side, side_instead, stated_side
 from bot.advisor.turns.social import REMARK, is_all_social, social_meant
 from bot.advisor.turns.turn import PLAIN, Kind, Turn
-from bot.advisor.turns.views import asks_what_to_avoid, view_asked, want_asked
+from bot.advisor.turns.views import asks_what_to_avoid, part_said, view_asked, want_asked
 from bot.domain.conversation import PLAY_VIEWS, Conversation, View
 from bot.domain.intents import CORRECTION, SOCIAL, SWITCHES, VIEWS
 from bot.domain.language import Segment
@@ -210,6 +210,8 @@ def _follow_up(situation: Situation, choice: Choice) -> Turn:
     # Whoever was shown an e-mail and asks for the other side wants an e-mail again.
     again = candidate.act is Act.SIDE and shown in PLAY_VIEWS and _has(situation, candidate.subject, shown)
     view = shown if again else candidate.view
+    if candidate.act is Act.SIDE and candidate.subject in situation.knowledge.plays:
+        view = part_said(situation.weighed.message) or view
     # A bare "for instance?" names no side, whatever the model makes of so few words.
     heard = stated_side(situation.weighed, situation.conversation) if situation.weighed.reading.names_side else None
     heard = heard or counted_side(situation.weighed, situation.conversation)
