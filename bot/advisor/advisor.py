@@ -59,8 +59,9 @@ class Advisor:
         self._titles = Titles(knowledge, matcher.reader, self._words)
         self._links = LinkRequests(knowledge, matcher, self._answers, self._titles)
         self._views = SubjectViews(knowledge, self._answers)
-        self._details = Details(knowledge, self._answers, Touched(knowledge, matcher.read, self._words))
-        self._screen = Screen(knowledge, self._answers, self._words)
+        touched = Touched(knowledge, matcher.read, self._words)
+        self._details = Details(knowledge, self._answers, touched)
+        self._screen = Screen(knowledge, self._answers, self._words, touched)
         self._asked_back = AskedBack(knowledge, matcher, self._words)
 
     def over(self, conversations: ConversationStore) -> Advisor:
@@ -79,10 +80,9 @@ class Advisor:
         else:
             reply, after = self._hear(utterance, conversation)
         reply = self._leading_somewhere(reply)
-        # A reply that offers nothing (thanks, a number out of range) leaves the earlier offer standing; not so where a
+        # A reply that offers nothing new (thanks, a number out of range) leaves the earlier offer standing; not so where a
         # task waits for input, for there a number is an answer, but a brief only waits for what is told.
         standing = () if after.is_waiting and after.open_brief is None else after.offered
-        # Who is told that there is no such thing still sees what was there before.
         stands = reply.outcome is Outcome.SMALLTALK and reply.actions in ((), conversation.offered)
         shown = after.shown if stands else reply.outcome
         kept = replace(after, offered=reply.actions or standing, newest=utterance.ts or after.newest, shown=shown)
@@ -151,9 +151,6 @@ class Advisor:
         opened = self._links.claims(weighed, language, conversation)
         if opened is not None:
             return opened
-        told = self._details.for_manager(weighed, language, conversation)
-        if told is not None:
-            return told
         named = self._titles.named_beside(weighed, conversation.topic)
         compared = view_asked(weighed.message) is View.COMPARE and (named or self._titles.compared(weighed))
         if compared and len(compared) == 1:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.advisor.answers import Answers
 from bot.advisor.kept import remember
-from bot.advisor.line_kinds import MANAGER, asking_words, asks_strictly, kinds_asked
+from bot.advisor.line_kinds import asking_words, asks_strictly, kinds_asked
 from bot.advisor.offers import Asked
 from bot.advisor.tasks import Step
 from bot.advisor.touched import HEADLINE, Touch, Touched
@@ -19,7 +19,6 @@ from bot.domain.intents import VIEWS
 from bot.domain.knowledge import KnowledgeBase
 from bot.domain.language import Language, Segment
 from bot.domain.outcome import Outcome
-from bot.domain.play import Play
 from bot.domain.showing import has_more
 from bot.domain.want import PARTS, Want
 from bot.matching.weighing import Weighed
@@ -33,9 +32,6 @@ SURE = 0.75
 
 NEAR = 1
 """Subjects named where there is nothing."""
-
-_ANSWERED = frozenset({Outcome.ANSWER, Outcome.CALCULATION})
-"""What is on screen where it is about one subject."""
 
 _CUES = {
     View.WHY: ("remarks.why",),
@@ -73,26 +69,6 @@ class Details:
             return None
         asked = self._asked(turn, weighed, Asked(subject, segment, conversation.view, stated=turn.segment is not None))
         return None if asked is None else self._told(asked, turn, language, conversation)
-
-    def for_manager(self, weighed: Weighed, language: Language, conversation: Conversation) -> Step | None:
-        """Answer who asks below an answer what to tell their own manager, and names nothing else; None for every other message.
-
-        A play has what the topics have that it is built on. All other words are a customer's, so where there are none for a
-        manager, that is said.
-        """
-        subject = self._knowledge.subjects.get(conversation.topic or "")
-        asks = MANAGER in kinds_asked(weighed.message) and conversation.shown in _ANSWERED
-        if subject is None or not asks or not self._touched.names_only(weighed, subject.id):
-            return None
-        for one in (subject.id, *(subject.topics if isinstance(subject, Play) else ())):
-            segment = self._shown(one, conversation)
-            touch = self._touched.of_kind(MANAGER, one, segment)
-            if touch is not None:
-                asked = Asked(one, segment, touch.view, line=touch.line)
-                return self._answers.answer([asked], language, 1.0), replace(
-                    remember(conversation, asked, language), view=View.SHORT
-                )
-        return replace(self._answers.social("customer_only", language), actions=conversation.offered), conversation
 
     def _is_shown(self, turn: Turn, conversation: Conversation) -> bool:
         """Whether the subject of a turn stands on screen."""
@@ -147,10 +123,15 @@ class Details:
         if asks_strictly(weighed.message) and not self._names(turn, weighed):
             return True
         if turn.detail:
-            named = turn.want in PARTS and bool(weighed.message.cues(f"views.{turn.want}"))
-            return turn.want not in PARTS or turn.want is Want.STEPS or (touch is not None and not named)
+            return self._of_detail(turn, weighed, touch)
         asks = turn.kind is Kind.FOLLOW_UP and turn.view in _INTENTS
         return asks and bool(content_beside_sides(weighed)) and self._of_line(turn, weighed, touch)
+
+    @staticmethod
+    def _of_detail(turn: Turn, weighed: Weighed, touch: Touch | None) -> bool:
+        """Whether a turn that goes on with what was shown asks for one line of it, rather than for a whole part."""
+        named = turn.want in PARTS and bool(weighed.message.cues(f"views.{turn.want}"))
+        return turn.want not in PARTS or turn.want is Want.STEPS or (touch is not None and not named)
 
     @staticmethod
     def _names(turn: Turn, weighed: Weighed) -> bool:
@@ -159,7 +140,9 @@ class Details:
 
     def _of_line(self, turn: Turn, weighed: Weighed, touch: Touch | None) -> bool:
         """Whether a turn that seems to ask for a view asks for one line, or for what is not told."""
-        if touch is not None and (turn.view is View.WHY or kinds_asked(weighed.message) or weighed.message.cues("touches.opener")):
+        if touch is not None and (
+            turn.view is View.WHY or kinds_asked(weighed.message) or weighed.message.cues("touches.opener")
+        ):
             return turn.topics[0] in self._knowledge.plays
         share = dict(weighed.follow_ups).get(_INTENTS[turn.view], 0.0)
         named = any(weighed.message.cues(key) for key in _CUES.get(turn.view, ()))

@@ -1,8 +1,8 @@
-"""Kinds of things that a question asks for, whatever its words are, and that a line tells: people, a moment, how many, how long."""
+"""Kinds of things that a question asks for, whatever its words are, and that a line tells: people, a moment, how many."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable
 
 from bot.language.message import Message
 from bot.language.phrases import Hit
@@ -15,7 +15,7 @@ NAMED = ("people", "moment", "beginning", "ending", "giving-up", "often", MANAGE
 """Kinds told in words: cues `touches.<kind>` ask for them, `touches.<kind>-told` tell them."""
 
 AMOUNT, LENGTH, UNTIL = "amount", "length", "until"
-"""Kinds told by a number: of anything, of a time; the last is asked by what the time ends with, as in "how long until it pays"."""
+"""Kinds told by a number: of anything, of a time; the last is asked by what ends the time, as in "how long until it pays"."""
 
 KINDS = (*NAMED, AMOUNT, LENGTH, UNTIL)
 
@@ -25,8 +25,8 @@ OWN_WORDS = frozenset({"beginning", "ending", "giving-up", UNTIL, MANAGER})
 STRICT = frozenset({"people", "moment", "often", AMOUNT, LENGTH, UNTIL})
 """Kinds that only a line of the kind can tell: to "how many pages" no other line on pages is an answer."""
 
-PERSON = "person"
-"""That a line names anybody; it can tell who, where it holds a word of the question."""
+_ADMITTED = {"person": "people", "time": "moment"}
+"""What a line may only speak of, by the kind that it can tell where it holds a word of the question: anybody, any time."""
 
 REACH = 2
 """Words behind a number among which stands what is counted."""
@@ -59,9 +59,9 @@ def counted_nouns(message: Message) -> frozenset[str]:
 
 def kinds_told(message: Message) -> frozenset[str]:
     """The kinds that a line tells."""
-    named = {kind for kind in (*NAMED, PERSON) if message.cues(f"touches.{kind}-told")}
+    named = {kind for kind in (*NAMED, *_ADMITTED) if message.cues(f"touches.{kind}-told")}
     lasts = any(one.kind is Kind.DURATION for one in message.quantities)
-    times = {LENGTH, UNTIL, "moment"} if lasts else set()
+    times = {LENGTH, UNTIL, "time"} if lasts else set()
     # "Keep one list" and "millions" tell no number.
     amounts = any(not one.vague and (not one.spelt or one.value != 1) for one in message.quantities)
     return frozenset(named | times | ({AMOUNT} if amounts else set()))
@@ -73,13 +73,17 @@ def counted_in(message: Message) -> frozenset[str]:
     return frozenset(term.stem for term in message.terms.terms if term.word in behind)
 
 
-def is_told(asked: Collection[str], nouns: Collection[str], told: Collection[str], counted: Collection[str]) -> bool:
-    """Whether a line may tell what is asked for by its kind: it is of that kind, and counts what is asked the number of."""
-    kinds = frozenset(asked)
-    if nouns and not frozenset(nouns) & frozenset(counted):
-        return False
-    admits = frozenset(told) | ({"people"} if PERSON in told else set())
-    return not kinds & STRICT or bool(kinds & admits)
+def is_told(asked: frozenset[str], nouns: frozenset[str], told: frozenset[str], counted: frozenset[str]) -> bool:
+    """Whether a line may tell what is asked for by its kind: it counts what is asked the number of, or is of that kind."""
+    if nouns:
+        return not counted.isdisjoint(nouns)
+    admits = told | {kind for name, kind in _ADMITTED.items() if name in told}
+    return asked.isdisjoint(STRICT) or not asked.isdisjoint(admits)
+
+
+def is_of_kind(kinds: frozenset[str], asked: frozenset[str], covered: frozenset[str]) -> bool:
+    """Whether a line is of the kind asked for, and holds any of what is named, where something is."""
+    return bool(kinds) and (bool(covered) or not asked or bool(kinds & OWN_WORDS))
 
 
 def _is_within(hit: Hit, kind: str, message: Message) -> bool:
@@ -88,5 +92,5 @@ def _is_within(hit: Hit, kind: str, message: Message) -> bool:
     return closer.issuperset(range(hit.first, hit.last))
 
 
-def _places(hits: Iterator[Hit] | list[Hit]) -> set[int]:
+def _places(hits: Iterable[Hit]) -> set[int]:
     return {at for hit in hits for at in range(hit.first, hit.last)}

@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from bot.advisor.line_kinds import OWN_WORDS, asking_words, counted_in, counted_nouns, is_told, kinds_asked, kinds_told
+from bot.advisor.line_kinds import asking_words, counted_in, counted_nouns, is_of_kind, is_told, kinds_asked, kinds_told
 from bot.advisor.turns.sides import content_beside_sides
 from bot.advisor.turns.subject_words import SubjectWords, content_stems
 from bot.domain.conversation import View
 from bot.domain.knowledge import KnowledgeBase, Subject, Topic
 from bot.domain.language import Language, Segment
-from bot.domain.lines import play_lines, topic_lines
+from bot.domain.lines import answers_of, play_lines, topic_lines
 from bot.domain.text import FIGURE, Text
 from bot.matching.reading import Reading
 from bot.matching.weighing import Weighed
@@ -67,11 +67,13 @@ class _Line:
 @dataclass(frozen=True, slots=True)
 class _Asked:
     """What a question asks: the stems of what it names, those of the subject's title apart, what its words mean by concept, the
-    kinds of things it asks for and what it asks the number of.
+    kinds of things it asks for, the stems `around` of the words that ask for them, and what it asks the number of; `views` are
+    those whose lines it asks for.
     """
 
     stems: frozenset[str]
     title: frozenset[str]
+    around: frozenset[str]
     meant: Mapping[str, frozenset[str]]
     kinds: frozenset[str]
     nouns: frozenset[str]
@@ -81,6 +83,10 @@ class _Asked:
         """Whether a line is of the kind asked for, where one is, and not put to a customer, unless such words are asked for."""
         fits = line.touch.view not in _ON_ASKING or line.touch.view in self.views
         return fits and is_told(self.kinds, self.nouns, line.kinds, line.counted)
+
+    def near(self, line: _Line) -> frozenset[str]:
+        """The asking words that a line holds, where little else is named: "who else do I call" rather means those called."""
+        return self.around & line.stems if len(self.stems) <= 1 else frozenset()
 
 
 @dataclass(frozen=True)
@@ -131,15 +137,13 @@ class Touched:
 
     @staticmethod
     def _asked(weighed: Weighed, title: frozenset[str]) -> _Asked:
-        beside = frozenset(content_beside_sides(weighed))
         message = weighed.message
         terms = message.terms.terms
-        # "Who should come" asks for people: no line about coming tells it.
-        around = asking_words(message)
-        named = frozenset(one.stem for one in terms if one.low in beside and one.word not in around)
+        named, around = _named(weighed)
         return _Asked(
             stems=named - title,
             title=named & title,
+            around=around - title,
             meant={hit.key: frozenset(one.stem for one in terms[hit.first : hit.last]) for hit in message.concepts},
             kinds=kinds_asked(message),
             nouns=counted_nouns(message),
@@ -148,10 +152,7 @@ class Touched:
 
     def names_only(self, weighed: Weighed, subject_id: str) -> bool:
         """Whether a message names nothing beside the kind of thing it asks for that a subject is not told in."""
-        around = asking_words(weighed.message)
-        content = frozenset(content_beside_sides(weighed))
-        named = {one.stem for one in weighed.message.terms.terms if one.low in content and one.word not in around}
-        return named <= self._words.of(subject_id)
+        return _named(weighed)[0] <= self._words.of(subject_id)
 
     def tells(self, weighed: Weighed, subject_id: str) -> bool:
         """Whether a subject is told in at least half of what a message is about."""
@@ -163,7 +164,7 @@ class Touched:
         if key not in self._kept:
             subject = self._knowledge.subjects[subject_id]
             lines = [self._line(touch, text) for touch, text in _texts_of(subject, segment)]
-            answers = [self._line(Touch(View.SHORT, HEADLINE, None), text) for text in _answers_of(subject, segment)]
+            answers = [self._line(Touch(View.SHORT, HEADLINE, None), text) for text in answers_of(subject, segment)]
             self._kept[key] = _Lines(lines, _together(answers))
         return self._kept[key]
 
@@ -180,8 +181,16 @@ class Touched:
     def _spoken(self, words: str, language: Language) -> str:
         """A text with a number and the unit of each figure in its place, as in "about 2 months"."""
         figures, units = self._knowledge.figures, self._knowledge.units
-        forms = (lambda found: units[figures[found[1]].unit].forms[language]["other"].replace("#", _ANY_NUMBER))  # noqa: E731
+        forms = lambda found: units[figures[found[1]].unit].forms[language]["other"].replace("#", _ANY_NUMBER)  # noqa: E731
         return _FIGURE.sub(forms, words)
+
+
+def _named(weighed: Weighed) -> tuple[frozenset[str], frozenset[str]]:
+    """The stems of what a message names, and of the words that ask for a kind: no line about coming tells "who should come"."""
+    beside, asking = frozenset(content_beside_sides(weighed)), asking_words(weighed.message)
+    terms = [one for one in weighed.message.terms.terms if one.low in beside]
+    around = frozenset(one.stem for one in terms if one.word in asking)
+    return frozenset(one.stem for one in terms if one.word not in asking), around
 
 
 def _points(line: _Line, asked: _Asked, holding: Mapping[tuple[str, str], int]) -> float:
@@ -194,20 +203,26 @@ def _points(line: _Line, asked: _Asked, holding: Mapping[tuple[str, str], int]) 
     alike = {one: stems for one, stems in asked.meant.items() if one in line.concepts and not stems & same}
     of_kind = asked.kinds & line.kinds
     covered = same.union(*map(asked.stems.intersection, alike.values()))
-    held = list(_keys(same, frozenset(alike), of_kind))
+    near = asked.near(line) if of_kind else frozenset()
+    held = list(_keys(same | near, frozenset(alike), of_kind))
     # A word of a like meaning alone picks out no line: to "and the CEO?" any line on those who decide would do.
     told = len(same) + len(alike) / 2 >= 1 and len(covered) >= HALF * len(asked.stems)
-    rarest = min((holding[key] for key in held), default=RARE + 1)
-    if not (told and rarest <= RARE) and not _is_of_kind(of_kind, asked.stems, covered):
+    if not (told and _rarest(held, holding) <= RARE) and not is_of_kind(of_kind, asked.stems, covered | near):
         return 0.0
     return sum(_WORTH[kind] / holding[kind, name] for kind, name in held)
+
+
+def _rarest(held: Sequence[tuple[str, str]], holding: Mapping[tuple[str, str], int]) -> int:
+    return min((holding[key] for key in held), default=RARE + 1)
 
 
 def _is_headline(line: _Line, asked: _Asked) -> bool:
     """Whether the answer itself names all that is asked, or is of the kind asked for, where nothing else is."""
     named = asked.stems | asked.title
     of_kind = bool(asked.kinds & line.kinds) and not asked.stems
-    return asked.may_be_told(line) and (of_kind or (bool(named) and named <= line.stems | asked.title and bool(named & line.stems)))
+    return asked.may_be_told(line) and (
+        of_kind or (bool(named) and named <= line.stems | asked.title and bool(named & line.stems))
+    )
 
 
 def _together(lines: Sequence[_Line]) -> _Line:
@@ -219,18 +234,6 @@ def _together(lines: Sequence[_Line]) -> _Line:
         frozenset().union(*(one.kinds for one in lines)),
         frozenset().union(*(one.counted for one in lines)),
     )
-
-
-def _is_of_kind(kinds: frozenset[str], asked: frozenset[str], covered: frozenset[str]) -> bool:
-    """Whether a line is of the kind asked for, and holds any of what is named, where something is."""
-    return bool(kinds) and (bool(covered) or not asked or bool(kinds & OWN_WORDS))
-
-
-def _answers_of(subject: Subject, segment: Segment) -> list[Text]:
-    """The answer of a subject to a side, or, of a play, to each of its sides that are meant."""
-    if isinstance(subject, Topic):
-        return [subject.answer(segment)]
-    return [side.answer for side in subject.sides_for(segment).values()]
 
 
 def _texts_of(subject: Subject, segment: Segment) -> Iterator[tuple[Touch, Text]]:

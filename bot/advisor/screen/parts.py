@@ -1,4 +1,4 @@
-"""Which part of the subject on screen a message asks for by its name, as a whole message: "checklist", "the steps of the trial"."""
+"""Which part of the subject on screen a whole message asks for by its name: "checklist", "the steps of the trial"."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.advisor.screen.remarks import is_whole
 from bot.advisor.turns.subject_words import SubjectWords
-from bot.domain.conversation import PLAY_VIEWS, View
+from bot.domain.conversation import PLAY_VIEWS, View, part_of
 from bot.domain.knowledge import KnowledgeBase
 from bot.language.message import Message
 from bot.language.phrases import Hit
@@ -51,13 +51,17 @@ class Parts:
         return View.SHORT if view is View.TODO and subject_id in self._knowledge.plays else view
 
     def _has(self, view: View, subject_id: str) -> bool:
-        """Whether a subject can have a part: those of a play have it, and the topics that plays are built on."""
-        return view not in PLAY_VIEWS or subject_id in self._knowledge.plays or bool(self._knowledge.plays_on.get(subject_id))
+        """Whether a subject can have a part: those of a play have it, and the topics with a play that has it built on them."""
+        if view not in PLAY_VIEWS or subject_id in self._knowledge.plays:
+            return True
+        plays = (self._knowledge.plays[one] for one in self._knowledge.plays_on.get(subject_id, ()))
+        return any(play.has_part(part_of(view)) for play in plays)
 
     def _says_nothing_else(self, message: Message, hits: Sequence[Hit], view: View, subject_id: str) -> bool:
         """Whether all other words are small ones, name a side or the subject, or, beside its message, what it tells of."""
         terms = message.terms.terms
-        own = self._words.of(subject_id) if view is View.MESSAGE else self._words.title(subject_id)
+        sent = view is View.MESSAGE and subject_id in self._knowledge.plays
+        own = self._words.of(subject_id) if sent else self._words.title(subject_id)
         sides = {terms[at].word for hit in message.sides for at in range(hit.first, hit.last)}
         places = sides | {term.word for term in terms if term.stem in own}
         return is_whole(message, [*hits, *message.cues("parts.around")], places)

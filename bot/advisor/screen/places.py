@@ -36,12 +36,9 @@ def meant(weighed: Weighed, conversation: Conversation, knowledge: KnowledgeBase
     Buttons have no place of their own below an answer: there only a number alone, or that of a choice, means one.
     """
     subject = knowledge.subjects.get(conversation.topic or "")
-    if conversation.shown is Outcome.ANSWER and subject is not None:
-        found = _in_answer(weighed, conversation, knowledge, subject)
-        if found is not None or not is_choice(weighed.message):
-            return found
-    elif conversation.shown not in _CHOSEN_FROM and not is_choice(weighed.message):
-        return None
+    if not is_choice(weighed.message) and conversation.shown not in _CHOSEN_FROM:
+        answered = subject if conversation.shown is Outcome.ANSWER else None
+        return None if answered is None else _in_answer(weighed, conversation, knowledge, answered)
     offered = [one for one in conversation.offered if one.kind is not ActionKind.BROWSE or one.value]
     at = _place(weighed.message, len(offered))
     return None if at is None else offered[at]
@@ -49,10 +46,9 @@ def meant(weighed: Weighed, conversation: Conversation, knowledge: KnowledgeBase
 
 def _in_answer(weighed: Weighed, conversation: Conversation, knowledge: KnowledgeBase, subject: Subject) -> Action | Place | None:
     """The side, the listed subject or the line of the answer on screen that is counted out."""
-    side = counted_side(weighed, conversation)
-    beside = subject.id in knowledge.topics or conversation.view is View.COMPARE
-    if side is not None and beside and subject.is_comparison:
-        return Action(kind=ActionKind.SHOW, topic=subject.id, segment=side)
+    side = _side(weighed, conversation, subject)
+    if side is not None:
+        return side
     line = _line(weighed.message, conversation, subject)
     listed = listed_in(conversation, knowledge)
     at = _place(weighed.message, len(listed))
@@ -61,6 +57,13 @@ def _in_answer(weighed: Weighed, conversation: Conversation, knowledge: Knowledg
     if at is not None and (own or line is None or numbered(weighed.message) is None):
         return Action(kind=ActionKind.SHOW, topic=listed[at])
     return line
+
+
+def _side(weighed: Weighed, conversation: Conversation, subject: Subject) -> Action | None:
+    """The side that is counted out where both stand beside one another."""
+    side = counted_side(weighed, conversation) if subject.is_comparison else None
+    beside = isinstance(subject, Topic) or conversation.view is View.COMPARE
+    return Action(kind=ActionKind.SHOW, topic=subject.id, segment=side) if side is not None and beside else None
 
 
 def _line(message: Message, conversation: Conversation, subject: Subject) -> Place | None:

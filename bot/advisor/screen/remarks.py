@@ -84,7 +84,7 @@ def numbered(message: Message) -> int | None:
 
 def is_choice(message: Message) -> bool:
     """Whether a message names a choice by its number, or gives a number alone: "option 2", "2 please"."""
-    return bool(message.cues(_CHOICE))
+    return bool(message.cues(_CHOICE)) and not message.cues(_PLACE)
 
 
 def _told(message: Message, remark: Remark) -> Sequence[Hit]:

@@ -8,11 +8,13 @@ from dataclasses import replace
 from bot.advisor.answers import Answers
 from bot.advisor.kept import remember
 from bot.advisor.offers import Asked
+from bot.advisor.screen.for_manager import ForManager
 from bot.advisor.screen.parts import LINE, Parts
 from bot.advisor.screen.places import listed_on_screen, meant
 from bot.advisor.screen.remarks import Remark, counts_alone, remark_of
 from bot.advisor.tasks import Step
 from bot.advisor.titles import MOST
+from bot.advisor.touched import Touched
 from bot.advisor.turns.sides import stated_side
 from bot.advisor.turns.subject_words import SubjectWords
 from bot.domain.aside import Aside
@@ -52,11 +54,12 @@ _MESSAGES = frozenset({View.MESSAGE, View.EXAMPLE})
 class Screen:
     """Knows what stands on screen by the conversation, and what to say to a remark on it."""
 
-    def __init__(self, knowledge: KnowledgeBase, answers: Answers, words: SubjectWords) -> None:
-        """`words` knows what the subjects are told in."""
+    def __init__(self, knowledge: KnowledgeBase, answers: Answers, words: SubjectWords, touched: Touched) -> None:
+        """`words` knows what the subjects are told in, `touched` which line of them tells what."""
         self._knowledge = knowledge
         self._answers = answers
         self._parts = Parts(knowledge, words)
+        self._manager = ForManager(knowledge, answers, touched)
         self._ways: Mapping[Remark, Callable[[Conversation, Asked], Asked | None]] = {
             Remark.JUDGE: self._judged,
             Remark.SHORTER: self._shorter,
@@ -77,12 +80,18 @@ class Screen:
             return None
         if counts_alone(weighed.message):
             return self._counted(weighed, language, conversation, press)
-        part = self._part(weighed, language, conversation, press)
-        if part is not None:
-            return part
         remark = remark_of(weighed.message)
-        if remark is None or (weighed.taught in SOCIAL and remark is not Remark.JUDGE):
-            return None
+        # "In one line" wants it shorter, and no line to say.
+        if remark not in _RESAID:
+            part = self._part(weighed, language, conversation, press)
+            part = part or self._manager.claims(weighed, language, conversation)
+            if part is not None:
+                return part
+        by_rote = weighed.taught in SOCIAL and remark is not Remark.JUDGE
+        return None if remark is None or by_rote else self._heard(remark, language, conversation, press)
+
+    def _heard(self, remark: Remark, language: Language, conversation: Conversation, press: Press) -> Step | None:
+        """What is done about a remark."""
         if remark is Remark.CALCULATE:
             return next((press(one) for one in conversation.offered if one.kind is ActionKind.CALCULATE), None)
         return self._said(remark, language, conversation) or self._remarked(remark, language, conversation)
@@ -105,7 +114,7 @@ class Screen:
 
     def _part(self, weighed: Weighed, language: Language, conversation: Conversation, press: Press) -> Step | None:
         """The part that is asked for by its name, whether it stands on screen already or not."""
-        subject = conversation.topic
+        subject = conversation.topic or ""
         if subject not in self._knowledge.subjects or conversation.shown not in _SUBJECTS:
             return None
         name = self._parts.named(weighed.message, subject)

@@ -206,12 +206,10 @@ def _on_subject(situation: Situation, choices: Sequence[Choice]) -> Turn:
 def _follow_up(situation: Situation, choice: Choice) -> Turn:
     """Show another view or side of the subject on screen."""
     candidate: Candidate = choice.candidate
-    shown = situation.conversation.view
+    shown = part_said(situation.weighed.message) or situation.conversation.view
     # Whoever was shown an e-mail and asks for the other side wants an e-mail again.
     again = candidate.act is Act.SIDE and shown in PLAY_VIEWS and _has(situation, candidate.subject, shown)
     view = shown if again else candidate.view
-    if candidate.act is Act.SIDE and candidate.subject in situation.knowledge.plays:
-        view = part_said(situation.weighed.message) or view
     # A bare "for instance?" names no side, whatever the model makes of so few words.
     heard = stated_side(situation.weighed, situation.conversation) if situation.weighed.reading.names_side else None
     heard = heard or counted_side(situation.weighed, situation.conversation)

@@ -11,7 +11,7 @@ from bot.matching.weighing import Weighed
 USUAL = "views.usual"
 """The cue for words that ask what is usual or good."""
 
-CHECKED = ("views.check", "parts.check")
+_CHECKED = ("views.check", "parts.check", "parts.checked")
 """The cues that ask for how to know that it is done."""
 
 WANTS = frozenset(want.value for want in Want)
@@ -48,7 +48,7 @@ def want_asked(weighed: Weighed) -> Want | None:
     Nor does what only tells something, as "day 10 and nobody has logged in yet", ask for how to know that it is done.
     """
     message = weighed.message
-    if weighed.want is Want.CHECK and not asks_something(message) and not any(map(message.cues, CHECKED)):
+    if weighed.want is Want.CHECK and not asks_something(message) and not any(map(message.cues, _CHECKED)):
         return None
     return None if weighed.want is Want.BENCHMARK and not message.cues(USUAL) else weighed.want
 
