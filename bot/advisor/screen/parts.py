@@ -11,7 +11,7 @@ from bot.domain.knowledge import KnowledgeBase
 from bot.language.message import Message
 from bot.language.phrases import Hit
 
-_VIEWS = {
+VIEWS = {
     "steps": View.TODO,
     "ask": View.ASK,
     "say": View.SAY,
@@ -38,16 +38,16 @@ class Parts:
 
     def named(self, message: Message, subject_id: str) -> str | None:
         """Return the name of the part that a message asks for; None where it asks for none, for several, or says more."""
-        hits = {name: message.cues(f"parts.{name}") for name in _VIEWS}
+        hits = {name: message.cues(f"parts.{name}") for name in VIEWS}
         places = {name: {at for hit in found for at in range(hit.first, hit.last)} for name, found in hits.items()}
         name = max(places, key=lambda one: len(places[one]))
         alone = bool(places[name]) and all(others <= places[name] for others in places.values())
-        told = alone and self._has(_VIEWS[name], subject_id)
-        return name if told and self._says_nothing_else(message, hits[name], _VIEWS[name], subject_id) else None
+        told = alone and self._has(VIEWS[name], subject_id)
+        return name if told and self._says_nothing_else(message, hits[name], VIEWS[name], subject_id) else None
 
     def view_of(self, name: str, subject_id: str) -> View:
         """The view that a name means of a subject: the steps of a play are its answer."""
-        view = _VIEWS[name]
+        view = VIEWS[name]
         return View.SHORT if view is View.TODO and subject_id in self._knowledge.plays else view
 
     def _has(self, view: View, subject_id: str) -> bool:

@@ -206,7 +206,8 @@ def _on_subject(situation: Situation, choices: Sequence[Choice]) -> Turn:
 def _follow_up(situation: Situation, choice: Choice) -> Turn:
     """Show another view or side of the subject on screen."""
     candidate: Candidate = choice.candidate
-    shown = part_said(situation.weighed.message) or situation.conversation.view
+    said = part_said(situation.weighed.message) if candidate.subject in situation.knowledge.plays else None
+    shown = said or situation.conversation.view
     # Whoever was shown an e-mail and asks for the other side wants an e-mail again.
     again = candidate.act is Act.SIDE and shown in PLAY_VIEWS and _has(situation, candidate.subject, shown)
     view = shown if again else candidate.view
