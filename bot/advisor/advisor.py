@@ -59,8 +59,9 @@ class Advisor:
         self._titles = Titles(knowledge, matcher.reader, self._words)
         self._links = LinkRequests(knowledge, matcher, self._answers, self._titles)
         self._views = SubjectViews(knowledge, self._answers)
-        self._details = Details(knowledge, self._answers, Touched(knowledge, matcher.read, self._words))
-        self._screen = Screen(knowledge, self._answers)
+        touched = Touched(knowledge, matcher.read, self._words)
+        self._details = Details(knowledge, self._answers, touched)
+        self._screen = Screen(knowledge, self._answers, self._words, touched)
         self._asked_back = AskedBack(knowledge, matcher, self._words)
 
     def over(self, conversations: ConversationStore) -> Advisor:
@@ -79,10 +80,11 @@ class Advisor:
         else:
             reply, after = self._hear(utterance, conversation)
         reply = self._leading_somewhere(reply)
-        # A reply that offers nothing (thanks, a number out of range) leaves the earlier offer standing; not so where a
+        # A reply that offers nothing new (thanks, a number out of range) leaves the earlier offer standing; not so where a
         # task waits for input, for there a number is an answer, but a brief only waits for what is told.
         standing = () if after.is_waiting and after.open_brief is None else after.offered
-        shown = reply.outcome if reply.outcome is not Outcome.SMALLTALK or reply.actions else after.shown
+        stands = reply.outcome is Outcome.SMALLTALK and reply.actions in ((), conversation.offered)
+        shown = after.shown if stands else reply.outcome
         kept = replace(after, offered=reply.actions or standing, newest=utterance.ts or after.newest, shown=shown)
         kept = AskedBack.without_answered(kept)
         for thread in filter(None, (utterance.thread, utterance.branch)):

@@ -8,26 +8,16 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from bot.advisor.line_kinds import asking_words, counted_in, counted_nouns, is_of_kind, is_told, kinds_asked, kinds_told
 from bot.advisor.turns.sides import content_beside_sides
 from bot.advisor.turns.subject_words import SubjectWords, content_stems
 from bot.domain.conversation import View
 from bot.domain.knowledge import KnowledgeBase, Subject, Topic
 from bot.domain.language import Language, Segment
-from bot.domain.lines import play_lines, topic_lines
-from bot.domain.text import FIGURE, Text, names_figure
-from bot.language.message import Message
-from bot.language.phrases import Hit
+from bot.domain.lines import answers_of, play_lines, topic_lines
+from bot.domain.text import FIGURE, Text
 from bot.matching.reading import Reading
 from bot.matching.weighing import Weighed
-
-KINDS = ("people", "moment", "beginning", "ending", "giving-up", "length")
-"""What can be asked for in many words, and told in others: cues `touches.<kind>` and `touches.<kind>-told`."""
-
-AMOUNT = "touches.amount"
-"""The cue for asking how many or how much, which a line with a figure tells."""
-
-_OWN_WORDS = frozenset({"beginning", "ending", "giving-up"})
-"""Kinds that say all that is asked; the others name something besides, of which the line must speak."""
 
 HALF = 0.5
 """Share of a question's content words that a line must hold, by its words or what they mean."""
@@ -42,12 +32,21 @@ _PLAY_VIEWS = (View.SHORT, View.SAY, View.CHECK, View.ASK)
 _TOPIC_VIEWS = (View.SOURCE, View.TODO)
 """Views that together hold every line of a subject, the weightiest first."""
 
+_ON_ASKING = frozenset({View.ASK, View.SAY, View.CHECK})
+"""Views whose lines are put to a customer, or to oneself: they tell only who asks for such words (cues `wants.<view>`)."""
+
+HEADLINE = 0
+"""The place of the answer itself, above all lines."""
+
+_ANY_NUMBER = "2"
+"""What stands for a figure where only its unit counts."""
+
 _FIGURE = re.compile(re.escape(FIGURE) + r"([a-z0-9]+(?:-[a-z0-9]+)*)")
 
 
 @dataclass(frozen=True, slots=True)
 class Touch:
-    """A line by its view, its place from 1, and, of a play, its side."""
+    """A line by its view, its place from 1 (or HEADLINE), and, of a play, its side."""
 
     view: View
     line: int
@@ -56,19 +55,46 @@ class Touch:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line with what it is told in, over all languages; `kinds` are those it tells."""
+    """A line with what it is told in, over all languages; `kinds` are those it tells, `counted` what it gives the number of."""
 
     touch: Touch
     stems: frozenset[str]
     concepts: frozenset[str]
     kinds: frozenset[str]
+    counted: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a question asks: the stems of what it names, those of the subject's title apart, what its words mean by concept, the
+    kinds of things it asks for, the stems `around` of the words that ask for them, and what it asks the number of; `views` are
+    those whose lines it asks for.
+    """
+
+    stems: frozenset[str]
+    title: frozenset[str]
+    around: frozenset[str]
+    meant: Mapping[str, frozenset[str]]
+    kinds: frozenset[str]
+    nouns: frozenset[str]
+    views: frozenset[View]
+
+    def may_be_told(self, line: _Line) -> bool:
+        """Whether a line is of the kind asked for, where one is, and not put to a customer, unless such words are asked for."""
+        fits = line.touch.view not in _ON_ASKING or line.touch.view in self.views
+        return fits and is_told(self.kinds, self.nouns, line.kinds, line.counted)
+
+    def near(self, line: _Line) -> frozenset[str]:
+        """The asking words that a line holds, where little else is named: "who else do I call" rather means those called."""
+        return self.around & line.stems if len(self.stems) <= 1 else frozenset()
 
 
 @dataclass(frozen=True)
 class _Lines:
-    """All lines of a subject for a side, and how many of them hold each word, meaning and kind."""
+    """All lines of a subject for a side, how many of them hold each word, meaning and kind, and its answer."""
 
     lines: Sequence[_Line]
+    headline: _Line
 
     @cached_property
     def holding(self) -> Mapping[tuple[str, str], int]:
@@ -93,19 +119,40 @@ class Touched:
         self._kept: dict[tuple[str, Segment], _Lines] = {}
 
     def by(self, weighed: Weighed, subject_id: str, segment: Segment) -> Touch | None:
-        """The line of a subject that tells what a message asks about; None where none does, or many do alike."""
+        """The line of a subject that tells what a message asks about; None where none does, or many do alike.
+
+        Where no line tells it and the answer itself names all that is asked, it is the answer.
+        """
         found = self._lines(subject_id, segment)
-        beside = frozenset(content_beside_sides(weighed))
-        terms = weighed.message.terms.terms
-        title = self._words.title(subject_id)
-        # "Who should come" asks for people: no line about coming tells it.
-        around = {at for hit in _kind_words(weighed.message) for at in _places(hit)}
-        asked = frozenset(one.stem for one in terms if one.low in beside and one.word not in around) - title
-        meant = {hit.key: frozenset(one.stem for one in terms[hit.first : hit.last]) for hit in weighed.message.concepts}
-        kinds = kinds_asked(weighed)
-        points = [_points(line, asked, meant, kinds, found.holding) for line in found.lines]
+        asked = self._asked(weighed, self._words.title(subject_id))
+        points = [_points(line, asked, found.holding) if asked.may_be_told(line) else 0.0 for line in found.lines]
         most = max(points, default=0.0)
-        return found.lines[points.index(most)].touch if most else None
+        if most:
+            return found.lines[points.index(most)].touch
+        return found.headline.touch if _is_headline(found.headline, asked) else None
+
+    def of_kind(self, kind: str, subject_id: str, segment: Segment) -> Touch | None:
+        """The first line of a subject that tells a kind of thing."""
+        return next((line.touch for line in self._lines(subject_id, segment).lines if kind in line.kinds), None)
+
+    @staticmethod
+    def _asked(weighed: Weighed, title: frozenset[str]) -> _Asked:
+        message = weighed.message
+        terms = message.terms.terms
+        named, around = _named(weighed)
+        return _Asked(
+            stems=named - title,
+            title=named & title,
+            around=around - title,
+            meant={hit.key: frozenset(one.stem for one in terms[hit.first : hit.last]) for hit in message.concepts},
+            kinds=kinds_asked(message),
+            nouns=counted_nouns(message),
+            views=frozenset(view for view in _ON_ASKING if message.cues(f"wants.{view}") or message.cues(f"views.{view}")),
+        )
+
+    def names_only(self, weighed: Weighed, subject_id: str) -> bool:
+        """Whether a message names nothing beside the kind of thing it asks for that a subject is not told in."""
+        return _named(weighed)[0] <= self._words.of(subject_id)
 
     def tells(self, weighed: Weighed, subject_id: str) -> bool:
         """Whether a subject is told in at least half of what a message is about."""
@@ -116,69 +163,77 @@ class Touched:
         key = (subject_id, segment)
         if key not in self._kept:
             subject = self._knowledge.subjects[subject_id]
-            texts = _texts_of(subject, segment)
-            self._kept[key] = _Lines([self._line(touch, text) for touch, text in texts])
+            lines = [self._line(touch, text) for touch, text in _texts_of(subject, segment)]
+            answers = [self._line(Touch(View.SHORT, HEADLINE, None), text) for text in answers_of(subject, segment)]
+            self._kept[key] = _Lines(lines, _together(answers))
         return self._kept[key]
 
     def _line(self, touch: Touch, text: Text) -> _Line:
         readings = [self._read(self._spoken(words, language)) for language, words in text.items()]
-        told = {kind for kind in KINDS for one in readings if one.message.cues(f"touches.{kind}-told")}
         return _Line(
             touch,
             frozenset().union(*map(content_stems, readings)),
             frozenset(hit.key for one in readings for hit in one.message.concepts),
-            frozenset(told | ({AMOUNT} if names_figure(text) else set())),
+            frozenset().union(*(kinds_told(one.message) for one in readings)),
+            frozenset().union(*(counted_in(one.message) for one in readings)),
         )
 
     def _spoken(self, words: str, language: Language) -> str:
-        """A text with the unit of each figure in its place, as in "about # months"."""
+        """A text with a number and the unit of each figure in its place, as in "about 2 months"."""
         figures, units = self._knowledge.figures, self._knowledge.units
-        return _FIGURE.sub(lambda found: units[figures[found[1]].unit].forms[language]["other"], words)
+        forms = lambda found: units[figures[found[1]].unit].forms[language]["other"].replace("#", _ANY_NUMBER)  # noqa: E731
+        return _FIGURE.sub(forms, words)
 
 
-def _places(hit: Hit) -> range:
-    return range(hit.first, hit.last)
+def _named(weighed: Weighed) -> tuple[frozenset[str], frozenset[str]]:
+    """The stems of what a message names, and of the words that ask for a kind: no line about coming tells "who should come"."""
+    beside, asking = frozenset(content_beside_sides(weighed)), asking_words(weighed.message)
+    terms = [one for one in weighed.message.terms.terms if one.low in beside]
+    around = frozenset(one.stem for one in terms if one.word in asking)
+    return frozenset(one.stem for one in terms if one.word not in asking), around
 
 
-def _kind_words(message: Message) -> Iterator[Hit]:
-    """The words that ask for a kind of thing."""
-    return (hit for kind in (*KINDS, "amount") for hit in message.cues(f"touches.{kind}"))
-
-
-def kinds_asked(weighed: Weighed) -> frozenset[str]:
-    """What a message asks for, of that which a line may tell in other words."""
-    message = weighed.message
-    return frozenset([*(one for one in KINDS if message.cues(f"touches.{one}")), *([AMOUNT] if message.cues(AMOUNT) else [])])
-
-
-def _points(
-    line: _Line,
-    asked: frozenset[str],
-    meant: Mapping[str, frozenset[str]],
-    kinds: frozenset[str],
-    holding: Mapping[tuple[str, str], int],
-) -> float:
+def _points(line: _Line, asked: _Asked, holding: Mapping[tuple[str, str], int]) -> float:
     """How well a line tells what is asked; 0 where it does not.
 
     The rarer a word is among the lines, the more it counts. A line must hold half of what is named, some of it rare; or be of the
     kind asked for, and hold any of it.
     """
-    same = asked & line.stems
-    alike = {one: stems for one, stems in meant.items() if one in line.concepts and not stems & same}
-    of_kind = kinds & line.kinds
-    covered = same.union(*map(asked.intersection, alike.values()))
-    held = list(_keys(same, frozenset(alike), of_kind))
+    same = asked.stems & line.stems
+    alike = {one: stems for one, stems in asked.meant.items() if one in line.concepts and not stems & same}
+    of_kind = asked.kinds & line.kinds
+    covered = same.union(*map(asked.stems.intersection, alike.values()))
+    near = asked.near(line) if of_kind else frozenset()
+    held = list(_keys(same | near, frozenset(alike), of_kind))
     # A word of a like meaning alone picks out no line: to "and the CEO?" any line on those who decide would do.
-    told = len(same) + len(alike) / 2 >= 1 and len(covered) >= HALF * len(asked)
-    rarest = min((holding[key] for key in held), default=RARE + 1)
-    if not (told and rarest <= RARE) and not _is_of_kind(of_kind, asked, covered):
+    told = len(same) + len(alike) / 2 >= 1 and len(covered) >= HALF * len(asked.stems)
+    if not (told and _rarest(held, holding) <= RARE) and not is_of_kind(of_kind, asked.stems, covered | near):
         return 0.0
     return sum(_WORTH[kind] / holding[kind, name] for kind, name in held)
 
 
-def _is_of_kind(kinds: frozenset[str], asked: frozenset[str], covered: frozenset[str]) -> bool:
-    """Whether a line is of the kind asked for, and holds any of what is named, where something is."""
-    return bool(kinds) and (bool(covered) or not asked or bool(kinds & _OWN_WORDS))
+def _rarest(held: Sequence[tuple[str, str]], holding: Mapping[tuple[str, str], int]) -> int:
+    return min((holding[key] for key in held), default=RARE + 1)
+
+
+def _is_headline(line: _Line, asked: _Asked) -> bool:
+    """Whether the answer itself names all that is asked, or is of the kind asked for, where nothing else is."""
+    named = asked.stems | asked.title
+    of_kind = bool(asked.kinds & line.kinds) and not asked.stems
+    return asked.may_be_told(line) and (
+        of_kind or (bool(named) and named <= line.stems | asked.title and bool(named & line.stems))
+    )
+
+
+def _together(lines: Sequence[_Line]) -> _Line:
+    """The answers of a subject to both sides as one line."""
+    return _Line(
+        lines[0].touch,
+        frozenset().union(*(one.stems for one in lines)),
+        frozenset().union(*(one.concepts for one in lines)),
+        frozenset().union(*(one.kinds for one in lines)),
+        frozenset().union(*(one.counted for one in lines)),
+    )
 
 
 def _texts_of(subject: Subject, segment: Segment) -> Iterator[tuple[Touch, Text]]:

@@ -8,10 +8,8 @@ from enum import StrEnum
 class Aside(StrEnum):
     """One line; its words stand in the labels as `aside_<value>`."""
 
-    LENGTH = "length"
-    """It was wanted shorter or longer: there is one length only."""
     BESIDES = "besides"
-    """The same of a message, and what the play has besides."""
+    """A message was wanted longer: there is one length only, and what the play has besides."""
     WORDING = "wording"
     """It was wanted in other words."""
     NO_OTHER = "no_other"

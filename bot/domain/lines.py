@@ -9,6 +9,7 @@ from bot.domain.knowledge import Claim, ClaimKind, Guideline, Subject, Topic
 from bot.domain.language import Segment
 from bot.domain.play import PlaySide, Step
 from bot.domain.showing import all_advice, more_advice, more_points, of_kind, short_advice, short_points
+from bot.domain.text import Text
 
 Line: TypeAlias = Claim | Guideline
 """A line of a topic: what its source says, or what follows from it."""
@@ -46,3 +47,10 @@ def count_of_lines(subject: Subject, segment: Segment, view: View) -> int:
     if isinstance(subject, Topic):
         return len(topic_lines(subject, segment, view))
     return max(len(play_lines(side, view)) for side in subject.sides_for(segment).values())
+
+
+def answers_of(subject: Subject, segment: Segment) -> list[Text]:
+    """The answer of a subject to a side, or, of a play, to each of its sides that are meant."""
+    if isinstance(subject, Topic):
+        return [subject.answer(segment)]
+    return [side.answer for side in subject.sides_for(segment).values()]

@@ -9,9 +9,10 @@ _BY_FILE = {
     "lists": "first second third fourth fifth middle last",
     "near": "objection-prep value-pitch deal-economics",
     "negation": "before far apart really twice after answer side inverted ends",
+    "parts": "steps ask say line message check checked more why example compare around",
     "remarks": (
         "judge judge-asked shorter longer wording another puzzled puzzled-asked puzzled-not wrong why all expert export share "
-        "fill formula calculate around beside-place place place-not"
+        "fill formula calculate around beside-place place place-not choice counted-steps counted-ask counted-say"
     ),
     "rows": (
         "them whole enterprise-vs-smb sales-cycle buying-process pitfalls content-preferences buying-signals key-metrics "
@@ -27,8 +28,8 @@ _BY_FILE = {
         "closing when earlier comparing talk opening"
     ),
     "touches": (
-        "people people-told moment moment-told beginning beginning-told ending ending-told giving-up giving-up-told "
-        "amount length length-told opener most"
+        "people people-told person-told moment moment-told time-told beginning beginning-told ending ending-told giving-up "
+        "giving-up-told often often-told manager manager-told amount counting length until opener most"
     ),
     "views": "beside compare against ask say message check steps avoid usual",
     "wants": "ask say message check steps what how",

@@ -79,10 +79,10 @@ def test_praise_is_no_question(say: Say, text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "aside"),
     [
-        ("make it shorter", Aside.LENGTH),
-        ("tldr", Aside.LENGTH),
-        ("pendekin", Aside.LENGTH),
-        ("jangan yg itu, yg lebih pendek", Aside.LENGTH),
+        ("make it shorter", Aside.AGAIN),
+        ("tldr", Aside.AGAIN),
+        ("pendekin", Aside.AGAIN),
+        ("jangan yg itu, yg lebih pendek", Aside.AGAIN),
         ("simpler pls", Aside.WORDING),
         ("make it less formal", Aside.WORDING),
         ("lebih simpel dong", Aside.WORDING),
@@ -99,13 +99,61 @@ def test_an_answer_is_put_in_a_sentence_with_what_there_is_besides(say: Say, tex
     assert reply.actions[0].view in (View.EXAMPLE, View.MORE)
 
 
-@pytest.mark.parametrize("text", ["make it shorter", "less formal please", "pendekin dong", "bahasanya lebih santai"])
-def test_a_message_comes_again_for_the_side_spoken_of(say: Say, answering: Answering, text: str) -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        "make it shorter",
+        "less formal please",
+        "make it 2 lines",
+        "in one sentence pls",
+        "pendekin dong",
+        "bahasanya lebih santai",
+        "ini WA kan? kepanjangan",
+        "Ringkas menjadi satu kalimat saja.",
+        "jadi 2 baris aja",
+    ],
+)
+def test_a_message_has_one_length_and_is_not_printed_again(say: Say, answering: Answering, text: str) -> None:
     say("email for a silent prospect, a small shop")
     reply = say(text)
-    assert (answer(reply).view, answer(reply).segment, answer(reply).bare) == (View.MESSAGE, S, True)
-    message = answering.renderer.message("silent-prospect", S, reply.language) or ""
-    assert message.splitlines()[0] in answering.renderer.document(reply).plain()
+    assert intent(reply) == "one_form"
+    assert len(answering.renderer.document(reply).blocks) == 1
+    assert answer(say("the message")).view is View.MESSAGE
+
+
+@pytest.mark.parametrize(
+    ("before", "part", "text"),
+    [
+        ("first call with a bank", "what do i say", "shorter"),
+        ("first call with a bank", "what do i say", "in one line pls"),
+        ("rencana konten buat bank", "kalimatnya", "lebih pendek dong"),
+        ("rencana konten buat bank", "kalimatnya", "ringkas"),
+    ],
+)
+def test_of_the_lines_to_say_the_shortest_is_the_short_form(
+    say: Say, answering: Answering, before: str, part: str, text: str
+) -> None:
+    say(before)
+    shown = [block.text for block in answering.renderer.document(say(part)).blocks if block.kind.value == "quote"]
+    told = answer(say(text))
+    assert (told.view, shown[(told.line or 0) - 1]) == (View.SAY, min(shown, key=len))
+
+
+@pytest.mark.parametrize(
+    ("before", "between"),
+    [
+        ("how do i run a trial with a bank", "questions"),
+        ("cara hiring sales buat ukm", "checklist"),
+        ("account map for a bank", "more"),
+    ],
+)
+@pytest.mark.parametrize("text", ["shorter", "tldr", "lebih singkat"])
+def test_a_short_form_is_never_longer_than_what_was_on_screen(
+    say: Say, answering: Answering, before: str, between: str, text: str
+) -> None:
+    say(before)
+    long = len(answering.renderer.document(say(between)).plain())
+    assert len(answering.renderer.document(say(text)).plain()) <= long
 
 
 @pytest.mark.parametrize("text", ["another example", "another one", "contoh lain", "bukan itu, contoh lain"])
@@ -130,6 +178,13 @@ def test_longer_shows_what_was_left_out_until_there_is_no_more(say: Say, text: s
         ("questions for the first call with an smb", "the third one pls", 3),
         ("how do i handle a silent smb prospect", "whats step 2 about", 2),
         ("prospek ngilang gmn, umkm", "langkah ke 2 maksudnya apa", 2),
+        ("prospek ngilang gmn, umkm", "langkah no 3 maksudnya", 3),
+        ("prospek ngilang gmn, umkm", "no 2 maksudnya", 2),
+        ("prospek ngilang gmn, umkm", "yg no 3 gmn caranya", 3),
+        ("prospek ngilang gmn, umkm", "poin 2 ga ngerti", 2),
+        ("how do i handle a silent smb prospect", "step 3?", 3),
+        ("how do i handle a silent smb prospect", "explain step two", 2),
+        ("how do i handle a silent smb prospect", "tell me more about the third", 3),
     ],
 )
 def test_a_place_counts_the_lines_on_screen_and_keeps_the_side(
@@ -141,6 +196,64 @@ def test_a_place_counts_the_lines_on_screen_and_keeps_the_side(
     assert (answer(reply).segment, answer(reply).line) == (S, line if line < 4 else len(lines))
     told = answering.renderer.document(reply).plain()
     assert lines[line - 1 if line < 4 else -1].removesuffix(" (our advice)").removesuffix(" (saran kami)") in told
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "language"),
+    [("rencana deal buat bank", "no 3", "id"), ("rencana deal buat bank", "step 3?", "id"), ("deal plan bank", "no 3", "en")],
+)
+def test_what_only_counts_is_answered_in_the_language_of_the_thread(say: Say, before: str, text: str, language: str) -> None:
+    say(before)
+    reply = say(text)
+    assert (reply.language, answer(reply).line) == (language, 3)
+
+
+@pytest.mark.parametrize(
+    ("before", "part", "text", "view", "line"),
+    [
+        ("first demo for a small shop", "message", "step 3", View.SHORT, 3),
+        ("first demo for a small shop", "what do i say", "question 2", View.ASK, 2),
+        ("demo pertama buat toko kecil", "pesannya", "no 4 maksudnya", View.SHORT, 4),
+        ("demo pertama buat toko kecil", "kalimatnya", "langkah kedua jelasin", View.SHORT, 2),
+        ("demo pertama buat toko kecil", "kalimatnya", "yang kedua", View.SAY, 2),
+    ],
+)
+def test_a_line_called_by_its_kind_is_counted_in_that_part(
+    say: Say, before: str, part: str, text: str, view: View, line: int
+) -> None:
+    say(before)
+    say(part)
+    assert (answer(say(text)).view, answer(say(text)).line) == (view, line)
+
+
+@pytest.mark.parametrize(
+    ("before", "text"),
+    [
+        ("first demo for a small shop", "step 9"),
+        ("pitfalls enterprise", "point 7 please"),
+        ("demo pertama buat toko kecil", "yg no 8 jelasin"),
+        (FIT_EN, "point 7"),
+        (BRIEF_ID, "no 9 maksudnya"),
+    ],
+)
+def test_a_place_where_nothing_stands_is_no_button_and_that_is_said(say: Say, before: str, text: str) -> None:
+    first = say(before)
+    reply = say(text)
+    assert (intent(reply), reply.actions) == ("no_place", first.actions)
+
+
+@pytest.mark.parametrize("text", ["2", "2.", "2 please", "option 2", "pilih 2", "2 dong"])
+def test_a_number_alone_or_of_a_choice_still_means_a_button(say: Say, text: str) -> None:
+    second = say("deal plan for a bank").actions[1]
+    assert answer(say(text)).view is second.view
+
+
+@pytest.mark.parametrize("text", ["shorter", "lebih pendek dong"])
+def test_a_choice_of_topics_has_no_shorter_form(anew: Callable[[], Say], text: str) -> None:
+    asked_back = ("enterprise research", "hospital, boss wants proof", "demo with procurement, what do i do")
+    begun = ((say, say(text)) for text in asked_back for say in (anew(),))
+    say, choices = next((say, reply) for say, reply in begun if reply.outcome is Outcome.CHOICES)
+    assert (intent(say(text)), say("huh?").actions) == ("puzzled", choices.actions)
 
 
 @pytest.mark.parametrize("text", ["the second one", "yang kedua"])

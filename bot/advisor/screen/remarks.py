@@ -11,7 +11,9 @@ from bot.language.phrases import Hit
 
 AROUND = "remarks.around"
 _CLOSING = "sums.closing"
-_PLACE = "remarks.place"
+_PLACE, _CHOICE = "remarks.place", "remarks.choice"
+_BESIDE_PLACE = ("remarks.beside-place", "remarks.puzzled", "remarks.why")
+"""Words that may stand beside a place: it is explained with what it follows from."""
 
 
 class Remark(StrEnum):
@@ -64,17 +66,25 @@ def remark_of(message: Message) -> Remark | None:
 def counts_alone(message: Message) -> bool:
     """Whether a message does nothing but mean one of several by its place: "the second one", "langkah ke 2 maksudnya apa"."""
     places = [hit for name in PLACES for hit in message.cues(f"lists.{name}")]
-    named = message.cues(_PLACE)
+    named = [*message.cues(_PLACE), *message.cues(_CHOICE)]
     # "Keduanya" is both, and no "yang kedua".
     is_one = not message.cues("remarks.place-not") and (counts_out(message) or numbered(message) is not None)
-    return is_one and is_whole(message, [*places, *named, *message.cues("remarks.beside-place")])
+    beside = [hit for key in _BESIDE_PLACE for hit in message.cues(key)]
+    return is_one and is_whole(message, [*places, *named, *beside])
 
 
 def numbered(message: Message) -> int | None:
     """The place that a message names by its number, as in "step 2" or "option 3"; None where it names none, or several."""
     words = message.words
-    named = {words[at].low for at in _places(message.cues(_PLACE)) if words[at].low.isdecimal()}
-    return int(named.pop()) if len(named) == 1 else None
+    at = _places([*message.cues(_PLACE), *message.cues(_CHOICE)])
+    spelt = {int(one.value) for one in message.quantities if one.spelt and at.issuperset(range(one.first, one.last))}
+    named = {int(words[one].low) for one in at if words[one].low.isdecimal()} | spelt
+    return named.pop() if len(named) == 1 else None
+
+
+def is_choice(message: Message) -> bool:
+    """Whether a message names a choice by its number, or gives a number alone: "option 2", "2 please"."""
+    return bool(message.cues(_CHOICE)) and not message.cues(_PLACE)
 
 
 def _told(message: Message, remark: Remark) -> Sequence[Hit]:
@@ -93,9 +103,9 @@ def _begins(message: Message, hits: Iterable[Hit]) -> bool:
     return any(hit.first == message.beginning and hit.last < len(words) and words[hit.last].low == ":" for hit in hits)
 
 
-def is_whole(message: Message, hits: Iterable[Hit]) -> bool:
-    """Whether nothing stands in a message but some hits, and words that may stand around them."""
-    covered = _places([*hits, *message.cues(AROUND)])
+def is_whole(message: Message, hits: Iterable[Hit], places: Iterable[int] = ()) -> bool:
+    """Whether nothing stands in a message but some hits, the words at some places, and words that may stand around them."""
+    covered = _places([*hits, *message.cues(AROUND)]).union(places)
     return all(at in covered or not any(map(str.isalnum, word.low)) for at, word in enumerate(message.words))
 
 

@@ -8,15 +8,21 @@ from dataclasses import replace
 from bot.advisor.answers import Answers
 from bot.advisor.kept import remember
 from bot.advisor.offers import Asked
+from bot.advisor.screen.for_manager import ForManager
+from bot.advisor.screen.parts import LINE, Parts
 from bot.advisor.screen.places import listed_on_screen, meant
 from bot.advisor.screen.remarks import Remark, counts_alone, remark_of
 from bot.advisor.tasks import Step
 from bot.advisor.titles import MOST
+from bot.advisor.touched import Touched
+from bot.advisor.turns.sides import stated_side
+from bot.advisor.turns.subject_words import SubjectWords
 from bot.domain.aside import Aside
-from bot.domain.conversation import Action, ActionKind, Conversation, View
+from bot.domain.conversation import PLAY_VIEWS, Action, ActionKind, Conversation, View
 from bot.domain.intents import SOCIAL
 from bot.domain.knowledge import ClaimKind, KnowledgeBase
-from bot.domain.language import Language
+from bot.domain.language import Language, Segment
+from bot.domain.lines import play_lines
 from bot.domain.outcome import Outcome
 from bot.domain.showing import has_more, of_kind
 from bot.domain.text import names_figure
@@ -31,6 +37,12 @@ _SAID = {Remark.DROP: "dropped", Remark.WRONG: "scold", Remark.EXPERT: "expert",
 _UNTOLD = {Remark.JUDGE: "unjudged", Remark.PUZZLED: "puzzled", **dict.fromkeys((Remark.SHORTER, Remark.WORDING), "one_form")}
 """What is said of a task's result, which has no shorter form of its own."""
 
+_RESAID = frozenset({Remark.SHORTER, Remark.WORDING})
+"""Remarks that want the same in other words: there are none for a message, and it stands on screen."""
+
+_UNPICKED = frozenset({Remark.PUZZLED, *_RESAID})
+"""Remarks to which a list to choose from can only be picked from."""
+
 _TASKS = frozenset({Outcome.FIT, Outcome.BRIEF})
 _SUBJECTS = frozenset({Outcome.ANSWER, Outcome.CALCULATION})
 """What can be on screen: a result of a task's own, and what is about one subject."""
@@ -42,9 +54,12 @@ _MESSAGES = frozenset({View.MESSAGE, View.EXAMPLE})
 class Screen:
     """Knows what stands on screen by the conversation, and what to say to a remark on it."""
 
-    def __init__(self, knowledge: KnowledgeBase, answers: Answers) -> None:
+    def __init__(self, knowledge: KnowledgeBase, answers: Answers, words: SubjectWords, touched: Touched) -> None:
+        """`words` knows what the subjects are told in, `touched` which line of them tells what."""
         self._knowledge = knowledge
         self._answers = answers
+        self._parts = Parts(knowledge, words)
+        self._manager = ForManager(knowledge, answers, touched)
         self._ways: Mapping[Remark, Callable[[Conversation, Asked], Asked | None]] = {
             Remark.JUDGE: self._judged,
             Remark.SHORTER: self._shorter,
@@ -66,8 +81,17 @@ class Screen:
         if counts_alone(weighed.message):
             return self._counted(weighed, language, conversation, press)
         remark = remark_of(weighed.message)
-        if remark is None or (weighed.taught in SOCIAL and remark is not Remark.JUDGE):
-            return None
+        # "In one line" wants it shorter, and no line to say.
+        if remark not in _RESAID:
+            part = self._part(weighed, language, conversation, press)
+            part = part or self._manager.claims(weighed, language, conversation)
+            if part is not None:
+                return part
+        by_rote = weighed.taught in SOCIAL and remark is not Remark.JUDGE
+        return None if remark is None or by_rote else self._heard(remark, language, conversation, press)
+
+    def _heard(self, remark: Remark, language: Language, conversation: Conversation, press: Press) -> Step | None:
+        """What is done about a remark."""
         if remark is Remark.CALCULATE:
             return next((press(one) for one in conversation.offered if one.kind is ActionKind.CALCULATE), None)
         return self._said(remark, language, conversation) or self._remarked(remark, language, conversation)
@@ -80,16 +104,44 @@ class Screen:
         return (self._answers.social(_SAID[remark], language), conversation) if remark in _SAID else None
 
     def _counted(self, weighed: Weighed, language: Language, conversation: Conversation, press: Press) -> Step | None:
+        """What is counted out; where there is no such thing on screen, that is said."""
         found = meant(weighed, conversation, self._knowledge)
-        if found is None or isinstance(found, Action):
-            return None if found is None else press(found)
-        return self._show(replace(self._asked(conversation), line=found), language, conversation)
+        if isinstance(found, Action):
+            return press(found)
+        if found is None:
+            return None if conversation.shown is None else self._told("no_place", language, conversation)
+        return self._show(replace(self._asked(conversation), view=found.view, line=found.line), language, conversation)
+
+    def _part(self, weighed: Weighed, language: Language, conversation: Conversation, press: Press) -> Step | None:
+        """The part that is asked for by its name, whether it stands on screen already or not."""
+        subject = conversation.topic or ""
+        if subject not in self._knowledge.subjects or conversation.shown not in _SUBJECTS:
+            return None
+        name = self._parts.named(weighed.message, subject)
+        if name is None:
+            return None
+        side = stated_side(weighed, conversation) if weighed.reading.names_side else None
+        view = self._parts.view_of(name, subject)
+        if name != LINE:
+            return press(Action(kind=ActionKind.SHOW, topic=subject, segment=side, view=view))
+        play = self._answers.subject_with(subject, view)
+        segment = self._answers.segment_for(play, stated=side, carried=conversation.segment)
+        asked = Asked(play, segment, view, line=self._shortest(play, segment, view))
+        return self._show(asked, language, conversation)
+
+    def _shortest(self, play: str, segment: Segment, view: View) -> int:
+        """The place, from 1, of the shortest line of a view, of the first of the sides that are meant."""
+        side = next(iter(self._knowledge.plays[play].sides_for(segment).values()))
+        lengths = [max(map(len, line.text.values())) for line in play_lines(side, view)]
+        return lengths.index(min(lengths)) + 1
 
     def _remarked(self, remark: Remark, language: Language, conversation: Conversation) -> Step | None:
         if remark is Remark.ALL:
             return self._all(language, conversation)
-        if conversation.shown in _TASKS or (conversation.shown is Outcome.CHOICES and remark is Remark.PUZZLED):
+        if conversation.shown in _TASKS or (self._shows_message(conversation) and remark in _RESAID):
             return self._told(_UNTOLD[remark], language, conversation) if remark in _UNTOLD else None
+        if conversation.shown is Outcome.CHOICES and remark in _UNPICKED:
+            return self._told("puzzled", language, conversation)
         asked = self._way(remark, conversation)
         if asked is not None:
             return self._show(asked, language, conversation)
@@ -140,11 +192,14 @@ class Screen:
         return replace(bare, view=view, aside=Aside.JUDGED, bare=view is View.SHORT)
 
     def _shorter(self, conversation: Conversation, bare: Asked) -> Asked:
-        """The answer in a sentence, or the message as it stands."""
-        return replace(bare, view=View.MESSAGE if self._shows_message(conversation) else View.SHORT, aside=Aside.LENGTH)
+        """The answer in a sentence, or the shortest of the questions, the lines to say, the checks on screen."""
+        if conversation.view in PLAY_VIEWS and bare.topic in self._knowledge.plays:
+            return replace(bare, line=self._shortest(bare.topic, bare.segment, conversation.view))
+        return replace(bare, view=View.SHORT, aside=Aside.AGAIN)
 
-    def _reworded(self, conversation: Conversation, bare: Asked) -> Asked:
-        return replace(self._shorter(conversation, bare), aside=Aside.WORDING)
+    @staticmethod
+    def _reworded(_: Conversation, bare: Asked) -> Asked:
+        return replace(bare, view=View.SHORT, aside=Aside.WORDING)
 
     def _longer(self, conversation: Conversation, bare: Asked) -> Asked:
         """What was left out; where that is on screen, or nothing was, all of it was shown."""

@@ -12,7 +12,7 @@ from bot.advisor.turns.features import Situation
 from bot.advisor.turns.sides import concepts_of, content_beside_sides, counted_side, side_instead, stated_side
 from bot.advisor.turns.social import REMARK, is_all_social, social_meant
 from bot.advisor.turns.turn import PLAIN, Kind, Turn
-from bot.advisor.turns.views import asks_what_to_avoid, view_asked, want_asked
+from bot.advisor.turns.views import asks_what_to_avoid, part_said, view_asked, want_asked
 from bot.domain.conversation import PLAY_VIEWS, Conversation, View
 from bot.domain.intents import CORRECTION, NOTHING_ABOVE, SOCIAL, SOURCES, SWITCHES, VIEWS
 from bot.domain.language import Segment
@@ -227,7 +227,8 @@ def _on_subject(situation: Situation, choices: Sequence[Choice]) -> Turn:
 def _follow_up(situation: Situation, choice: Choice) -> Turn:
     """Show another view or side of the subject on screen."""
     candidate: Candidate = choice.candidate
-    shown = situation.conversation.view
+    said = part_said(situation.weighed.message) if candidate.subject in situation.knowledge.plays else None
+    shown = said or situation.conversation.view
     # Whoever was shown an e-mail and asks for the other side wants an e-mail again.
     again = candidate.act is Act.SIDE and shown in PLAY_VIEWS and _has(situation, candidate.subject, shown)
     view = shown if again else candidate.view

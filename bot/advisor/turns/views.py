@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from bot.advisor.turns.turn import Kind, Turn
-from bot.domain.conversation import Action, View
+from bot.domain.conversation import PLAY_VIEWS, Action, View
 from bot.domain.want import Want
 from bot.language.message import Message
 from bot.matching.weighing import Weighed
 
 USUAL = "views.usual"
 """The cue for words that ask what is usual or good."""
+
+_CHECKED = ("views.check", "parts.check", "parts.checked")
+"""The cues that ask for how to know that it is done."""
 
 WANTS = frozenset(want.value for want in Want)
 
@@ -19,6 +22,11 @@ def view_asked(message: Message) -> View:
     beside = any(message.denial(hit.first) is None for hit in message.cues("views.beside"))
     compares = any(hit.first == message.beginning for hit in message.cues("views.compare"))
     return View.COMPARE if beside or compares else View.SHORT
+
+
+def asks_something(message: Message) -> bool:
+    """Whether a message is put as a question, with a question mark or a word that asks."""
+    return message.asks or bool(message.cues("clauses.asking"))
 
 
 def is_set_against(message: Message) -> bool:
@@ -37,8 +45,18 @@ def want_asked(weighed: Weighed) -> Want | None:
     """What the model finds that a message wants.
 
     What is usual is asked for in so many words, or not at all: to the model "what is churn?" looks like "what is a good churn?".
+    Nor does what only tells something, as "day 10 and nobody has logged in yet", ask for how to know that it is done.
     """
-    return None if weighed.want is Want.BENCHMARK and not weighed.message.cues(USUAL) else weighed.want
+    message = weighed.message
+    if weighed.want is Want.CHECK and not asks_something(message) and not any(map(message.cues, _CHECKED)):
+        return None
+    return None if weighed.want is Want.BENCHMARK and not message.cues(USUAL) else weighed.want
+
+
+def part_said(message: Message) -> View | None:
+    """The one part of a play that a message has a name for, whatever else it says."""
+    said = [view for view in sorted(PLAY_VIEWS) if message.cues(f"parts.{view}")]
+    return said[0] if len(said) == 1 else None
 
 
 def turn_to(subject: str, action: Action) -> Turn:

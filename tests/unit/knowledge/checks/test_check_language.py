@@ -10,8 +10,9 @@ import pytest
 import yaml
 
 import bot
+from bot.advisor.line_kinds import KINDS, NAMED
+from bot.advisor.screen.parts import VIEWS
 from bot.advisor.screen.remarks import Remark
-from bot.advisor.touched import KINDS
 from bot.advisor.turns.listed import PLACES
 from bot.domain.want import PARTS
 from bot.knowledge.checks.language import check_language
@@ -22,7 +23,7 @@ from bot.matching.frame import HINTS
 if TYPE_CHECKING:
     from tests.unit.knowledge.conftest import Toy
 
-READ = re.compile(r'"(bounds|clauses|links|lists|negation|remarks|rows|sizes|social|sums|touches|views)\.([a-z][a-z-]*[a-z])"')
+READ = re.compile(r'"(bounds|clauses|links|lists|negation|parts|remarks|rows|sizes|social|sums|touches|views)\.([a-z][a-z-]*[a-z])"')
 
 
 def told(toy: Toy) -> list[str]:
@@ -70,5 +71,6 @@ def test_the_cues_the_program_reads_are_the_ones_that_are_checked() -> None:
     topics = yaml.safe_load((find_knowledge(None) / "brief" / "topics.yml").read_text(encoding="utf-8"))
     rows = {f"rows.{topic}" for topic in topics} & CUE_KEYS
     near = {f"near.{subject}" for subject in NEAR}
-    touches = {f"touches.{kind}{told}" for kind in KINDS for told in ("", "-told")}
-    assert (read | periods | sizes | parts | places | remarks | rows | near | touches) == CUE_KEYS
+    touches = {f"touches.{kind}" for kind in KINDS} | {f"touches.{kind}-told" for kind in (*NAMED, "person", "time")}
+    named = {f"parts.{name}" for name in VIEWS}
+    assert (read | periods | sizes | parts | places | remarks | rows | near | touches | named) == CUE_KEYS
