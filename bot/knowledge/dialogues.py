@@ -13,6 +13,7 @@ from bot.domain.language import Language
 from bot.knowledge.entries import Entry
 from bot.knowledge.reader import Reader
 from bot.knowledge.schema import Filled, Id, Side
+from bot.knowledge.unchanged import read_once
 
 CONVERSATIONS = "conversations"
 LEARNING, CALIBRATION = "learning", "calibration"
@@ -42,6 +43,7 @@ class DialogueEntry(Entry):
 DIALOGUES = TypeAdapter(list[DialogueEntry])
 
 
+@read_once
 def load_dialogues(folder: Path, room: str = LEARNING) -> tuple[Dialogue, ...]:
     """Return the conversations of a room, by file and place in it. Raises KnowledgeError with every fault of shape."""
     reader = Reader(folder)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from bot.domain.dialogue import LabelledTurn, TurnLabel
+from bot.domain.dialogue import Dialogue, LabelledTurn, TurnLabel
 from bot.domain.intents import SOCIAL
 from bot.domain.knowledge import Phrase
 from bot.domain.language import Language
+from bot.errors import KnowledgeError
 from bot.knowledge import schema
-from bot.knowledge.dialogues import LEARNING, read_dialogues
+from bot.knowledge.dialogues import load_dialogues
 from bot.knowledge.lexicon import read_lexicons
 from bot.knowledge.phrases import read_phrases
 from bot.knowledge.reader import Reader
@@ -36,19 +37,21 @@ def load_samples(folder: Path) -> tuple[Sample, ...]:
     samples = [sample_of(phrase) for phrase in phrases]
     samples += [Sample(language, f"{INTENT}{name}", "", text) for language, name, text in _lines(reader, INTENTS)]
     samples += [Sample(language, NONE, "", text) for language, _, text in _lines(reader, OUT_OF_SCOPE)]
-    samples += _asked_in_conversations(reader)
+    try:
+        samples += _asked_in_conversations(load_dialogues(folder))
+    except KnowledgeError as error:
+        reader.problems += error.problems
     reader.raise_problems()
     return tuple(samples)
 
 
-def _asked_in_conversations(reader: Reader) -> Iterator[Sample]:
+def _asked_in_conversations(dialogues: Iterable[Dialogue]) -> Iterator[Sample]:
     """Yield every turn that begins a subject of its own, or asks for what the knowledge does not hold."""
-    for entries in read_dialogues(reader, LEARNING).values():
-        for dialogue in entries:
-            for place, turn in enumerate(dialogue.turns):
-                label = NONE if turn.turn is TurnLabel.DECLINE else "".join(turn.topics) if len(turn.topics) == 1 else ""
-                if label and turn.turn in (TurnLabel.TOPIC, TurnLabel.DECLINE):
-                    yield Sample(Language(dialogue.language), label, "", turn.say, in_thread=place > 0)
+    for dialogue in dialogues:
+        for place, turn in enumerate(dialogue.turns):
+            label = NONE if turn.label is TurnLabel.DECLINE else "".join(turn.topics) if len(turn.topics) == 1 else ""
+            if label and turn.label in (TurnLabel.TOPIC, TurnLabel.DECLINE):
+                yield Sample(dialogue.language, label, "", turn.text, in_thread=place > 0)
 
 
 def sample_of(phrase: Phrase) -> Sample:

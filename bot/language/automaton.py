@@ -108,7 +108,7 @@ class Search:
 
     def hits(self) -> list[Hit]:
         """What was found, in order."""
-        return [hit for _, _, hit in sorted(self.found.values())]
+        return [hit for _, _, hit in sorted(self.found.values())] if self.found else []
 
     def _note(self, node: Node, start: int, at: int) -> None:
         """Note what ends at a node. Of one phrase the reading with the narrowest gaps counts, which is the first to end."""

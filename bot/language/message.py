@@ -43,8 +43,8 @@ class Parts(Protocol):
     def is_grammar(self, word: str) -> bool:
         """Whether a word tells a language."""
 
-    def is_content(self, word: str) -> bool:
-        """Whether a word has a subject of its own."""
+    def content(self, message: Message) -> tuple[str, ...]:
+        """The terms with a subject of their own."""
 
     @property
     def languages_asked(self) -> Mapping[str, Language]:
@@ -93,7 +93,7 @@ class Message:
     @cached_property
     def content(self) -> tuple[str, ...]:
         """The terms with a subject of their own."""
-        return tuple(term.low for term in self.terms.terms if self.parts.is_content(term.low))
+        return self.parts.content(self)
 
     @cached_property
     def _named(self) -> tuple[tuple[Hit, ...], tuple[Hit, ...]]:

@@ -7,7 +7,7 @@ from functools import cache
 
 from bot.language.automaton import NOTHING, NOWHERE, Hit, Node, Search, State, Symbols, ended, joined
 from bot.language.grammar import GAP, LIST, NUMBER, Place, Splitter, just, lists_of, parse
-from bot.language.remembered import Remembered
+from bot.language.remembered import MOST, Remembered
 
 __all__ = ["LONGEST_GAP", "Hit", "PhraseBook"]
 
@@ -27,8 +27,10 @@ class PhraseBook:
         *,
         endings: Sequence[str] = (),
         longest_gap: int = LONGEST_GAP,
+        most: int = MOST,
     ) -> None:
-        """Keys that begin with `list.` are lists for the others. `endings` may hang on any word ("churnnya").
+        """Keys that begin with `list.` are lists for the others. `endings` may hang on any word ("churnnya"). `most`: words
+        remembered.
 
         Raises PhraseError where a phrase cannot be read.
         """
@@ -38,7 +40,7 @@ class PhraseBook:
         self._size = 0
         self._starts: dict[int, set[str]] = {}
         self._ends: dict[int, set[str]] = {}
-        self._symbols_of = Remembered(self._symbols)
+        self._symbols_of = Remembered(self._symbols, most=most)
         self._children: dict[tuple[Node, Place], Node] = {}
         self.has_numbers = False
         """Whether any phrase has the place of a number."""
@@ -54,9 +56,9 @@ class PhraseBook:
         self._settle()
 
     @classmethod
-    def of_rows(cls, rows: Iterable[tuple[str, Sequence[str]]]) -> PhraseBook:
+    def of_rows(cls, rows: Iterable[tuple[str, Sequence[str]]], most: int = MOST) -> PhraseBook:
         """Build a book from (key, words in a row), with no grammar: for stems. Rows without words are passed over."""
-        book = cls({}, str.split)
+        book = cls({}, str.split, most=most)
         for key, words in rows:
             if words:
                 book._keep(key, tuple(map(just, words)))
@@ -69,15 +71,17 @@ class PhraseBook:
         Of the hits of one key that begin together the longest counts. Where `clauses` gives every word's clause, no phrase goes
         beyond its own.
         """
-        search = Search(self._gap)
+        search: Search | None = None
         active: list[State] = []
+        symbols_of = self._symbols_of
         for at, word in enumerate(words):
             if active and clauses and clauses[at] != clauses[at - 1]:
                 active = []
-            symbols = self._symbols_of[word]
+            symbols = symbols_of[word]
             if active or symbols is not NOTHING:
+                search = search or Search(self._gap)
                 active = search.step(at, word, symbols, active)
-        return search.hits()
+        return search.hits() if search else []
 
     def longest(self, words: Sequence[str]) -> Iterator[Hit]:
         """Yield the hits of which none that begins at the same word is longer."""

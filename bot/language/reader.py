@@ -16,6 +16,7 @@ from bot.language.message import Hits, Message
 from bot.language.phrases import Hit, PhraseBook
 from bot.language.quantities import NumberTables, read_quantities
 from bot.language.quantity import Quantity
+from bot.language.remembered import MOST
 from bot.language.spelling import Speller
 from bot.language.terms import TermReader, Terms, Vocabulary
 from bot.language.text import LONGEST, plain
@@ -50,23 +51,27 @@ class Reader:
         counts: Mapping[str, Sequence[int]],
         books: Mapping[str, Mapping[str, Iterable[str]]] | None = None,
         common: Iterable[str] = (),
+        *,
+        most: int = MOST,
+        cued: tuple[str, ...] = ("",),
     ) -> None:
         """`counts`: word -> how often it stands in each language's phrases (see `Vocabulary`); `common`: further right words.
 
-        `books`: the phrases of tasks, by the name of their book and their key. Raises PhraseError where one cannot be read.
+        `books`: the phrases of tasks, by the name of their book and their key; `most`: words of which something is remembered;
+        `cued`: how the names of the cues begin that are looked for. Raises PhraseError where a phrase cannot be read.
         """
         self.lexicons = {lexicon.language: lexicon for lexicon in lexicons}
         self._contractions = contractions_of(lexicons)
         cues = merged(lexicon.cues for lexicon in lexicons)
         self._openers, self._tied = (frozenset(cues.get(key, ())) for key in ("clauses.openers", "clauses.tied"))
-        self._vocabulary = Vocabulary(counts, lexicons)
+        self._vocabulary = Vocabulary(counts, lexicons, most)
         self._stop = frozenset().union(*(lexicon.stop | lexicon.polite for lexicon in lexicons))
-        self._terms = TermReader(lexicons, self._vocabulary, self._speller_of(lexicons, counts, common))
-        self._concepts = PhraseBook.of_rows(self._concept_rows(lexicons))
-        self._sides = PhraseBook.of_rows(self._side_rows(lexicons))
+        self._terms = TermReader(lexicons, self._vocabulary, self._speller_of(lexicons, counts, common), most)
+        self._concepts = PhraseBook.of_rows(self._concept_rows(lexicons), most)
+        self._sides = PhraseBook.of_rows(self._side_rows(lexicons), most)
         self._numbers = NumberTables(lexicons)
         self._calendar = Calendar(lexicons)
-        words = {key: phrases for key, phrases in cues.items() if not key.startswith(BOUNDS)}
+        words = {key: phrases for key, phrases in cues.items() if key.startswith(cued) and not key.startswith(BOUNDS)}
         self._made: dict[str, _Compiled] = {}
         self.books = {name: self._book(name, phrases) for name, phrases in {CUES: words, **(books or {})}.items()}
 
@@ -161,9 +166,11 @@ class Reader:
         """Whether a word of grammar belongs to some of the languages alone."""
         return self._vocabulary.is_grammar(word)
 
-    def is_content(self, word: str) -> bool:
-        """Whether a word has a subject of its own: no stop word, no politeness, no digits."""
-        return word not in self._stop and not any(sign.isdigit() for sign in word)
+    def content(self, message: Message) -> tuple[str, ...]:
+        """The terms with a subject of their own: no stop words, no politeness, no digits."""
+        stop = self._stop
+        lows = [term.low for term in message.terms.terms if term.low not in stop]
+        return tuple([low for low in lows if low.isalpha() or not any(sign.isdigit() for sign in low)])
 
     def _speller_of(self, lexicons: Sequence[Lexicon], counts: Mapping[str, Sequence[int]], common: Iterable[str]) -> Speller:
         concepts = chain.from_iterable(lexicon.concepts.values() for lexicon in lexicons)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -23,13 +23,14 @@ class Speller:
         """`frequencies`: words that may be a repair, with how often they stand in the phrases; `known`: further right words."""
         self._frequencies = frequencies
         self._known = known
-        self._by_length: dict[int, list[str]] = {}
+        by_length: dict[int, list[str]] = {}
         self._by_end: dict[tuple[int, int, str], list[str]] = {}
         for word in sorted(frequencies):
             if len(word) >= SHORTEST and word.isalpha():
-                self._by_length.setdefault(len(word), []).append(word)
+                by_length.setdefault(len(word), []).append(word)
                 for end in (0, -1):
                     self._by_end.setdefault((len(word), end, word[end]), []).append(word)
+        self._by_length = {length: "\n".join(words) for length, words in by_length.items()}
         self._repair = Remembered(self._search)
 
     def knows(self, word: str) -> bool:
@@ -59,7 +60,19 @@ class Speller:
         return best[3] if best else None
 
     def _candidates(self, word: str, length: int, edits: int) -> Sequence[str]:
-        """Words of a length that may be so many edits away. One edit touches two letters side by side at most: one end stays."""
+        """Words of a length that may be so many edits away. One edit touches two letters side by side at most: an end stays, or
+        of two edits there is one at each end, and what is between stays.
+        """
+        found = [candidate for end in (0, -1) for candidate in self._by_end.get((length, end, word[end]), ())]
         if edits > 1:
-            return self._by_length.get(length, ())
-        return [candidate for end in (0, -1) for candidate in self._by_end.get((length, end, word[end]), ())]
+            found += self._holding(word[2:-2], length)
+        return found
+
+    def _holding(self, letters: str, length: int) -> Iterator[str]:
+        """Yield the words of a length that hold some letters; they stand in one line each."""
+        words = self._by_length.get(length, "")
+        at = words.find(letters)
+        while at >= 0:
+            first = at - at % (length + 1)
+            yield words[first : first + length]
+            at = words.find(letters, first + length)

@@ -7,7 +7,7 @@ from functools import cache
 
 import snowballstemmer
 
-from bot.language.remembered import Remembered
+from bot.language.remembered import MOST, Remembered
 
 NONE = "none"
 """Named by a language that has no such algorithm: its words stay as they are."""
@@ -16,11 +16,11 @@ NONE = "none"
 class Stemmer:
     """Stems the words of one language."""
 
-    def __init__(self, algorithm: str) -> None:
-        """`algorithm`: a name of `algorithms()`, or `none`. Raises KeyError for another one."""
+    def __init__(self, algorithm: str, most: int = MOST) -> None:
+        """`algorithm`: a name of `algorithms()`, or `none`; `most`: words remembered. Raises KeyError for another one."""
         self._algorithm = algorithm
         stemmer = None if algorithm == NONE else snowballstemmer.stemmer(algorithm)
-        self._stems = Remembered(lambda word: _stem(stemmer, word))
+        self._stems = Remembered(lambda word: _stem(stemmer, word), most=most)
 
     def __reduce__(self) -> tuple[Callable[[str], Stemmer], tuple[str], dict[str, str]]:
         return stemmer_of, (self._algorithm,), dict(self._stems)
@@ -35,9 +35,9 @@ class Stemmer:
 
 
 @cache
-def stemmer_of(algorithm: str) -> Stemmer:
+def stemmer_of(algorithm: str, most: int = MOST) -> Stemmer:
     """The stemmer of an algorithm, one for all readers: a stem is the same for each of them. Raises KeyError for another name."""
-    return Stemmer(algorithm)
+    return Stemmer(algorithm, most)
 
 
 def algorithms() -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeAlias
 
 from bot.domain.language import Language
 from bot.language.lexicon import Lexicon
-from bot.language.remembered import Remembered
+from bot.language.remembered import MOST, Remembered
 from bot.language.spelling import SHORTEST, Speller
 from bot.language.stemming import stemmer_of
 from bot.language.tokens import Word
@@ -50,16 +50,17 @@ _Change: TypeAlias = tuple[tuple[str, ...], tuple[tuple[str, str], ...]]
 class Vocabulary:
     """How often words stand in the phrases of each language, and which language a word belongs to."""
 
-    def __init__(self, counts: Mapping[str, Sequence[int]], lexicons: Sequence[Lexicon]) -> None:
-        """`counts`: word -> how often it stands in the phrases of each language, in the order of `lexicons`."""
+    def __init__(self, counts: Mapping[str, Sequence[int]], lexicons: Sequence[Lexicon], most: int = MOST) -> None:
+        """`counts`: word -> how often it stands in the phrases of each language, in the order of `lexicons`; `most`: words
+        remembered.
+        """
         self._counts = counts
         self._lexicons = tuple(lexicons)
         self._none = (0,) * len(self._lexicons)
         stop = [lexicon.stop for lexicon in lexicons]
         everywhere = frozenset.intersection(*stop) if stop else frozenset()
         self._grammar = frozenset().union(*stop) - everywhere if len(stop) > 1 else frozenset().union(*stop)
-        self._home = Remembered(self._find_home)
-        self._votes = Remembered(self._cast)
+        self._votes = Remembered(self._cast, most=most)
 
     def __contains__(self, word: str) -> bool:
         return word in self._counts
@@ -74,13 +75,10 @@ class Vocabulary:
 
     def language_of_word(self, word: str, default: Language) -> Language:
         """The language in whose phrases a word is commonest; the default on a tie."""
-        return self._home[word] or default
-
-    def _find_home(self, word: str) -> Language | None:
         seen = self.seen(word)
         most = max(seen, default=0)
         if not most or list(seen).count(most) > 1:
-            return None
+            return default
         return self._lexicons[list(seen).index(most)].language
 
     def language(self, words: Iterable[str]) -> Language | None:
@@ -128,22 +126,31 @@ class Vocabulary:
 class TermReader:
     """Sets the words of messages right, with one joint vocabulary for all languages: mixed text is common."""
 
-    def __init__(self, lexicons: Sequence[Lexicon], vocabulary: Vocabulary, speller: Speller) -> None:
+    def __init__(self, lexicons: Sequence[Lexicon], vocabulary: Vocabulary, speller: Speller, most: int = MOST) -> None:
+        """`most`: words remembered."""
         self._lexicons = {lexicon.language: lexicon for lexicon in lexicons}
         self._first = lexicons[0].language
         self._vocabulary = vocabulary
         self._speller = speller
-        self._stemmers = {lexicon.language: stemmer_of(lexicon.stemmer) for lexicon in lexicons}
-        self._changed = {language: Remembered(partial(self._change, language)) for language in self._lexicons}
+        self._stemmers = {lexicon.language: stemmer_of(lexicon.stemmer, most) for lexicon in lexicons}
+        self._stems = {language: Remembered(partial(self._stem, language), most=most) for language in self._lexicons}
+        self._changed = {language: Remembered(partial(self._change, language), most=most) for language in self._lexicons}
 
     def read(self, words: Sequence[Word]) -> Terms:
         """Return the terms of a message's words."""
         guessed = self._vocabulary.language(word.low for word in words)
-        lows, corrections = self._set_right(words, guessed or self._first)
-        language = self._vocabulary.language(low for low, _ in lows) or guessed
-        terms = tuple(Term(low, self._stem(low, language or self._first), at) for low, at in lows)
-        unknown = tuple(term.low for term in terms if term.low.isalpha() and not self._is_known(term.low))
-        return Terms(terms, corrections, unknown, language)
+        changed = self._changed[guessed or self._first]
+        changes = [changed[word.low] for word in words]
+        lows, corrections = _set_right(words, changes)
+        language = self._vocabulary.language(low for low, _ in lows) or guessed if any(changes) else guessed
+        stems = self._stems[language or self._first]
+        terms = tuple([Term(low, stems[low], at) for low, at in lows])
+        return Terms(terms, corrections, self._unknown(lows), language)
+
+    def _unknown(self, lows: Sequence[tuple[str, int]]) -> tuple[str, ...]:
+        """The words like nothing known."""
+        knows = self._speller.knows
+        return tuple([low for low, _ in lows if not knows(low) and low.isalpha() and not self._is_inflected(low)])
 
     def meet(self, word: str) -> None:
         """Work out beforehand what is remembered of a word, as if it had been said in each language."""
@@ -151,21 +158,7 @@ class TermReader:
         for language, changed in self._changed.items():
             change = changed[word]
             for low in (word,) if change is None else change[0]:
-                self._stem(low, language)
-
-    def _set_right(self, words: Sequence[Word], language: Language) -> tuple[list[tuple[str, int]], tuple[tuple[str, str], ...]]:
-        """The words written out and repaired, each with the index of the one it comes from, and the repairs."""
-        corrections: list[tuple[str, str]] = []
-        lows: list[tuple[str, int]] = []
-        changed = self._changed[language]
-        for at, word in enumerate(words):
-            change = changed[word.low]
-            if change is None:
-                lows.append((word.low, at))
-            else:
-                lows += [(low, at) for low in change[0]]
-                corrections += change[1]
-        return lows, tuple(corrections)
+                self._stems[language].__getitem__(low)
 
     def _change(self, language: Language, word: str) -> _Change | None:
         """What a word becomes; None where it stays as it is."""
@@ -181,9 +174,6 @@ class TermReader:
             corrections.append((low, repaired))
             lows += self._written_out(repaired, language)
         return None if lows == [word] else (tuple(lows), tuple(corrections))
-
-    def _is_known(self, word: str) -> bool:
-        return self._speller.knows(word) or self._is_inflected(word)
 
     def _is_inflected(self, word: str) -> bool:
         """Whether a word that nobody has used is a form of one that is known: "obviously", "mendapatkan". It is no slip."""
@@ -212,7 +202,22 @@ class TermReader:
         """
         lows = tuple(self.expanded(words, language))
         yield tuple(map(self._stemmers[language].stem, lows))
-        yield from (tuple(self._stem(low, code) for low in lows) for code in self._lexicons)
+        yield from (tuple(map(self._stems[code].__getitem__, lows)) for code in self._lexicons)
 
-    def _stem(self, word: str, default: Language) -> str:
+    def _stem(self, default: Language, word: str) -> str:
         return self._stemmers[self._vocabulary.language_of_word(word, default)].stem(word)
+
+
+def _set_right(
+    words: Sequence[Word], changes: Sequence[_Change | None]
+) -> tuple[list[tuple[str, int]], tuple[tuple[str, str], ...]]:
+    """The words written out and repaired, each with the index of the one it comes from, and the repairs."""
+    corrections: list[tuple[str, str]] = []
+    lows: list[tuple[str, int]] = []
+    for at, (word, change) in enumerate(zip(words, changes, strict=True)):
+        if change is None:
+            lows.append((word.low, at))
+        else:
+            lows += [(low, at) for low in change[0]]
+            corrections += change[1]
+    return lows, tuple(corrections)

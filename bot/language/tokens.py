@@ -74,6 +74,8 @@ _MONEY = frozenset("$€£¥₹~")
 _LONGEST_LABEL = 4
 """Words before a dash that may be the label of what stands behind it."""
 _INSIDE = re.compile(r"[^\W_]+")
+_BARE = re.compile(r"[a-z' \n.,?!;()-]*")
+_LETTERS = re.compile(r"[a-z]+(?:'[a-z]+)*")
 
 
 def cut(
@@ -114,11 +116,13 @@ class _Cutter:
                 at = self._word(at)
         return tuple(self._tokens), tuple(self._words)
 
-    def _keep(self, at: int) -> None:
+    def _keep(self, at: int) -> str:
+        """Keep a piece as a token; return it as it is compared."""
         form, text, start, end = self._pieces[at]
         glued = at > 0 and self._pieces[at - 1][3] == start
         low = folded(text) if form == "word" else text
         self._tokens.append(Token(_FORMS[form or "sign"], text, low, start, end, glued, len(self._words)))
+        return low
 
     def _glued(self, at: int) -> bool:
         """Whether a piece follows the one before without a blank."""
@@ -127,20 +131,16 @@ class _Cutter:
     def _word(self, at: int) -> int:
         """Take letters and digits that touch, with apostrophes between letters, as one word; return the piece behind."""
         if self._stands_alone(at):
-            self._keep(at)
-            _, _, low, start, end, _, _ = self._tokens[-1]
-            self._add(low, start, end)
+            self._add(self._keep(at), self._pieces[at][2], self._pieces[at][3])
             return at + 1
         first, parts = at, []
         while True:
-            self._keep(at)
-            parts.append(self._tokens[-1].low)
+            parts.append(self._keep(at))
             at += 1
             if self._glued(at) and self._pieces[at][0] in ("word", "number"):
                 continue
             if self._joins(at) or self._shortens(at, parts):
-                self._keep(at)
-                parts.append(self._tokens[-1].low)
+                parts.append(self._keep(at))
                 at += 1
                 continue
             break
@@ -232,6 +232,9 @@ class _Cutter:
 
 def words_of(text: str, contractions: Contractions) -> Iterator[str]:
     """Yield the words of a phrase as they are compared; marks and signs are left out."""
+    low = text.lower()
+    if text.isascii() and len(text) <= MOST_WORDS and _BARE.fullmatch(low):  # nearly all are; places would take most of the time
+        return (part for word in _LETTERS.findall(low) for part in contractions.parts(word))
     return (word.low for word in cut(text, contractions, frozenset())[1] if word.low != ":" or ":" in text)
 
 

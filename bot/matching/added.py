@@ -63,12 +63,11 @@ def with_added(
     *,
     hidden: Sequence[str] = (),
     fingerprint: str = "",
-    reader: Reader | None = None,
 ) -> TrainedModel:
     """Return a model that also knows new phrases, of classes it has or of new ones, and no longer what is hidden.
 
-    known: the phrases that the model was learnt from, needed where anything is new. reader: one that knows all words
-    (`vocabulary_with`), where there is one. The same phrases give the same model on every run and machine.
+    known: the phrases that the model was learnt from, needed where anything is new. The same phrases give the same model on
+    every run and machine.
     """
     vocabulary = vocabulary_with(model, lexicons, new)
     topics = model.topics
@@ -77,16 +76,17 @@ def with_added(
         topics = replace(topics, bias=bias)
     added, left_out = None, dict[str, LeftOut]()
     if new and known is not None:
-        added, left_out = _learnt(topics, reader or Reader(lexicons, vocabulary), known, new, _overlap(model, lexicons, known))
+        added, left_out = learn_added(topics, Reader(lexicons, vocabulary), known, new, overlap_of(model, lexicons, known))
     return replace(model, fingerprint=fingerprint, vocabulary=vocabulary, topics=topics, added=added, left_out=left_out)
 
 
 def lines_set_aside(model: TrainedModel, lexicons: Sequence[Lexicon], known: KnownPhrases, new: Sequence[Sample]) -> list[Aside]:
     """Return the lines out of scope that ask for what new phrases ask for, and are no longer learnt as out of scope."""
-    return list(_overlap(model, lexicons, known).set_aside(new).values())
+    return list(overlap_of(model, lexicons, known).set_aside(new).values())
 
 
-def _overlap(model: TrainedModel, lexicons: Sequence[Lexicon], known: KnownPhrases) -> Overlap:
+def overlap_of(model: TrainedModel, lexicons: Sequence[Lexicon], known: KnownPhrases) -> Overlap:
+    """Return who compares new phrases with those that a model was learnt from."""
     return Overlap(known, model.vocabulary, frozenset().union(*(one.stop | one.polite for one in lexicons)))
 
 
@@ -98,10 +98,13 @@ def vocabulary_with(model: TrainedModel, lexicons: Sequence[Lexicon], new: Seque
     return dict(sorted(found.items()))
 
 
-def _learnt(
+def learn_added(
     topics: LinearModel, reader: Reader, known: KnownPhrases, new: Sequence[Sample], overlap: Overlap
 ) -> tuple[AddedTopics, dict[str, LeftOut]]:
-    """Return what the new phrases add to the model of topics, and how each new topic is found."""
+    """Return what the new phrases add to the model of topics, and how each new topic is found.
+
+    reader: who knows the words of all (`vocabulary_with`). overlap: who compares with the known phrases (`overlap_of`).
+    """
     aside = overlap.set_aside(new)
     places = overlap.replayed(new, aside.keys())
     held = numpy.bincount(numpy.delete(known.label_of, list(aside)), minlength=len(known.labels))

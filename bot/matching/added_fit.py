@@ -96,8 +96,8 @@ def _gradient(
     mine = numpy.flatnonzero(labels >= 0)
     errors[mine, labels[mine]] -= 1
     errors *= task.weights[picked][:, None]
-    touched, places = numpy.unique(cells, return_inverse=True)
-    slopes = numpy.bincount(places, weights=errors.ravel()[keys] * values, minlength=len(touched))
+    touched = numpy.flatnonzero(numpy.bincount(cells, minlength=len(pairs.classes)))
+    slopes = numpy.bincount(cells, weights=errors.ravel()[keys] * values, minlength=len(pairs.classes))[touched]
     biases = len(pairs.classes) + numpy.arange(task.fresh)
     every = numpy.concatenate([slopes, errors[:, : task.fresh].sum(axis=0)])
     return numpy.concatenate([touched, biases]), every.astype(numpy.float32)

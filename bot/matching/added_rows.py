@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, count
 from typing import TypeAlias
 
 import numpy
@@ -54,7 +54,7 @@ def table_of(model: LinearModel, new: Incidence, rarest: Mapping[str, int], tota
     for name, field in model.fields.items():
         counts = _counts(new, name, rarest.get(name, 1))
         fresh = [feature for feature in counts if feature not in field.index]
-        index[name] = {feature: place for place, feature in enumerate(chain(field.index, fresh))}
+        index[name] = dict(zip(chain(field.index, fresh), count()))
         found = numpy.array([counts[feature] for feature in fresh], numpy.float64)
         idf += [
             numpy.array(field.idf, numpy.int64),
@@ -93,11 +93,11 @@ def rows_of(phrases: Incidence, table: Table, model: LinearModel) -> Rows:
 def _columns_of(phrases: Incidence, table: Table) -> Integers:
     """The column that each feature of phrases has in a table; -1 where it has none, or no phrase has it."""
     found = numpy.full(len(phrases.features), -1, numpy.int64)
-    for place in numpy.unique(phrases.rows.columns).tolist():
-        name = FIELDS[phrases.fields[place]]
-        at = table.index[name].get(phrases.features[place]) if name in table.index else None
-        if at is not None:
-            found[place] = table.first[name] + at
+    met = numpy.unique(phrases.rows.columns)
+    for name, index in table.index.items():
+        mine = met[phrases.fields[met] == FIELDS.index(name)]
+        places = numpy.array([index.get(phrases.features[place], -1) for place in mine.tolist()], numpy.int64)
+        found[mine] = numpy.where(places >= 0, table.first[name] + places, -1)
     return found
 
 

@@ -38,8 +38,9 @@ class FieldSums:
             (few if starts[place + 1] - starts[place] < CROWDED else many).append(place)
         totals = self._unpacked([self._row(place) for place in many])
         for place in few:
-            for at in range(starts[place], starts[place + 1]):
-                totals[positions[at]] += points[at]
+            own = slice(starts[place], starts[place + 1])
+            for position, steps in zip(positions[own], points[own], strict=True):
+                totals[position] += steps
         return Sums(totals, NIL * len(many))
 
     def _unpacked(self, rows: list[int]) -> list[int]:

@@ -92,8 +92,9 @@ class AddedTopics:
     def backing(self, name: str, features: frozenset[str], topic: str) -> list[float]:
         """The unnormalised points towards a new topic of those features of one field that what is added speaks of."""
         own = self.own.fields[name]
-        places = self._places[topic], len(self.own.classes) - 1
-        return [own.share(one, places[0]) - own.share(one, places[1]) for one in own.index.keys() & features]
+        mine, shared = self._places[topic], len(self.own.classes) - 1
+        rows = [row for feature in features if (row := own.index.get(feature)) is not None]
+        return [own.said(row, mine) - own.said(row, shared) for row in rows]
 
     def evidence(self, features: Mapping[str, frozenset[str]], label: str) -> list[tuple[str, float]]:
         """Return (feature, points) towards one class, the strongest first; character pieces are left out."""
@@ -125,16 +126,21 @@ class AddedTopics:
     def _said(self, name: str, own: Field, features: frozenset[str]) -> _Said:
         """What is added to the classes of `own` by one field."""
         base = self.base.fields[name]
-        known = [base.idf[base.index[feature]] for feature in base.index.keys() & features]
-        met = own.index.keys() & features
-        known += [own.idf[own.index[feature]] for feature in met if feature not in base.index]
+        idf, met = base.idf, own.index.get
+        places = [(base.index.get(feature), met(feature)) for feature in features]
+        known = [idf[at] for at, _ in places if at is not None] + _idf_of_new(own, places)
         if not known:
             return _Said([0.0] * self.fresh, [0.0] * len(self._targets), 0.0)
         norm = math.sqrt(sum(idf * idf for idf in known))
         step, mass = own.scale * own.weight * IDF_STEPS / norm, own.weight * sum(known) / norm
-        totals, above = self._sums[name].of(own.index[feature] for feature in met)
+        totals, above = self._sums[name].of(at for _, at in places if at is not None)
         over, shared = above * step, totals[-1] * step + own.base[-1] * mass
         pairs = zip(totals, own.base, strict=True)
         fresh = [total * step + one * mass - shared for total, one in islice(pairs, self.fresh)]
         changed = [total * step + one * mass - over for total, one in islice(pairs, len(self._targets))]
         return _Said(fresh, changed, len(known) / len(features))
+
+
+def _idf_of_new(own: Field, places: Iterable[tuple[int | None, int | None]]) -> list[int]:
+    """The inverse document frequencies of features that only what is added knows."""
+    return [own.idf[at] for old, at in places if old is None and at is not None]

@@ -15,7 +15,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from bot.domain.language import Language
-from bot.matching.added import vocabulary_with, with_added
+from bot.matching.added import learn_added, overlap_of, vocabulary_with
 from bot.matching.added_topics import AddedTopics
 from bot.matching.begun import BEGUN_SIGNALS, PHRASES, begun_signals
 from bot.matching.boosting import fit_gate
@@ -198,12 +198,12 @@ def _tried(
     model = replace(built_in, vocabulary=one.vocabulary, topics=one.model)
     begun = [[learner.samples[place] for place in chain.from_iterable(group.values())] for group in groups]
     reader = learner.reader(vocabulary_with(model, learner.lexicons, list(dict.fromkeys(chain.from_iterable(begun)))))
-    models = [with_added(model, learner.lexicons, one.known, new, reader=reader).added for new in begun]
+    overlap = overlap_of(model, learner.lexicons, one.known)
+    models = [learn_added(one.model, reader, one.known, new, overlap)[0] for new in begun]
     questions: dict[str, list[tuple[AddedTopics, _Asked]]] = defaultdict(list)
     for added, each in zip(models, asked, strict=True):
-        if added is not None:
-            for question in each:
-                questions[question.text].append((added, question))
+        for question in each:
+            questions[question.text].append((added, question))
     for text, put in questions.items():
         reading = reader.read(text)
         known = one.model.scores(reading.features)

@@ -9,7 +9,7 @@ on every machine.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy
 from numpy.typing import NDArray
@@ -27,6 +27,9 @@ BINS = 32
 PENALTY = 5.0
 """What an example counts in the middle of its doubt is a quarter; a step that rests on few is made smaller by so much weight."""
 
+_WIDEST = BINS + 1
+"""Places kept for the intervals of one signal."""
+
 _SURE = 15.0
 """Log odds beyond which an example is as sure as can be."""
 
@@ -43,21 +46,24 @@ def fit_gate(
     columns = [numpy.array([signal[name] for signal in signals], numpy.float64) for name in names]
     edges = [_edges(column) for column in columns]
     places = [numpy.searchsorted(cuts, column, side="right") for cuts, column in zip(edges, columns, strict=True)]
+    counts = numpy.array([len(cuts) + 1 for cuts in edges])
+    laid = numpy.concatenate([place + number * _WIDEST for number, place in enumerate(places)])
     shares, wanted = numpy.array(weights, numpy.float64), numpy.array(opens, numpy.float64)
     odds = numpy.full(len(wanted), _log_odds(wanted, shares))
     bias, curves = float(odds[0]), [numpy.zeros(len(cuts) + 1) for cuts in edges]
     for _ in range(rounds):
         chances = 1 / (1 + exponential(-numpy.clip(odds, -_SURE, _SURE)))
         slopes, bends = shares * (wanted - chances), shares * chances * (1 - chances)
-        splits = [_split(place, len(cuts) + 1, slopes, bends) for place, cuts in zip(places, edges, strict=True)]
-        best = max(range(len(names)), key=lambda number: splits[number][0])
-        _, step = splits[best]
+        best, step = _best_split(laid, counts, slopes, bends)
         curves[best] += step
         odds += step[places[best]]
-    return Gate(
-        {name: _curve(cuts, curve) for name, cuts, curve in zip(names, edges, curves, strict=True) if curve.any()},
-        round(bias, 6),
-    )
+    kept = zip(names, edges, curves, strict=True)
+    return Gate(_stepping(kept), round(bias, 6))
+
+
+def _stepping(curves: Iterable[tuple[str, NDArray[numpy.float64], NDArray[numpy.float64]]]) -> dict[str, Curve]:
+    """The curves that step at all, by signal."""
+    return {name: _curve(cuts, curve) for name, cuts, curve in curves if curve.any()}
 
 
 def _log_odds(wanted: NDArray[numpy.float64], shares: NDArray[numpy.float64]) -> float:
@@ -75,19 +81,32 @@ def _edges(column: NDArray[numpy.float64]) -> NDArray[numpy.float64]:
     return cuts
 
 
-def _split(
-    places: NDArray[numpy.int64], bins: int, slopes: NDArray[numpy.float64], bends: NDArray[numpy.float64]
-) -> tuple[float, NDArray[numpy.float64]]:
-    """Return what the best cut of one signal gains, and the step it takes in each of its intervals."""
-    rises = numpy.cumsum(numpy.bincount(places, slopes, bins))
-    turns = numpy.cumsum(numpy.bincount(places, bends, bins))
-    left, right = rises[:-1] / (turns[:-1] + PENALTY), (rises[-1] - rises[:-1]) / (turns[-1] - turns[:-1] + PENALTY)
-    gains = rises[:-1] * left + (rises[-1] - rises[:-1]) * right
-    if not len(gains):
-        return 0.0, numpy.zeros(bins)
-    cut = int(numpy.argmax(gains))
-    step = numpy.where(numpy.arange(bins) <= cut, left[cut], right[cut])
-    return float(gains[cut]), RATE * step
+def _best_split(
+    laid: NDArray[numpy.int64], counts: NDArray[numpy.int64], slopes: NDArray[numpy.float64], bends: NDArray[numpy.float64]
+) -> tuple[int, NDArray[numpy.float64]]:
+    """Return the signal whose best cut gains most, the first of several, and the step it takes in each of its intervals.
+
+    laid: the interval of every example in each signal, _WIDEST a signal, one signal after the other. counts: their intervals.
+    """
+    signals = len(counts)
+    rises = _summed_up(laid, slopes, signals)
+    turns = _summed_up(laid, bends, signals)
+    left, right = rises / (turns + PENALTY), (rises[:, -1:] - rises) / (turns[:, -1:] - turns + PENALTY)
+    gains = rises * left + (rises[:, -1:] - rises) * right
+    gains[numpy.arange(_WIDEST) >= counts[:, None] - 1] = -1.0  # no cut: none gains less than nothing
+    cuts = gains.argmax(axis=1)
+    best = int(gains[numpy.arange(signals), cuts].argmax())
+    cut, count = int(cuts[best]), int(counts[best])
+    if count < 2:
+        return best, numpy.zeros(count)
+    return best, RATE * numpy.where(numpy.arange(count) <= cut, left[best, cut], right[best, cut])
+
+
+def _summed_up(laid: NDArray[numpy.int64], values: NDArray[numpy.float64], signals: int) -> NDArray[numpy.float64]:
+    """By signal and interval, the sum over the examples up to there."""
+    sums = numpy.bincount(laid, numpy.tile(values, signals), signals * _WIDEST)
+    found: NDArray[numpy.float64] = numpy.cumsum(sums.reshape(signals, _WIDEST), axis=1)
+    return found
 
 
 def _curve(edges: NDArray[numpy.float64], values: NDArray[numpy.float64]) -> Curve:

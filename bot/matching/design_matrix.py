@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -30,11 +30,27 @@ class Design:
     idf: Integers
     """In 64ths."""
     weights: Mapping[str, float]
+    picked: Integers | None = None
+    """The rows that count, all without it; so that a part of them takes no room of its own."""
 
     @property
     def bias(self) -> int:
         """The column of the bias."""
         return len(self.features)
+
+    @property
+    def count(self) -> int:
+        """How many rows count."""
+        return self.rows.count if self.picked is None else len(self.picked)
+
+    def take(self, places: Integers) -> Rows:
+        """Return the rows at some places among those that count, in the order given."""
+        return self.rows.take(places if self.picked is None else self.picked[places])
+
+    def blocks(self) -> Iterator[tuple[int, Rows]]:
+        """Yield the rows that count in blocks, each with the place of its first."""
+        for first in range(0, self.count, MANY):
+            yield first, self.take(numpy.arange(first, min(first + MANY, self.count)))
 
 
 def design_of(incidence: Incidence, picked: Integers, weights: Mapping[str, float], rarest: Mapping[str, int]) -> Design:
@@ -53,7 +69,7 @@ def design_of(incidence: Incidence, picked: Integers, weights: Mapping[str, floa
     place_of_field = numpy.zeros(len(FIELDS), numpy.int64)
     place_of_field[wanted] = numpy.arange(len(wanted))
     fields = place_of_field[incidence.fields[kept]]
-    columns = numpy.cumsum(kept) - 1
+    columns = (numpy.cumsum(kept) - 1).astype(numpy.int32)
     lengths = numpy.array(list(weights.values()))
     parts = []
     for some in blocks:
@@ -85,10 +101,12 @@ def evened(design: Design) -> Design:
 
 def ordinary_norm(design: Design, place: int) -> float:
     """The middle length, over all rows that have the field, of its vector of inverse document frequencies."""
-    rows = design.rows
-    entries = numpy.flatnonzero(design.fields[rows.columns] == place)
-    squares = numpy.bincount(rows.owners[entries], weights=(design.idf[rows.columns[entries]] / IDF_STEPS) ** 2)
-    norms = numpy.sort(squares[squares > 0])
+    found = [numpy.zeros(0)]
+    for _, rows in design.blocks():
+        entries = numpy.flatnonzero(design.fields[rows.columns] == place)
+        squares = numpy.bincount(rows.owners[entries], weights=(design.idf[rows.columns[entries]] / IDF_STEPS) ** 2)
+        found.append(squares[squares > 0].astype(numpy.float64))
+    norms = numpy.sort(numpy.concatenate(found))
     return float(numpy.sqrt(norms[len(norms) // 2])) if len(norms) else 1.0
 
 

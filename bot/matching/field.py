@@ -36,8 +36,10 @@ class Field:
     def share(self, feature: str, position: int) -> float:
         """The unnormalised points of one feature towards one class, against those towards most classes."""
         place = self.index.get(feature)
-        if place is None:
-            return 0.0
+        return 0.0 if place is None else self.said(place, position)
+
+    def said(self, place: int, position: int) -> float:
+        """The same of the feature at a place."""
         end = self.starts[place + 1]
         at = bisect_left(self.positions, position, self.starts[place], end)
         points = self.points[at] if at < end and self.positions[at] == position else 0

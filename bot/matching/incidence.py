@@ -7,10 +7,9 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy
-from numpy.typing import NDArray
 
 from bot.matching.reading import FIELDS, Reading, grams_of
-from bot.matching.rows import MANY, Integers, Rows
+from bot.matching.rows import MANY, Integers, Rows, edges
 
 _KINDS = len(FIELDS)
 _GRAM = FIELDS.index("gram")
@@ -40,7 +39,8 @@ class Incidence:
         for place, reading in enumerate(readings):
             for name, features in ({**reading.whole, **reading.frame} if place in framed else reading.whole).items():
                 entries.extend(map(known[FIELDS.index(name)].__getitem__, features))
-            entries.extend(set().union(*map(pieces.__getitem__, set(reading.content))))
+            for word in set(reading.content):
+                entries.extend(pieces[word])  # words share pieces: what comes twice is left out at the end
             ends.append(len(entries))
         return _sorted(known, numpy.array(ends), numpy.asarray(entries))
 
@@ -71,31 +71,33 @@ class _Numbers(dict[str, int]):
         return number
 
 
-class _Pieces(dict[str, list[int]]):
+class _Pieces(dict[str, "array[int]"]):
     """The numbers of the pieces of a word: words recur, and have some twenty pieces each."""
 
     def __init__(self, numbers: _Numbers) -> None:
         super().__init__()
         self._numbers = numbers
 
-    def __missing__(self, word: str) -> list[int]:
-        found = self[word] = [self._numbers[gram] for gram in grams_of(word)]
+    def __missing__(self, word: str) -> array[int]:
+        found = self[word] = array("i", map(self._numbers.__getitem__, grams_of(word)))
         return found
 
 
-def _sorted(known: Sequence[_Numbers], ends: Integers, codes: NDArray[numpy.int32]) -> Incidence:
-    """Bring features into their order, and the entries of each row, which are told by the numbers they were met by."""
+def _sorted(known: Sequence[_Numbers], ends: Integers, codes: Integers) -> Incidence:
+    """Bring features into their order, and the entries of each row, which are told by the numbers they were met by, once each."""
     order = [sorted(one) for one in known]
     firsts = numpy.cumsum([0, *map(len, order)])
-    places = numpy.zeros(_KINDS * max(map(len, order)), numpy.int64)
+    places = numpy.zeros(_KINDS * max(map(len, order)), numpy.int32)
     for field, names in enumerate(order):
         places[[known[field][name] for name in names]] = firsts[field] + numpy.arange(len(names))
-    rows = Rows(ends, places[codes], numpy.ones(len(codes), numpy.float32))
-    for _, some in rows.blocks(MANY):
-        shifts = some.owners * int(firsts[-1])
-        shifted = some.columns + shifts
-        shifted.sort()
-        some.columns[:] = shifted - shifts
+    count, lengths, columns = int(firsts[-1]), [numpy.zeros(1, numpy.int64)], [numpy.zeros(0, numpy.int32)]
+    for first in range(0, len(ends) - 1, MANY):
+        starts = ends[first : first + MANY + 1]
+        owners = numpy.repeat(numpy.arange(len(starts) - 1), numpy.diff(starts))
+        keys = numpy.sort(owners * count + places[codes[starts[0] : starts[-1]]])
+        keys = keys[edges(keys)]
+        lengths.append(numpy.bincount(keys // count, minlength=len(starts) - 1) if count else numpy.zeros_like(starts[1:]))
+        columns.append((keys % max(count, 1)).astype(numpy.int32))
     fields = numpy.repeat(numpy.arange(_KINDS), [len(names) for names in order])
     features = [name for names in order for name in names]
-    return Incidence(features, fields, rows)
+    return Incidence(features, fields, Rows.of_ones(numpy.cumsum(numpy.concatenate(lengths)), numpy.concatenate(columns)))

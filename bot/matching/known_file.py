@@ -105,8 +105,8 @@ def _read_so_far(read: ReadPhrases) -> dict[str, Any]:
 
 def _known(file: Mapping[str, Any], reader: Callable[[], Reader]) -> KnownPhrases:
     texts = Texts(file["texts"].tobytes(), file["ends"].tolist())
-    columns = file["row_columns"].astype(numpy.int64)
-    rows = Rows(file["row_starts"].astype(numpy.int64), columns, numpy.ones(len(columns), numpy.float32))
+    columns = file["row_columns"].astype(numpy.int32)
+    rows = Rows.of_ones(file["row_starts"].astype(numpy.int64), columns)
     kept = Incidence(_names(file["features"]), file["fields"].astype(numpy.int64), rows)
     return KnownPhrases(
         texts=texts,

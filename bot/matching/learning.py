@@ -9,8 +9,9 @@ from bot.language.lexicon import Lexicon
 from bot.matching.beginnings import fit_begun
 from bot.matching.calibration import calibrate
 from bot.matching.left_out import rounds_of
-from bot.matching.model import TrainedModel
+from bot.matching.model import LinearModel, TrainedModel
 from bot.matching.samples import CalibrationLine, Sample
+from bot.matching.scoring import WHILE_LEARNING
 from bot.matching.training import Learner
 
 
@@ -24,7 +25,8 @@ def train_model(
     """Learn, calibrate, and name the knowledge it came from. The same phrases give the same model on every run and machine.
 
     `learn_turns` learns what a turn of conversation is from a model that has heard none of the threads it learns from: one that
-    knows them by heart would find every share surer than it is for what people say next.
+    knows them by heart would find every share surer than it is for what people say next. What is wanted of a subject is no part
+    of a turn.
     """
     learner = Learner(samples, lexicons)
     learnt = learner.learn()
@@ -43,4 +45,5 @@ def train_model(
     )
     begun = fit_begun(learner, rounds, lines, model)
     del learner, rounds  # learning turns takes memory of its own
-    return replace(model, turns=learn_turns(replace(model, topics=learnt.unheard)), begun=begun)
+    unheard = replace(model, topics=learnt.unheard, wants=LinearModel((), [], {}), most=WHILE_LEARNING)
+    return replace(model, turns=learn_turns(unheard), begun=begun)

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bot.matching.field import Field
-from bot.matching.scoring import WHILE_LEARNING, Scorer, Scores
+from bot.matching.scoring import REMEMBERED, WHILE_LEARNING, Scorer, Scores
 
 if TYPE_CHECKING:
     from bot.matching.added_topics import AddedTopics
@@ -122,7 +122,7 @@ class TrainedModel:
     right one where it is first: it has fewer phrases to be sure by than those `sure` was fitted on. `left_out` tells of each
     added topic how it is found.
 
-    `fingerprint` names the knowledge it was made from.
+    `fingerprint` names the knowledge it was made from. `most`: what is kept of so many features of each field, for who asks.
     """
 
     fingerprint: str
@@ -138,6 +138,7 @@ class TrainedModel:
     begun: Gate | None = None
     added: AddedTopics | None = None
     left_out: Mapping[str, LeftOut] = field(default_factory=dict)
+    most: int = REMEMBERED
 
     def __getstate__(self) -> dict[str, Any]:
         return _without_scorer(self)
@@ -149,7 +150,7 @@ class TrainedModel:
 
     @cached_property
     def _scorer(self) -> Scorer:
-        return Scorer([(one.bias, one.fields) for one in (self.topics, self.sides, self.wants)])
+        return Scorer([(one.bias, one.fields) for one in (self.topics, self.sides, self.wants)], self.most)
 
 
 def _without_scorer(model: LinearModel | TrainedModel) -> dict[str, Any]:

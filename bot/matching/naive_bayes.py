@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy
 
 from bot.matching.design_matrix import Design
-from bot.matching.rows import MANY, Floats, Integers
+from bot.matching.rows import Floats, Integers
 
 PRIOR = 500.0
 """Weight of all phrases' frequencies mixed into each class's own (Dirichlet smoothing), in units of summed feature weights; a
@@ -23,7 +23,7 @@ def log_odds(design: Design, labels: Integers, classes: int) -> tuple[Floats, Fl
     class gets for any feature, so that the first can be kept sparse.
     """
     mass = numpy.zeros((design.bias + 1, classes))
-    for first, rows in design.rows.blocks(MANY):
+    for first, rows in design.blocks():
         numpy.add.at(mass, (rows.columns, labels[first + rows.owners]), rows.values.astype(numpy.float64))
     mass[design.bias] = 0
     overall = mass.sum(axis=1, keepdims=True)

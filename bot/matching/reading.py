@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from bot.domain.language import Language, Segment
+from bot.language.grammar import LIST
 from bot.language.lexicon import Lexicon
 from bot.language.message import Message
 from bot.language.quantity import Kind
@@ -20,11 +21,17 @@ FIELDS = ("word", "pair", "concept", "gram", "side", "edge", "cue")
 
 GRAM_SIZES = (3, 4, 5)
 
+WHILE_LEARNING = 40_000
+"""Words of which something is remembered while phrases are learnt: about all that there are."""
+
 ENTERPRISE_FROM = 1000
 """Employees from which a company counts as an enterprise: the source's SMBs have up to 999."""
 
 SIZES = ("person", "staff", "people")
 """Cues `sizes.<name>`: words behind a head count, by how surely it is a company's size; the model learns what each is worth."""
+
+CUED = ("sizes.", "views.", "wants.", LIST)
+"""The cues that features are made of, and the lists that they name: all others take most of the time of looking for them."""
 
 SOME, MANY = 11, 100
 """People from which "people" is the size of a company: more than decide on a purchase, and more than meet."""
@@ -107,9 +114,9 @@ class Reading:
 
     @cached_property
     def features(self) -> Mapping[str, frozenset[str]]:
-        """The features by field."""
-        grams = frozenset(gram for word in set(self.content) for gram in grams_of(word))
-        return {**self.whole, **self.frame, "gram": grams}
+        """The features by field. The `frame`, which only what tells a want has a use for, is looked at when first asked for."""
+        grams = frozenset([gram for word in set(self.content) for gram in grams_of(word)])
+        return _Features({**self.whole, "gram": grams}, self.message, self._shaped)
 
     @property
     def whole(self) -> Mapping[str, frozenset[str]]:
@@ -118,7 +125,7 @@ class Reading:
         found = [hit.key for hit in message.sides]
         return {
             "word": frozenset(shaped),
-            "pair": frozenset(f"{first} {second}" for first, second in pairwise(shaped)),
+            "pair": frozenset([f"{first} {second}" for first, second in pairwise(shaped)]),
             "concept": frozenset(hit.key for hit in message.concepts) | {f"side {side}" for side in found},
             "side": frozenset(_side_features(found)) | frozenset(_size_features(message)),
         }
@@ -126,19 +133,32 @@ class Reading:
     @property
     def frame(self) -> Mapping[str, frozenset[str]]:
         """How the message begins and ends and which words for wanting something stand in it, as features by field."""
-        return {"edge": frozenset(edges_of(self._shaped)), "cue": cues_of(self.message)}
+        return _frame_of(self.message, self._shaped)
 
     @cached_property
     def _shaped(self) -> list[str]:
-        return [_shape(term.stem) for term in self.message.terms.terms]
+        stems = [term.stem for term in self.message.terms.terms]
+        return [stem if stem.isalpha() else _shape(stem) for stem in stems]
+
+
+class _Features(dict[str, frozenset[str]]):
+    """The features of a reading by field; those of its frame come with the first of them that is asked for."""
+
+    def __init__(self, found: Mapping[str, frozenset[str]], message: Message, shaped: Sequence[str]) -> None:
+        super().__init__(found)
+        self._message, self._shaped = message, shaped
+
+    def __missing__(self, field: str) -> frozenset[str]:
+        self.update(_frame_of(self._message, self._shaped))
+        return self[field]
 
 
 class Reader:
-    """Reads texts into readings, for training and calibration."""
+    """Reads texts into readings, for training and calibration: of the cues only those that features are made of are found."""
 
     def __init__(self, lexicon: Sequence[Lexicon], vocabulary: Mapping[str, Sequence[int]]) -> None:
         """`vocabulary`: word -> how often it stands in the phrases of each language."""
-        self._reader = MessageReader(lexicon, vocabulary)
+        self._reader = MessageReader(lexicon, vocabulary, most=WHILE_LEARNING, cued=CUED)
 
     @property
     def languages_asked(self) -> Mapping[str, Language]:
@@ -154,6 +174,10 @@ def grams_of(word: str) -> Iterator[str]:
     """The pieces of a word, its ends marked."""
     padded = f"^{word}$"
     return (padded[i : i + size] for size in GRAM_SIZES for i in range(len(padded) - size + 1))
+
+
+def _frame_of(message: Message, shaped: Sequence[str]) -> dict[str, frozenset[str]]:
+    return {"edge": frozenset(edges_of(shaped)), "cue": cues_of(message)}
 
 
 def _side_features(found: Sequence[str]) -> Iterator[str]:

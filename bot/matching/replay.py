@@ -6,6 +6,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from functools import cached_property
 
 import numpy
 from numpy.typing import NDArray
@@ -39,6 +40,7 @@ class Overlap:
         self._counts = counts
         self._stop = stop
         self._owners = known.owners
+        self._rarities: dict[str, float] = {}
 
     def _weights(self, text: str) -> dict[str, float]:
         """The words of a text with their squared rarity."""
@@ -48,7 +50,11 @@ class Overlap:
         return {word: weight for word, weight in self._weights(text).items() if len(word) >= SHORTEST}
 
     def _rarity(self, word: str) -> float:
-        return math.log((1 + len(self._known.texts)) / (1 + sum(self._counts.get(word, ())))) ** 2
+        found = self._rarities.get(word)
+        if found is None:
+            found = math.log((1 + len(self._known.texts)) / (1 + sum(self._counts.get(word, ())))) ** 2
+            self._rarities[word] = found
+        return found
 
     def _sums(self, weights: Mapping[str, float]) -> NDArray[numpy.float64]:
         """The weight of the words among these that each known phrase has."""
@@ -71,12 +77,17 @@ class Overlap:
                 found[line] = Aside(self._known.sample(line), new[place].label, round(likeness, 3))
         return found
 
+    @cached_property
+    def _all_telling(self) -> NDArray[numpy.float64]:
+        """The weight of all telling words that each known phrase has."""
+        telling = (word for word in self._known.words if len(word) >= SHORTEST and word not in self._stop)
+        return self._sums({word: self._rarity(word) for word in telling})
+
     def _likely(self, asked: Mapping[str, float]) -> Iterator[int]:
         """Yield the lines out of scope that may be set aside: none is liker to one phrase than to all of them."""
         if NONE not in self._known.labels:
             return
-        telling = {word: self._rarity(word) for word in self._known.words if len(word) >= SHORTEST and word not in self._stop}
-        shares = self._sums(asked) / numpy.maximum(self._sums(telling), 1e-9)
+        shares = self._sums(asked) / numpy.maximum(self._all_telling, 1e-9)
         outside = self._known.label_of == self._known.labels.index(NONE)
         yield from numpy.flatnonzero(outside & (shares >= ASIDE_FROM**2 - 1e-6)).tolist()
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy
 from numpy.typing import NDArray
 
-Integers: TypeAlias = NDArray[numpy.int64]
+Integers: TypeAlias = NDArray[numpy.integer[Any]]
+"""Whole numbers; those that there are millions of take four bytes each."""
 Floats: TypeAlias = NDArray[numpy.float32]
 
 BLOCK = 128
@@ -54,6 +55,11 @@ class Rows:
     def behind(self, others: Rows) -> Rows:
         """Return other rows and then these."""
         return Rows.of([others, self])
+
+    @classmethod
+    def of_ones(cls, starts: Integers, columns: Integers) -> Rows:
+        """Return rows in which every entry is one; so many ones take no room."""
+        return cls(starts, columns, numpy.broadcast_to(numpy.float32(1), len(columns)))
 
     @classmethod
     def of(cls, parts: Sequence[Rows]) -> Rows:

@@ -10,7 +10,7 @@ from bot.language.contractions import Contractions
 from bot.language.lexicon import Lexicon
 from bot.language.reader import contractions_of
 from bot.language.text import plain
-from bot.language.tokens import cut
+from bot.language.tokens import words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,4 +53,4 @@ def vocabulary_of(samples: Iterable[Sample], lexicons: Sequence[Lexicon]) -> dic
 
 def words_of_vocabulary(text: str, contractions: Contractions) -> set[str]:
     """The words of a phrase, once each, as messages are cut into words."""
-    return {word.low for word in cut(plain(text), contractions, frozenset())[1]} - {":"}
+    return set(words_of(plain(text), contractions)) - {":"}

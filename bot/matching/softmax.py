@@ -71,7 +71,7 @@ def fit(
         begun = Fitted(learnt, numpy.full_like(learnt, _FIRST_STEP))
     learnt, squares = begun
     for _ in range(passes):
-        order = chance.permutation(design.rows.count)
+        order = chance.permutation(design.count)
         for first in range(0, len(order), CHUNK):
             drawn = order[first : first + CHUNK]
             rows = _dropped(design, drawn, chance)
@@ -107,7 +107,7 @@ def _step(learnt: Floats, squares: Floats, columns: Integers, gradient: Floats, 
 
 def _dropped(design: Design, picked: Integers, chance: numpy.random.RandomState) -> Rows:
     """Return the picked rows without some of their features and fields; the rest is raised in proportion, the bias stays."""
-    rows = design.rows.take(picked)
+    rows = design.take(picked)
     owners, fields = rows.owners, design.fields[rows.columns]
     shares = numpy.array([1 - (GRAM_DROPOUT if name == "gram" else FEATURE_DROPOUT) for name in design.weights] + [1.0])
     without = chance.random_sample((rows.count, len(shares))) < FIELD_DROPOUT

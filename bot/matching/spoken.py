@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
 
 import numpy
@@ -17,15 +18,20 @@ class Spoken:
     def __init__(self, samples: Sequence[Sample], lexicons: Sequence[Lexicon]) -> None:
         contractions = contractions_of(lexicons)
         order = {lexicon.language: place for place, lexicon in enumerate(lexicons)}
-        spoken = [words_of_vocabulary(sample.text, contractions) for sample in samples]
-        self._words = sorted(set().union(*spoken))
-        places = {word: place for place, word in enumerate(self._words)}
-        sizes = [len(one) for one in spoken]
+        met: dict[str, int] = {}
+        said, sizes = array("i"), array("i")
+        for sample in samples:
+            words = words_of_vocabulary(sample.text, contractions)
+            said.extend([met.setdefault(word, len(met)) for word in words])
+            sizes.append(len(words))
+        self._words = sorted(met)
+        places = numpy.zeros(len(met), numpy.int32)
+        places[[met[word] for word in self._words]] = numpy.arange(len(met))
         self._languages = len(order)
         # A word of a phrase is one number: the word, and the language of the phrase.
-        self._cells = numpy.array([places[word] for one in spoken for word in one], numpy.int64) * self._languages
-        self._cells += numpy.repeat(numpy.array([order[sample.language] for sample in samples], numpy.int64), sizes)
-        self._owners = numpy.repeat(numpy.arange(len(samples)), sizes)
+        self._cells = places[numpy.asarray(said)] * self._languages
+        self._cells += numpy.repeat(numpy.array([order[sample.language] for sample in samples], numpy.int32), sizes)
+        self._owners = numpy.repeat(numpy.arange(len(samples), dtype=numpy.int32), sizes)
         self._count = len(samples)
 
     def vocabulary_of(self, places: Sequence[int]) -> dict[str, tuple[int, ...]]:

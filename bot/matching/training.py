@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
@@ -13,14 +12,14 @@ import numpy
 from bot.domain.want import Want
 from bot.language.lexicon import Lexicon
 from bot.matching import naive_bayes, softmax
-from bot.matching.design_matrix import Design, design_of, evened, ordinary_norm
-from bot.matching.field import IDF_STEPS, POINT_STEPS, Field
+from bot.matching.design_matrix import Design, design_of, evened
 from bot.matching.incidence import Incidence
 from bot.matching.known_phrases import KnownPhrases
 from bot.matching.model import INTENT, NO_WANT, NONE, LinearModel
+from bot.matching.packing import packed
 from bot.matching.reading import Reader
 from bot.matching.recipes import SHARPNESS, SIDES, TOPICS, WANTS, Recipe
-from bot.matching.rows import MANY, Floats, Integers
+from bot.matching.rows import Floats, Integers
 from bot.matching.samples import Sample
 from bot.matching.softmax import Fitted
 from bot.matching.spoken import Spoken
@@ -106,7 +105,8 @@ class Learner:
         if not labels:
             return LinearModel((), [], {})
         task = self._task(places, labels, recipe)
-        return self._model(task, task.fitted().learnt)
+        odds = task.log_odds()
+        return self._model(task, odds, task.fitted().learnt)
 
     def _topics_twice(self) -> tuple[LinearModel, LinearModel]:
         """Learn the model of topics from all phrases; and before that, as one of its steps, without what was said in threads.
@@ -116,12 +116,15 @@ class Learner:
         task = self._task(range(len(self.samples)), [sample.label for sample in self.samples], TOPICS)
         alone = numpy.flatnonzero([not sample.in_thread for sample in self.samples])
         heard = task.of(alone)
+        odds = heard.log_odds()
         fitted = heard.fitted()
-        unheard = self._model(heard, fitted.learnt)
+        unheard = self._model(heard, odds, fitted.learnt)
         if len(alone) == len(self.samples):
             return unheard, unheard
-        del heard
-        return self._model(task, task.fitted(passes=HEARD, begun=fitted).learnt), unheard
+        del odds
+        learnt = task.fitted(passes=HEARD, begun=fitted).learnt
+        del fitted  # a model takes as much again, for a moment
+        return self._model(task, task.log_odds(), learnt), unheard
 
     def _task(self, places: Sequence[int], labels: Sequence[str], recipe: Recipe) -> _Task:
         classes = tuple(sorted(set(labels)))
@@ -130,16 +133,17 @@ class Learner:
         rightly = numpy.array([index[label] for label in labels])
         return _Task(evened(design) if recipe.even else design, rightly, classes, recipe)
 
-    def _model(self, task: _Task, learnt: Floats) -> LinearModel:
+    def _model(self, task: _Task, odds: tuple[Floats, Floats], learnt: Floats) -> LinearModel:
+        """Make a model of what naive Bayes and the softmax have learnt; the odds are changed in their place."""
         design, classes, recipe = task.design, task.classes, task.recipe
-        rows, base = naive_bayes.log_odds(design, task.rightly, len(classes))
-        rows *= numpy.float32(recipe.naive_bayes)  # in its place, as what follows: each of these takes forty megabytes
+        rows, base = odds
+        rows *= numpy.float32(recipe.naive_bayes)
         rows += learnt
         rows *= numpy.float32(SHARPNESS)
         lifts = _lifts(classes, task.counts, self._standing) if recipe.naive_bayes else 0.0
         bias = rows[design.bias].astype(float) + lifts
         shares_of_classes = SHARPNESS * recipe.naive_bayes * base
-        return LinearModel(classes, [round(float(one), 4) for one in bias], _packed(design, rows, shares_of_classes, recipe))
+        return LinearModel(classes, [round(float(one), 4) for one in bias], packed(design, rows, shares_of_classes, recipe))
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +162,11 @@ class _Task:
 
     def of(self, picked: Integers) -> _Task:
         """The same for some of the rows; columns and classes stay all."""
-        return replace(self, design=replace(self.design, rows=self.design.rows.take(picked)), rightly=self.rightly[picked])
+        return replace(self, design=replace(self.design, picked=picked), rightly=self.rightly[picked])
+
+    def log_odds(self) -> tuple[Floats, Floats]:
+        """What naive Bayes makes of it; before the softmax learns, for both at once take much memory."""
+        return naive_bayes.log_odds(self.design, self.rightly, len(self.classes))
 
     def fitted(self, *, passes: int = softmax.PASSES, begun: Fitted | None = None) -> Fitted:
         """Learn the weights."""
@@ -204,35 +212,3 @@ def _lifts(classes: Sequence[str], counts: Integers, standing: AbstractSet[str])
 
 def _is_follow_up(label: str, standing: AbstractSet[str]) -> bool:
     return label.startswith(INTENT) and label.removeprefix(INTENT) not in standing
-
-
-def _packed(design: Design, rows: Floats, base: Floats, recipe: Recipe) -> dict[str, Field]:
-    """Keep the weights that matter, in whole steps, by field."""
-    fields = {}
-    for place, (name, weight) in enumerate(recipe.weights.items()):
-        columns, norm = numpy.flatnonzero(design.fields == place), ordinary_norm(design, place)
-        idf = design.idf[columns]
-        points = rows[columns]
-        points *= (idf / IDF_STEPS).astype(numpy.float32)[:, None]
-        for first in range(0, len(points), MANY):  # in their place and by parts, for memory's sake
-            some = points[first : first + MANY]
-            some -= numpy.sort(some, axis=1)[:, some.shape[1] // 2, None]
-            some[numpy.abs(some) < recipe.smallest_effect * norm / weight] = 0
-        scale = float(max(points.max(initial=0.0), -points.min(initial=0.0))) / POINT_STEPS or 1.0
-        points /= numpy.float32(scale)
-        steps = numpy.rint(points, out=points).astype(numpy.int16)
-        kept = numpy.flatnonzero((steps != 0).any(axis=1))
-        owners, positions = numpy.nonzero(steps[kept])
-        starts = numpy.concatenate([[0], numpy.cumsum(numpy.bincount(owners, minlength=len(kept)))])
-        fields[name] = Field(
-            index={design.features[columns[i]]: row for row, i in enumerate(kept)},
-            idf=array("H", idf[kept].astype(numpy.uint16).tobytes()),
-            starts=array("I", starts.astype(numpy.uint32).tobytes()),
-            positions=array("H", positions.astype(numpy.uint16).tobytes()),
-            points=array("b", steps[kept][owners, positions].astype(numpy.int8).tobytes()),
-            base=[round(float(one), 4) for one in base],
-            scale=scale,
-            weight=weight,
-            norm=round(norm, 6) if recipe.even else 0.0,
-        )
-    return fields

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from bot.domain.conversation import PLAY_VIEWS, Conversation, View
 from bot.domain.intents import VIEWS
@@ -38,8 +38,7 @@ class Act(StrEnum):
     YES = "yes"
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """One thing a message may do."""
 
     act: Act

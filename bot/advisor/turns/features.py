@@ -69,8 +69,11 @@ class Situation:
 
     def own(self, candidate: Candidate) -> dict[str, float]:
         """Return the features that a candidate has for itself."""
-        found = {name: float(value) for name, value in self._own(candidate) if value}
-        return {candidate.act.value: 1.0} | found
+        found = {candidate.act.value: 1.0}
+        found |= {name: float(value) for name, value in self._own(candidate) if value}
+        if candidate.act is Act.VIEW:
+            found |= {f"view {candidate.view} {name}": value for name, value in self._said.items()}
+        return found
 
     @cached_property
     def shared(self) -> dict[str, float]:
@@ -127,12 +130,11 @@ class Situation:
         if candidate.act in (Act.STAY, Act.TURN):
             yield from self._of_subject(candidate)
         elif candidate.act is Act.VIEW:
-            share = self._follow_ups.get(_INTENT_OF[candidate.view], 0.0)
+            share = _log(self._follow_ups.get(_INTENT_OF[candidate.view], 0.0))
             yield f"view {candidate.view}", 1.0
-            yield "view share", _log(share)
-            yield f"view {candidate.view} share", _log(share)
+            yield "view share", share
+            yield f"view {candidate.view} share", share
             yield "view first", self.weighed.follow_ups[0][0] == _INTENT_OF[candidate.view]
-            yield from ((f"view {candidate.view} {name}", value) for name, value in self._said.items())
         elif candidate.act is Act.SIDE and candidate.side is not None:
             yield from self._of_side(candidate.side)
         elif candidate.act is Act.CORRECT:
@@ -148,21 +150,21 @@ class Situation:
             yield f"{candidate.act} share alone", _log(share)
 
     def _of_subject(self, candidate: Candidate) -> Iterator[tuple[str, float]]:
-        subject, act = candidate.subject, candidate.act
-        share = self._shares.get(subject, 0.0)
-        rival = max((other for label, other in self.weighed.topics[:2] if label != subject), default=0.0)
-        yield f"{act} share", _log(share)
-        yield f"{act} share by content", _log(share) * min(self._content, _MOST_CONTENT) / _MOST_CONTENT
-        yield f"{act} first", self.weighed.topics[0][0] == subject
-        yield f"{act} second", len(self.weighed.topics) > 1 and self.weighed.topics[1][0] == subject
-        yield f"{act} lead", _log(share) - _log(rival)
+        subject, act = candidate.subject, str(candidate.act)
+        share = _log(self._shares.get(subject, 0.0))
+        (first, best), (second, behind) = [*self.weighed.topics[:2], ("", 0.0)][:2]
+        yield f"{act} share", share
+        yield f"{act} share by content", share * min(self._content, _MOST_CONTENT) / _MOST_CONTENT
+        yield f"{act} first", first == subject
+        yield f"{act} second", second == subject
+        yield f"{act} lead", share - _log(behind if first == subject else best)
         told = self._told(subject)
         yield f"{act} told", told
         yield f"{act} told more", told - self._told(self._current)
         yield f"{act} title", bool(self._stems) and self._stems <= self.words.title(subject)
         yield f"{act} counted", self.counted == subject
         yield f"{act} counted alone", self.counted == subject and self._content <= 1
-        if act is Act.TURN:
+        if candidate.act is Act.TURN:
             current = self.knowledge.subjects[self._current]
             yield "turn to related", subject in current.related
             yield "turn to counted related", self._counted_related == subject

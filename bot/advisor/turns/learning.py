@@ -38,8 +38,7 @@ _ORDER = {act: place for place, act in enumerate(Act)}
 
 def learn_turns(examples: Iterable[Example]) -> dict[str, float]:
     """Return the weight of every feature that counts, by name; none without an example. Examples are taken one by one."""
-    shared: dict[str, int] = {}
-    own: dict[str, int] = {}
+    shared, own = _Columns(), _Columns()
     batches = [_Batch(shared, own) for _ in range(BATCHES)]
     for place, example in enumerate(examples):
         batches[place % BATCHES].add(example)
@@ -68,13 +67,21 @@ def _fitted(batches: list[_Batch], size: int) -> Any:
     return weights
 
 
+class _Columns(dict[str, int]):
+    """Columns by name; a new name gets the next."""
+
+    def __missing__(self, name: str) -> int:
+        column = self[name] = len(self)
+        return column
+
+
 class _Batch:
     """Some examples: two sparse matrices in coordinates, one of the messages, which each act weighs for itself, one of what the
     candidates have for themselves.
     """
 
-    def __init__(self, shared: dict[str, int], own: dict[str, int]) -> None:
-        """`shared` and `own` are the columns that all batches have by name; a new name gets the next."""
+    def __init__(self, shared: _Columns, own: _Columns) -> None:
+        """`shared` and `own` are the columns that all batches have."""
         self.count = 0
         self._shared, self._own = _Matrix(shared), _Matrix(own)
         self._turn, self._act, self._right, self._worth = array("i"), array("i"), array("b"), array("d")
@@ -110,7 +117,7 @@ class _Batch:
 class _Matrix:
     """A sparse matrix in coordinates, its columns named."""
 
-    def __init__(self, index: dict[str, int]) -> None:
+    def __init__(self, index: _Columns) -> None:
         self._index = index
         self._rows, self._columns, self._values = array("i"), array("i"), array("d")
         self._height = 0
@@ -124,7 +131,7 @@ class _Matrix:
         """Add a row."""
         index = self._index
         self._rows.extend([self._height] * len(features))
-        self._columns.extend([index.setdefault(name, len(index)) for name in features])
+        self._columns.extend(map(index.__getitem__, features))
         self._values.extend(features.values())
         self._height += 1
 

@@ -18,6 +18,7 @@ class SubjectWords:
         self._read = read
         self._kept: dict[str, frozenset[str]] = {}
         self._titles: dict[str, Mapping[Language, frozenset[str]]] = {}
+        self._whole_titles: dict[str, frozenset[str]] = {}
 
     def of(self, subject_id: str) -> frozenset[str]:
         """The stems of everything the knowledge says on a subject."""
@@ -27,7 +28,9 @@ class SubjectWords:
 
     def title(self, subject_id: str) -> frozenset[str]:
         """The stems of its title, in all languages."""
-        return frozenset().union(*self.titles(subject_id).values())
+        if subject_id not in self._whole_titles:
+            self._whole_titles[subject_id] = frozenset().union(*self.titles(subject_id).values())
+        return self._whole_titles[subject_id]
 
     def titles(self, subject_id: str) -> Mapping[Language, frozenset[str]]:
         """The stems of its title in each language."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy
 import pytest
 
@@ -67,3 +69,11 @@ def test_evened_a_feature_counts_alike_in_short_and_long_phrases(incidence: Inci
     long, short = row(design, 0), row(design, 1)
     assert long["price"] == short["price"]
     assert long["(bias)"] == short["(bias)"] == 1.0
+
+
+def test_a_part_of_the_rows_is_picked_without_a_copy_of_them(incidence: Incidence) -> None:
+    whole = design_of(incidence, numpy.arange(3), {"word": 1.0}, {})
+    part = replace(whole, picked=numpy.array([2, 0]))
+    assert part.count == 2
+    assert part.take(numpy.array([0])).columns.tolist() == whole.take(numpy.array([2])).columns.tolist()
+    assert [rows.count for _, rows in part.blocks()] == [2]
