@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise
 
 from bot.domain.language import Language, Segment
+from bot.domain.lazily import lazily
 from bot.language.lexicon import Lexicon
 from bot.language.message import Message
 from bot.language.quantity import Kind
@@ -40,17 +40,17 @@ class Reading:
 
     message: Message
 
-    @cached_property
+    @lazily
     def words(self) -> tuple[str, ...]:
         """The words as typed."""
         return tuple(word.low for word in self.message.words if word.low != ":")
 
-    @cached_property
+    @lazily
     def corrected(self) -> tuple[str, ...]:
         """The words after repair, chat words written out."""
         return tuple(term.low for term in self.message.terms.terms)
 
-    @cached_property
+    @lazily
     def stems(self) -> tuple[str, ...]:
         """The stems of the words after repair."""
         return tuple(term.stem for term in self.message.terms.terms)
@@ -60,12 +60,12 @@ class Reading:
         """(as typed, as repaired)."""
         return self.message.terms.corrections
 
-    @cached_property
+    @lazily
     def concepts(self) -> tuple[tuple[str, str], ...]:
         """(words, concept)."""
         return tuple((" ".join(self.corrected[hit.first : hit.last]), hit.key) for hit in self.message.concepts)
 
-    @cached_property
+    @lazily
     def sides(self) -> tuple[tuple[str, str], ...]:
         """(words, side)."""
         return tuple((" ".join(self.corrected[hit.first : hit.last]), hit.key) for hit in self.message.sides)
@@ -75,7 +75,7 @@ class Reading:
         """Whether words name a side, or a head count tells it."""
         return bool(self.message.sides) or self.sized is not None
 
-    @cached_property
+    @lazily
     def sized(self) -> Segment | None:
         """The side that the head counts tell beyond doubt."""
         return side_by_headcount(self.message)
@@ -105,7 +105,7 @@ class Reading:
         """The language of the words."""
         return self.message.language
 
-    @cached_property
+    @lazily
     def features(self) -> Mapping[str, frozenset[str]]:
         """The features by field."""
         grams = frozenset(gram for word in set(self.content) for gram in grams_of(word))
@@ -128,7 +128,7 @@ class Reading:
         """How the message begins and ends and which words for wanting something stand in it, as features by field."""
         return {"edge": frozenset(edges_of(self._shaped)), "cue": cues_of(self.message)}
 
-    @cached_property
+    @lazily
     def _shaped(self) -> list[str]:
         return [_shape(term.stem) for term in self.message.terms.terms]
 
