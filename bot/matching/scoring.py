@@ -166,9 +166,11 @@ class Joint:
                 return self._of_words(words)
             features = frozenset(piece for word in words for piece in word.pieces)
         rows = self._rows_of(features)
+        return self._sums(rows), len(rows), len(features)
+
+    def _sums(self, rows: Sequence[int]) -> Sequence[int]:
         parts = [self._unpacked(sum(rows[first : first + MOST_ROWS])) for first in range(0, len(rows), MOST_ROWS)]
-        sums = parts[0] if len(parts) == 1 else [sum(column) for column in zip(*parts, strict=True)]
-        return sums, len(rows), len(features)
+        return parts[0] if len(parts) == 1 else [sum(column) for column in zip(*parts, strict=True)]
 
     def _unpacked(self, row: int) -> Sequence[int]:
         return self._row_of.unpack(row.to_bytes(self._row_of.size, "little"))
