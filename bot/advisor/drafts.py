@@ -43,6 +43,13 @@ def drafting() -> Iterator[Draft]:
         _at_work.reset(token)
 
 
+def nothing_known_of(thread: str) -> None:
+    """Spare the work at hand the question what is remembered of a thread that only now begins."""
+    draft = _at_work.get()
+    if draft is not None:
+        draft.known.setdefault(thread, None)
+
+
 class DraftedConversations:
     """Conversations, those of the draft at work before those in the store."""
 

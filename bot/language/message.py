@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from typing import Any, Protocol, TypeVar
 
 from bot.domain.language import Language
+from bot.domain.lazily import lazily
 from bot.language.dates import Date
 from bot.language.negation import Negation, negations_of, turned_down
 from bot.language.phrases import Hit
@@ -65,7 +65,7 @@ class Message:
     shortened: bool
     parts: Parts = field(repr=False, compare=False)
 
-    @cached_property
+    @lazily
     def terms(self) -> Terms:
         """The words set right, with what was repaired and what is unknown."""
         return self.parts.terms(self)
@@ -75,12 +75,12 @@ class Message:
         """The language its words are in, None where they do not tell."""
         return self.terms.language
 
-    @cached_property
+    @lazily
     def is_cut(self) -> bool:
         """Whether more was written than is read, be it characters, words or numbers."""
         return self.shortened or (len(self.words) > MOST_NUMBERS and len(self.quantities) >= MOST_NUMBERS)
 
-    @cached_property
+    @lazily
     def is_firm(self) -> bool:
         """Whether words of grammar tell the language, not only words that several languages use."""
         return any(self.parts.is_grammar(word.low) for word in self.words)
@@ -90,12 +90,12 @@ class Message:
         """Whether there is a question mark."""
         return "?" in self.text
 
-    @cached_property
+    @lazily
     def content(self) -> tuple[str, ...]:
         """The terms with a subject of their own."""
         return self.parts.content(self)
 
-    @cached_property
+    @lazily
     def _named(self) -> tuple[tuple[Hit, ...], tuple[Hit, ...]]:
         return self.parts.named(self)
 
@@ -109,26 +109,26 @@ class Message:
         """The sides of the market that are named, over the terms."""
         return self._named[1]
 
-    @cached_property
+    @lazily
     def quantities(self) -> tuple[Quantity, ...]:
         """The numbers, in order."""
         return self.parts.quantities(self)
 
-    @cached_property
+    @lazily
     def dates(self) -> tuple[Date, ...]:
         """The dates, in order."""
         return self.parts.dates(self)
 
-    @cached_property
+    @lazily
     def _books(self) -> dict[str, Hits]:
         return {}
 
-    @cached_property
+    @lazily
     def lows(self) -> Sequence[str]:
         """The words as they are compared."""
         return [word.low for word in self.words]
 
-    @cached_property
+    @lazily
     def clause_of(self) -> Sequence[int]:
         """The clause of every word."""
         return [word.clause for word in self.words]
@@ -140,7 +140,7 @@ class Message:
             found = self._books[book] = self.parts.hits(self, book)
         return found
 
-    @cached_property
+    @lazily
     def _kept(self) -> dict[Callable[[Message], Any], Any]:
         return {}
 
@@ -159,9 +159,13 @@ class Message:
 
     def cues(self, key: str) -> Sequence[Hit]:
         """The hits of one list of `knowledge/language/<code>/cues/`, named `<file>.<key>`, in order."""
-        return self.hits("cues").get(key, ())
+        return self._cues.get(key, ())
 
-    @cached_property
+    @lazily
+    def _cues(self) -> Hits:
+        return self.hits("cues")
+
+    @lazily
     def beginning(self) -> int:
         """The first word that is more than politeness."""
         polite = {hit.first: hit.last for hit in self.cues("clauses.polite")}
@@ -170,7 +174,7 @@ class Message:
             at = polite[at]
         return at
 
-    @cached_property
+    @lazily
     def _turned_down(self) -> frozenset[int]:
         return turned_down(self.words, self.hits("cues"))
 
@@ -179,7 +183,7 @@ class Message:
         around = (one for one in self.sides if one.covers(side))
         return any(self.terms.terms[one.first].word in self._turned_down for one in around)
 
-    @cached_property
+    @lazily
     def negations(self) -> tuple[Negation, ...]:
         """What turns something down, with its reach."""
         return negations_of(self.words, self.hits("cues"), self.asked)
@@ -188,17 +192,17 @@ class Message:
         """The negation that reaches over a word, if any."""
         return self._denied.get(first)
 
-    @cached_property
+    @lazily
     def _denied(self) -> Mapping[int, Negation]:
         """The negation over every word that one reaches, the first of them."""
         return {at: one for one in reversed(self.negations) for at in range(one.begin, one.end)}
 
-    @cached_property
+    @lazily
     def clauses(self) -> Mapping[int, tuple[int, int]]:
         """By clause its first word, and the one behind its last."""
         return clause_bounds(self.words)
 
-    @cached_property
+    @lazily
     def asked(self) -> frozenset[int]:
         """The clauses that a question mark ends."""
         marks = (token.word for token in self.tokens if token.low == "?" and token.word > 0)

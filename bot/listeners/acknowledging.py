@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
-from slack_bolt import Ack, BoltContext
+from slack_bolt import Ack, BoltRequest, BoltResponse
+from slack_bolt.middleware import Middleware
 
 
 class LastingAck(Ack):
@@ -21,7 +21,13 @@ class LastingAck(Ack):
             super().__setattr__(name, value)
 
 
-def keep_acknowledgements(context: BoltContext, next: Callable[[], Any]) -> None:  # noqa: A002  Bolt asks for this name
-    """Let the acknowledgement of this request last; goes before every other middleware of ours."""
-    context["ack"] = LastingAck()  # type: ignore[no-untyped-call]
-    next()
+class KeepAcknowledgements(Middleware):
+    """Lets the acknowledgement of a request last; goes before every other middleware of ours.
+
+    A class, for what a function may ask for would all be worked out at every request.
+    """
+
+    def process(self, *, req: BoltRequest, resp: BoltResponse, next: Callable[[], BoltResponse]) -> BoltResponse:  # noqa: A002, ARG002
+        """Put an acknowledgement that lasts in the place of Bolt's own."""
+        req.context["ack"] = LastingAck()  # type: ignore[no-untyped-call]
+        return next()

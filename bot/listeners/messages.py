@@ -5,6 +5,7 @@ from __future__ import annotations
 from slack_bolt import Ack, BoltResponse
 from slack_sdk import WebClient
 
+from bot.advisor.drafts import nothing_known_of
 from bot.domain.conversation import Utterance
 from bot.domain.inbox import InboxItem
 from bot.domain.reply import Outcome
@@ -85,6 +86,8 @@ class MessageListeners:
     def answer(self, item: InboxItem, client: WebClient) -> None:
         """Answer a question, or say why not."""
         asked = Asked.read(item.person, item.details)
+        if asked.is_first and not item.takes:
+            nothing_known_of(asked.memory)
         if item.details["shared"]:
             self._refuse(asked, client)
         elif not asked.follows or self._speaks_in(asked):

@@ -68,6 +68,11 @@ class Asked:
         return self.thread_ts or self.ts
 
     @property
+    def is_first(self) -> bool:
+        """Whether a thread begins with this message: nothing can be remembered of it when it is answered for the first time."""
+        return not (self.thread_ts or self.direct or self.follows)
+
+    @property
     def thread(self) -> str:
         """The key of that thread."""
         return thread_key(team=self.person.team, channel=self.channel, ts=self.root)

@@ -126,10 +126,13 @@ class _Sender:
         return answer
 
 
+_json = json.JSONEncoder().encode
+
+
 def body_of(fields: Mapping[str, Any]) -> str:
     """Return a message as JSON in ASCII, without what is None; blocks that are kept are not written anew."""
     written = (
-        f"{json.dumps(name)}: {_blocks_json(value) if name == 'blocks' else json.dumps(value)}"
+        f'"{name}": {_blocks_json(value) if name == "blocks" else _json(value)}'
         for name, value in fields.items()
         if value is not None
     )

@@ -13,7 +13,7 @@ from slack_bolt import Ack, App
 from slack_bolt.kwargs_injection.args import Args
 
 from bot.advisor.fit.check import FitCheck
-from bot.listeners.acknowledging import keep_acknowledgements
+from bot.listeners.acknowledging import KeepAcknowledgements
 from bot.listeners.brief_results import BriefResultListeners
 from bot.listeners.calculator_windows import CalculatorWindows, Metrics
 from bot.listeners.commands import COMMAND, CommandListeners
@@ -165,7 +165,7 @@ class PinCall(Protocol):
 def register(app: App, table: Table, failures: FailureListener, pinned: PinCall) -> None:
     """Register every listener. What must be acknowledged is, on the thread that took it in, before work may queue."""
     table = _pinned(table, pinned)
-    app.middleware(keep_acknowledgements)
+    app.use(KeepAcknowledgements())
 
     def before(name: str) -> list[Listener]:
         return [table.intakes.get(name, acknowledge)]

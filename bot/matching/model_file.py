@@ -11,16 +11,18 @@ import os
 import tempfile
 import zlib
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from bot.errors import ModelError
 from bot.matching.begun import BEGUN_SIGNALS
 from bot.matching.field import Field
 from bot.matching.model import Curve, Gate, LinearModel, Thresholds, TrainedModel
 from bot.matching.model_blocks import Blocks, add, bytes_of, narrowed
+
+ValueT = TypeVar("ValueT")
 
 FORMAT = 4
 """Version of the file format; another one needs training anew."""
@@ -122,7 +124,13 @@ def vocabulary_of(sizes: Sequence[int], blocks: Blocks) -> dict[str, tuple[int, 
     """Return words and their counts."""
     names, *columns = sizes
     words = blocks.text(names)
-    return dict(zip(words, zip(*(blocks.numbers("I", size) for size in columns), strict=True), strict=True))
+    return dict(zip(words, _shared(zip(*(blocks.numbers("I", size) for size in columns), strict=True)), strict=True))
+
+
+def _shared(values: Iterable[ValueT]) -> Iterator[ValueT]:
+    """The same values, but those that are equal as one: of twenty thousand words nearly all are as common as many others."""
+    met: dict[ValueT, ValueT] = {}
+    return (met.setdefault(value, value) for value in values)
 
 
 def _gate_data(gate: Gate) -> dict[str, Any]:
@@ -159,7 +167,7 @@ def _model_of(data: Mapping[str, Any], blocks: Blocks) -> TrainedModel:
         topics=linear_of(data["topics"], blocks),
         sides=linear_of(data["sides"], blocks),
         wants=linear_of(data["wants"], blocks),
-        turns=dict(data["turns"]),
+        turns=dict(zip(data["turns"], _shared(data["turns"].values()), strict=True)),
         taught=dict(data["taught"]),
         begun=None if data.get("begun") is None else _gate_of(data["begun"]),
         scope=_gate_of(data["scope"]),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise
 
 from bot.domain.language import Language, Segment
+from bot.domain.lazily import lazily
 from bot.language.grammar import LIST
 from bot.language.lexicon import Lexicon
 from bot.language.message import Message
@@ -47,17 +47,17 @@ class Reading:
 
     message: Message
 
-    @cached_property
+    @lazily
     def words(self) -> tuple[str, ...]:
         """The words as typed."""
         return tuple(word.low for word in self.message.words if word.low != ":")
 
-    @cached_property
+    @lazily
     def corrected(self) -> tuple[str, ...]:
         """The words after repair, chat words written out."""
         return tuple(term.low for term in self.message.terms.terms)
 
-    @cached_property
+    @lazily
     def stems(self) -> tuple[str, ...]:
         """The stems of the words after repair."""
         return tuple(term.stem for term in self.message.terms.terms)
@@ -67,12 +67,12 @@ class Reading:
         """(as typed, as repaired)."""
         return self.message.terms.corrections
 
-    @cached_property
+    @lazily
     def concepts(self) -> tuple[tuple[str, str], ...]:
         """(words, concept)."""
         return tuple((" ".join(self.corrected[hit.first : hit.last]), hit.key) for hit in self.message.concepts)
 
-    @cached_property
+    @lazily
     def sides(self) -> tuple[tuple[str, str], ...]:
         """(words, side)."""
         return tuple((" ".join(self.corrected[hit.first : hit.last]), hit.key) for hit in self.message.sides)
@@ -82,7 +82,7 @@ class Reading:
         """Whether words name a side, or a head count tells it."""
         return bool(self.message.sides) or self.sized is not None
 
-    @cached_property
+    @lazily
     def sized(self) -> Segment | None:
         """The side that the head counts tell beyond doubt."""
         return side_by_headcount(self.message)
@@ -112,7 +112,7 @@ class Reading:
         """The language of the words."""
         return self.message.language
 
-    @cached_property
+    @lazily
     def features(self) -> Mapping[str, frozenset[str]]:
         """The features by field. The `frame`, which only what tells a want has a use for, is looked at when first asked for."""
         grams = frozenset([gram for word in set(self.content) for gram in grams_of(word)])
@@ -135,7 +135,7 @@ class Reading:
         """How the message begins and ends and which words for wanting something stand in it, as features by field."""
         return _frame_of(self.message, self._shaped)
 
-    @cached_property
+    @lazily
     def _shaped(self) -> list[str]:
         stems = [term.stem for term in self.message.terms.terms]
         return [stem if stem.isalpha() else _shape(stem) for stem in stems]

@@ -14,8 +14,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from operator import add
 from typing import NamedTuple
 
+from bot.language.remembered import Remembered
 from bot.matching.feature_index import FeatureIndex, checksum_of, sieve_of, united
 from bot.matching.field import IDF_STEPS, POINT_STEPS, Field
+from bot.matching.reading import grams_of
 
 _LANE = 2
 """Bytes of a class's points in a packed row."""
@@ -29,11 +31,21 @@ MOST_ROWS = (1 << 8 * _LANE) // (2 * NIL)
 _TAIL = struct.Struct("<IQH")
 """What stands behind the points of all models, for each of them: the idf, its square, and one."""
 
-REMEMBERED = 10_240
-"""Packed rows that a field keeps, of some hundred bytes each: about every word and piece of a word that is ever said."""
+REMEMBERED = 3_000
+"""Packed rows that a field keeps, of some hundred bytes each: most of what is said every day."""
 
-WHILE_LEARNING = 4 * REMEMBERED
+WORDS = 4_000
+"""Words whose pieces are kept added up, of a thousand bytes each: nearly all words of a message are among them."""
+
+LONGEST = 20
+"""Letters of such a word: a longer one is rare, and has more pieces to keep."""
+
+WHILE_LEARNING = 15 * REMEMBERED
 """The same of a model that is asked thousands of phrases at once, and then let go."""
+
+
+class InPieces(frozenset[str]):
+    """Words that stand for their pieces: these are the features."""
 
 
 class Scores(NamedTuple):
@@ -78,6 +90,14 @@ class _Said(NamedTuple):
     known: float
 
 
+class _Word(NamedTuple):
+    """The pieces of a word, the sum of their packed rows, and of how many: not all are known."""
+
+    pieces: tuple[str, ...]
+    row: int
+    rows: int
+
+
 class _Place(NamedTuple):
     """Where a field's points begin in a packed row, and what stands behind them."""
 
@@ -103,6 +123,7 @@ class Joint:
         self._row_of = struct.Struct(f"<{sum(self._sizes)}H" + _TAIL.format.lstrip("<") * len(fields))
         self._nil = struct.pack(f"<{sum(self._sizes)}H", *[NIL] * sum(self._sizes)) + bytes(_TAIL.size * len(fields))
         self._rows: dict[str, int] = {}
+        self._words = Remembered(self._word, most=WORDS)
         self._sieve = united(_sieve_of(field.index) for field in self._fields if field is not None)
 
     @staticmethod
@@ -119,11 +140,10 @@ class Joint:
 
     def said(self, features: frozenset[str]) -> Sequence[_Said]:
         """What the field adds in each model for some features."""
-        kept = self._rows.get
-        rows = [row for feature in features if (row := kept(feature) or self._row(feature))]
+        sums, rows, several = self._added_up(features)
         if not rows:
             return self._nothing
-        sums, shift = self._sums(rows), NIL * len(rows)
+        shift = NIL * rows
         found, first, tail = [], 0, sum(self._sizes)
         for field, size, nothing in zip(self._fields, self._sizes, self._nothing, strict=True):
             idf, squares, count = sums[tail : tail + 3]
@@ -134,17 +154,48 @@ class Joint:
                 step = field.scale * field.weight / norm
                 mass = field.weight * idf / IDF_STEPS / norm
                 pairs = zip(sums[first : first + size], field.base, strict=True)
-                found.append(_Said([(total - shift) * step + base * mass for total, base in pairs], count / len(features)))
+                found.append(_Said([(total - shift) * step + base * mass for total, base in pairs], count / several))
             first, tail = first + size, tail + 3
         return found
 
+    def _added_up(self, features: frozenset[str]) -> tuple[Sequence[int], int, int]:
+        """The sums over packed rows, of how many rows, and of how many features: every part, but as one addition for each row."""
+        if isinstance(features, InPieces):
+            words = [self._words[word] if len(word) <= LONGEST else self._word(word) for word in features]
+            if sum(len(word.pieces) for word in words) <= MOST_ROWS:
+                return self._of_words(words)
+            features = frozenset(piece for word in words for piece in word.pieces)
+        rows = self._rows_of(features)
+        return self._sums(rows), len(rows), len(features)
+
     def _sums(self, rows: Sequence[int]) -> Sequence[int]:
-        """The sums over packed rows: of every part, but as one addition for each row."""
-        parts = [
-            self._row_of.unpack(sum(rows[first : first + MOST_ROWS]).to_bytes(self._row_of.size, "little"))
-            for first in range(0, len(rows), MOST_ROWS)
-        ]
+        parts = [self._unpacked(sum(rows[first : first + MOST_ROWS])) for first in range(0, len(rows), MOST_ROWS)]
         return parts[0] if len(parts) == 1 else [sum(column) for column in zip(*parts, strict=True)]
+
+    def _unpacked(self, row: int) -> Sequence[int]:
+        return self._row_of.unpack(row.to_bytes(self._row_of.size, "little"))
+
+    def _of_words(self, words: Sequence[_Word]) -> tuple[Sequence[int], int, int]:
+        """The same of the pieces of words; a piece that several of them hold counts once."""
+        met: set[str] = set()
+        again: list[str] = []
+        for word in words:
+            again += met.intersection(word.pieces)
+            met.update(word.pieces)
+        twice = self._rows_of(again)
+        total = sum(word.row for word in words) - sum(twice)
+        rows = sum(word.rows for word in words) - len(twice)
+        return self._unpacked(total), rows, len(met)
+
+    def _word(self, word: str) -> _Word:
+        pieces = tuple(dict.fromkeys(grams_of(word)))
+        rows = self._rows_of(pieces)
+        return _Word(pieces, sum(rows), len(rows))
+
+    def _rows_of(self, features: Iterable[str]) -> list[int]:
+        """The packed rows of those features that any model knows."""
+        kept = self._rows.get
+        return [row for feature in features if (row := kept(feature) or self._row(feature))]
 
     def _row(self, feature: str) -> int:
         """The packed row of a feature; 0 for one that no model knows, as half of what people write."""
@@ -156,7 +207,7 @@ class Joint:
             return 0
         lanes = bytearray(self._nil)
         for (field, first, tail), place in known:
-            start, end = field.starts[place], field.starts[place + 1]
+            start, end = field.starts[place : place + 2]
             for position, points in zip(field.positions[start:end], field.points[start:end], strict=True):
                 lanes[first + _LANE * position] = NIL + points  # at most 255: the lane's lower byte
             idf = field.idf[place]

@@ -18,7 +18,7 @@ from bot.matching.begun import begun_signals
 from bot.matching.classifier import Classifier
 from bot.matching.model import HELD, INTENT, NO_SIDE, NO_WANT, NONE, TrainedModel, softmax
 from bot.matching.reading import Reading, side_by_headcount
-from bot.matching.scoring import Scores
+from bot.matching.scoring import InPieces, Scores
 from bot.matching.signals import Ranked, Ranking, signals
 
 RIVAL = 0.05
@@ -76,7 +76,9 @@ class Weighed:
 
 def weigh(reading: Reading, model: TrainedModel, hidden: AbstractSet[str] = NOTHING) -> Weighed:
     """Weigh one reading; the `hidden` topics are as if they had never been learnt."""
-    topics, sides, wants = model.scores(reading.features)
+    # What layers add looks at every piece of a word; the trained model has them added up.
+    by_words = {**reading.whole, **reading.frame, "gram": InPieces(reading.content)} if model.added is None else reading.features
+    topics, sides, wants = model.scores(by_words)
     ranked, scope, sure = _judged(reading, model, topics, hidden)
     return Weighed(
         reading=reading,

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
+from functools import partial
+from typing import Any
 
 from sqlalchemy import Boolean, Column, Date, DateTime, Dialect, Float, Index, Integer, LargeBinary, MetaData, Table, Text, text
 from sqlalchemy.types import TypeDecorator
@@ -11,6 +14,8 @@ SCHEMA = "0005"
 """The schema version this code needs: the newest revision in `bot/storage/migrations/versions`."""
 
 metadata = MetaData()
+
+NO_ZONE = "a stored moment needs a time zone"
 
 
 class StoredText(TypeDecorator[str]):
@@ -24,6 +29,14 @@ class StoredText(TypeDecorator[str]):
         self.limit = limit
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """Return the text as it can be stored."""
+        return self.storable(value)
+
+    def binder(self, _: Dialect) -> Callable[[Any], Any]:
+        """Return what makes of a text what the driver takes."""
+        return self.storable
+
+    def storable(self, value: str | None) -> str | None:
         """Return the text as it can be stored."""
         if value is None:
             return None
@@ -42,15 +55,28 @@ class UtcTime(TypeDecorator[datetime.datetime]):
         if value is None:
             return None
         if value.tzinfo is None:
-            raise ValueError("a stored moment needs a time zone")
+            raise ValueError(NO_ZONE)
         moment = value.astimezone(datetime.UTC)
         return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+
+    def binder(self, dialect: Dialect) -> Callable[[Any], Any]:
+        """Return what makes of a moment what the driver takes."""
+        return _as_text if dialect.name == "sqlite" else partial(self.process_bind_param, dialect=dialect)
 
     def process_result_value(self, value: datetime.datetime | None, dialect: Dialect) -> datetime.datetime | None:
         """Return the moment in UTC."""
         if value is None:
             return None
         return value.replace(tzinfo=datetime.UTC) if value.tzinfo is None else value.astimezone(datetime.UTC)
+
+
+def _as_text(value: datetime.datetime | None) -> str | None:
+    """Write a moment as SQLAlchemy does in SQLite, in a quarter of its time."""
+    if value is None:
+        return None
+    if value.tzinfo is None:
+        raise ValueError(NO_ZONE)
+    return value.astimezone(datetime.UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
 
 
 TEXT = 4_000

@@ -7,11 +7,13 @@ from typing import Any
 
 import pytest
 
+from bot.domain.conversation import Conversation
 from bot.domain.language import Language
 from bot.domain.records import Person
 from bot.domain.reply import Outcome
+from bot.storage.conversations import DatabaseConversations
 from tests.scenarios.conftest import Starter
-from tests.scenarios.desk_bot import SlackBot
+from tests.scenarios.desk_bot import Hand, SlackBot
 from tests.scenarios.fake_slack import TEAM, FakeSlack, Trouble
 from tests.scenarios.payloads import CHANNEL, DIRECT, USER, direct, mention, message
 
@@ -45,6 +47,46 @@ def test_a_follow_up_in_the_thread_is_understood_without_a_new_mention(bot: Slac
     bot.finish()
     assert "An SMB deal" in slack.posts[1]["text"]
     assert slack.posts[1]["thread_ts"] == asked["event"]["ts"]
+
+
+def test_what_is_remembered_is_looked_for_only_where_a_thread_has_gone_on(
+    bot: SlackBot, slack: FakeSlack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_for = looked_for_in(monkeypatch)
+    asked = mention(CYCLE)
+    bot.send(asked)
+    slack.wait("chat.postMessage")
+    assert looked_for == []
+    bot.send(message("and for smbs?", thread_ts=asked["event"]["ts"]))
+    bot.finish()
+    assert set(looked_for) == {f"{TEAM}:{CHANNEL}:{asked['event']['ts']}"}
+    assert "An SMB deal" in slack.posts[1]["text"]
+
+
+def test_a_question_taken_up_again_is_looked_for(start: Starter, slack: FakeSlack, monkeypatch: pytest.MonkeyPatch) -> None:
+    hand = Hand()
+    dying = start(hand=hand)
+    monkeypatch.setattr(dying.parts.queue, "submit", lambda _: True)
+    asked = mention(CYCLE)
+    dying.send(asked)
+    looked_for, other = looked_for_in(monkeypatch), start(hand=hand)
+    other.pass_time(hand, 11)
+    other.finish()
+    assert len(slack.shown) == 1
+    assert set(looked_for) == {f"{TEAM}:{CHANNEL}:{asked['event']['ts']}"}
+
+
+def looked_for_in(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The threads whose conversations the database is asked for from now on."""
+    looked_for: list[str] = []
+    find = DatabaseConversations.find
+
+    def noting(store: DatabaseConversations, *, thread: str) -> Conversation | None:
+        looked_for.append(thread)
+        return find(store, thread=thread)
+
+    monkeypatch.setattr(DatabaseConversations, "find", noting)
+    return looked_for
 
 
 def test_a_follow_up_is_left_alone_where_the_operator_wants_mentions(start: Starter, slack: FakeSlack) -> None:

@@ -37,6 +37,13 @@ def test_what_it_does_not_hold_is_not_found(index: FeatureIndex, typed: str) -> 
         index[typed]
 
 
+def test_names_that_stand_in_each_others_way_are_all_found() -> None:
+    names = [f"feature {number}" for number in range(3000)]
+    index = FeatureIndex("\n".join(names).encode())
+    assert [index[name] for name in names] == list(range(3000))
+    assert all(index.get(f"stranger {number}") is None for number in range(3000))
+
+
 def test_without_names_it_is_empty() -> None:
     assert list(FeatureIndex(b"")) == []
     assert "" not in FeatureIndex(b"")

@@ -39,6 +39,15 @@ def test_empty_fields_and_signs_are_kept(tmp_path: Path) -> None:
     assert read["word"].index == {}
 
 
+def test_equal_counts_and_weights_are_one_value(tmp_path: Path) -> None:
+    weights, words = {"a": 1.5, "b": 2.5, "c": 1.5}, {"deal": (7000, 0), "sale": (7000, 0), "harga": (0, 7000)}
+    save_model(tmp_path / "model.gz", dataclasses.replace(toy_trained(), vocabulary=words, turns=weights))
+    read = load_model(tmp_path / "model.gz")
+    assert (read.vocabulary, read.turns) == (words, weights)
+    assert read.vocabulary["deal"] is read.vocabulary["sale"]
+    assert read.turns["a"] is read.turns["c"]
+
+
 def test_the_same_model_gives_the_same_bytes(tmp_path: Path) -> None:
     for name in ("a", "b"):
         save_model(tmp_path / name, toy_trained())

@@ -53,3 +53,22 @@ def test_a_refused_record_and_any_other_failure_are_told_apart_and_neither_stops
     with database.cursor() as cursor:
         cursor.execute("SELECT person FROM preferences")
         assert cursor.fetchall() == [("U1",)]
+
+
+def test_moments_are_written_as_sqlalchemy_writes_them(database: Database) -> None:
+    keep, plain = database.prepare(database.insert(preferences)), database.insert(preferences)
+    exact = MOMENT.replace(microsecond=70)
+    with database.cursor() as cursor:
+        keep.run(cursor, {**ROW, "updated_at": MOMENT})
+        keep.run(cursor, {**ROW, "person": "U2", "updated_at": exact})
+    with database.connection() as connection:
+        connection.execute(plain, {**ROW, "person": "U3", "updated_at": MOMENT})
+        connection.execute(plain, {**ROW, "person": "U4", "updated_at": exact})
+        written = connection.execute(text("SELECT updated_at FROM preferences ORDER BY person")).scalars().all()
+    assert written[:2] == written[2:]
+
+
+def test_a_moment_without_a_zone_is_refused(database: Database) -> None:
+    keep = database.prepare(database.insert(preferences))
+    with pytest.raises(ValueError, match="time zone"), database.cursor() as cursor:
+        keep.run(cursor, {**ROW, "updated_at": MOMENT.replace(tzinfo=None)})
