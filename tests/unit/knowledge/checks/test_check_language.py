@@ -23,7 +23,9 @@ from bot.matching.frame import HINTS
 if TYPE_CHECKING:
     from tests.unit.knowledge.conftest import Toy
 
-READ = re.compile(r'"(bounds|clauses|links|lists|negation|parts|remarks|rows|sizes|social|sums|touches|views)\.([a-z][a-z-]*[a-z])"')
+READ = re.compile(
+    r'"(bounds|clauses|links|lists|negation|parts|remarks|rows|sizes|social|sums|touches|views)\.([a-z][a-z-]*[a-z])"'
+)
 
 
 def told(toy: Toy) -> list[str]:
