@@ -107,16 +107,25 @@ class AskedBack:
         Nobody is asked the same twice: who tells no other side than before gets the likeliest of what was offered.
         """
         offered = _offered(conversation)
-        first, share = joined.topics[0]
-        if joined.sure >= CLEAR and self._matcher.is_sure(joined) and first in offered:
+        if joined.sure >= CLEAR and self._matcher.is_sure(joined) and joined.topics[0][0] in offered:
             return replace(decide(joined, self._matcher, Conversation()), segment=side)
         if conversation.shown is Outcome.CHOICES:
-            if offered and (side is conversation.segment or (first in offered and share >= LIKELY)):
-                taken = first if first in offered else offered[0]
-                return Turn(kind=Kind.FOLLOW_UP, topics=(taken,), segment=side, confidence=joined.sure, aside=Aside.TAKEN)
-            return Turn(kind=Kind.CHOICES, topics=offered, segment=side, confidence=joined.sure, again=True)
+            return self._chosen(joined, side, conversation) or Turn(
+                kind=Kind.CHOICES, topics=offered, segment=side, confidence=joined.sure, again=True
+            )
         ranked = tuple(topic for topic, _ in joined.topics[:3])
         return Turn(kind=Kind.UNKNOWN, topics=ranked, segment=side, confidence=1.0 - joined.scope, again=True)
+
+    @staticmethod
+    def _chosen(joined: Weighed, side: Segment, conversation: Conversation) -> Turn | None:
+        """The topic to take for what is meant, of those that were offered: a likely one; told the same side again, the first."""
+        offered = _offered(conversation)
+        first, share = joined.topics[0]
+        if first in offered and (share >= LIKELY or side is conversation.segment):
+            return Turn(kind=Kind.FOLLOW_UP, topics=(first,), segment=side, confidence=joined.sure, aside=Aside.TAKEN)
+        if offered and side is conversation.segment:
+            return Turn(kind=Kind.FOLLOW_UP, topics=offered[:1], segment=side, confidence=joined.sure, aside=Aside.TAKEN)
+        return None
 
     def _goes_on(self, turn: Turn, weighed: Weighed, conversation: Conversation) -> bool:
         """Whether a message needs a subject before it, and has none of its own."""

@@ -16,9 +16,10 @@ from bot.language.message import Message
 from bot.matching.added_topics import AddedTopics
 from bot.matching.begun import begun_signals
 from bot.matching.classifier import Classifier
-from bot.matching.model import HELD, INTENT, NO_SIDE, NO_WANT, NONE, TrainedModel, softmax
-from bot.matching.reading import Reading, side_by_headcount
+from bot.matching.model import HELD, INTENT, NO_WANT, NONE, TrainedModel, softmax
+from bot.matching.reading import Reading
 from bot.matching.scoring import InPieces, Scores
+from bot.matching.sided import side_of
 from bot.matching.signals import Ranked, Ranking, signals
 
 RIVAL = 0.05
@@ -86,7 +87,7 @@ def weigh(reading: Reading, model: TrainedModel, hidden: AbstractSet[str] = NOTH
         intents=ranked.intents,
         follow_ups=ranked.follow_ups,
         none=ranked.none,
-        segment=_side_of(reading, model, sides),
+        segment=side_of(reading, model.sides, sides),
         scope=scope,
         sure=sure,
         want=_want_of(model, wants),
@@ -205,32 +206,6 @@ def _sunk(scores: Scores, classes: Sequence[str], hidden: AbstractSet[str]) -> S
 
 def _without(points: Sequence[float], places: AbstractSet[int]) -> list[float]:
     return [-math.inf if place in places else one for place, one in enumerate(points)]
-
-
-def named_side(message: Message) -> Segment | None:
-    """The side whose words stand in the message: one, both, or None. A side turned down names the other, unless one is named.
-    Where no words name one, a head count does.
-    """
-    if not message.sides:
-        return side_by_headcount(message)
-    said = {_segment(hit.key) for hit in message.sides if not message.is_turned_down(hit)}
-    if said:
-        return Segment.BOTH if len(said) > 1 else next(iter(said))
-    denied = {_segment(hit.key) for hit in message.sides}
-    return next(iter(denied)).other if len(denied) == 1 else None
-
-
-def _segment(side: str) -> Segment:
-    return Segment.SMB if side == Segment.SMB else Segment.ENTERPRISE
-
-
-def _side_of(reading: Reading, model: TrainedModel, scores: Scores) -> Segment | None:
-    """The side a message names or clearly hints at."""
-    message, named = reading.message, named_side(reading.message)
-    if named is not None and (named is reading.sized or any(message.is_turned_down(hit) for hit in message.sides)):
-        return named
-    label, _ = max(zip(model.sides.classes, scores.total, strict=True), key=itemgetter(1))
-    return None if label == NO_SIDE else Segment(label)
 
 
 def _want_of(model: TrainedModel, scores: Scores) -> Want | None:

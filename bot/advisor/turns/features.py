@@ -22,7 +22,8 @@ from bot.domain.conversation import Conversation
 from bot.domain.intents import BROWSE, CORRECTION, FIT, SOCIAL, SWITCHES, VIEWS, YES
 from bot.domain.knowledge import KnowledgeBase
 from bot.domain.language import Segment
-from bot.matching.weighing import Weighed, named_side
+from bot.matching.sided import named_side
+from bot.matching.weighing import Weighed
 
 _WORD = 0.5
 """What a word or concept counts: half of a signal, for there are many of them."""

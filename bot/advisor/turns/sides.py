@@ -5,7 +5,8 @@ from __future__ import annotations
 from bot.advisor.turns.listed import meant_of
 from bot.domain.conversation import Conversation
 from bot.domain.language import Segment
-from bot.matching.weighing import Weighed, named_side
+from bot.matching.sided import named_side
+from bot.matching.weighing import Weighed
 
 BOTH_CONCEPTS = frozenset({"both-sides", "difference"})
 """Concepts of the lexicon that mean both sides without naming either."""

@@ -33,13 +33,20 @@ def social_meant(weighed: Weighed, share: float) -> str | None:
     """
     likeliest = next(intent for intent, _ in weighed.intents if intent in SOCIAL)
     message = weighed.message
-    if message.cues(WORDS):
-        return likeliest if likeliest not in SILENT or not (_asks(message) or _wants(weighed, share)) else None
-    if _asks(message):
-        return None
-    if message.cues(ASIDES):
-        return None if _wants(weighed, share) else likeliest if likeliest in SILENT else REMARK
-    return likeliest if share >= _needed(weighed) else None
+    if not message.cues(WORDS):
+        likeliest = _silent(likeliest) if message.cues(ASIDES) else likeliest if share >= _needed(weighed) else ""
+        return likeliest if likeliest and not _may_ask(weighed, likeliest, share) else None
+    return likeliest if likeliest not in SILENT or not _may_ask(weighed, likeliest, share) else None
+
+
+def _may_ask(weighed: Weighed, intent: str, share: float) -> bool:
+    """Whether a message is no small talk after all: it begins as a question, or wants something and would meet silence."""
+    return _asks(weighed.message) or (intent in SILENT and _wants(weighed, share))
+
+
+def _silent(intent: str) -> str:
+    """The small talk of words that only tell how somebody takes it: none that is answered."""
+    return intent if intent in SILENT else REMARK
 
 
 def _wants(weighed: Weighed, share: float) -> bool:
@@ -47,7 +54,7 @@ def _wants(weighed: Weighed, share: float) -> bool:
     it and is not surely small talk ("oh, who should come from our side").
     """
     beside = len(weighed.message.words) - len(_covered(weighed.message))
-    return bool(weighed.message.sides) or (beside > 1 and bool(weighed.reading.content) and share < UNANSWERED)
+    return bool(weighed.message.sides) or (beside > 2 and bool(weighed.reading.content) and share < UNANSWERED)
 
 
 def _covered(message: Message) -> frozenset[int]:

@@ -120,7 +120,7 @@ def test_only_topics_that_may_have_been_meant_are_offered(turn: Any) -> None:
 
 
 def test_an_unlikely_change_of_subject_is_a_question_about_what_is_on_screen(turn: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys.modules["bot.advisor.turns.decide"], "TURNED_FROM", 1.01)
+    monkeypatch.setattr(sys.modules["bot.advisor.turns.in_thread"], "TURNED_FROM", 1.01)
     found = turn("how fast", RUNNING, topics={"speed": 0.8, "price": 0.1}, content=["fast"])
     assert (found.kind, found.topics[:2], found.detail) == (Kind.TOPIC, ("price", "speed"), True)
 

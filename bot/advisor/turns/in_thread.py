@@ -1,4 +1,4 @@
-"""The decision on a message: by the learnt weights inside a conversation, by the matcher's gates where it stands alone."""
+"""The decision on a message in a running conversation, by the learnt weights."""
 
 from __future__ import annotations
 
@@ -6,34 +6,26 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
+from bot.advisor.turns.alone import decide
 from bot.advisor.turns.candidates import Act, Candidate
 from bot.advisor.turns.choice import Choice, rank
 from bot.advisor.turns.features import Situation
 from bot.advisor.turns.sides import concepts_of, content_beside_sides, counted_side, side_instead, stated_side
 from bot.advisor.turns.social import REMARK, is_all_social, social_meant
-from bot.advisor.turns.turn import PLAIN, Kind, Turn
+from bot.advisor.turns.turn import Kind, Turn
 from bot.advisor.turns.views import asks_what_to_avoid, part_said, view_asked, want_asked
 from bot.domain.conversation import PLAY_VIEWS, Conversation, View
-from bot.domain.intents import CORRECTION, NOTHING_ABOVE, SOCIAL, SOURCES, SWITCHES, VIEWS
+from bot.domain.intents import CORRECTION, SOCIAL, SWITCHES, VIEWS
 from bot.domain.language import Segment
 from bot.matching.matcher import Matcher
-from bot.matching.weighing import Weighed, named_side
-
-SOCIAL_FROM = 0.3
-"""Probability a social intent needs before it is believed where nothing was said before; SOCIAL_FIRM before a question mark."""
-
-SOCIAL_FIRM = 0.5
-LANGUAGE_FROM = 0.7
-"""Probability from which a message asks to speak another language rather than about a country."""
+from bot.matching.sided import named_side
+from bot.matching.weighing import Weighed
 
 VIEW_FROM = 0.3
 """Probability from which a message that names its subject also asks for a view of it, as in "why referrals?"."""
 
 SENT_FROM = 0.5
 """Probability from which a message asks for what is on screen as a message, rather than for anything else."""
-
-BELOW_FROM = 0.9
-"""Probability from which a message asks for a view of an answer although there is none above it."""
 
 SIDE_FROM = 0.9
 """Probability from which a message that names a side and nothing else asks for that side."""
@@ -49,43 +41,7 @@ four in dialogues of three other authors 1: it is a question about what is on sc
 CLEAR = 2.0
 """How many times likelier than the next the subject meant instead of the one shown must be, to be answered at once."""
 
-OFFERED_FROM = 0.005
-"""Share, of that of the first topic, from which another one is offered to choose from: below it nobody would have meant it."""
-
-DOUBTFUL = 0.3
-"""Probability below which both gates must lie for a message to be declined although it may be held: a choice of topics that are
-all far from it helps nobody, and what lies near is offered all the same. Of the calibration lines that were asked back about, 27
-of 66 out of scope lie below it and 1 of 45 that the knowledge holds; of another hand's 12 of 14, and none of 2.
-"""
-
 _ACTS = {Act.FIT: Kind.FIT, Act.BROWSE: Kind.BROWSE, Act.YES: Kind.YES, Act.CORRECT: Kind.CORRECTION}
-
-
-def decide(weighed: Weighed, matcher: Matcher, conversation: Conversation, *, rejected: str | None = None) -> Turn:
-    """Decide on a message that stands alone. `rejected` is a topic the asker has just said was not meant."""
-    if weighed.taught in SOCIAL:
-        return Turn(kind=Kind.SOCIAL, intent=weighed.taught, confidence=1.0)
-    turn = _standing_alone(weighed, *weighed.intents[0]) if weighed.intents else None
-    topics = [pair for pair in weighed.topics if pair[0] != rejected]
-    return turn or _subject_turn(weighed, matcher, conversation, topics)
-
-
-def _standing_alone(weighed: Weighed, intent: str, share: float) -> Turn | None:
-    """The likeliest turn that is about no subject, where it is likelier than every subject."""
-    best = weighed.topics[0][1]
-    below, certain = weighed.follow_ups[0] if weighed.follow_ups else ("", 0.0)
-    if below in VIEWS and certain >= BELOW_FROM:
-        return Turn(kind=Kind.SOCIAL, intent=SOURCES if VIEWS[below] is View.SOURCE else NOTHING_ABOVE, confidence=certain)
-    if intent in weighed.message.parts.languages_asked:
-        asks = share >= max(best, weighed.none, LANGUAGE_FROM)
-        return Turn(kind=Kind.LANGUAGE, intent=intent, confidence=share) if asks else None
-    if sum(one for _, one in weighed.follow_ups) >= 0.5:
-        return None
-    if intent in SOCIAL:
-        enough = SOCIAL_FIRM if weighed.reading.asks else SOCIAL_FROM
-        return Turn(kind=Kind.SOCIAL, intent=intent, confidence=share) if share >= max(best, enough) else None
-    stands = intent in PLAIN and share >= max(best, weighed.none)
-    return Turn(kind=PLAIN[intent], confidence=share) if stands else None
 
 
 def corrected(weighed: Weighed, matcher: Matcher, conversation: Conversation) -> Turn:
@@ -253,26 +209,3 @@ def _has(situation: Situation, subject: str, view: View) -> bool:
 
 def _likeliest(situation: Situation, names: AbstractSet[str]) -> str:
     return next(intent for intent, _ in situation.weighed.intents if intent in names)
-
-
-def _subject_turn(weighed: Weighed, matcher: Matcher, conversation: Conversation, topics: Sequence[tuple[str, float]]) -> Turn:
-    """Answer, ask back or decline a message that stands alone."""
-    ranked = tuple(topic for topic, _ in topics[:3])
-    if not matcher.is_inside(weighed) or max(weighed.scope, weighed.sure) < DOUBTFUL:
-        return Turn(kind=Kind.UNKNOWN, topics=ranked, confidence=1.0 - weighed.scope)
-    sure = matcher.is_sure(weighed)
-    return Turn(
-        kind=Kind.TOPIC if sure else Kind.CHOICES,
-        topics=ranked if sure else _worth_offering(topics),
-        view=view_asked(weighed.message),
-        segment=stated_side(weighed, conversation),
-        confidence=weighed.sure,
-        concepts=concepts_of(weighed),
-        want=want_asked(weighed),
-    )
-
-
-def _worth_offering(topics: Sequence[tuple[str, float]]) -> tuple[str, ...]:
-    """The topics to choose from: those that have a share worth naming beside the first."""
-    first = topics[0][1]
-    return tuple(topic for topic, share in topics[:3] if share >= OFFERED_FROM * first)
