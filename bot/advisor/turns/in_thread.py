@@ -31,7 +31,7 @@ SIDE_FROM = 0.9
 """Probability from which a message that names a side and nothing else asks for that side."""
 
 UNNAMED_FROM = 0.4
-"""Probability from which a message that names no side asks for another than the one on screen ("and the wife?" has less). Of 651
+"""Probability from which a message that names no side asks for another than the one on screen ("and then?" has less). Of 651
 turns of four authors as many sides are right as without it."""
 
 TURNED_FROM = 0.4
