@@ -112,6 +112,7 @@ def test_what_asks_for_a_kind_of_thing_is_told_by_a_line_of_it_though_it_stands_
         ("prospek bank ngilang", "brp hari sekali"),
         ("asking for a referral from a small shop", "how many customers should i ask"),
         ("proposal for a bakery", "what if the owner is on holiday"),
+        ("proposal for a bakery", "what if they dont read it"),
         ("a small shop went quiet", "how often do i write"),
         ("cara minta referral ke toko kecil", "brp pelanggan yang harus ditanya"),
     ],

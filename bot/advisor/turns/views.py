@@ -41,14 +41,20 @@ def asks_what_to_avoid(message: Message) -> bool:
     return bool(hits) and all(message.words[term.word].low in said for term in message.terms.terms if term.low in message.content)
 
 
+SUPPOSING = "sums.supposing"
+"""The cue for words that suppose something: "what if", "kalau"."""
+
+
 def want_asked(weighed: Weighed) -> Want | None:
     """What the model finds that a message wants.
 
     What is usual is asked for in so many words, or not at all: to the model "what is churn?" looks like "what is a good churn?".
-    Nor does what only tells something, as "day 10 and nobody has logged in yet", ask for how to know that it is done.
+    Nor does what only tells something, as "day 10 and nobody has logged in yet", or supposes something, as "what if they don't
+    read it", ask for how to know that it is done.
     """
     message = weighed.message
-    if weighed.want is Want.CHECK and not asks_something(message) and not any(map(message.cues, _CHECKED)):
+    tells = bool(message.cues(SUPPOSING)) or not asks_something(message)
+    if weighed.want is Want.CHECK and tells and not any(map(message.cues, _CHECKED)):
         return None
     return None if weighed.want is Want.BENCHMARK and not message.cues(USUAL) else weighed.want
 
