@@ -18,6 +18,9 @@ from bot.matching.weighing import Weighed, weigh
 
 LONGEST_PAIR = 40
 """Words beyond which a message is a story, not two questions."""
+LONGEST_ASIDE = 120
+"""Words of a message in which what it turns down is weighed apart: in a longer one that is one remark among many, and a second
+weighing takes as long as the first."""
 
 SHORTEST_QUESTION = 2
 """Words a part of a message must have to be a question of its own."""
@@ -81,6 +84,8 @@ class Matcher:
         topic = self._written.get(spelt_out(message.words), "")
         if topic and topic not in self._hidden:
             return _as_written(weighed, topic)
+        if len(message.words) > LONGEST_ASIDE:
+            return weighed
         halves = _without(message, _set_apart(message))
         if halves is not None:
             meant, dropped = map(self._weigh, halves)

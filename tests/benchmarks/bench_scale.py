@@ -12,7 +12,6 @@ import os
 import random
 import sys
 import tempfile
-from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -176,7 +175,7 @@ def make_topic(folder: Path, name: str, content: str) -> None:
 def measured(script: str, cache: Path, layer: Path, *more: str) -> Cost:
     """Run a script in a process of its own and return what it took."""
     cache.mkdir(exist_ok=True)
-    arguments: Sequence[str] = [sys.executable, "-c", f"import sys\n{script}", str(KNOWLEDGE), str(cache), str(layer), *more]
+    arguments = [sys.executable, "-c", f"import sys\n{script}", str(KNOWLEDGE), str(cache), str(layer), *more]
     with tempfile.TemporaryFile() as written:
         environment = os.environ | {"PYTHONPATH": str(ROOT), "ADVISOR_CACHE": str(cache)}
         process = os.posix_spawn(

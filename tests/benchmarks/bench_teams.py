@@ -170,7 +170,7 @@ class Bench:
     def measured(self, team: Team, size: int) -> Measured:
         """Teach a team's topics and ask, before and after."""
         reader = Reader(self.lexicons, vocabulary_with(team.model, self.lexicons, team.new[size]))
-        after = with_added(team.model, self.lexicons, team.known, team.new[size], reader=reader)
+        after = with_added(team.model, self.lexicons, team.known, team.new[size])
         before = replace(team.model, vocabulary=after.vocabulary)
 
         def ask(model: TrainedModel, text: str) -> tuple[str, bool]:

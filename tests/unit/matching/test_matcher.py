@@ -6,8 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from bot.matching.matcher import LONGEST_PAIR, Matcher
+from bot.matching import matcher
+from bot.matching.matcher import LONGEST_ASIDE, LONGEST_PAIR, Matcher
 from bot.matching.model import HELD, TrainedModel
+from bot.matching.weighing import weigh
 
 
 @pytest.mark.parametrize(
@@ -66,6 +68,16 @@ def questions(matcher: Matcher, text: str) -> set[str]:
 )
 def test_two_questions_in_one_message(toy_matcher: Matcher, typed: str, topics: set[str]) -> None:
     assert questions(toy_matcher, typed) == topics
+
+
+@pytest.mark.parametrize(("filled", "times"), [(0, 3), (LONGEST_ASIDE, 1)])
+def test_a_long_text_is_weighed_once_whatever_it_turns_down(
+    toy_matcher: Matcher, monkeypatch: pytest.MonkeyPatch, filled: int, times: int
+) -> None:
+    weighed = []
+    monkeypatch.setattr(matcher, "weigh", lambda *given: weighed.append(given) or weigh(*given))
+    toy_matcher.weigh_text("what is the price, not churn" + " the" * filled)
+    assert len(weighed) == times
 
 
 def test_at_most_three_questions_are_answered(toy_matcher: Matcher) -> None:
