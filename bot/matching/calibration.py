@@ -23,7 +23,7 @@ WANTED_PRECISION = 0.985
 LOWEST_ANSWER = 0.5
 """The answer threshold is never lower: a wrong answer said firmly costs more trust than one question back too many."""
 
-HIGHEST_ANSWER = 0.6
+HIGHEST_ANSWER = 0.55
 """Nor is it ever higher: topics that are added would make the old ones shyer, and the gate itself tells the odds."""
 
 TOLERATED_DENIALS = 0.005
