@@ -15,6 +15,9 @@ SHORTEST = 4
 TWO_EDITS_FROM = 8
 """Words of at least this many letters may be two edits off: 80 % of errors are one edit (Damerau 1964)."""
 
+REPAIRED = 2_000
+"""Unknown words of which it is kept whether they can be repaired: few are met again."""
+
 
 class Speller:
     """Repairs unknown words to the likeliest known one: fewest edits, same first letter preferred, then the commoner word."""
@@ -31,7 +34,7 @@ class Speller:
                 for end in (0, -1):
                     self._by_end.setdefault((len(word), end, word[end]), []).append(word)
         self._by_length = {length: "\n".join(words) for length, words in by_length.items()}
-        self._repair = Remembered(self._search)
+        self._repair = Remembered(self._search, most=REPAIRED)
 
     def knows(self, word: str) -> bool:
         """Whether the word is right as it stands."""

@@ -34,7 +34,7 @@ _TAIL = struct.Struct("<IQH")
 REMEMBERED = 3_000
 """Packed rows that a field keeps, of some hundred bytes each: most of what is said every day."""
 
-WORDS = 4_000
+WORDS = 3_000
 """Words whose pieces are kept added up, of a thousand bytes each: nearly all words of a message are among them."""
 
 LONGEST = 20
