@@ -39,6 +39,20 @@ def test_a_topic_named_with_it_comes_as_a_table_at_once(say: Say, answering: Ans
     assert any(block.row for block in answering.renderer.document(reply).blocks)
 
 
+@pytest.mark.parametrize(
+    ("text", "play"),
+    [
+        ("checklist for a first demo at a bakery", "first-demo"),
+        ("give me a checklist for hiring sellers", "hiring"),
+        ("do you have a checklist for going from small clients to large ones", "moving-upmarket"),
+        ("minta ceklis buat proposal", "proposal"),
+        ("daftar periksa sebelum demo", "first-demo"),
+    ],
+)
+def test_a_checklist_is_what_tells_that_it_is_done(say: Say, text: str, play: str) -> None:
+    assert (part(say(text)).topic, part(say("checklist")).view, part(say(text)).view) == (play, View.CHECK, View.CHECK)
+
+
 @pytest.mark.parametrize("text", ["buyers compare vendors online", "who compares suppliers at a bank?"])
 def test_buyers_who_compare_ask_for_no_table(say: Say, text: str) -> None:
     reply = say(text)
