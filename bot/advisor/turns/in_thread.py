@@ -24,6 +24,9 @@ from bot.matching.weighing import Weighed
 VIEW_FROM = 0.3
 """Probability from which a message that names its subject also asks for a view of it, as in "why referrals?"."""
 
+VIEW_SURE = 0.5
+"""Probability below which a part named in a question asked in full is shown instead of what the weights find likeliest."""
+
 SENT_FROM = 0.5
 """Probability from which a message asks for what is on screen as a message, rather than for anything else."""
 
@@ -64,7 +67,7 @@ def decide_in(situation: Situation, matcher: Matcher) -> Turn:
     if _is_to_be_sent(situation):
         return Turn(kind=Kind.FOLLOW_UP, topics=(situation.conversation.topic or "",), view=View.MESSAGE, confidence=1.0)
     choices = _staying(_sociable(_sided(rank(situation, matcher.turn_weights), situation), situation))
-    first = (_certain(choices, situation) or choices)[0]
+    first = (_certain(choices, situation) or _in_full(choices, situation, matcher) or choices)[0]
     if first.candidate.act in (Act.STAY, Act.TURN):
         return _on_subject(situation, choices)
     if first.candidate.act in (Act.VIEW, Act.SIDE):
@@ -120,6 +123,19 @@ def _certain(choices: Sequence[Choice], situation: Situation) -> Sequence[Choice
     taught = [choice for choice in choices if _means(choice.candidate, "todo" if avoiding else weighed.taught)]
     side = side_instead(weighed) or _side_alone(weighed)
     return taught or [choice for choice in choices if side is not None and choice.candidate.side is side]
+
+
+def _in_full(choices: Sequence[Choice], situation: Situation, matcher: Matcher) -> Sequence[Choice]:
+    """The part of the play on screen that a question asked in full names, as if nothing stood on screen; none where it does not.
+
+    Few ask so below an answer, and the weights know little of it: what they find likeliest is then hardly likelier than the rest.
+    """
+    weighed = situation.weighed
+    part, want = part_said(weighed.message), want_asked(weighed)
+    named = part is not None and want is not None and want.value == part.value
+    here = named and weighed.topics[0][0] == situation.conversation.topic and matcher.is_sure(weighed)
+    likely = choices[0].candidate.act not in (Act.VIEW, Act.STAY) or choices[0].probability >= VIEW_SURE
+    return () if likely or not here else [choice for choice in choices if choice.candidate.view is part]
 
 
 def _side_alone(weighed: Weighed) -> Segment | None:
