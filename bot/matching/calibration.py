@@ -18,7 +18,8 @@ from bot.matching.signals import SIGNALS
 from bot.matching.training import Learner, Learnt
 
 WANTED_PRECISION = 0.985
-"""Of the messages answered directly, the share whose answer is the right topic: the goal is 97.5 % in English, 98.5 % in Indonesian."""
+"""Of the messages answered directly, the share whose answer is the right topic: the goals are 97.5 % in English and 98.5 % in
+Indonesian."""
 
 LOWEST_ANSWER = 0.5
 """The answer threshold is never lower: a wrong answer said firmly costs more trust than one question back too many."""
