@@ -10,6 +10,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
@@ -22,6 +23,9 @@ from bot.bootstrap.slack import load
 from bot.domain.conversation import Utterance
 from bot.domain.reply import Reply
 from bot.knowledge.location import find_knowledge
+from bot.language.message import Message
+from bot.matching.matcher import Matcher
+from bot.matching.weighing import Weighed
 
 # A developer's own .env is none of a test's business, nor of the processes it starts.
 os.environ["PYTHON_DOTENV_DISABLED"] = "1"
@@ -104,6 +108,29 @@ def anew(answering: Answering) -> Callable[[], Say]:
         return lambda text: answering.advisor.respond(Utterance(text=text, thread=thread))
 
     return begin
+
+
+ASKED_BACK = "ditanya soal harga"
+"""An answer to an objection, the objections themselves, or the value of what is sold: what it means is for the asker to say."""
+
+
+@pytest.fixture
+def asked_back_about(monkeypatch: pytest.MonkeyPatch) -> str:
+    """What the bot asks back about, whatever is learnt: nobody can tell what is meant by it, alone or with what follows."""
+    weigh = Matcher.weigh
+
+    def weighed(self: Matcher, message: Message) -> Weighed:
+        found = weigh(self, message)
+        if not message.text.startswith(ASKED_BACK):
+            return found
+        shares = {"objection-prep": 0.5, "objections": 0.3, "value-pitch": 0.2}
+        rest = [(topic, 0.0) for topic, _ in found.topics if topic not in shares]
+        return replace(
+            found, topics=(*shares.items(), *rest), none=0.0, follow_ups=((found.follow_ups[0][0], 0.0),), scope=0.9, sure=0.4
+        )
+
+    monkeypatch.setattr(Matcher, "weigh", weighed)
+    return ASKED_BACK
 
 
 @pytest.fixture

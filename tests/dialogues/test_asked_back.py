@@ -3,40 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 
 from bot.domain.aside import Aside
 from bot.domain.language import Segment
 from bot.domain.reply import AnswerPart, ChoicesPart, Outcome, Reply
-from bot.language.message import Message
-from bot.matching.matcher import Matcher
-from bot.matching.weighing import Weighed
+from tests.conftest import ASKED_BACK
 
 Say = Callable[[str], Reply]
 
 E, S = Segment.ENTERPRISE, Segment.SMB
-PRICE = "ditanya soal harga"
-"""Asked back about, whatever is learnt: an answer to an objection, the objections themselves, or the value of what is sold."""
+PRICE = ASKED_BACK
 
-
-@pytest.fixture(autouse=True)
-def unsure(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody can tell what is meant by PRICE, alone or with what follows."""
-    weigh = Matcher.weigh
-
-    def weighed(self: Matcher, message: Message) -> Weighed:
-        found = weigh(self, message)
-        if not message.text.startswith(PRICE):
-            return found
-        shares = {"objection-prep": 0.5, "objections": 0.3, "value-pitch": 0.2}
-        rest = [(topic, 0.0) for topic, _ in found.topics if topic not in shares]
-        return replace(
-            found, topics=(*shares.items(), *rest), none=0.0, follow_ups=((found.follow_ups[0][0], 0.0),), scope=0.9, sure=0.4
-        )
-
-    monkeypatch.setattr(Matcher, "weigh", weighed)
+pytestmark = pytest.mark.usefixtures("asked_back_about")
 
 
 def choices(reply: Reply) -> ChoicesPart:

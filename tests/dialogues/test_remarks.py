@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TypeVar
 
 import pytest
@@ -249,10 +248,8 @@ def test_a_number_alone_or_of_a_choice_still_means_a_button(say: Say, text: str)
 
 
 @pytest.mark.parametrize("text", ["shorter", "lebih pendek dong"])
-def test_a_choice_of_topics_has_no_shorter_form(anew: Callable[[], Say], text: str) -> None:
-    asked_back = ("enterprise research", "hospital, boss wants proof", "demo with procurement, what do i do")
-    begun = ((say, say(text)) for text in asked_back for say in (anew(),))
-    say, choices = next((say, reply) for say, reply in begun if reply.outcome is Outcome.CHOICES)
+def test_a_choice_of_topics_has_no_shorter_form(say: Say, asked_back_about: str, text: str) -> None:
+    choices = say(asked_back_about)
     assert (intent(say(text)), say("huh?").actions) == ("puzzled", choices.actions)
 
 
@@ -478,10 +475,8 @@ def test_a_message_to_be_filled_in_comes_with_what_fills_it_in(say: Say, text: s
     assert (answer(say(text)).view, answer(say(text)).aside) == (View.MESSAGE, Aside.FILLING)
 
 
-def test_who_did_not_understand_a_choice_can_still_choose(anew: Callable[[], Say]) -> None:
-    asked_back = ("enterprise research", "hospital, boss wants proof", "demo with procurement, what do i do")
-    begun = ((say, say(text)) for text in asked_back for say in (anew(),))
-    say, choices = next((say, reply) for say, reply in begun if reply.outcome is Outcome.CHOICES)
+def test_who_did_not_understand_a_choice_can_still_choose(say: Say, asked_back_about: str) -> None:
+    choices = say(asked_back_about)
     assert say("huh?").actions == choices.actions
     assert answer(say("the second one")).topic == choices.actions[1].topic
 

@@ -91,10 +91,10 @@ def test_half_a_character_does_not_stop_the_stream(answering: Answering) -> None
     assert json.loads(line)["topics"][0] == "metric-churn-rate"
 
 
-def test_what_there_is_to_choose_from_stands_in_the_reply_by_number(answering: Answering) -> None:
-    lines = ['{"id": "1", "text": "how do I win them over", "thread": "t"}', '{"id": "2", "text": "2", "thread": "t"}']
+def test_what_there_is_to_choose_from_stands_in_the_reply_by_number(answering: Answering, asked_back_about: str) -> None:
+    lines = [json.dumps({"id": text, "text": text, "thread": "t"}) for text in (asked_back_about, "2")]
     asked, chosen = (json.loads(line) for line in ask.answer_lines(answering, lines))
     assert asked["outcome"] == "choices"
-    second = answering.knowledge.subjects[asked["topics"][1]].title[Language("en")]
+    second = answering.knowledge.subjects[asked["topics"][1]].title[Language(asked["language"])]
     assert f"2. {second}" in asked["reply"].splitlines()
     assert chosen["topics"][0] == asked["topics"][1]

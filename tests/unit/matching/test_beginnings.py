@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from bot.matching.beginnings import BETWEEN, Tried, _levels
+from bot.matching.beginnings import BETWEEN, TOLERATED, Tried, _levels
 from bot.matching.begun import PHRASES
 from bot.matching.model import Curve, Gate
 
@@ -22,7 +22,7 @@ def _outside(phrases: int, likeness: Sequence[float]) -> list[Tried]:
 
 def test_each_size_has_the_level_at_which_its_own_topics_answer_what_is_tolerated() -> None:
     tried = [*_outside(6, [0.1, 0.1, 0.3]), *_outside(50, [0.1, 0.3, 0.5, 0.7])]
-    levels = _levels(GATE, tried, outside=250.0, answer=ANSWER)  # of which 1.25 are tolerated
+    levels = _levels(GATE, tried, outside=1.25 / TOLERATED, answer=ANSWER)  # 1.25 of them are tolerated
     whole = Gate({**GATE.curves, PHRASES: levels}, GATE.bias)
     for phrases, stopped in ((6, 0.1), (50, 0.5)):
         signals = {"near": stopped, PHRASES: math.log(phrases)}
