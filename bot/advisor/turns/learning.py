@@ -120,7 +120,7 @@ class _Matrix:
 
     def __init__(self, index: _Columns) -> None:
         self._index = index
-        self._sizes, self._columns, self._values = array("i"), array("i"), array("d")
+        self._sizes, self._columns, self._values = array("i"), array("q"), array("d")
 
     @property
     def width(self) -> int:
