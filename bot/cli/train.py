@@ -7,6 +7,7 @@ import gc
 import time
 from collections.abc import Mapping
 from itertools import chain
+from pathlib import Path
 
 from bot.advisor.turns.replay import Replay
 from bot.cli.options import add_knowledge_only, folder_of
@@ -31,15 +32,27 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def run(arguments: argparse.Namespace) -> int:
     """Train, calibrate, save, and tell what came of it."""
+    begun = time.process_time()
+    gc.disable()  # next to nothing here goes in circles, and looking through all that was read takes two seconds
+    try:
+        model, path = _trained(folder_of(arguments))
+    finally:
+        gc.enable()
+    size = path.stat().st_size / 1e6
+    answer, unknown = model.thresholds.answer, model.thresholds.unknown
+    took = time.process_time() - begun
+    print(f"Saved {path.name}: {size:.1f} MB, answers from {answer}, declines below {unknown}. It took {took:.0f} s of CPU.")
+    return 0
+
+
+def _trained(folder: Path) -> tuple[TrainedModel, Path]:
+    """Train and save; return the model, and where it is."""
     from bot.advisor.turns.learning import learn_turns  # noqa: PLC0415 (NumPy is loaded for learning alone)
     from bot.matching.learning import train_model  # noqa: PLC0415
 
-    begun = time.process_time()
-    folder = folder_of(arguments)
     stamp = fingerprint(folder)  # before the files are read: what changes meanwhile makes the model stale, not falsely fresh
     samples = load_samples(folder)
     lexicons = load_lexicons(folder)
-    gc.freeze()  # what was read stays to the end: no need to look through it for circles again and again
     print(f"Learning from {len(samples):,} phrases. This takes one to two minutes.", flush=True)
 
     def turns(model: TrainedModel) -> Mapping[str, float]:
@@ -49,8 +62,4 @@ def run(arguments: argparse.Namespace) -> int:
     model = train_model(samples, lexicons, load_calibration(folder), stamp, turns)
     path = folder / MODEL_FILE
     save_model(path, model)
-    size = path.stat().st_size / 1e6
-    answer, unknown = model.thresholds.answer, model.thresholds.unknown
-    took = time.process_time() - begun
-    print(f"Saved {path.name}: {size:.1f} MB, answers from {answer}, declines below {unknown}. It took {took:.0f} s of CPU.")
-    return 0
+    return model, path

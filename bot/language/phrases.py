@@ -73,14 +73,12 @@ class PhraseBook:
         """
         search: Search | None = None
         active: list[State] = []
-        symbols_of = self._symbols_of
-        for at, word in enumerate(words):
+        for at, symbols in enumerate(map(self._symbols_of.__getitem__, words)):
             if active and clauses and clauses[at] != clauses[at - 1]:
                 active = []
-            symbols = symbols_of[word]
             if active or symbols is not NOTHING:
                 search = search or Search(self._gap)
-                active = search.step(at, word, symbols, active)
+                active = search.step(at, words[at], symbols, active)
         return search.hits() if search else []
 
     def longest(self, words: Sequence[str]) -> Iterator[Hit]:

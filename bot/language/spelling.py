@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -39,6 +39,11 @@ class Speller:
     def knows(self, word: str) -> bool:
         """Whether the word is right as it stands."""
         return word in self._frequencies or word in self._known
+
+    def unknown(self, words: Iterable[str]) -> list[str]:
+        """The words that are not right as they stand."""
+        frequencies, known = self._frequencies, self._known
+        return [word for word in words if word not in frequencies and word not in known]
 
     def is_common(self, word: str) -> bool:
         """Whether the word is right, and not just a slip that stands in one phrase."""

@@ -149,8 +149,8 @@ class TermReader:
 
     def _unknown(self, lows: Sequence[tuple[str, int]]) -> tuple[str, ...]:
         """The words like nothing known."""
-        knows = self._speller.knows
-        return tuple([low for low, _ in lows if not knows(low) and low.isalpha() and not self._is_inflected(low)])
+        unknown = self._speller.unknown([low for low, _ in lows])
+        return tuple([low for low in unknown if low.isalpha() and not self._is_inflected(low)])
 
     def meet(self, word: str) -> None:
         """Work out beforehand what is remembered of a word, as if it had been said in each language."""

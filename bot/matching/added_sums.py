@@ -32,6 +32,9 @@ class FieldSums:
     def of(self, places: Iterable[int]) -> Sums:
         """Return the sum of every class over the features at some places."""
         starts, positions, points = self._field.starts, self._field.positions, self._field.points
+        if len(self._field.base) <= CROWDED:  # few topics: every feature is packed, and every sum set right
+            rows = [self._row(place) for place in places]
+            return Sums([total - NIL * len(rows) for total in self._unpacked(rows)], 0)
         few: list[int] = []
         many: list[int] = []
         for place in places:
@@ -52,7 +55,9 @@ class FieldSums:
         return [sum(column) for column in zip(*sums, strict=True)]
 
     def _row(self, place: int) -> int:
-        """The packed row of a feature. Kept for good: among a thousand topics there are fewer than a thousand such features."""
+        """The packed row of a feature. Kept for good: among a thousand topics there are fewer than a thousand such features, and
+        few topics have some thousands in all, of few bytes each.
+        """
         row = self._packed.get(place)
         if row is None:
             lanes = [NIL] * len(self._field.base)

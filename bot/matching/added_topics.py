@@ -18,7 +18,7 @@ from bot.matching.added_phrases import PhraseWords
 from bot.matching.added_sums import FieldSums
 from bot.matching.field import IDF_STEPS, Field
 from bot.matching.model import LinearModel
-from bot.matching.scoring import Scores
+from bot.matching.scoring import Known, Scores
 
 SHARED = "shared"
 """The last class of what is added: what the trained model left out of every class of its own, and a new topic is without."""
@@ -70,7 +70,7 @@ class AddedTopics:
 
     def joined(self, before: Scores, features: Mapping[str, frozenset[str]]) -> Scores:
         """Return the scores of the trained model with those of what is added."""
-        said = {name: self._said(name, one, features[name]) for name, one in self.own.fields.items()}
+        said = {name: self._said(name, one, features[name], before.met[name]) for name, one in self.own.fields.items()}
         shared = self.own.bias[-1]
         total: Iterable[float] = [one - shared for one in self.own.bias[: self.fresh]] if shared else self.own.bias[: self.fresh]
         changed: Iterable[float] = self.own.bias[self.fresh : -1]
@@ -78,7 +78,7 @@ class AddedTopics:
             total, changed = map(add, total, one.fresh), map(add, changed, one.changed)
         apart = {name: self._laid(before.apart[name], one.fresh, one.changed) for name, one in said.items()}
         known = {name: one.known for name, one in said.items()}
-        return Scores(self._laid(before.total, list(total), list(changed)), known, apart)
+        return Scores(self._laid(before.total, list(total), list(changed)), known, apart, before.met)
 
     def share(self, name: str, feature: str, label: str) -> float:
         """The unnormalised points of a feature of one field towards one class."""
@@ -123,24 +123,19 @@ class AddedTopics:
     def _sums(self) -> Mapping[str, FieldSums]:
         return {name: FieldSums(one) for name, one in self.own.fields.items()}
 
-    def _said(self, name: str, own: Field, features: frozenset[str]) -> _Said:
-        """What is added to the classes of `own` by one field."""
-        base = self.base.fields[name]
-        idf, met = base.idf, own.index.get
-        places = [(base.index.get(feature), met(feature)) for feature in features]
-        known = [idf[at] for at, _ in places if at is not None] + _idf_of_new(own, places)
-        if not known:
+    def _said(self, name: str, own: Field, features: frozenset[str], before: Known) -> _Said:
+        """What is added to the classes of `own` by one field. before: its features that the trained model knows."""
+        met, base = own.index.get, self.base.fields[name].index
+        places = [(feature, at) for feature in features if (at := met(feature)) is not None]
+        new = [own.idf[at] for feature, at in places if feature not in base]
+        count = before.features + len(new)
+        if not count:
             return _Said([0.0] * self.fresh, [0.0] * len(self._targets), 0.0)
-        norm = math.sqrt(sum(idf * idf for idf in known))
-        step, mass = own.scale * own.weight * IDF_STEPS / norm, own.weight * sum(known) / norm
-        totals, above = self._sums[name].of(at for _, at in places if at is not None)
+        norm = math.sqrt(before.squares + sum(idf * idf for idf in new))
+        step, mass = own.scale * own.weight * IDF_STEPS / norm, own.weight * (before.idf + sum(new)) / norm
+        totals, above = self._sums[name].of(at for _, at in places)
         over, shared = above * step, totals[-1] * step + own.base[-1] * mass
         pairs = zip(totals, own.base, strict=True)
         fresh = [total * step + one * mass - shared for total, one in islice(pairs, self.fresh)]
         changed = [total * step + one * mass - over for total, one in islice(pairs, len(self._targets))]
-        return _Said(fresh, changed, len(known) / len(features))
-
-
-def _idf_of_new(own: Field, places: Iterable[tuple[int | None, int | None]]) -> list[int]:
-    """The inverse document frequencies of features that only what is added knows."""
-    return [own.idf[at] for old, at in places if old is None and at is not None]
+        return _Said(fresh, changed, count / len(features))

@@ -21,6 +21,7 @@ from bot.matching.begun import BEGUN_SIGNALS, PHRASES, begun_signals
 from bot.matching.boosting import fit_gate
 from bot.matching.left_out import Round
 from bot.matching.model import NONE, Curve, Gate, TrainedModel
+from bot.matching.reading import InPieces
 from bot.matching.samples import CalibrationLine, Sample
 from bot.matching.training import Learner
 from bot.matching.weighing import ranking_of
@@ -206,7 +207,7 @@ def _tried(
             questions[question.text].append((added, question))
     for text, put in questions.items():
         reading = reader.read(text)
-        known = one.model.scores(reading.features)
+        known = one.model.scores({**reading.features, "gram": InPieces(reading.content)})
         for added, (_, topics, weight) in put:
             ranked = ranking_of(reading, added, added.joined(known, reading.features))
             if ranked.topics[0][0] in added.topics:

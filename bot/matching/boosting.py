@@ -47,7 +47,7 @@ def fit_gate(
     edges = [_edges(column) for column in columns]
     places = [numpy.searchsorted(cuts, column, side="right") for cuts, column in zip(edges, columns, strict=True)]
     counts = numpy.array([len(cuts) + 1 for cuts in edges])
-    laid = numpy.concatenate([place + number * _WIDEST for number, place in enumerate(places)])
+    laid = numpy.stack([place + number * _WIDEST for number, place in enumerate(places)], axis=1).ravel()
     shares, wanted = numpy.array(weights, numpy.float64), numpy.array(opens, numpy.float64)
     odds = numpy.full(len(wanted), _log_odds(wanted, shares))
     bias, curves = float(odds[0]), [numpy.zeros(len(cuts) + 1) for cuts in edges]
@@ -86,7 +86,7 @@ def _best_split(
 ) -> tuple[int, NDArray[numpy.float64]]:
     """Return the signal whose best cut gains most, the first of several, and the step it takes in each of its intervals.
 
-    laid: the interval of every example in each signal, _WIDEST a signal, one signal after the other. counts: their intervals.
+    laid: the interval of every example in each signal, _WIDEST a signal, one example after the other. counts: their intervals.
     """
     signals = len(counts)
     rises = _summed_up(laid, slopes, signals)
@@ -104,7 +104,7 @@ def _best_split(
 
 def _summed_up(laid: NDArray[numpy.int64], values: NDArray[numpy.float64], signals: int) -> NDArray[numpy.float64]:
     """By signal and interval, the sum over the examples up to there."""
-    sums = numpy.bincount(laid, numpy.tile(values, signals), signals * _WIDEST)
+    sums = numpy.bincount(laid, numpy.repeat(values, signals), signals * _WIDEST)  # by example: each sum waits for none before
     found: NDArray[numpy.float64] = numpy.cumsum(sums.reshape(signals, _WIDEST), axis=1)
     return found
 

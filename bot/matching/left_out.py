@@ -13,7 +13,7 @@ from bot.matching.reading import Reader
 from bot.matching.samples import Sample
 from bot.matching.signals import signals
 from bot.matching.training import Learner
-from bot.matching.weighing import rank
+from bot.matching.weighing import ranking_of
 
 FOLDS = 4
 """One phrase in so many is left out of a model, and one topic in so many unknown to it."""
@@ -39,7 +39,7 @@ class Judged:
 def judge(text: str, topics: Sequence[str], reader: Reader, model: LinearModel) -> Judged:
     """Ask a model one question whose right topics are known (none: out of scope)."""
     reading = reader.read(text)
-    ranked = rank(reading, model)
+    ranked = ranking_of(reading, model, model.scores(reading.by_words))
     return Judged(signals(reading, model, ranked), bool(topics), ranked.topics[0][0] in topics)
 
 

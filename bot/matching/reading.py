@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -11,7 +11,7 @@ from bot.domain.lazily import lazily
 from bot.language.grammar import LIST
 from bot.language.lexicon import Lexicon
 from bot.language.message import Message
-from bot.language.quantity import Kind
+from bot.language.quantity import Kind, Quantity
 from bot.language.reader import NAME
 from bot.language.reader import Reader as MessageReader
 from bot.matching.frame import cues_of, edges_of
@@ -119,6 +119,11 @@ class Reading:
         return _Features({**self.whole, "gram": grams}, self.message, self._shaped)
 
     @property
+    def by_words(self) -> Mapping[str, frozenset[str]]:
+        """The same with words in the place of their pieces, for whoever has those of a word added up."""
+        return _Features({**self.whole, "gram": InPieces(self.content)}, self.message, self._shaped)
+
+    @property
     def whole(self) -> Mapping[str, frozenset[str]]:
         """The features by field, without the `frame` and the pieces of words: those are the same wherever a word stands."""
         message, shaped = self.message, self._shaped
@@ -139,6 +144,10 @@ class Reading:
     def _shaped(self) -> list[str]:
         stems = [term.stem for term in self.message.terms.terms]
         return [stem if stem.isalpha() else _shape(stem) for stem in stems]
+
+
+class InPieces(frozenset[str]):
+    """Words that stand for their pieces: these are the features."""
 
 
 class _Features(dict[str, frozenset[str]]):
@@ -214,7 +223,13 @@ def _headcounts(message: Message) -> Iterator[tuple[str, float]]:
         return
     behind = {hit.first: size for size in SIZES for hit in message.cues(f"sizes.{size}")}
     before = dict.fromkeys((hit.last for hit in message.cues("sizes.before")), "staff")
-    for quantity in message.quantities:
+    if behind or before:  # nearly all numbers count something else
+        yield from _counted(message.quantities, behind, before)
+
+
+def _counted(quantities: Iterable[Quantity], behind: Mapping[int, str], before: Mapping[int, str]) -> Iterator[tuple[str, float]]:
+    """The same, by what stands behind a number and before it: places of words, each with a name of SIZES."""
+    for quantity in quantities:
         size = behind.get(quantity.last, before.get(quantity.first))
         if size and quantity.kind is Kind.PLAIN and not quantity.spelt:
             yield size, quantity.high

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from bot.language.remembered import Remembered
 from bot.matching.feature_index import FeatureIndex, checksum_of, sieve_of, united
 from bot.matching.field import IDF_STEPS, POINT_STEPS, Field
-from bot.matching.reading import grams_of
+from bot.matching.reading import InPieces, grams_of
 
 _LANE = 2
 """Bytes of a class's points in a packed row."""
@@ -44,20 +44,25 @@ WHILE_LEARNING = 15 * REMEMBERED
 """The same of a model that is asked thousands of phrases at once, and then let go."""
 
 
-class InPieces(frozenset[str]):
-    """Words that stand for their pieces: these are the features."""
+class Known(NamedTuple):
+    """The features of one field that a model knows: the sum of their idf, in steps, of its squares, and how many they are."""
+
+    idf: int
+    squares: int
+    features: int
 
 
 class Scores(NamedTuple):
     """What a linear model makes of a message.
 
     total: the score (logit) of every class. known: by field, the share of the message's features that the model knows (0 to 1).
-    apart: by field, what it adds to the score of every class.
+    apart: by field, what it adds to the score of every class. met: by field, the features that the model knows.
     """
 
     total: list[float]
     known: Mapping[str, float]
     apart: Mapping[str, list[float]]
+    met: Mapping[str, Known]
 
 
 class Scorer:
@@ -80,14 +85,23 @@ class Scorer:
         total: Iterable[float] = bias
         for one in own.values():  # one after the other: the order of a sum is part of its last bit
             total = map(add, total, one.apart)
-        return Scores(list(total), {name: one.known for name, one in own.items()}, {name: one.apart for name, one in own.items()})
+        return Scores(
+            list(total),
+            {name: one.known for name, one in own.items()},
+            {name: one.apart for name, one in own.items()},
+            {name: one.met for name, one in own.items()},
+        )
 
 
 class _Said(NamedTuple):
-    """What one field adds in one model, and the share of its features that the model knows."""
+    """What one field adds in one model, the share of its features that the model knows, and those."""
 
     apart: list[float]
     known: float
+    met: Known
+
+
+_NONE_MET = Known(0, 0, 0)
 
 
 class _Word(NamedTuple):
@@ -118,7 +132,7 @@ class Joint:
         self._fields = [field for _, field in fields]
         self._most = most
         self._places = self._places_of(fields)
-        self._nothing = [_Said([0.0] * classes, 0.0) for classes, _ in fields]
+        self._nothing = [_Said([0.0] * classes, 0.0, _NONE_MET) for classes, _ in fields]
         self._sizes = [classes if field is not None else 0 for classes, field in fields]
         self._row_of = struct.Struct(f"<{sum(self._sizes)}H" + _TAIL.format.lstrip("<") * len(fields))
         self._nil = struct.pack(f"<{sum(self._sizes)}H", *[NIL] * sum(self._sizes)) + bytes(_TAIL.size * len(fields))
@@ -154,7 +168,8 @@ class Joint:
                 step = field.scale * field.weight / norm
                 mass = field.weight * idf / IDF_STEPS / norm
                 pairs = zip(sums[first : first + size], field.base, strict=True)
-                found.append(_Said([(total - shift) * step + base * mass for total, base in pairs], count / several))
+                points = [(total - shift) * step + base * mass for total, base in pairs]
+                found.append(_Said(points, count / several, Known(idf, squares, count)))
             first, tail = first + size, tail + 3
         return found
 

@@ -91,7 +91,9 @@ def exponential(values: NDArray[numpy.float64]) -> NDArray[numpy.float64]:
     rest = values - powers * math.log(2)
     series = numpy.ones_like(rest)
     for order in range(9, 0, -1):
-        series = 1 + series * rest / order
+        series *= rest
+        series /= order
+        series += 1
     return numpy.ldexp(series, powers.astype(numpy.int32))
 
 

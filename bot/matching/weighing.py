@@ -18,7 +18,7 @@ from bot.matching.begun import begun_signals
 from bot.matching.classifier import Classifier
 from bot.matching.model import HELD, INTENT, NO_WANT, NONE, TrainedModel, softmax
 from bot.matching.reading import Reading
-from bot.matching.scoring import InPieces, Scores
+from bot.matching.scoring import Scores
 from bot.matching.sided import side_of
 from bot.matching.signals import Ranked, Ranking, signals
 
@@ -78,8 +78,7 @@ class Weighed:
 def weigh(reading: Reading, model: TrainedModel, hidden: AbstractSet[str] = NOTHING) -> Weighed:
     """Weigh one reading; the `hidden` topics are as if they had never been learnt."""
     # What layers add looks at every piece of a word; the trained model has them added up.
-    by_words = {**reading.whole, **reading.frame, "gram": InPieces(reading.content)} if model.added is None else reading.features
-    topics, sides, wants = model.scores(by_words)
+    topics, sides, wants = model.scores(reading.by_words if model.added is None else reading.features)
     ranked, scope, sure = _judged(reading, model, topics, hidden)
     return Weighed(
         reading=reading,
@@ -201,7 +200,7 @@ def _sunk(scores: Scores, classes: Sequence[str], hidden: AbstractSet[str]) -> S
     """The scores with some classes out of the running."""
     places = {place for place, label in enumerate(classes) if label in hidden}
     apart = {name: _without(points, places) for name, points in scores.apart.items()}
-    return Scores(_without(scores.total, places), scores.known, apart)
+    return scores._replace(total=_without(scores.total, places), apart=apart)
 
 
 def _without(points: Sequence[float], places: AbstractSet[int]) -> list[float]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from array import array
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import Any
 
 import numpy
@@ -119,8 +120,7 @@ class _Matrix:
 
     def __init__(self, index: _Columns) -> None:
         self._index = index
-        self._rows, self._columns, self._values = array("i"), array("i"), array("d")
-        self._height = 0
+        self._sizes, self._columns, self._values = array("i"), array("q"), array("d")
 
     @property
     def width(self) -> int:
@@ -130,15 +130,14 @@ class _Matrix:
     def add(self, features: Mapping[str, float]) -> None:
         """Add a row."""
         index = self._index
-        self._rows.extend([self._height] * len(features))
+        self._sizes.append(len(features))
         self._columns.extend(map(index.__getitem__, features))
         self._values.extend(features.values())
-        self._height += 1
 
     def times(self, vector: Any) -> Any:
         """The product with a vector that has a number for each column."""
         rows, columns, values = self._entries()
-        return numpy.bincount(rows, weights=values * vector[columns], minlength=self._height)
+        return numpy.bincount(rows, weights=values * vector[columns], minlength=len(self._sizes))
 
     def transposed_times(self, vector: Any) -> Any:
         """The product of the transpose with a vector that has a number for each row."""
@@ -146,4 +145,9 @@ class _Matrix:
         return numpy.bincount(columns, weights=values * vector[rows], minlength=self.width)
 
     def _entries(self) -> tuple[Any, Any, Any]:
-        return numpy.asarray(self._rows), numpy.asarray(self._columns), numpy.asarray(self._values)
+        return self._rows, numpy.asarray(self._columns), numpy.asarray(self._values)
+
+    @cached_property
+    def _rows(self) -> Any:
+        """The row of each entry, once all rows were added."""
+        return numpy.repeat(numpy.arange(len(self._sizes)), numpy.asarray(self._sizes))

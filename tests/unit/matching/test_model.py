@@ -14,7 +14,7 @@ from tests.toys import SIDE_CLASSES, linear_model
 
 def test_scores_are_the_mean_direction_of_known_features() -> None:
     model = linear_model("word", {"price": "smb", "speed": "both"}, SIDE_CLASSES, strength=2.0)
-    scores, known, _ = model.scores({"word": frozenset({"price", "speed", "other", "more"})})
+    scores, known, *_ = model.scores({"word": frozenset({"price", "speed", "other", "more"})})
     assert scores == pytest.approx([0.0, 2 / math.sqrt(2), 2 / math.sqrt(2), 0.0], rel=0.01)
     assert known == {"word": 0.5}
 
@@ -22,7 +22,7 @@ def test_scores_are_the_mean_direction_of_known_features() -> None:
 def test_nothing_known_leaves_the_bias() -> None:
     model = dataclasses.replace(linear_model("word", {"price": "smb"}, SIDE_CLASSES), bias=[0.5, 1.0, 0.0, 0.0])
     nothing = model.scores({"word": frozenset({"other"})})
-    assert nothing == ([0.5, 1.0, 0.0, 0.0], {"word": 0.0}, {"word": [0.0] * 4})
+    assert nothing == ([0.5, 1.0, 0.0, 0.0], {"word": 0.0}, {"word": [0.0] * 4}, {"word": (0, 0, 0)})
 
 
 def test_evidence_is_sorted_by_strength_and_leaves_character_pieces_out(toy_model: TrainedModel) -> None:

@@ -7,8 +7,8 @@ from itertools import count
 import pytest
 
 from bot.matching.field import Field
-from bot.matching.reading import grams_of
-from bot.matching.scoring import LONGEST, MOST_ROWS, InPieces, Scorer
+from bot.matching.reading import InPieces, grams_of
+from bot.matching.scoring import LONGEST, MOST_ROWS, Scorer
 
 KNOWN = ("negotiation", "negosiasi", "location", "ration", "iteration", "churn", "penetration")
 MANY = tuple(f"{word}s{number}" for word in KNOWN for number in range(100, 130))
