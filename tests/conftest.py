@@ -21,7 +21,9 @@ from bot.bootstrap.prepared import built_in
 from bot.bootstrap.slack import load
 from bot.domain.conversation import Utterance
 from bot.domain.reply import Reply
+from bot.knowledge import learnt
 from bot.knowledge.location import find_knowledge
+from bot.knowledge.phrase_cache import PhraseCache
 
 # A developer's own .env is none of a test's business, nor of the processes it starts.
 os.environ["PYTHON_DOTENV_DISABLED"] = "1"
@@ -50,8 +52,10 @@ if "PYTEST_XDIST_WORKER" in os.environ:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_setupnodes() -> None:
-    """Read the knowledge once for all workers and for all processes that tests start."""
-    built_in(KNOWLEDGE, CACHE)
+    """Read the knowledge, and the phrases to learn beside, once for all workers and for all processes that tests start."""
+    found, phrases = built_in(KNOWLEDGE, CACHE), PhraseCache()
+    phrases.get(KNOWLEDGE, learnt._stand_of(KNOWLEDGE), found.model, found.lexicons, CACHE)
+    phrases.keep(CACHE)
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
@@ -86,7 +90,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for worker in range(workers):
         shares = [waiting[worker::workers], list(itertools.chain(*costly[worker::workers]))]
         share, size = list(itertools.chain(*shares[:: -1 if worker % 2 else 1])), left // (workers - worker)
-        ordered += [*share, *itertools.islice(rest, size - len(share))]
+        ordered += [*share, *itertools.islice(rest, max(size - len(share), 0))]
         left -= size
     items[:] = [*ordered, *rest]
 
