@@ -6,10 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.bootstrap import build_matcher
-from bot.knowledge.location import IN_REPOSITORY
-from bot.knowledge.training_data import load_samples
-from bot.matching.matcher import LONGEST_PAIR, RANKED_BY, Matcher
+from bot.matching.matcher import LONGEST_PAIR, Matcher
 from bot.matching.model import HELD, TrainedModel
 
 
@@ -32,21 +29,6 @@ def test_what_the_knowledge_may_not_hold_is_offered_and_not_answered(toy_matcher
 
 def test_rank_is_the_ranking_of_topics(toy_matcher: Matcher) -> None:
     assert toy_matcher.rank("churn") == toy_matcher.weigh_text("churn").topics
-
-
-def test_ranks_thousands_of_texts_by_few_cues_as_they_are_weighed_by_all() -> None:
-    plain, quick = build_matcher(IN_REPOSITORY), build_matcher(IN_REPOSITORY, cued=RANKED_BY)
-    phrases = [sample.text for sample in load_samples(IN_REPOSITORY)[::300]]
-    dropping = (
-        "win rate, not churn",
-        "we don't sell to banks, what is churn?",
-        "we never sell to SMBs and nobody asks for it. how do we price",
-        "bukan churn, tapi win rate",
-        "kami tidak jualan ke bank, churn itu apa?",
-        "12 staff and no enterprise deals, how long is the sales cycle",
-    )
-    for text in (*phrases, *dropping):
-        assert quick.rank(text) == plain.weigh_text(text).topics, text
 
 
 def test_thresholds_come_from_the_model(toy_matcher: Matcher) -> None:
