@@ -22,7 +22,9 @@ from bot.bootstrap.prepared import built_in
 from bot.bootstrap.slack import load
 from bot.domain.conversation import Utterance
 from bot.domain.reply import Reply
+from bot.knowledge import learnt
 from bot.knowledge.location import find_knowledge
+from bot.knowledge.phrase_cache import PhraseCache
 from bot.language.message import Message
 from bot.matching.matcher import Matcher
 from bot.matching.weighing import Weighed
@@ -54,8 +56,10 @@ if "PYTEST_XDIST_WORKER" in os.environ:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_setupnodes() -> None:
-    """Read the knowledge once for all workers and for all processes that tests start."""
-    built_in(KNOWLEDGE, CACHE)
+    """Read the knowledge, and the phrases to learn beside, once for all workers and for all processes that tests start."""
+    found, phrases = built_in(KNOWLEDGE, CACHE), PhraseCache()
+    phrases.get(KNOWLEDGE, learnt._stand_of(KNOWLEDGE), found.model, found.lexicons, CACHE)
+    phrases.keep(CACHE)
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
@@ -66,19 +70,31 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
 WAITING = {"test_kills", "test_socket_mode", "test_startup_words", "test_web_processes"}
 """Files whose tests mostly wait, for processes and their leases, up to twenty seconds each."""
 
+COSTLY = {
+    "test_added", "test_added_topics", "test_audience", "test_following", "test_guide", "test_import", "test_knowledge",
+    "test_layers", "test_offers", "test_prepared", "test_preview", "test_server", "test_slack_messages", "test_streams",
+    "test_teaching", "test_third_language", "test_training",
+}  # fmt: skip
+"""Files with tests of seconds of processor time, or which share what takes seconds to make: one worker runs all of such a file."""
+
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Let every worker begin with its share of what waits: the others keep the processors busy meanwhile, and nobody waits at the
-    end. The workers of `--dist worksteal` begin with a part each of the list; all else keeps its random order.
+    """Let every worker begin with its share of what waits and of what is costly, one in two the other way round: so the processors
+    are busy while some wait, and what is left for the end, and stolen then, is short. The workers of `--dist worksteal` begin
+    with a part each of the list; all else keeps its random order.
     """
     workers = getattr(config, "workerinput", {}).get("workercount", 1)
     waiting = [item for item in items if item.path.stem in WAITING]
-    rest = iter([item for item in items if item.path.stem not in WAITING])
+    costly = [
+        list(file) for _, file in itertools.groupby((item for item in items if item.path.stem in COSTLY), lambda item: item.path)
+    ]
+    rest = iter([item for item in items if item.path.stem not in WAITING | COSTLY])
     left, ordered = len(items), list[pytest.Item]()
     for worker in range(workers):
-        share, size = waiting[worker::workers], left // (workers - worker)
-        ordered += [*share, *itertools.islice(rest, size - len(share))]
+        shares = [waiting[worker::workers], list(itertools.chain(*costly[worker::workers]))]
+        share, size = list(itertools.chain(*shares[:: -1 if worker % 2 else 1])), left // (workers - worker)
+        ordered += [*share, *itertools.islice(rest, max(size - len(share), 0))]
         left -= size
     items[:] = [*ordered, *rest]
 

@@ -33,6 +33,7 @@ from bot.knowledge.learnt_folder import LearntFolder
 from bot.knowledge.location import find_knowledge
 from bot.knowledge.snapshot import Snapshot
 from bot.language.reader import Reader
+from bot.language.remembered import MOST
 from bot.matching.matcher import Matcher
 from bot.rendering.renderer import Renderer
 
@@ -70,16 +71,23 @@ class Answering:
 __all__ = ["Answering", "answering_over", "build_answering", "build_matcher", "knowledge_of", "make_snapshot"]
 
 
-def build_matcher(folder: Path, books: Mapping[str, Mapping[str, Iterable[str]]] | None = None) -> Matcher:
+def build_matcher(
+    folder: Path,
+    books: Mapping[str, Mapping[str, Iterable[str]]] | None = None,
+    *,
+    most: int = MOST,
+    cued: tuple[str, ...] = ("",),
+) -> Matcher:
     """Build the matcher of a whole knowledge folder with its reader of messages; warns where phrases are newer than the model.
 
-    `books` are the phrases that tasks look for. Raises KnowledgeError or ModelError.
+    `books` are the phrases that tasks look for; `most` and `cued` as the reader of messages takes them. Raises KnowledgeError or
+    ModelError.
     """
     from bot.knowledge.learnt import load_built_in
     from bot.knowledge.lexicon import load_lexicons
 
     model = load_built_in(folder)
-    return Matcher(Reader(load_lexicons(folder), model.vocabulary, books), model)
+    return Matcher(Reader(load_lexicons(folder), model.vocabulary, books, most=most, cued=cued), model)
 
 
 def build_answering(

@@ -23,6 +23,8 @@ from bot.knowledge.overmatch import are_strays, lost_phrases
 from bot.knowledge.reader import in_file_order
 from bot.knowledge.trained import check_model
 from bot.knowledge.translations import ACCEPT_COMMAND, ALL, accept_translations
+from bot.matching.matcher import RANKED_BY
+from bot.matching.reading import WHILE_LEARNING
 from bot.rendering.renderer import TEMPLATES
 from bot.rendering.template_checks import template_faults
 
@@ -70,7 +72,7 @@ def find_problems(content: Content) -> tuple[tuple[Problem, ...], tuple[Problem,
     found.extend(check_metrics(content.folder))
     stale = check_model(content.folder)
     # A model of other phrases would accuse the wrong ones, so overmatch waits until the model is fresh.
-    lost = () if stale else tuple(lost_phrases(content, build_matcher(content.folder)))
+    lost = () if stale else tuple(lost_phrases(content, build_matcher(content.folder, most=WHILE_LEARNING, cued=RANKED_BY)))
     strays = lost if are_strays(lost, content) else ()
     found.extend(stale or (() if strays else lost))
     return in_file_order(found), in_file_order(strays)

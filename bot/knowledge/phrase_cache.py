@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache as once
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,7 @@ class PhraseCache:
         if last is not None and last[0] == stand:
             return last[1]
 
+        @once
         def reader() -> Reader:
             return Reader(lexicons, model.vocabulary)
 

@@ -12,9 +12,10 @@ from bot.language.message import Message
 from bot.language.reader import Reader
 from bot.language.tokens import Token, Word
 from bot.matching.model import HELD, Thresholds, TrainedModel
-from bot.matching.reading import Reading
+from bot.matching.reading import CUED, Reading
+from bot.matching.scoring import InPieces
 from bot.matching.signals import Ranking
-from bot.matching.weighing import Weighed, weigh
+from bot.matching.weighing import Weighed, ranking_of, weigh
 
 LONGEST_PAIR = 40
 """Words beyond which a message is a story, not two questions."""
@@ -27,6 +28,9 @@ SHORTEST_QUESTION = 2
 
 PART_FROM = 0.5
 """Probability from which a part of a message counts as a question on its first topic."""
+
+RANKED_BY = (*CUED, "negation.", "clauses.")
+"""How the names of the cues begin that `rank` asks for: a third of what all cues take to be found."""
 
 _ENDS = frozenset("?!;")
 """Marks that end a question; a full stop does where a blank follows it."""
@@ -106,8 +110,16 @@ class Matcher:
         return self.weigh(self.reader.read(text))
 
     def rank(self, text: str) -> Sequence[tuple[str, float]]:
-        """Return all topics with their probability, best first."""
-        return self.weigh_text(text).topics
+        """Return all topics with their probability, best first: those of `weigh`, in half of its time.
+
+        Where nothing is turned down and no layer adds anything, the scores of the topics alone tell.
+        """
+        message, model = self.reader.read(text), self._model
+        if model.added is not None or self._written or _set_apart(message)[0] or _asides(message)[0]:
+            return self.weigh(message).topics
+        reading = Reading(message)
+        features = {**reading.whole, "gram": InPieces(reading.content)}
+        return ranking_of(reading, model.topics, model.topics.scores(features), self._hidden).topics
 
     def questions(self, weighed: Weighed) -> tuple[Weighed, ...]:
         """Return the message's questions where it asks several, each sure enough to answer; else just itself."""

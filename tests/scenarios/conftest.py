@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from operator import is_
 from pathlib import Path
 
 import pytest
 
 from bot.advisor import preview
-from bot.bootstrap import desk, foreseeing
+from bot.bootstrap import desk, foreseeing, snapshots
 from bot.bootstrap.slack import load
 from bot.domain.knowledge import KnowledgeBase
+from bot.language.reader import Reader
 from bot.listeners import delivery, retries
+from bot.matching.model import TrainedModel
 from tests.scenarios.desk_bot import SlackBot, start_bot
 from tests.scenarios.fake_slack import FakeSlack
 from tests.unit.storage.conftest import cluster
@@ -19,6 +22,9 @@ from tests.unit.storage.conftest import cluster
 __all__ = ["bot", "cluster", "database", "knowledge", "pauses", "slack", "start"]
 
 Starter = Callable[..., SlackBot]
+
+MOST_READERS = 6
+"""Readers that are kept, of some megabytes each."""
 
 
 @pytest.fixture(scope="session")
@@ -43,6 +49,22 @@ def _learnt_here() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         for module in (desk, foreseeing):
             patch.setattr(module, "learn_aside", lambda _, __, kept, ___: kept)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _read_alike() -> Iterator[None]:
+    """What is taught over and over is read by one reader: a new one takes a third of a second, and holds nothing but what it knows."""
+    make, kept = snapshots.reader_of, list[tuple[Mapping[str, object], tuple[object, ...], Reader]]()
+
+    def reader_of(lexicons: object, model: TrainedModel, *books: object) -> Reader:
+        alike = (one for words, given, one in kept if words == model.vocabulary and all(map(is_, given, (lexicons, *books))))
+        found = next(alike, None) or make(lexicons, model, *books)
+        kept[:] = [(model.vocabulary, (lexicons, *books), found), *(one for one in kept if one[-1] is not found)][:MOST_READERS]
+        return found
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(snapshots, "reader_of", reader_of)
         yield
 
 

@@ -93,10 +93,8 @@ def test_gunicorn_tells_of_a_token_that_slack_refuses(start: Start, slack: FakeS
 @pytest.mark.parametrize("call", [SLACK, [sys.executable, "-m", "bot", "doctor"], web_call()], ids=["slack", "doctor", "web"])
 def test_a_file_in_the_working_folder_sets_what_is_missing(tmp_path: Path, call: list[str]) -> None:
     (tmp_path / ".env").write_text("ADVISOR_KEEP_DAYS=from-the-file\n", encoding="utf-8")
-    ran = subprocess.run(
-        call, cwd=tmp_path, env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False,
-        timeout=PATIENCE,
-    )  # fmt: skip
+    bare = {name: os.environ[name] for name in ("PATH", "ADVISOR_CACHE")} | {"PYTHONPATH": str(ROOT)}
+    ran = subprocess.run(call, cwd=tmp_path, env=bare, capture_output=True, text=True, check=False, timeout=PATIENCE)
     assert ran.returncode != 0
     assert "ADVISOR_KEEP_DAYS must be" in ran.stdout + ran.stderr
     assert "Traceback" not in ran.stderr

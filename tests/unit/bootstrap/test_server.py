@@ -12,12 +12,18 @@ from bot.bootstrap.startup import http_settings
 from bot.knowledge.location import IN_REPOSITORY
 
 
+@pytest.fixture(scope="module")
+def copied(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the knowledge, for which there is a cache of its own: in the one of all tests it would take the place of theirs."""
+    return Path(shutil.copytree(IN_REPOSITORY, tmp_path_factory.mktemp("server") / "knowledge"))
+
+
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of the knowledge, read as at the start."""
-    copied = tmp_path / "knowledge"
-    shutil.copytree(IN_REPOSITORY, copied)
+def folder(copied: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The copy as it was, read as at the start."""
+    shutil.copyfile(IN_REPOSITORY / "sources.yml", copied / "sources.yml")
     monkeypatch.setattr(slack, "_loaded", {})
+    monkeypatch.setenv("ADVISOR_CACHE", str(copied.parent / "cache"))
     monkeypatch.setenv("ADVISOR_KNOWLEDGE_ONLY", str(copied))
     monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-1")
     monkeypatch.setenv("SLACK_SIGNING_SECRET", "0123456789abcdef0123456789abcdef")

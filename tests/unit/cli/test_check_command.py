@@ -97,7 +97,7 @@ def test_overmatch_is_looked_for_once_the_model_is_fresh(tmp_path: Path, monkeyp
     monkeypatch.setattr(check, "check_metrics", lambda folder: ())
     monkeypatch.setattr(check, "check_content", lambda content: ())
     monkeypatch.setattr(check, "template_faults", lambda *given: ())
-    monkeypatch.setattr(check, "build_matcher", lambda folder: _Rote())
+    monkeypatch.setattr(check, "build_matcher", lambda folder, **_: _Rote())
     monkeypatch.setattr(check, "check_model", lambda folder: ())
     (problem,), strays = check.find_problems(_content(tmp_path))
     assert strays == ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,11 @@ from bot.domain.expression import Operation, Operator
 from bot.domain.language import Language
 from bot.domain.metric import InputKind, Timing
 from bot.errors import KnowledgeError
+from bot.knowledge import metrics
 from bot.knowledge.location import IN_REPOSITORY
 from bot.knowledge.metrics import check_metrics, load_metrics, parse_expression
+from bot.language.lexicon import Lexicon
+from bot.language.reader import Reader
 
 HALF = """\
 title: {en: Half, id: Separuh}
@@ -44,6 +48,21 @@ examples:
   en: {inputs: {part: "5", whole: "1,000"}, value: 0.5, unit: "%"}
   id: {inputs: {part: "5", whole: "1.000"}, value: 0.5, unit: "%"}
 """
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _read_alike() -> Iterator[None]:
+    """Examples in the same languages are read by one reader: each test damages a calculator, and a reader takes a third of a second."""
+    make, kept = metrics._messages, list[tuple[Sequence[Lexicon], Reader | None]]()
+
+    def messages(lexicons: Sequence[Lexicon]) -> Reader | None:
+        if not kept or kept[-1][0] != lexicons:
+            kept[:] = [(lexicons, make(lexicons))]
+        return kept[-1][1]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(metrics, "_messages", messages)
+        yield
 
 
 @pytest.fixture

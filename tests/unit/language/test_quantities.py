@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from functools import cache
 
 import pytest
 from hypothesis import given
@@ -15,12 +16,16 @@ from bot.language.quantities.reader import MOST_NUMBERS
 from bot.language.quantity import Bound, Kind, Period, Quantity
 from bot.language.reader import Reader
 
-READER = Reader(load_lexicons(find_knowledge(None)), {})
+
+@cache
+def reader() -> Reader:
+    """Made where these tests run: every worker imports them."""
+    return Reader(load_lexicons(find_knowledge(None)), {})
 
 
 def read_quantities(text: str, *, indonesian: bool = False) -> tuple[Quantity, ...]:
     """All quantities of a text."""
-    return READER.read(text, Language("id") if indonesian else None).quantities
+    return reader().read(text, Language("id") if indonesian else None).quantities
 
 
 def one(text: str) -> Quantity:
@@ -247,7 +252,7 @@ def test_a_share_keeps_part_and_whole(text: str, part: float, whole: float) -> N
     quantity = one(text)
     assert (quantity.kind, [one.low for one in quantity.parts]) == (Kind.RATIO, [part, whole])
     assert quantity.low == pytest.approx(part / whole)
-    assert all(one.text == READER.read(text).text[one.start : one.end] for one in quantity.parts)
+    assert all(one.text == reader().read(text).text[one.start : one.end] for one in quantity.parts)
 
 
 @pytest.mark.parametrize(
@@ -321,7 +326,7 @@ _MIXED = st.lists(st.sampled_from(_PIECES), max_size=40)
 @given(st.one_of(st.text(max_size=200), _MIXED.map("".join), _MIXED.map(" ".join)))
 def test_any_text_gives_ordered_offsets_and_sound_values(text: str) -> None:
     last = 0
-    message = READER.read(text)
+    message = reader().read(text)
     for quantity in message.quantities:
         assert last <= quantity.start < quantity.end <= len(message.text)
         assert quantity.text == message.text[quantity.start : quantity.end]

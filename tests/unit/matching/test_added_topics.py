@@ -13,16 +13,15 @@ from bot.bootstrap import knowledge_of, learning_aside
 from bot.bootstrap.learning_aside import learn_aside
 from bot.domain.language import Language
 from bot.errors import ModelError
-from bot.knowledge.learnt import load_built_in, stamp_of
+from bot.knowledge.learnt import _stand_of, load_built_in, stamp_of
 from bot.knowledge.lexicon import load_lexicons
 from bot.knowledge.location import IN_REPOSITORY
-from bot.knowledge.training_data import load_samples
+from bot.knowledge.phrase_cache import PhraseCache
 from bot.matching.added import with_added
 from bot.matching.added_file import added_bytes, with_kept
 from bot.matching.added_phrases import nearness, rarest_missing, telling
 from bot.matching.added_topics import SHARED
 from bot.matching.begun import begun_signals
-from bot.matching.known_file import known_of
 from bot.matching.model import TrainedModel
 from bot.matching.reading import Reader
 from bot.matching.samples import Sample
@@ -47,7 +46,8 @@ def model(built_in: TrainedModel) -> TrainedModel:
         for phrase in PHRASES
     ]
     lexicons = load_lexicons(IN_REPOSITORY)
-    known = known_of(load_samples(IN_REPOSITORY), lambda: Reader(lexicons, built_in.vocabulary))
+    cache = Path(os.environ["ADVISOR_CACHE"])
+    known = PhraseCache().get(IN_REPOSITORY, _stand_of(IN_REPOSITORY), built_in, lexicons, cache)
     return with_added(built_in, lexicons, known, new)
 
 
