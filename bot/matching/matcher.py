@@ -12,8 +12,7 @@ from bot.language.message import Message
 from bot.language.reader import Reader
 from bot.language.tokens import Token, Word
 from bot.matching.model import HELD, Thresholds, TrainedModel
-from bot.matching.reading import CUED, Reading
-from bot.matching.scoring import InPieces
+from bot.matching.reading import CUED, InPieces, Reading
 from bot.matching.signals import Ranking
 from bot.matching.weighing import Weighed, ranking_of, weigh
 
