@@ -19,8 +19,7 @@ from bot.matching.weighing import Weighed, ranking_of, weigh
 LONGEST_PAIR = 40
 """Words beyond which a message is a story, not two questions."""
 LONGEST_ASIDE = 120
-"""Words of a message in which what it turns down is weighed apart: in a longer one that is one remark among many, and a second
-weighing takes as long as the first."""
+"""Words of a message in which what it turns down is weighed apart: in a longer one that is one remark among many."""
 
 SHORTEST_QUESTION = 2
 """Words a part of a message must have to be a question of its own."""
@@ -131,8 +130,7 @@ class Matcher:
         for one in map(self.weigh, parts):
             if self.is_inside(one) and one.topics[0][1] >= PART_FROM:
                 found.setdefault(one.topics[0][0], one)
-        first = weighed.topics[0][0]
-        if len(found) < 2 or first not in found:
+        if len(found) < 2 or weighed.topics[0][0] not in found:
             return (weighed,)
         return tuple(found.values())[:3]
 

@@ -46,7 +46,7 @@ def test_a_topic_named_with_it_comes_as_a_table_at_once(say: Say, answering: Ans
         ("give me a checklist for hiring sellers", "hiring"),
         ("do you have a checklist for going from small clients to large ones", "moving-upmarket"),
         ("minta ceklis buat proposal", "proposal"),
-        ("daftar periksa sebelum demo", "first-demo"),
+        ("daftar periksa buat demo pertama", "first-demo"),
     ],
 )
 def test_a_checklist_is_what_tells_that_it_is_done(say: Say, text: str, play: str) -> None:

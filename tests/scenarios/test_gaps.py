@@ -11,6 +11,7 @@ from bot.domain.curators import Curators
 from bot.domain.gaps import GapState, Vain
 from bot.domain.records import Person
 from bot.rendering.limits import view_problems
+from tests.conftest import ASKED_BACK
 from tests.scenarios.conftest import Starter
 from tests.scenarios.desk_bot import Hand, SlackBot, home_of
 from tests.scenarios.fake_slack import TEAM, FakeSlack, Trouble
@@ -278,29 +279,26 @@ def test_an_uninstalled_workspace_leaves_no_queue(curated: SlackBot, slack: Fake
     assert questions(home_of(curated, slack)) == []
 
 
-CHOICES = "bank deal"
-"""A question that is asked back about (the first test below makes sure of it)."""
-
-
 def in_vain(bot: SlackBot, hand: Hand) -> list[tuple[str, Vain]]:
     found = bot.parts.desk.stores.gaps.in_vain(team=TEAM, since=hand().replace(year=2020), now=hand(), limit=9)
     return [(one.question.text, one.why) for one in found]
 
 
+@pytest.mark.usefixtures("asked_back_about")
 def test_choices_nobody_takes_within_an_hour_are_asked_in_vain(start: Starter, slack: FakeSlack) -> None:
     hand = Hand()
     bot = start(hand=hand)
-    ask(bot, CHOICES)
+    ask(bot, ASKED_BACK)
     hand.seconds += 3599
     assert in_vain(bot, hand) == []
     hand.seconds += 1
-    assert in_vain(bot, hand) == [(CHOICES, Vain.ABANDONED)]
+    assert in_vain(bot, hand) == [(ASKED_BACK, Vain.ABANDONED)]
 
 
 def in_a_channel(bot: SlackBot, slack: FakeSlack) -> Callable[[], None]:
     """Ask in a channel; returns what presses the first choice."""
     ts = stamp()
-    bot.send(mention(CHOICES, ts=ts))
+    bot.send(mention(ASKED_BACK, ts=ts))
     (post,) = slack.wait("chat.postMessage")
     bot.finish_work()
     element = next(one for block in post["blocks"] if block["type"] == "actions" for one in block["elements"])
@@ -310,7 +308,7 @@ def in_a_channel(bot: SlackBot, slack: FakeSlack) -> Callable[[], None]:
 
 def in_private(bot: SlackBot, slack: FakeSlack) -> Callable[[], None]:
     """Ask by command; returns what presses the first choice."""
-    bot.send(command("/advisor", CHOICES, bot.reply_url))
+    bot.send(command("/advisor", ASKED_BACK, bot.reply_url))
     (reply,) = slack.wait("reply")
     bot.finish_work()
     element = next(one for block in reply["blocks"] if block["type"] == "actions" for one in block["elements"])
@@ -321,6 +319,7 @@ def none(_: object) -> None:
     """Nothing."""
 
 
+@pytest.mark.usefixtures("asked_back_about")
 @pytest.mark.parametrize("asks", [in_a_channel, in_private])
 def test_a_press_within_the_hour_takes_the_choice(
     start: Starter, slack: FakeSlack, asks: Callable[[SlackBot, FakeSlack], Callable[[], None]]
@@ -335,6 +334,7 @@ def test_a_press_within_the_hour_takes_the_choice(
     assert in_vain(bot, hand) == []
 
 
+@pytest.mark.usefixtures("asked_back_about")
 @pytest.mark.parametrize("follow", [True, False])
 def test_a_colleagues_word_in_the_thread_goes_on_though_it_is_not_answered(
     start: Starter, slack: FakeSlack, follow: bool
@@ -342,7 +342,7 @@ def test_a_colleagues_word_in_the_thread_goes_on_though_it_is_not_answered(
     hand = Hand()
     bot = start(hand=hand, thread_follow=follow)
     ts = stamp()
-    bot.send(mention(CHOICES, ts=ts))
+    bot.send(mention(ASKED_BACK, ts=ts))
     slack.wait("chat.postMessage")
     bot.finish_work()
     bot.send(message("thanks, found it", thread_ts=ts, user="U2"))
