@@ -6,17 +6,19 @@ import random
 from array import array
 from itertools import chain
 
+import pytest
+
 from bot.matching.added_sums import CROWDED, FieldSums
 from bot.matching.field import POINT_STEPS, Field
 from bot.matching.scoring import MOST_ROWS
 
-CLASSES = 3 * CROWDED
 FEATURES = 2 * MOST_ROWS
 
 
-def test_features_of_many_classes_and_of_few_add_up_to_the_sum_of_their_points() -> None:
+@pytest.mark.parametrize("classes", [3 * CROWDED, CROWDED])
+def test_features_of_many_classes_and_of_few_add_up_to_the_sum_of_their_points(classes: int) -> None:
     chance = random.Random(7)
-    rows = [sorted(chance.sample(range(CLASSES), (1, CROWDED, CLASSES)[place % 3])) for place in range(FEATURES)]
+    rows = [sorted(chance.sample(range(classes), (1, CROWDED, classes)[place % 3])) for place in range(FEATURES)]
     points = [[chance.randint(-POINT_STEPS, POINT_STEPS) for _ in row] for row in rows]
     starts = [0]
     for row in rows:
@@ -27,13 +29,13 @@ def test_features_of_many_classes_and_of_few_add_up_to_the_sum_of_their_points()
         starts=array("I", starts),
         positions=array("H", chain.from_iterable(rows)),
         points=array("b", chain.from_iterable(points)),
-        base=[0.0] * CLASSES,
+        base=[0.0] * classes,
         scale=0.1,
         weight=1.0,
     )
     sums = FieldSums(field)
     for places in ([], [0], [0, 1, 2], range(FEATURES)):
-        wanted = [0] * CLASSES
+        wanted = [0] * classes
         for place in places:
             for at, one in zip(rows[place], points[place], strict=True):
                 wanted[at] += one

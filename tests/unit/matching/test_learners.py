@@ -10,7 +10,7 @@ import pytest
 from bot.matching import naive_bayes, softmax
 from bot.matching.boosting import fit_gate
 from bot.matching.design_matrix import Design
-from bot.matching.rows import Rows
+from bot.matching.rows import MANY, Rows
 from bot.matching.softmax import exponential
 
 
@@ -67,6 +67,14 @@ def test_naive_bayes_is_the_logarithm_of_the_smoothed_proportion() -> None:
     assert own[0, 0] + base[0] == pytest.approx(expected, abs=1e-6)
     assert own[1, 0] == 0.0
     assert own[2].tolist() == [0.0, 0.0]
+
+
+@pytest.mark.parametrize("columns", [1, MANY, 2 * MANY + 1])
+def test_what_naive_bayes_makes_of_many_columns_stays_apart_when_it_is_narrowed(columns: int) -> None:
+    design = design_of([[column] for column in range(columns)], columns)
+    own, _ = naive_bayes.log_odds(design, numpy.arange(columns) % 2, 2)
+    assert own.shape == (columns + 1, 2)
+    assert [place.tolist() for place in own.nonzero()] == [list(range(columns)), [column % 2 for column in range(columns)]]
 
 
 def test_a_gate_learns_to_open_on_its_signal() -> None:
