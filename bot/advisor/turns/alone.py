@@ -17,7 +17,7 @@ SOCIAL_FROM = 0.3
 
 SOCIAL_FIRM = 0.5
 
-LANGUAGE_FROM = 0.7
+LANGUAGE_FROM = 0.9
 """Probability from which a message asks to speak another language rather than about a country."""
 
 BELOW_FROM = 0.9

@@ -66,7 +66,7 @@ def decide_in(situation: Situation, matcher: Matcher) -> Turn:
         return Turn(kind=Kind.SOCIAL, intent=situation.weighed.taught, confidence=1.0)
     if _is_to_be_sent(situation):
         return Turn(kind=Kind.FOLLOW_UP, topics=(situation.conversation.topic or "",), view=View.MESSAGE, confidence=1.0)
-    choices = _staying(_sociable(_sided(rank(situation, matcher.turn_weights), situation), situation))
+    choices = _staying(_sided(_sociable(rank(situation, matcher.turn_weights), situation), situation))
     first = (_certain(choices, situation) or _in_full(choices, situation, matcher) or choices)[0]
     if first.candidate.act in (Act.STAY, Act.TURN):
         return _on_subject(situation, choices)
