@@ -90,6 +90,7 @@ def test_what_an_ended_process_acknowledged_is_answered_within_thirty_seconds_of
         finally:
             socket.close()
     print(f"\n{way}, {number.name}: {outcome}")
-    assert outcome.acknowledged >= BEFORE
+    # What each sender sent last may be answered, and counted among these, before the sender has read that it was acknowledged.
+    assert outcome.acknowledged >= BEFORE - SENDERS
     assert outcome.unanswered == 0
     assert outcome.doubled * 1000 <= outcome.acknowledged
