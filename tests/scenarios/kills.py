@@ -135,23 +135,27 @@ def end_under_load(
     senders: int = 8,
     within: float = PATIENCE,
 ) -> Outcome:
-    """Send questions, end the process in their midst when `before` answers are out, start anew, and count.
+    """Send questions, end the process in their midst when `before` are acknowledged and as many answers out, start anew, and count.
 
     Answers have `within` seconds from the restart on.
     """
     first = start()
     asked = [question(at) for at in range(questions)]
     acknowledged: list[str] = []
-    over = threading.Event()
+    enough, over = threading.Event(), threading.Event()
 
     def send(some: list[dict[str, Any]]) -> None:
         for one in some:
             if not over.is_set() and first.send(one):
                 acknowledged.append(one["event"]["ts"])
+                if len(acknowledged) >= before:
+                    enough.set()
 
     with ThreadPoolExecutor(senders) as pool:
         running = [pool.submit(send, asked[at::senders]) for at in range(senders)]
         slack.wait("chat.postMessage", before)
+        # What a sender sent last may be answered before the sender has read that it was acknowledged.
+        assert enough.wait(within)
         first.end(number)
         over.set()
         for one in running:
