@@ -43,7 +43,7 @@ def readings_of(metric: Metric, message: Message) -> tuple[Reading, ...]:
 
 
 def _counted_before_a_time(metric: Metric, message: Message, reading: Reading) -> Reading:
-    """A count in front of "bulan lalu" (last month) that a word ties, which else reads as so many months."""
+    """A count in front of "last month" that a word ties, where the month stands first: it else reads as so many months."""
     quantity, hits = reading.quantity, message.hits(BOOK)
     timed = any(hit.first == quantity.last - 1 for hit in message.cues("sums.when"))
     tied = any(

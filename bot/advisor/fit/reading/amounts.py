@@ -29,7 +29,7 @@ class Purse:
         self._homes = {language: lexicon.currency for language, lexicon in lexicons.items()}
 
     def currency(self, number: Quantity, message: Message) -> str:
-        """The currency of an amount: its own, its scale word's ("juta"), else the scale's, or the language's for millions."""
+        """The currency of an amount: its own, the one its scale word names, else the scale's, or the language's for millions."""
         named = number.currency or number.scale_currency
         if named is not None or number.vague or number.low < LARGE:
             return named or self.own

@@ -41,12 +41,12 @@ def _read(reserves: Reserves, criterion: Criterion | None, passage: Passage, num
 
 
 def is_term(passage: Passage, number: Quantity) -> bool:
-    """Whether a duration is how long a contract runs: "a three-year contract", "kontrak 3 tahun"."""
+    """Whether a duration is how long a contract runs: "a three-year contract"."""
     first, last = passage.clause(number.first)
     if passage.has(Cue.CYCLE_NAME, first, last) or passage.has(Cue.TAKES, first, last):
         return False
     if passage.has(Cue.CONTRACT_TERM, number.last, min(number.last + 1, last)):
-        # "a two-month deal" runs two months, "2 bulan deal" is closed within two.
+        # "a two-month deal" runs two months; where words follow the number freely, "two months deal" is one closed within two.
         closes = passage.begins(Cue.CLOSED_DEAL, number.last) and "-" not in number.text
         return not closes or number.unit is Period.YEAR
     months = number.months or (0.0, 0.0)

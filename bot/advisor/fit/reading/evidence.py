@@ -125,7 +125,7 @@ def _heads(words: Sequence[Word], hits: Iterable[Hit]) -> Iterator[Hit]:
 
 
 def _apart(words: Sequence[Word], marks: Iterable[tuple[Hit, Owner]]) -> Iterator[tuple[Hit, Owner]]:
-    """The marks that begin behind the one before: "pelanggan kami ada …" speaks of customers, not of "kami ada".
+    """The marks that begin behind the one before: words inside a mark of customers are no mark of the seller.
 
     Nor does "clients we have" speak of the seller: his mark right behind that of customers tells whose they are.
     """
