@@ -4,7 +4,7 @@ from __future__ import annotations
 
 _BY_FILE = {
     "bounds": "at-most at-least about at-most-after at-least-after about-after",
-    "clauses": "openers tied asking joining also polite frames framed",
+    "clauses": "openers tied asking calling joining also polite frames framed",
     "links": "things anything ask around",
     "lists": "first second third fourth fifth middle last",
     "near": "objection-prep value-pitch deal-economics",

@@ -5,33 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
-from itertools import pairwise
 
 from bot.domain.match import Explanation
 from bot.language.message import Message
 from bot.language.reader import Reader
-from bot.language.tokens import Token, Word
+from bot.language.tokens import Word
 from bot.matching.model import HELD, Thresholds, TrainedModel
+from bot.matching.pieces import parts_that_ask
 from bot.matching.reading import CUED, InPieces, Reading
 from bot.matching.signals import Ranking
 from bot.matching.weighing import Weighed, ranking_of, weigh
 
 LONGEST_PAIR = 40
 """Words beyond which a message is a story, not two questions."""
+
 LONGEST_ASIDE = 120
 """Words of a message in which what it turns down is weighed apart: in a longer one that is one remark among many."""
-
-SHORTEST_QUESTION = 2
-"""Words a part of a message must have to be a question of its own."""
 
 PART_FROM = 0.5
 """Probability from which a part of a message counts as a question on its first topic."""
 
 RANKED_BY = (*CUED, "negation.", "clauses.")
 """How the names of the cues begin that `rank` asks for: a third of what all cues take to be found."""
-
-_ENDS = frozenset("?!;")
-"""Marks that end a question; a full stop does where a blank follows it."""
 
 
 class Matcher:
@@ -123,7 +118,7 @@ class Matcher:
         """Return the message's questions where it asks several, each sure enough to answer; else just itself."""
         if len(weighed.reading.words) > LONGEST_PAIR:
             return (weighed,)
-        parts = _parts_that_ask(weighed.message)
+        parts = parts_that_ask(weighed.message)
         if len(parts) < 2:
             return (weighed,)
         found: dict[str, Weighed] = {}
@@ -189,10 +184,12 @@ def _set_apart(message: Message) -> tuple[set[int], set[int]]:
 
 
 def _asides(message: Message) -> tuple[set[int], set[int]]:
-    """The words of the clauses that turn down a side and ask nothing."""
+    """The words of the clauses that turn down a side and ask nothing, and those that call a task before a question of its own."""
     sides = (message.terms.terms[side.first].word for side in message.sides if message.is_turned_down(side))
     denied = {message.words[at].clause for at in sides}
     dropped = {at for clause in denied - message.asked for at in range(*message.clauses[clause])}
+    called = (range(hit.first, hit.last) for hit in message.cues("clauses.calling") if hit.first == message.beginning)
+    dropped = dropped.union(*called)
     return dropped, dropped
 
 
@@ -207,44 +204,3 @@ def _names_a_side(weighed: Weighed) -> bool:
     """Whether a piece names a side of the market and nothing else."""
     sided = {word for words, _ in weighed.reading.sides for word in words.split()}
     return bool(sided) and sided >= set(weighed.reading.content)
-
-
-def _parts_that_ask(message: Message) -> list[Message]:
-    """The pieces of a message that are questions of their own; none where it is all one piece."""
-    edges = _edges(message)
-    if len(edges) < 3:
-        return []
-    pieces = (message.part(first, last) for first, last in pairwise(edges))
-    return [part for part in pieces if len(part.words) >= SHORTEST_QUESTION and _is_question(part)]
-
-
-def _edges(message: Message) -> list[int]:
-    """Where the pieces of a message begin and end: at its marks, and before an "and" with a question behind it."""
-    asking = {hit.first for hit in message.cues("clauses.asking")}
-    edges = [0, len(message.words), *(token.word for token in message.tokens if _ends(message, token, asking))]
-    also = {hit.first for hit in message.cues("clauses.also")}
-    edges += [
-        hit.first
-        for hit in message.cues("clauses.joining")
-        if (hit.last + (hit.last in also)) in asking and hit.first not in also
-    ]
-    return sorted(set(edges))
-
-
-def _ends(message: Message, token: Token, asking: AbstractSet[int]) -> bool:
-    """Whether a mark ends a question or a sentence here; a line may break in the midst of one, unless the next one asks."""
-    if token.low == "\n":
-        return token.word in asking
-    return token.low in _ENDS or (token.low == "." and message.text[token.end : token.end + 1] in ("", " "))
-
-
-def _is_question(part: Message) -> bool:
-    """Whether a piece ends in a question mark, or begins with a word that asks, an "and" before it or not."""
-    if part.tokens and part.tokens[-1].low == "?":
-        return True
-    begins = {hit.first for hit in part.cues("clauses.asking")}
-    joins = {hit.first for hit in (*part.cues("clauses.joining"), *part.cues("clauses.also"))}
-    at = 0
-    while at in joins:
-        at += 1
-    return at in begins

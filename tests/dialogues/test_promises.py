@@ -387,7 +387,9 @@ def test_a_question_that_compares_both_kinds_of_companies_is_no_fit_check(say: S
         ("fit check: we sell to clinics, 8 staff, owner decides", Outcome.FIT),
         ("cek kecocokan: jualan ke bank 5.000 karyawan, lewat tender", Outcome.FIT),
         ("fit check how long does an enterprise deal take", Outcome.ANSWER),
-        ("fit check how long is the enterprise sales cycle?", Outcome.ANSWER),
+        ("fit check how long is a sales cycle?", Outcome.ANSWER),
+        ("fit check what is win rate?", Outcome.ANSWER),
+        ("cek kecocokan berapa lama siklus penjualan?", Outcome.ANSWER),
     ],
 )
 def test_a_fit_check_is_called_by_its_name(say: Say, text: str, outcome: Outcome) -> None:
