@@ -54,9 +54,10 @@ PHRASE = 0.5
 
 ROUNDS = 300
 
-TOLERATED = 0.0035
+TOLERATED = 0.005
 """Share of the messages out of scope that TOGETHER added topics may answer. Of 339 calibration lines three teams of three to five
-topics answer 3 to 7 more than the built-in ones, half of them rightly; at twice the share 8 to 14 (`tests/benchmarks`)."""
+topics answer 2 to 6 more than the built-in ones, and 71 in 100 of their own questions rightly; at 0.0035 2 to 5 and 64
+(`tests/benchmarks`)."""
 
 
 @dataclass(frozen=True, slots=True)
