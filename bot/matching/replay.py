@@ -58,7 +58,9 @@ class Overlap:
 
     def _sums(self, weights: Mapping[str, float]) -> NDArray[numpy.float64]:
         """The weight of the words among these that each known phrase has."""
-        each = numpy.array([weights.get(word, 0.0) for word in self._known.words])
+        each = numpy.zeros(len(self._known.words))
+        for word in weights.keys() & self._places.keys():
+            each[self._places[word]] = weights[word]
         found = numpy.bincount(self._owners, weights=each[self._known.members], minlength=len(self._known.texts))
         return found.astype(numpy.float64)
 
@@ -76,6 +78,11 @@ class Overlap:
             if likeness >= ASIDE_FROM:
                 found[line] = Aside(self._known.sample(line), new[place].label, round(likeness, 3))
         return found
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        """The place of each known word."""
+        return {word: place for place, word in enumerate(self._known.words)}
 
     @cached_property
     def _all_telling(self) -> NDArray[numpy.float64]:

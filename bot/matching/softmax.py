@@ -37,6 +37,10 @@ SETTLED = 0.02
 """A row whose class is found with so little error, and no other class with more, teaches nothing more at this step. Looked at
 all the same it would cost a third of the time, and change what is found for no sentence in 500."""
 
+RESTING = 2
+"""Passes that a settled row is left out of. Three in ten looks at a row are saved; of 4,374 sentences of hands left out of the
+learning as many are found (93.7 and 93.9 in 100 with two streams of chance, 93.7 and 93.9 without rest)."""
+
 _SEED = 20_230_112
 _FIRST_STEP = 1e-6
 """What the sum of squared gradients starts from, so that no step divides by zero."""
@@ -70,14 +74,20 @@ def fit(
         learnt = numpy.zeros((design.bias + 1, classes), numpy.float32)
         begun = Fitted(learnt, numpy.full_like(learnt, _FIRST_STEP))
     learnt, squares = begun
-    for _ in range(passes):
+    back = numpy.zeros(design.count, numpy.int64)  # the pass from which a row is looked at again
+    for turn in range(passes):
         order = chance.permutation(design.count)
+        order = order[back[order] <= turn]
         for first in range(0, len(order), CHUNK):
             drawn = order[first : first + CHUNK]
             rows = _dropped(design, drawn, chance)
             for start in range(0, len(drawn), BATCH):
                 picked = drawn[start : start + BATCH]
-                columns, gradient = _gradient(rows.part(start, start + BATCH), learnt, labels[picked], weights[picked])
+                some = rows.part(start, start + BATCH)
+                errors = _errors(some, learnt, labels[picked])
+                settled = numpy.abs(errors).max(axis=1) < SETTLED
+                back[picked[settled]] = turn + 1 + RESTING
+                columns, gradient = _gradient(some, (errors * weights[picked][:, None]).astype(numpy.float32), ~settled)
                 _step(learnt, squares, columns, gradient, rate)
     return begun
 
@@ -121,17 +131,23 @@ def _dropped(design: Design, picked: Integers, chance: numpy.random.RandomState)
     return Rows(starts, rows.columns[kept], rows.values[kept] * raised[fields[kept]])
 
 
-def _gradient(rows: Rows, learnt: Floats, labels: Integers, weights: Floats) -> tuple[Integers, Floats]:
-    """Return the columns these rows touch and the slope of their loss in each; settled rows are passed over."""
+def _errors(rows: Rows, learnt: Floats, labels: Integers) -> NDArray[numpy.float64]:
+    """Return by how much the probability of every class is too high for each row, -1 to 1."""
     parts = learnt.take(rows.columns, axis=0)
     parts *= rows.values[:, None]
     scores = numpy.add.reduceat(parts, rows.starts[:-1], axis=0).astype(numpy.float64)
     powers = exponential(numpy.maximum(scores - scores.max(axis=1, keepdims=True), -700.0))
-    shares = powers / numpy.add.accumulate(powers, axis=1)[:, -1:]  # added one by one: a plain sum's order may vary
-    shares[numpy.arange(rows.count), labels] -= 1
-    errors = (shares * weights[:, None]).astype(numpy.float32)
+    errors: NDArray[numpy.float64] = (
+        powers / numpy.add.accumulate(powers, axis=1)[:, -1:]
+    )  # one by one: a plain sum's order may vary
+    errors[numpy.arange(rows.count), labels] -= 1
+    return errors
+
+
+def _gradient(rows: Rows, errors: Floats, counts: NDArray[numpy.bool_]) -> tuple[Integers, Floats]:
+    """Return the columns that those rows touch which count, and the slope of their loss in each."""
     owners = rows.owners
-    open_ = numpy.flatnonzero((numpy.abs(shares).max(axis=1) >= SETTLED)[owners])
+    open_ = numpy.flatnonzero(counts[owners])
     order = open_[numpy.argsort(rows.columns[open_], kind="stable")]
     slopes = errors.take(owners[order], axis=0)
     slopes *= rows.values[order][:, None]

@@ -10,7 +10,7 @@ import pytest
 from bot.matching import naive_bayes, softmax
 from bot.matching.boosting import fit_gate
 from bot.matching.design_matrix import Design
-from bot.matching.rows import MANY, Rows
+from bot.matching.rows import MANY, Integers, Rows
 from bot.matching.softmax import exponential
 
 
@@ -35,9 +35,9 @@ def test_the_exponential_is_exact_to_nine_places() -> None:
 
 
 def test_softmax_learns_which_feature_means_which_class() -> None:
-    design = design_of([[0], [1], [2], [0, 3], [1, 3], [2, 3]] * 20, 4)
-    labels = numpy.array([0, 1, 2] * 40)
-    learnt, _ = softmax.fit(design, labels, numpy.ones(120, numpy.float32), 3)
+    design = design_of([[0], [1], [2], [0, 3], [1, 3], [2, 3]] * 60, 4)
+    labels = numpy.array([0, 1, 2] * 120)
+    learnt, _ = softmax.fit(design, labels, numpy.ones(360, numpy.float32), 3)
     assert learnt[:3].argmax(axis=1).tolist() == [0, 1, 2]
     own = learnt[[0, 1, 2], [0, 1, 2]]
     assert (own > 2 * numpy.abs(learnt[3])).all()  # what stands in every class says little
@@ -48,6 +48,22 @@ def test_softmax_gives_the_same_bits_twice() -> None:
     labels = numpy.array([0, 1, 1] * 30)
     first, second = (softmax.fit(design, labels, numpy.ones(90, numpy.float32), 2).learnt.tobytes() for _ in range(2))
     assert first == second
+
+
+def test_what_is_settled_rests_for_two_passes_and_is_looked_at_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[set[int]] = []
+
+    def dropped(design: Design, picked: Integers, chance: numpy.random.RandomState) -> Rows:
+        seen.append(set(picked.tolist()))
+        return design.take(picked)
+
+    monkeypatch.setattr(softmax, "_dropped", dropped)
+    design = design_of([[0], [1]] * 900 + [[2]] * 200, 3)
+    labels = numpy.array([0, 1] * 1000)  # the last 200 can mean either: they are never settled
+    learnt = numpy.array([[9, -9], [-9, 9], [0, 0], [0, 0]], numpy.float32)
+    begun = softmax.Fitted(learnt, numpy.ones_like(learnt))
+    softmax.fit(design, labels, numpy.ones(2000, numpy.float32), 2, passes=5, begun=begun)
+    assert [len(looked) for looked in seen] == [2000, 200, 200, 2000, 200]
 
 
 def test_heavier_phrases_count_for_more() -> None:
