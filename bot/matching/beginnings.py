@@ -40,9 +40,6 @@ more of what is out of scope: at one level for all, teams made of built-in topic
 with 23 phrases and 0.1 % with 3. With levels of their own they answer 0.5 and 0.4 %, and 6 in 100 fewer of the questions on
 topics of 23 phrases, 5 in 100 more of those on topics of 3."""
 
-TURNS = 2
-"""How often each topic is begun, each time with other phrases."""
-
 ASKED = 12
 """Of the phrases of other hands, one in so many is asked."""
 
@@ -142,18 +139,15 @@ def _groups(learner: Learner, one: Round) -> Iterator[dict[str, list[int]]]:
             places[sample.label][sample.language].append(place)
     numbered = list(enumerate(places))
     count = max(1, round(len(numbered) / TOGETHER))
-    for turn in range(TURNS):
-        for group in range(count):
-            some = numbered[group * len(numbered) // count : (group + 1) * len(numbered) // count]
-            yield {
-                topic: [place for own in places[topic].values() for place in _block(own, number, turn)] for number, topic in some
-            }
+    for group in range(count):
+        some = numbered[group * len(numbered) // count : (group + 1) * len(numbered) // count]
+        yield {topic: [place for own in places[topic].values() for place in _block(own, number)] for number, topic in some}
 
 
-def _block(places: Sequence[int], number: int, turn: int) -> Sequence[int]:
-    """Phrases that follow one another, mostly of one hand: another part of the file and another size each time."""
-    size = SIZES[(number + turn) % len(SIZES)]
-    start = max(0, len(places) - size) * ((number + 2 * turn) % TOGETHER) // TOGETHER
+def _block(places: Sequence[int], number: int) -> Sequence[int]:
+    """Phrases that follow one another, mostly of one hand: another part of the file and another size for each topic."""
+    size = SIZES[number % len(SIZES)]
+    start = max(0, len(places) - size) * (number % TOGETHER) // TOGETHER
     return places[start : start + size]
 
 
