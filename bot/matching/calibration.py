@@ -26,7 +26,7 @@ LOWEST_ANSWER = 0.65
 calibration lines alone it would lie near a half, for they are easier than what strangers ask: of 285 such questions on facts
 96 in 100 are answered and 97.8 of those rightly at 0.55, 95 and 98.2 at 0.65."""
 
-HIGHEST_ANSWER = 0.7
+HIGHEST_ANSWER = 0.68
 """Nor is it ever higher: topics that are added would make the old ones shyer, and the gate itself tells the odds."""
 
 TOLERATED_DENIALS = 0.005
