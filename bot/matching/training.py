@@ -31,6 +31,9 @@ OTHERS = 20
 PLAIN = 4
 """The same for the labels that people ask a usual figure of: those few phrases name their subject, and so do all others."""
 
+SHORT = 3
+"""Words up to which all phrases that want nothing teach it: whoever types "budget?" asks for no usual figure."""
+
 FOLLOW_UP_LIFT = 2.0
 """What follow-ups ("why?", "and for SMBs?") are raised by. They have half as many phrases as topics, and naive Bayes sharpens the
 topics; without it fewer turns of the conversations in tests/dialogues are right, for the rules that decide them weigh shares."""
@@ -177,13 +180,14 @@ class _Task:
 
 
 def _wanting(samples: Sequence[Sample]) -> Iterator[int]:
-    """Yield the places that teach what is wanted: all of the labels that have a want, a share of all others.
+    """Yield the places that teach what is wanted: all phrases that want something or are short, a share of all others.
 
     Only those can be asked for a part, and thousands of phrases that want nothing would drown the few hundred that do.
     """
     every = _one_in(samples)
     for place, sample in enumerate(samples):
-        if sample.want and (sample.want != NO_WANT or place % every.get(sample.label, OTHERS) == 0):
+        told = sample.want != NO_WANT or len(sample.text.split()) <= SHORT
+        if sample.want and (told or place % every.get(sample.label, OTHERS) == 0):
             yield place
 
 
