@@ -18,8 +18,8 @@ from bot.matching.signals import SIGNALS
 
 
 def test_the_answer_threshold_is_the_lowest_with_the_wanted_precision() -> None:
-    right = [(0.549 - index / 5000, True) for index in range(96)]
-    wrong = [(0.524 - index / 5000, False) for index in range(50)]
+    right = [(0.679 - index / 5000, True) for index in range(96)]
+    wrong = [(0.654 - index / 5000, False) for index in range(50)]
     threshold = _answer_threshold(right + wrong)
     above = [hit for sure, hit in right + wrong if sure >= threshold]
     assert sum(above) / len(above) >= WANTED_PRECISION
