@@ -23,6 +23,10 @@ RIDGE = 2.0
 """Strength of the penalty on large weights, chosen by leaving out one author's conversations at a time."""
 CHANGES = 1.5
 """What a change of subject counts: authors wrote follow-ups more often than people at work change the subject."""
+DECLINES = 0.6
+"""What a turn counts that is to be declined: in some threads, written of look-alikes, one in three is, at work one in twenty. Of
+seven groups of authors left out in turn 2.9 in 100 follow-ups are declined wrongly with it, 3.6 without; of what is off topic
+80 in 100 are declined, 84 without."""
 BATCHES = 20
 PASSES = 15
 RATE = 0.05
@@ -95,7 +99,7 @@ class _Batch:
         self._turn.extend([self.count] * len(example.own))
         self._act.extend(map(_ORDER.__getitem__, example.acts))
         self._right.extend(example.right)
-        self._worth.extend([example.worth * (CHANGES if example.turns else 1.0)] * len(example.own))
+        self._worth.extend([_worth(example)] * len(example.own))
         self.count += 1
 
     def gradient(self, weights: Any) -> Any:
@@ -113,6 +117,12 @@ class _Batch:
         pulls = numpy.bincount(place, weights=pull, minlength=self.count * len(Act)).reshape(-1, len(Act))
         found = [*map(self._shared.transposed_times, pulls.T), self._own.transposed_times(pull)]
         return numpy.concatenate(found, dtype=numpy.float32)
+
+
+def _worth(example: Example) -> float:
+    """How much an example counts."""
+    declines = example.acts[example.right.index(True)] is Act.DECLINE
+    return example.worth * (CHANGES if example.turns else 1.0) * (DECLINES if declines else 1.0)
 
 
 class _Matrix:
