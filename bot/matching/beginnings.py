@@ -51,7 +51,7 @@ PHRASE = 0.5
 
 ROUNDS = 300
 
-TOLERATED = 0.005
+TOLERATED = 0.0045
 """Share of the messages out of scope that TOGETHER added topics may answer. Of 339 calibration lines three teams of three to five
 topics answer 2 to 6 more than the built-in ones, and 71 in 100 of their own questions rightly; at 0.0035 2 to 5 and 64
 (`tests/benchmarks`)."""
