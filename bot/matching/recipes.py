@@ -17,7 +17,7 @@ class Recipe:
     most classes, are dropped: most of them. naive_bayes: the share of naive Bayes added to the softmax, and the sign that
     classes are raised for having few phrases. balance: the power of (mean count / class count) that a phrase counts by.
     rate: the length of a step of learning.
-    even: whether a feature counts alike in short and long messages.
+    even: whether a feature counts alike in short and long messages. fits: of how many fits the weights are the mean.
     """
 
     weights: Mapping[str, float]
@@ -27,10 +27,11 @@ class Recipe:
     balance: float = 0.5
     rate: float = RATE
     even: bool = False
+    fits: int = 1
 
 
 TOPICS = Recipe(
-    {"word": 1.0, "pair": 0.6, "concept": 0.5, "gram": 0.5, "side": 0.3}, {"pair": 2, "gram": 3}, 0.2, naive_bayes=0.5
+    {"word": 1.0, "pair": 0.6, "concept": 0.5, "gram": 0.5, "side": 0.3}, {"pair": 2, "gram": 3}, 0.2, naive_bayes=0.5, fits=3
 )
 SIDES = Recipe({"word": 0.5, "pair": 0.5, "concept": 0.3, "side": 2.0}, {"pair": 3}, 0.4)
 WANTS = Recipe(

@@ -125,7 +125,7 @@ class Learner:
         if len(alone) == len(self.samples):
             return unheard, unheard
         del odds
-        learnt = task.fitted(passes=HEARD, begun=fitted).learnt
+        learnt = task.heard(fitted).learnt
         del fitted  # a model takes as much again, for a moment
         return self._model(task, task.log_odds(), learnt), unheard
 
@@ -171,12 +171,22 @@ class _Task:
         """What naive Bayes makes of it; before the softmax learns, for both at once take much memory."""
         return naive_bayes.log_odds(self.design, self.rightly, len(self.classes))
 
-    def fitted(self, *, passes: int = softmax.PASSES, begun: Fitted | None = None) -> Fitted:
+    def fitted(self) -> Fitted:
         """Learn the weights."""
+        shares, rate = self._shares, self.recipe.rate
+        return softmax.mean_fit(self.design, self.rightly, shares, len(self.classes), rate, fits=self.recipe.fits)
+
+    def heard(self, begun: Fitted) -> Fitted:
+        """Go on from what was learnt of some of the rows; it is changed in its place."""
+        shares, rate = self._shares, self.recipe.rate
+        return softmax.fit(self.design, self.rightly, shares, len(self.classes), rate, passes=HEARD, begun=begun)
+
+    @property
+    def _shares(self) -> Floats:
+        """How much each row counts."""
         counts = self.counts
-        shares = ((counts.mean() / numpy.maximum(counts, 1)) ** self.recipe.balance)[self.rightly].astype(numpy.float32)
-        rate = self.recipe.rate
-        return softmax.fit(self.design, self.rightly, shares, len(self.classes), rate, passes=passes, begun=begun)
+        shares: Floats = ((counts.mean() / numpy.maximum(counts, 1)) ** self.recipe.balance)[self.rightly].astype(numpy.float32)
+        return shares
 
 
 def _wanting(samples: Sequence[Sample]) -> Iterator[int]:
