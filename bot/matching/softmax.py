@@ -99,9 +99,9 @@ def mean_fit(design: Design, labels: Integers, weights: Floats, classes: int, ra
 
     What they agree on stays: what one fit is sure of by chance alone, as of one sentence in thirty, the others do not say.
     """
-    sums = numpy.float32(0)
+    sums = numpy.zeros((design.bias + 1, classes), numpy.float32)
     for stream in range(1, fits):
-        sums = sums + fit(design, labels, weights, classes, rate, stream=stream).learnt
+        sums += fit(design, labels, weights, classes, rate, stream=stream).learnt
     learnt, squares = fit(design, labels, weights, classes, rate)
     learnt += sums
     learnt /= numpy.float32(fits)

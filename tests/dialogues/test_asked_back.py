@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from bot.domain.aside import Aside
 from bot.domain.language import Segment
 from bot.domain.reply import AnswerPart, ChoicesPart, Outcome, Reply
+from bot.matching.matcher import Matcher
 from tests.conftest import ASKED_BACK
 
 Say = Callable[[str], Reply]
@@ -67,9 +69,10 @@ def test_a_question_of_its_own_leaves_the_choice_behind(say: Say) -> None:
     assert (told.topic, told.aside) == ("metric-churn-rate", None)
 
 
-def test_a_customer_named_below_a_refusal_makes_no_question_of_it(say: Say) -> None:
+@pytest.mark.parametrize("customer", ["large bank, 300 branches", "a hospital with 4k beds", "a car manufacturer, 12 plants"])
+def test_a_customer_named_below_a_refusal_makes_no_question_of_it(say: Say, customer: str) -> None:
     assert say("they asked for 20% off").outcome is Outcome.UNKNOWN
-    assert say("big retailer, 5k stores").outcome is Outcome.UNKNOWN
+    assert say(customer).outcome is Outcome.UNKNOWN
     assert answer(say("what do i ask on a first call")).segment is E
 
 
@@ -86,5 +89,10 @@ def test_a_refusal_in_between_leaves_the_subject(say: Say) -> None:
     assert say("and for small shops?").topics[0] == subject
 
 
-def test_what_both_gates_doubt_is_declined_and_not_asked_back(say: Say) -> None:
-    assert say("i messed up, told the client the wrong price yesterday").outcome is Outcome.UNKNOWN
+@pytest.mark.parametrize(("scope", "sure", "outcome"), [(0.29, 0.29, Outcome.UNKNOWN), (0.29, 0.31, Outcome.CHOICES)])
+def test_what_both_gates_doubt_is_declined_and_not_asked_back(
+    say: Say, monkeypatch: pytest.MonkeyPatch, scope: float, sure: float, outcome: Outcome
+) -> None:
+    weigh = Matcher.weigh
+    monkeypatch.setattr(Matcher, "weigh", lambda self, message: replace(weigh(self, message), scope=scope, sure=sure, none=0.0))
+    assert say("told the client a price that my manager had never heard of").outcome is outcome

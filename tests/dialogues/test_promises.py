@@ -292,7 +292,7 @@ def test_a_figure_that_the_article_does_not_give_is_said_to_be_missing(say: Say,
     "text",
     [
         "what is churn?", "churn?", "what's churn", "win rate", "what does pipeline coverage mean?", "which one is cheaper",
-        "apa itu churn?", "churn itu apa", "kecepatan penjualan itu apa?",
+        "apa itu churn?", "churn itu apa", "kecepatan penjualan itu apa?", "budget?", "costs", "anggaran?", "biaya",
     ],
 )  # fmt: skip
 def test_a_definition_is_no_question_for_what_is_usual(say: Say, text: str) -> None:

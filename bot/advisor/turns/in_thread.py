@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from bot.advisor.turns.alone import decide
 from bot.advisor.turns.candidates import Act, Candidate
-from bot.advisor.turns.choice import Choice, rank
+from bot.advisor.turns.choice import Choice, rank, share_of
 from bot.advisor.turns.features import Situation
 from bot.advisor.turns.sides import concepts_of, content_beside_sides, counted_side, side_instead, stated_side
 from bot.advisor.turns.social import REMARK, is_all_social, social_meant
@@ -66,7 +66,7 @@ def decide_in(situation: Situation, matcher: Matcher) -> Turn:
         return Turn(kind=Kind.SOCIAL, intent=situation.weighed.taught, confidence=1.0)
     if _is_to_be_sent(situation):
         return Turn(kind=Kind.FOLLOW_UP, topics=(situation.conversation.topic or "",), view=View.MESSAGE, confidence=1.0)
-    choices = _staying(_sided(_sociable(rank(situation, matcher.turn_weights), situation), situation))
+    choices = _staying(_plausible(rank(situation, matcher.turn_weights), situation))
     first = (_certain(choices, situation) or _in_full(choices, situation, matcher) or choices)[0]
     if first.candidate.act in (Act.STAY, Act.TURN):
         return _on_subject(situation, choices)
@@ -75,10 +75,16 @@ def decide_in(situation: Situation, matcher: Matcher) -> Turn:
     return replace(_beside_subject(situation, first), confidence=first.probability)
 
 
+def _plausible(choices: Sequence[Choice], situation: Situation) -> Sequence[Choice]:
+    """The choices without small talk and sides that the message gives no cause for; without one, the other may come first."""
+    return _sociable(_sided(_sociable(choices, situation), situation), situation)
+
+
 def _staying(choices: Sequence[Choice]) -> Sequence[Choice]:
     """The choices, the subject on screen first where it is too unlikely that the message turns to the one found likeliest."""
     first = choices[0]
-    if first.candidate.act is not Act.TURN or first.probability >= TURNED_FROM:
+    leaves = first.probability + share_of(choices, Act.CORRECT)  # "no, I meant how long it takes" does both
+    if first.candidate.act is not Act.TURN or leaves >= TURNED_FROM:
         return choices
     return sorted(choices, key=lambda choice: choice.candidate.act is not Act.STAY)
 
