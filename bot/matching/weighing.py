@@ -89,7 +89,7 @@ def weigh(reading: Reading, model: TrainedModel, hidden: AbstractSet[str] = NOTH
         segment=side_of(reading, model.sides, sides),
         scope=scope,
         sure=sure,
-        want=_want_of(model, wants),
+        want=_want_of(model, wants, reading),
         taught=model.taught.get(as_said(reading), ""),
     )
 
@@ -207,8 +207,8 @@ def _without(points: Sequence[float], places: AbstractSet[int]) -> list[float]:
     return [-math.inf if place in places else one for place, one in enumerate(points)]
 
 
-def _want_of(model: TrainedModel, scores: Scores) -> Want | None:
-    """What a message wants of its subject in particular.
+def _want_of(model: TrainedModel, scores: Scores, reading: Reading) -> Want | None:
+    """What a message wants of its subject in particular. A word that names its subject, and that alone, asks for no usual figure.
 
     The steps are shown to whoever wants nothing in particular, so another part must be likelier than both together: of lines of
     four authors, which nothing was learnt from, 90.9 of 100 that ask for one get it, and of those that ask for none 3.3 do.
@@ -216,7 +216,7 @@ def _want_of(model: TrainedModel, scores: Scores) -> Want | None:
     shares = dict(zip(model.wants.classes, softmax(scores.total), strict=True)) if scores.total else {}
     first = max(shares, key=shares.__getitem__, default=NO_WANT)
     if first == Want.BENCHMARK:
-        return Want.BENCHMARK
+        return Want.BENCHMARK if len(reading.words) > 1 else None
     part, share = max(((one, shares.get(one, 0.0)) for one in _BESIDE_STEPS), key=itemgetter(1))
     steps, nothing = shares.get(Want.STEPS, 0.0), shares.get(NO_WANT, 0.0)
     if share > steps + nothing:

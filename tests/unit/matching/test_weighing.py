@@ -65,7 +65,12 @@ def test_a_part_is_shown_where_it_is_likelier_than_the_steps_and_nothing_togethe
     toy_model: TrainedModel, toy_reader: Reader, scores: dict[str, float], want: Want | None
 ) -> None:
     wants = LinearModel(tuple(scores), [4.0 * score for score in scores.values()], {})
-    assert weigh(toy_reader.read("price"), replace(toy_model, wants=wants)).want is want
+    assert weigh(toy_reader.read("usual price"), replace(toy_model, wants=wants)).want is want
+
+
+def test_a_bare_word_asks_for_no_usual_figure(toy_model: TrainedModel, toy_reader: Reader) -> None:
+    model = replace(toy_model, wants=LinearModel((Want.BENCHMARK, NO_WANT), [4.0, 0.0], {}))
+    assert [weigh(toy_reader.read(text), model).want for text in ("price?", "usual price?")] == [None, Want.BENCHMARK]
 
 
 def test_scope_and_sureness_follow_the_gates(toy_matcher: Matcher) -> None:
