@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from bot.matching.beginnings import BETWEEN, TOLERATED, Tried, _levels
+from bot.matching.beginnings import BETWEEN, TOLERATED, Tried, _levels, _log_odds
 from bot.matching.begun import PHRASES
 from bot.matching.model import Curve, Gate
 
@@ -24,9 +24,11 @@ def test_each_size_has_the_level_at_which_its_own_topics_answer_what_is_tolerate
     tried = [*_outside(6, [0.1, 0.1, 0.3]), *_outside(50, [0.1, 0.3, 0.5, 0.7])]
     levels = _levels(GATE, tried, outside=1.25 / TOLERATED, answer=ANSWER)  # 1.25 of them are tolerated
     whole = Gate({**GATE.curves, PHRASES: levels}, GATE.bias)
-    for phrases, stopped in ((6, 0.1), (50, 0.5)):
-        signals = {"near": stopped, PHRASES: math.log(phrases)}
-        assert whole.probability(signals) == pytest.approx(ANSWER), "the second one is where it ends"
+    for phrases, first, second in ((6, 0.3, 0.1), (50, 0.7, 0.5)):
+        odds = [_log_odds(whole.probability({"near": near, PHRASES: math.log(phrases)})) for near in (first, second)]
+        assert odds == pytest.approx([0.25, -0.75]), (
+            "it ends a quarter of the way from the first, which is answered, to the second"
+        )
 
 
 def test_phrases_of_two_languages_with_title_and_answer_count_as_the_sizes_that_were_tried() -> None:
