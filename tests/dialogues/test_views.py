@@ -105,6 +105,29 @@ def test_a_part_asked_for_by_its_words_is_the_part_shown(say: Say, text: str, pl
     assert (reply.outcome, part(reply).topic, part(reply).view) == (Outcome.ANSWER, play, view)
 
 
+@pytest.mark.parametrize(
+    ("before", "text", "play", "view"),
+    [
+        (
+            "how do i get my champion to sell it internally at a big hospital",
+            "wat do i send him",
+            "stakeholder-plan",
+            View.MESSAGE,
+        ),
+        ("stakeholder plan for a bank", "what do i send them", "stakeholder-plan", View.MESSAGE),
+        ("proposal for a bakery", "send him what", "proposal", View.MESSAGE),
+        ("how do i get my champion to sell it internally at a big hospital", "which article do i send", "content-plan", None),
+        ("account map of a bank", "what do i send them", "content-plan", View.MESSAGE),
+    ],
+)
+def test_a_part_asked_for_alone_is_that_of_the_play_on_screen(
+    say: Say, before: str, text: str, play: str, view: View | None
+) -> None:
+    say(before)
+    shown = part(say(text))
+    assert (shown.topic, view) in {(play, shown.view), (play, None)}
+
+
 def test_a_choice_asked_back_about_still_shows_the_part_that_was_asked_for(answering: Answering) -> None:
     asked_back = answering.advisor._answers.choices(("silent-prospect", "objections"), EN, S, 0.4, Want.MESSAGE)
     play, topic = (

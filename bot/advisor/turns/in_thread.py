@@ -13,10 +13,11 @@ from bot.advisor.turns.features import Situation
 from bot.advisor.turns.sides import concepts_of, content_beside_sides, counted_side, side_instead, stated_side
 from bot.advisor.turns.social import REMARK, is_all_social, social_meant
 from bot.advisor.turns.turn import Kind, Turn
-from bot.advisor.turns.views import asks_what_to_avoid, part_said, view_asked, want_asked
+from bot.advisor.turns.views import asks_what_to_avoid, part_said, parts_alone, view_asked, want_asked
 from bot.domain.conversation import PLAY_VIEWS, Conversation, View
 from bot.domain.intents import CORRECTION, SOCIAL, SWITCHES, VIEWS
 from bot.domain.language import Segment
+from bot.domain.play import PlayPart
 from bot.matching.matcher import Matcher
 from bot.matching.sided import named_side
 from bot.matching.weighing import Weighed
@@ -67,7 +68,8 @@ def decide_in(situation: Situation, matcher: Matcher) -> Turn:
     if _is_to_be_sent(situation):
         return Turn(kind=Kind.FOLLOW_UP, topics=(situation.conversation.topic or "",), view=View.MESSAGE, confidence=1.0)
     choices = _staying(_plausible(rank(situation, matcher.turn_weights), situation))
-    first = (_certain(choices, situation) or _in_full(choices, situation, matcher) or choices)[0]
+    part = _part_alone(choices, situation) or _in_full(choices, situation, matcher)
+    first = (_certain(choices, situation) or part or choices)[0]
     if first.candidate.act in (Act.STAY, Act.TURN):
         return _on_subject(situation, choices)
     if first.candidate.act in (Act.VIEW, Act.SIDE):
@@ -129,6 +131,15 @@ def _certain(choices: Sequence[Choice], situation: Situation) -> Sequence[Choice
     taught = [choice for choice in choices if _means(choice.candidate, "todo" if avoiding else weighed.taught)]
     side = side_instead(weighed) or _side_alone(weighed)
     return taught or [choice for choice in choices if side is not None and choice.candidate.side is side]
+
+
+def _part_alone(choices: Sequence[Choice], situation: Situation) -> Sequence[Choice]:
+    """The part of the play on screen that a message asks for and nothing else; the weights may turn to another play."""
+    play = situation.knowledge.plays.get(situation.conversation.topic or "")
+    if play is None or choices[0].candidate.act not in (Act.STAY, Act.TURN):
+        return ()
+    asked = [view for view in parts_alone(situation.weighed) if play.has_part(PlayPart(view))]
+    return [choice for choice in choices if choice.candidate.view in asked]
 
 
 def _in_full(choices: Sequence[Choice], situation: Situation, matcher: Matcher) -> Sequence[Choice]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.advisor.turns.sides import content_beside_sides
 from bot.advisor.turns.turn import Kind, Turn
 from bot.domain.conversation import PLAY_VIEWS, Action, View
 from bot.domain.want import Want
@@ -63,6 +64,15 @@ def part_said(message: Message) -> View | None:
     """The one part of a play that a message has a name for, whatever else it says."""
     said = [view for view in sorted(PLAY_VIEWS) if message.cues(f"parts.{view}")]
     return said[0] if len(said) == 1 else None
+
+
+def parts_alone(weighed: Weighed) -> list[View]:
+    """The parts of a play that a message asks for and nothing else: "what do I send him" has no other word of its own."""
+    content, message = set(content_beside_sides(weighed)), weighed.message
+    words = {
+        view: {low for hit in message.cues(f"wants.{view}") for low in message.lows[hit.first : hit.last]} for view in PLAY_VIEWS
+    }
+    return [view for view, asking in words.items() if asking and content <= asking]
 
 
 def turn_to(subject: str, action: Action) -> Turn:
