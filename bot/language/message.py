@@ -4,51 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 from bot.domain.language import Language
 from bot.domain.lazily import lazily
 from bot.language.dates import Date
 from bot.language.negation import Negation, negations_of, turned_down
+from bot.language.parts import Hits, Parts
 from bot.language.phrases import Hit
 from bot.language.quantities import MOST_NUMBERS
 from bot.language.quantity import Quantity
 from bot.language.terms import Terms
-from bot.language.tokens import Form, Token, Word, clause_bounds
+from bot.language.tokens import MOST_WORDS, Form, Token, Word, clause_bounds
 
 _AHEAD = frozenset("$€£¥₹#@(")
 KeptT = TypeVar("KeptT")
-Hits = Mapping[str, Sequence[Hit]]
-"""Phrases found, by their key."""
-
-
-class Parts(Protocol):
-    """What a message asks of its reader when a part is first needed."""
-
-    def terms(self, message: Message) -> Terms:
-        """The words set right."""
-
-    def named(self, message: Message) -> tuple[tuple[Hit, ...], tuple[Hit, ...]]:
-        """The concepts and the sides that the terms name."""
-
-    def hits(self, message: Message, book: str) -> Hits:
-        """The phrases of a book."""
-
-    def quantities(self, message: Message) -> tuple[Quantity, ...]:
-        """The numbers."""
-
-    def dates(self, message: Message) -> tuple[Date, ...]:
-        """The dates."""
-
-    def is_grammar(self, word: str) -> bool:
-        """Whether a word tells a language."""
-
-    def content(self, message: Message) -> tuple[str, ...]:
-        """The terms with a subject of their own."""
-
-    @property
-    def languages_asked(self) -> Mapping[str, Language]:
-        """The language that each intent of that kind asks to speak."""
 
 
 @dataclass(frozen=True)
@@ -59,11 +29,28 @@ class Message:
     """
 
     text: str
-    tokens: tuple[Token, ...] = field(repr=False)
-    words: tuple[Word, ...] = field(repr=False)
     spoken: Language | None
     shortened: bool
     parts: Parts = field(repr=False, compare=False)
+
+    @lazily
+    def _cut(self) -> tuple[tuple[Token, ...], tuple[Word, ...]]:
+        return self.parts.cut(self)
+
+    @lazily
+    def tokens(self) -> tuple[Token, ...]:
+        """The pieces of the text, in order."""
+        return self._cut[0]
+
+    @lazily
+    def words(self) -> tuple[Word, ...]:
+        """The words with their places, in order."""
+        return self._cut[1]
+
+    @lazily
+    def lows(self) -> Sequence[str]:
+        """The words as they are compared: known without their places, which only some ask for."""
+        return self.parts.lows(self)
 
     @lazily
     def terms(self) -> Terms:
@@ -78,12 +65,13 @@ class Message:
     @lazily
     def is_cut(self) -> bool:
         """Whether more was written than is read, be it characters, words or numbers."""
-        return self.shortened or (len(self.words) > MOST_NUMBERS and len(self.quantities) >= MOST_NUMBERS)
+        many = len(self.lows)
+        return self.shortened or many >= MOST_WORDS or (many > MOST_NUMBERS and len(self.quantities) >= MOST_NUMBERS)
 
     @lazily
     def is_firm(self) -> bool:
         """Whether words of grammar tell the language, not only words that several languages use."""
-        return any(self.parts.is_grammar(word.low) for word in self.words)
+        return any(map(self.parts.is_grammar, self.lows))
 
     @property
     def asks(self) -> bool:
@@ -124,11 +112,6 @@ class Message:
         return {}
 
     @lazily
-    def lows(self) -> Sequence[str]:
-        """The words as they are compared."""
-        return [word.low for word in self.words]
-
-    @lazily
     def clause_of(self) -> Sequence[int]:
         """The clause of every word."""
         return [word.clause for word in self.words]
@@ -153,7 +136,7 @@ class Message:
 
     def mended(self, words: tuple[Word, ...]) -> Message:
         """The message with its words spelt otherwise; its numbers stay, for they are read from the tokens."""
-        mended = replace(self, words=words)
+        mended = self._cut_into(self.tokens, words)
         vars(mended)["quantities"] = self.quantities
         return mended
 
@@ -217,7 +200,13 @@ class Message:
         places = {old: new for new, old in enumerate(kept)}
         tokens = (token._replace(word=places[at] + token.word - at) for token in self.tokens if (at := _owner(token)) in places)
         words = tuple(self.words[at] for at in places)
-        return Message(self.text, tuple(tokens), words, self.spoken, self.shortened, self.parts)
+        return self._cut_into(tuple(tokens), words)
+
+    def _cut_into(self, tokens: tuple[Token, ...], words: tuple[Word, ...]) -> Message:
+        """The message cut otherwise than its text by itself would be."""
+        message = replace(self, shortened=self.shortened or len(self.lows) >= MOST_WORDS)
+        vars(message).update(_cut=(tokens, words), lows=[word.low for word in words])
+        return message
 
     def between(self, first: int, last: int) -> str:
         """The text from one word up to but without another, as it was written."""

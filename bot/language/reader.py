@@ -12,7 +12,8 @@ from bot.language.contractions import Contractions
 from bot.language.dates import Calendar, Date
 from bot.language.grammar import NUMBER
 from bot.language.lexicon import Lexicon
-from bot.language.message import Hits, Message
+from bot.language.message import Message
+from bot.language.parts import Hits
 from bot.language.phrases import Hit, PhraseBook
 from bot.language.quantities import NumberTables, read_quantities
 from bot.language.quantity import Quantity
@@ -20,7 +21,8 @@ from bot.language.remembered import MOST
 from bot.language.spelling import Speller
 from bot.language.terms import TermReader, Terms, Vocabulary
 from bot.language.text import LONGEST, plain
-from bot.language.tokens import MOST_WORDS, cut, words_of
+from bot.language.tokens import Token, Word, cut
+from bot.language.words import bare_words, words_of
 
 CUES = "cues"
 """The book of the languages' own cues; the others belong to tasks."""
@@ -115,14 +117,20 @@ class Reader:
 
         `spoken` is the language the asker is known to speak; it decides only what the message leaves open.
         """
-        shown = plain(text)
-        tokens, words = cut(shown, self._contractions, self._openers, self._tied)
-        shortened = len(text) > LONGEST or len(words) >= MOST_WORDS
-        return Message(text=shown, tokens=tokens, words=words, spoken=spoken, shortened=shortened, parts=self)
+        return Message(text=plain(text), spoken=spoken, shortened=len(text) > LONGEST, parts=self)
+
+    def cut(self, message: Message) -> tuple[tuple[Token, ...], tuple[Word, ...]]:
+        """The tokens and the words of a message."""
+        return cut(message.text, self._contractions, self._openers, self._tied)
+
+    def lows(self, message: Message) -> Sequence[str]:
+        """The words of a message as they are compared."""
+        bare = bare_words(message.text, self._contractions)
+        return [word.low for word in message.words] if bare is None else bare
 
     def terms(self, message: Message) -> Terms:
         """The words of a message set right."""
-        return self._terms.read(message.words)
+        return self._terms.read(message.lows)
 
     def meet(self, words: Iterable[str]) -> None:
         """Work out beforehand what is remembered of words, as if each had been said by itself."""

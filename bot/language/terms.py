@@ -12,7 +12,6 @@ from bot.language.lexicon import Lexicon
 from bot.language.remembered import MOST, Remembered
 from bot.language.spelling import SHORTEST, Speller
 from bot.language.stemming import stemmer_of
-from bot.language.tokens import Word
 
 UNDECIDED = 0.8
 """Votes below which the words do not tell a language: a word that only one of them uses is one vote."""
@@ -136,11 +135,11 @@ class TermReader:
         self._stems = {language: Remembered(partial(self._stem, language), most=most) for language in self._lexicons}
         self._changed = {language: Remembered(partial(self._change, language), most=most) for language in self._lexicons}
 
-    def read(self, words: Sequence[Word]) -> Terms:
+    def read(self, words: Sequence[str]) -> Terms:
         """Return the terms of a message's words."""
-        guessed = self._vocabulary.language(word.low for word in words)
+        guessed = self._vocabulary.language(words)
         changed = self._changed[guessed or self._first]
-        changes = [changed[word.low] for word in words]
+        changes = [changed[word] for word in words]
         lows, corrections = _set_right(words, changes)
         language = self._vocabulary.language(low for low, _ in lows) or guessed if any(changes) else guessed
         stems = self._stems[language or self._first]
@@ -209,14 +208,14 @@ class TermReader:
 
 
 def _set_right(
-    words: Sequence[Word], changes: Sequence[_Change | None]
+    words: Sequence[str], changes: Sequence[_Change | None]
 ) -> tuple[list[tuple[str, int]], tuple[tuple[str, str], ...]]:
     """The words written out and repaired, each with the index of the one it comes from, and the repairs."""
     corrections: list[tuple[str, str]] = []
     lows: list[tuple[str, int]] = []
     for at, (word, change) in enumerate(zip(words, changes, strict=True)):
         if change is None:
-            lows.append((word.low, at))
+            lows.append((word, at))
         else:
             lows += [(low, at) for low in change[0]]
             corrections += change[1]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -74,8 +74,6 @@ _MONEY = frozenset("$€£¥₹~")
 _LONGEST_LABEL = 4
 """Words before a dash that may be the label of what stands behind it."""
 _INSIDE = re.compile(r"[^\W_]+")
-_BARE = re.compile(r"[a-z' \n.,?!;()-]*")
-_LETTERS = re.compile(r"[a-z]+(?:'[a-z]+)*")
 
 
 def cut(
@@ -228,14 +226,6 @@ class _Cutter:
         before = self._pieces[max(at - 2, 0) : at]
         after = self._pieces[at + 1 : at + 3]
         return any(piece[0] == "number" for piece in before) and any(piece[0] == "number" for piece in after)
-
-
-def words_of(text: str, contractions: Contractions) -> Iterator[str]:
-    """Yield the words of a phrase as they are compared; marks and signs are left out."""
-    low = text.lower()
-    if text.isascii() and len(text) <= MOST_WORDS and _BARE.fullmatch(low):  # nearly all are; places would take most of the time
-        return (part for word in _LETTERS.findall(low) for part in contractions.parts(word))
-    return (word.low for word in cut(text, contractions, frozenset())[1] if word.low != ":" or ":" in text)
 
 
 def clause_bounds(words: Sequence[Word]) -> dict[int, tuple[int, int]]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from bot.matching.boosting import fit_gate
-from bot.matching.left_out import Judged, Round, inside_of, judge, outside_of
+from bot.matching.left_out import Judged, LeftOut, inside_of, judge, outside_of
 from bot.matching.model import HELD, Gate, Thresholds
 from bot.matching.samples import CalibrationLine
 from bot.matching.signals import SIGNALS
@@ -53,7 +53,7 @@ _PARTS = 5
 
 @dataclass(frozen=True, slots=True)
 class Unlearnt:
-    """What models that have not learnt it make of lines out of scope, and of phrases."""
+    """What a model that has not learnt it makes of lines out of scope, and of phrases."""
 
     outside: Sequence[Judged]
     inside: Sequence[Judged]
@@ -68,13 +68,13 @@ class Calibrated:
     thresholds: Thresholds
 
 
-def calibrate(learner: Learner, learnt: Learnt, rounds: Sequence[Round], lines: Sequence[CalibrationLine]) -> Calibrated:
-    """Return the gates and thresholds for freshly learnt models; `rounds` are models that have not learnt some lines."""
+def calibrate(learner: Learner, learnt: Learnt, held: LeftOut, lines: Sequence[CalibrationLine]) -> Calibrated:
+    """Return the gates and thresholds for freshly learnt models; `held` is a model that has not learnt some lines."""
     reader = learner.reader(learnt.vocabulary)
     judged = [judge(line.text, line.topics, reader, learnt.topics) for line in lines]
     left = Unlearnt(
-        outside=[one for some in rounds for one in outside_of(learner, some)],
-        inside=[one for some in rounds for one in inside_of(learner, some)],
+        outside=list(outside_of(learner, held)),
+        inside=list(inside_of(learner, held)),
     )
     scope, sure = _gates(judged, left)
     tried = list(_tried(judged, left))

@@ -71,20 +71,29 @@ def design_of(incidence: Incidence, picked: Integers, weights: Mapping[str, floa
     fields = place_of_field[incidence.fields[kept]]
     columns = (numpy.cumsum(kept) - 1).astype(numpy.int32)
     lengths = numpy.array(list(weights.values()))
-    parts = []
-    for some in blocks:
-        rows = incidence.rows.take(some)
-        chosen = kept[rows.columns]
-        owners, entries = rows.owners[chosen], columns[rows.columns[chosen]]
+    bias, count = int(kept.sum()), int(counts[kept].sum()) + len(picked)
+    rows = Rows(numpy.zeros(len(picked) + 1, numpy.int64), numpy.zeros(count, numpy.int32), numpy.zeros(count, numpy.float32))
+    for first, some in enumerate(blocks):
+        found = incidence.rows.take(some)
+        chosen = kept[found.columns]
+        owners, entries = found.owners[chosen], columns[found.columns[chosen]]
         values = _lengths_set(owners, fields[entries], idf[entries], lengths)
-        parts.append(_with_bias(len(some), owners, entries, values, bias=int(kept.sum())))
+        _fill(rows, first * MANY, _with_bias(len(some), owners, entries, values, bias=bias))
     return Design(
-        rows=Rows.of(parts),
+        rows=rows,
         fields=numpy.append(fields, len(weights)),
         features=[incidence.features[i] for i in numpy.flatnonzero(kept).tolist()],
         idf=idf,
         weights=weights,
     )
+
+
+def _fill(rows: Rows, first: int, part: Rows) -> None:
+    """Put some rows in their place among all: to keep all parts and then join them takes twice the memory."""
+    begin = int(rows.starts[first])
+    rows.starts[first + 1 : first + 1 + part.count] = begin + part.starts[1:]
+    rows.columns[begin : begin + len(part.columns)] = part.columns
+    rows.values[begin : begin + len(part.values)] = part.values
 
 
 def evened(design: Design) -> Design:
@@ -93,21 +102,26 @@ def evened(design: Design) -> Design:
     So a word that tells what is wanted counts as much at the end of a long story as by itself.
     """
     rows = design.rows
-    norms = numpy.array([ordinary_norm(design, place) for place in range(len(design.weights))])
-    shares = numpy.append(numpy.array(list(design.weights.values())) / norms, 1.0)
+    shares = numpy.append(numpy.array(list(design.weights.values())) / ordinary_norms(design), 1.0)
     values = shares[design.fields[rows.columns]] * numpy.append(design.idf / IDF_STEPS, 1.0)[rows.columns]
     return replace(design, rows=Rows(rows.starts, rows.columns, values.astype(numpy.float32)))
 
 
-def ordinary_norm(design: Design, place: int) -> float:
-    """The middle length, over all rows that have the field, of its vector of inverse document frequencies."""
-    found = [numpy.zeros(0)]
+def ordinary_norms(design: Design) -> NDArray[numpy.float64]:
+    """The middle length of each field's vector of inverse document frequencies, over all rows that have the field."""
+    kinds = len(design.weights)
+    idf = numpy.append((design.idf / IDF_STEPS) ** 2, 0.0)
+    found: list[list[NDArray[numpy.float64]]] = [[] for _ in range(kinds)]
     for _, rows in design.blocks():
-        entries = numpy.flatnonzero(design.fields[rows.columns] == place)
-        squares = numpy.bincount(rows.owners[entries], weights=(design.idf[rows.columns[entries]] / IDF_STEPS) ** 2)
-        found.append(squares[squares > 0].astype(numpy.float64))
-    norms = numpy.sort(numpy.concatenate(found))
-    return float(numpy.sqrt(norms[len(norms) // 2])) if len(norms) else 1.0
+        cells = rows.owners * (kinds + 1) + design.fields[rows.columns]
+        squares = numpy.bincount(cells, weights=idf[rows.columns], minlength=rows.count * (kinds + 1)).reshape(-1, kinds + 1)
+        for place, some in enumerate(found):
+            some.append(squares[squares[:, place] > 0, place])
+    return numpy.array([_middle(numpy.sort(numpy.concatenate(some))) if some else 1.0 for some in found])
+
+
+def _middle(squares: NDArray[numpy.float64]) -> float:
+    return float(numpy.sqrt(squares[len(squares) // 2])) if len(squares) else 1.0
 
 
 def _lengths_set(owners: Integers, fields: Integers, idf: Integers, weights: NDArray[numpy.float64]) -> Floats:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy
@@ -33,16 +33,15 @@ class Incidence:
         framed: the places of those whose frame is looked at too. Only what tells a want has a use for it, and it takes time.
         """
         known = [_Numbers(field) for field in range(_KINDS)]
-        pieces = _Pieces(known[_GRAM])
-        entries = array("i")
-        ends = array("q", [0])
+        entries, said = _Entries(), _Entries()
+        words = _Words()
         for place, reading in enumerate(readings):
             for name, features in ({**reading.whole, **reading.frame} if place in framed else reading.whole).items():
-                entries.extend(map(known[FIELDS.index(name)].__getitem__, features))
-            for word in set(reading.content):
-                entries.extend(pieces[word])  # words share pieces: what comes twice is left out at the end
-            ends.append(len(entries))
-        return _sorted(known, numpy.array(ends), numpy.asarray(entries))
+                entries.add(map(known[FIELDS.index(name)].__getitem__, features))
+            entries.end()
+            said.add(map(words.__getitem__, set(reading.content)))
+            said.end()
+        return _sorted(known, entries.rows(), said.rows(), _pieces(words, known[_GRAM]))
 
     def taken(self, picked: Integers) -> Incidence:
         """The same for some rows, in the order given; the features stay all."""
@@ -56,7 +55,7 @@ class Incidence:
             own = [known[field][feature] for field, feature in zip(one.fields.tolist(), one.features, strict=True)]
             codes.append(numpy.array(own, numpy.int32)[one.rows.columns])
         ends = numpy.concatenate([self.rows.starts, self.rows.starts[-1] + other.rows.starts[1:]])
-        return _sorted(known, ends, numpy.concatenate(codes))
+        return _sorted(known, Rows.of_ones(ends, numpy.concatenate(codes)))
 
 
 class _Numbers(dict[str, int]):
@@ -71,33 +70,73 @@ class _Numbers(dict[str, int]):
         return number
 
 
-class _Pieces(dict[str, "array[int]"]):
-    """The numbers of the pieces of a word: words recur, and have some twenty pieces each."""
+class _Words(dict[str, int]):
+    """Numbers words as they are met."""
 
-    def __init__(self, numbers: _Numbers) -> None:
-        super().__init__()
-        self._numbers = numbers
-
-    def __missing__(self, word: str) -> array[int]:
-        found = self[word] = array("i", map(self._numbers.__getitem__, grams_of(word)))
-        return found
+    def __missing__(self, word: str) -> int:
+        number = self[word] = len(self)
+        return number
 
 
-def _sorted(known: Sequence[_Numbers], ends: Integers, codes: Integers) -> Incidence:
-    """Bring features into their order, and the entries of each row, which are told by the numbers they were met by, once each."""
+class _Entries:
+    """The numbers of rows, one row after the other."""
+
+    def __init__(self) -> None:
+        self._entries, self._ends = array("i"), array("q", [0])
+
+    def add(self, numbers: Iterable[int]) -> None:
+        """Add numbers to the row."""
+        self._entries.extend(numbers)
+
+    def end(self) -> None:
+        """End the row."""
+        self._ends.append(len(self._entries))
+
+    def rows(self) -> Rows:
+        """All rows."""
+        return Rows.of_ones(numpy.asarray(self._ends), numpy.asarray(self._entries))
+
+
+def _pieces(words: Iterable[str], numbers: _Numbers) -> Rows:
+    """The numbers of the pieces of each word: words recur, and have some twenty pieces each."""
+    found = _Entries()
+    for word in words:
+        found.add(map(numbers.__getitem__, grams_of(word)))
+        found.end()
+    return found.rows()
+
+
+def _sorted(known: Sequence[_Numbers], codes: Rows, said: Rows | None = None, pieces: Rows | None = None) -> Incidence:
+    """Bring features into their order, and the entries of each row, which are told by the numbers they were met by, once each.
+
+    said: the words of each row that are known by their pieces; `pieces` holds those of each word.
+    """
     order = [sorted(one) for one in known]
     firsts = numpy.cumsum([0, *map(len, order)])
     places = numpy.zeros(_KINDS * max(map(len, order)), numpy.int32)
     for field, names in enumerate(order):
         places[[known[field][name] for name in names]] = firsts[field] + numpy.arange(len(names))
     count, lengths, columns = int(firsts[-1]), [numpy.zeros(1, numpy.int64)], [numpy.zeros(0, numpy.int32)]
-    for first in range(0, len(ends) - 1, MANY):
-        starts = ends[first : first + MANY + 1]
-        owners = numpy.repeat(numpy.arange(len(starts) - 1), numpy.diff(starts))
-        keys = numpy.sort(owners * count + places[codes[starts[0] : starts[-1]]])
+    for rows, owners, entries in _blocks(codes, said, pieces):
+        keys = numpy.sort(owners * count + places[entries])
         keys = keys[edges(keys)]
-        lengths.append(numpy.bincount(keys // count, minlength=len(starts) - 1) if count else numpy.zeros_like(starts[1:]))
+        lengths.append(numpy.bincount(keys // count, minlength=rows) if count else numpy.zeros(rows, numpy.int64))
         columns.append((keys % max(count, 1)).astype(numpy.int32))
     fields = numpy.repeat(numpy.arange(_KINDS), [len(names) for names in order])
     features = [name for names in order for name in names]
     return Incidence(features, fields, Rows.of_ones(numpy.cumsum(numpy.concatenate(lengths)), numpy.concatenate(columns)))
+
+
+def _blocks(codes: Rows, said: Rows | None, pieces: Rows | None) -> Iterator[tuple[int, Integers, Integers]]:
+    """Yield some rows at a time, the pieces of their words included, which are three in four entries: how many rows they are, and
+    the row and the number of every entry.
+    """
+    for first in range(0, codes.count, MANY):
+        some = codes.part(first, first + MANY)
+        owners, entries = some.owners, some.columns
+        if said is not None and pieces is not None:
+            spoken = said.part(first, first + MANY)
+            split = pieces.take(spoken.columns)
+            owners = numpy.concatenate([owners, spoken.owners[split.owners]])
+            entries = numpy.concatenate([entries, split.columns])
+        yield some.count, owners, entries

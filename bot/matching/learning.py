@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.language.lexicon import Lexicon
 from bot.matching.beginnings import fit_begun
 from bot.matching.calibration import calibrate
-from bot.matching.left_out import rounds_of
+from bot.matching.left_out import leave_out
 from bot.matching.model import LinearModel, TrainedModel
 from bot.matching.samples import CalibrationLine, Sample
 from bot.matching.scoring import WHILE_LEARNING
@@ -30,8 +30,8 @@ def train_model(
     """
     learner = Learner(samples, lexicons)
     learnt = learner.learn()
-    rounds = tuple(rounds_of(learner))
-    calibrated = calibrate(learner, learnt, rounds, lines)
+    held = leave_out(learner)
+    calibrated = calibrate(learner, learnt, held, lines)
     model = TrainedModel(
         fingerprint=fingerprint,
         vocabulary=learnt.vocabulary,
@@ -43,7 +43,7 @@ def train_model(
         sure=calibrated.sure,
         thresholds=calibrated.thresholds,
     )
-    begun = fit_begun(learner, rounds, lines, model)
-    del learner, rounds  # learning turns takes memory of its own
+    begun = fit_begun(learner, held, lines, model)
+    del learner, held  # learning turns takes memory of its own
     unheard = replace(model, topics=learnt.unheard, wants=LinearModel((), [], {}), most=WHILE_LEARNING)
     return replace(model, turns=learn_turns(unheard), begun=begun)

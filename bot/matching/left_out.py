@@ -1,4 +1,4 @@
-"""Models that have not learnt some phrases and topics: what the gates need to see is what was left out."""
+"""A model that has not learnt some phrases and topics: what the gates need to see is what was left out."""
 
 from __future__ import annotations
 
@@ -15,11 +15,9 @@ from bot.matching.signals import signals
 from bot.matching.training import Learner
 from bot.matching.weighing import ranking_of
 
-FOLDS = 4
-"""One phrase in so many is left out of a model, and one topic in so many unknown to it."""
-
-TRIED = 2
-"""Models that are learnt so: half of the topics begun, and half of the lines out of scope, are sample enough for gates."""
+ONE_LEFT_OUT_IN = 4
+"""One phrase in so many is left out of the model, and one topic in so many unknown to it. Gates fitted on two such models, with
+other phrases and topics, let through as many questions as rightly, and as much out of scope, for nine seconds more."""
 
 ONE_IN = 8
 ONE_OUTSIDE_IN = 2
@@ -44,9 +42,9 @@ def judge(text: str, topics: Sequence[str], reader: Reader, model: LinearModel) 
 
 
 @dataclass(frozen=True, slots=True)
-class Round:
-    """A model that has not learnt the phrases at some places, and nothing of some topics; the phrases it has learnt, and who
-    reads with their words.
+class LeftOut:
+    """A model that has not learnt the phrases at some places (`out`), and nothing of some topics (`new`); the phrases it has
+    learnt, and who reads with their words.
     """
 
     model: LinearModel
@@ -57,33 +55,32 @@ class Round:
     known: KnownPhrases
 
 
-def rounds_of(learner: Learner) -> Iterator[Round]:
-    """Learn a model for each round: every fourth topic is unknown to it, so that it can be begun, and a quarter of all else."""
-    for fold in range(TRIED):
-        out, new = _left_out_of(learner.samples, fold)
-        kept = [place for place in range(len(learner.samples)) if place not in out]
-        vocabulary = learner.vocabulary_of(kept)
-        yield Round(learner.topics(kept), vocabulary, learner.reader(vocabulary), out, new, learner.known(kept))
+def leave_out(learner: Learner) -> LeftOut:
+    """Learn the model: every fourth topic is unknown to it, so that it can be begun, and a quarter of all else."""
+    out, new = _left_out_of(learner.samples)
+    kept = [place for place in range(len(learner.samples)) if place not in out]
+    vocabulary = learner.vocabulary_of(kept)
+    return LeftOut(learner.topics(kept), vocabulary, learner.reader(vocabulary), out, new, learner.known(kept))
 
 
-def outside_of(learner: Learner, one: Round) -> Iterator[Judged]:
-    """Yield a share of the lines out of scope that the model of a round has not learnt, as it judges them.
+def outside_of(learner: Learner, held: LeftOut) -> Iterator[Judged]:
+    """Yield a share of the lines out of scope that the model has not learnt, as it judges them.
 
     What was said in a thread says too little by itself.
     """
-    left = [learner.samples[place] for place in sorted(one.out)]
+    left = [learner.samples[place] for place in sorted(held.out)]
     asked = [each for each in left if each.label == NONE and not each.in_thread]
-    yield from (judge(each.text, (), one.reader, one.model) for each in asked[::ONE_OUTSIDE_IN])
+    yield from (judge(each.text, (), held.reader, held.model) for each in asked[::ONE_OUTSIDE_IN])
 
 
-def inside_of(learner: Learner, one: Round) -> Iterator[Judged]:
-    """Yield a share of the phrases that the model of a round has not learnt, of topics that it knows, as it judges them.
+def inside_of(learner: Learner, held: LeftOut) -> Iterator[Judged]:
+    """Yield a share of the phrases that the model has not learnt, of topics that it knows, as it judges them.
 
     What was said in a thread says too little by itself.
     """
-    left = [learner.samples[place] for place in sorted(one.out)]
-    asked = [each for each in left if each.label not in one.new and is_topic(each.label) and not each.in_thread]
-    yield from (judge(each.text, (each.label,), one.reader, one.model) for each in asked[::ONE_IN])
+    left = [learner.samples[place] for place in sorted(held.out)]
+    asked = [each for each in left if each.label not in held.new and is_topic(each.label) and not each.in_thread]
+    yield from (judge(each.text, (each.label,), held.reader, held.model) for each in asked[::ONE_IN])
 
 
 def is_topic(label: str) -> bool:
@@ -91,14 +88,14 @@ def is_topic(label: str) -> bool:
     return label != NONE and not label.startswith(INTENT)
 
 
-def _left_out_of(samples: Sequence[Sample], fold: int) -> tuple[frozenset[int], frozenset[str]]:
-    """Return the places left out in one round, and the topics that are left out whole."""
+def _left_out_of(samples: Sequence[Sample]) -> tuple[frozenset[int], frozenset[str]]:
+    """Return the places left out, and the topics that are left out whole."""
     topics = sorted({sample.label for sample in samples if is_topic(sample.label)})
-    new = frozenset(topics[fold::FOLDS])
+    new = frozenset(topics[::ONE_LEFT_OUT_IN])
     groups: dict[tuple[str, Language], list[int]] = defaultdict(list)
     for place, sample in enumerate(samples):
         groups[sample.label, sample.language].append(place)
     out: set[int] = set()
     for (label, _), places in groups.items():
-        out.update(places if label in new else places[fold::FOLDS])
+        out.update(places if label in new else places[::ONE_LEFT_OUT_IN])
     return frozenset(out), new

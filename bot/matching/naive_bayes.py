@@ -7,7 +7,6 @@ class from next to nothing. Added together they find new topics better, and old 
 from __future__ import annotations
 
 import numpy
-from numpy.typing import NDArray
 
 from bot.matching.design_matrix import Design
 from bot.matching.rows import MANY, Floats, Integers
@@ -23,25 +22,13 @@ def log_odds(design: Design, labels: Integers, classes: int) -> tuple[Floats, Fl
     The first holds a row a column of the design and is zero wherever a class never uses the feature; the second is what each
     class gets for any feature, so that the first can be kept sparse.
     """
-    mass = numpy.zeros((design.bias + 1, classes))
+    found = numpy.zeros((design.bias + 1, classes), numpy.float32)  # wider ones would take a hundred megabytes
     for first, rows in design.blocks():
-        numpy.add.at(mass, (rows.columns, labels[first + rows.owners]), rows.values.astype(numpy.float64))
-    mass[design.bias] = 0
-    overall = mass.sum(axis=1, keepdims=True)
+        numpy.add.at(found, (rows.columns, labels[first + rows.owners]), rows.values)
+    found[design.bias] = 0
+    overall, totals = found.sum(axis=1, dtype=float), found.sum(axis=0, dtype=float)
     share = numpy.where(overall > 0, overall, 1) / overall.sum()
-    base = numpy.log(PRIOR / (mass.sum(axis=0) + PRIOR)).astype(numpy.float32)
-    mass /= PRIOR * share  # in its place, for it takes eighty megabytes
-    numpy.log1p(mass, out=mass)
-    return _narrowed(mass), base
-
-
-def _narrowed(values: NDArray[numpy.float64]) -> Floats:
-    """Return the same in half of the bytes, made in the place of the values and the rest given back: both take too much."""
-    height, width = values.shape
-    found = values.view(numpy.float32).reshape(-1, width)
-    for first in range(0, height, MANY):
-        some = values[first : first + MANY].astype(numpy.float32)
-        found[first : first + len(some)] = some
-    del found
-    values.resize(((height + 1) // 2, width), refcheck=False)  # whoever called has no more use for them
-    return values.view(numpy.float32).reshape(-1, width)[:height]
+    for first in range(0, len(found), MANY):
+        some = slice(first, first + MANY)
+        found[some] = numpy.log1p(found[some] / (PRIOR * share[some, None]))
+    return found, numpy.log(PRIOR / (totals + PRIOR)).astype(numpy.float32)

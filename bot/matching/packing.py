@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy
 
-from bot.matching.design_matrix import Design, ordinary_norm
+from bot.matching.design_matrix import Design, ordinary_norms
 from bot.matching.field import IDF_STEPS, POINT_STEPS, Field
 from bot.matching.recipes import Recipe
 from bot.matching.rows import MANY, Floats, Integers
@@ -15,9 +15,9 @@ from bot.matching.rows import MANY, Floats, Integers
 
 def packed(design: Design, rows: Floats, base: Floats, recipe: Recipe) -> dict[str, Field]:
     """Keep the weights that matter, in whole steps, by field. The rows are changed in their place."""
-    fields = {}
+    fields, norms = {}, ordinary_norms(design).tolist()
     for place, (name, weight) in enumerate(recipe.weights.items()):
-        columns, norm = numpy.flatnonzero(design.fields == place), ordinary_norm(design, place)
+        columns, norm = numpy.flatnonzero(design.fields == place), norms[place]
         idf = design.idf[columns]
         first = int(columns[0]) if len(columns) else 0
         points = rows[first : first + len(columns)]  # the columns of a field stand together

@@ -50,7 +50,7 @@ class Reading:
     @lazily
     def words(self) -> tuple[str, ...]:
         """The words as typed."""
-        return tuple(word.low for word in self.message.words if word.low != ":")
+        return tuple([low for low in self.message.lows if low != ":"])
 
     @lazily
     def corrected(self) -> tuple[str, ...]:
@@ -219,7 +219,7 @@ def _size_features(message: Message) -> Iterator[str]:
 
 def _headcounts(message: Message) -> Iterator[tuple[str, float]]:
     """(a name of SIZES, how many) for each count of people: "a 120-person firm", "40 karyawan", "a company of 80"."""
-    if not any(word.low[:1].isdigit() for word in message.words):
+    if not any(low[:1].isdigit() for low in message.lows):
         return
     behind = {hit.first: size for size in SIZES for hit in message.cues(f"sizes.{size}")}
     before = dict.fromkeys((hit.last for hit in message.cues("sizes.before")), "staff")

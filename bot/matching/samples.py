@@ -10,7 +10,7 @@ from bot.language.contractions import Contractions
 from bot.language.lexicon import Lexicon
 from bot.language.reader import contractions_of
 from bot.language.text import plain
-from bot.language.tokens import words_of
+from bot.language.words import words_of
 
 
 @dataclass(frozen=True, slots=True)

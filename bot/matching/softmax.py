@@ -94,16 +94,19 @@ def fit(
     return begun
 
 
-def mean_fit(design: Design, labels: Integers, weights: Floats, classes: int, rate: float = RATE, *, fits: int) -> Fitted:
-    """Return the mean of several fits, each with a stream of chance of its own, beside the sums of squares of the last.
+def mean_fit(
+    design: Design, labels: Integers, weights: Floats, classes: int, rate: float = RATE, *, passes: int = PASSES, fits: int = 1
+) -> Fitted:
+    """Return the mean of what several fits learn, each by a stream of chance of its own, beside the sums of squares of the last.
 
-    What they agree on stays: what one fit is sure of by chance alone, as of one sentence in thirty, the others do not say.
+    It is less sure of itself than one fit: what one is sure of by chance alone, the others do not say.
     """
-    sums = numpy.zeros((design.bias + 1, classes), numpy.float32)
+    learnt, squares = fit(design, labels, weights, classes, rate, passes=passes)
     for stream in range(1, fits):
-        sums += fit(design, labels, weights, classes, rate, stream=stream).learnt
-    learnt, squares = fit(design, labels, weights, classes, rate)
-    learnt += sums
+        del squares  # before the next fit makes its own, for they take fifty megabytes
+        more, squares = fit(design, labels, weights, classes, rate, passes=passes, stream=stream)
+        learnt += more
+        del more
     learnt /= numpy.float32(fits)
     return Fitted(learnt, squares)
 

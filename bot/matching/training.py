@@ -101,15 +101,18 @@ class Learner:
         return {said: meant for said, meant in sorted(found.items()) if said and meant}
 
     def topics(self, places: Sequence[int]) -> LinearModel:
-        """Learn the model of topics, turns and "none" from the samples at these places."""
-        return self._fit(places, [self.samples[place].label for place in places], TOPICS)
+        """Learn the model of topics, turns and "none" from the samples at these places, by one fit.
+
+        Gates that see what it makes of what it has not learnt let through as much, and as rightly, as with a mean of fits.
+        """
+        return self._fit(places, [self.samples[place].label for place in places], replace(TOPICS, fits=1))
 
     def _fit(self, places: Sequence[int], labels: Sequence[str], recipe: Recipe) -> LinearModel:
         if not labels:
             return LinearModel((), [], {})
         task = self._task(places, labels, recipe)
-        odds = task.log_odds()
-        return self._model(task, odds, task.fitted().learnt)
+        learnt = task.fitted().learnt
+        return self._model(task, task.log_odds(), learnt)
 
     def _topics_twice(self) -> tuple[LinearModel, LinearModel]:
         """Learn the model of topics from all phrases; and before that, as one of its steps, without what was said in threads.
@@ -119,12 +122,10 @@ class Learner:
         task = self._task(range(len(self.samples)), [sample.label for sample in self.samples], TOPICS)
         alone = numpy.flatnonzero([not sample.in_thread for sample in self.samples])
         heard = task.of(alone)
-        odds = heard.log_odds()
         fitted = heard.fitted()
-        unheard = self._model(heard, odds, fitted.learnt)
+        unheard = self._model(heard, heard.log_odds(), fitted.learnt)
         if len(alone) == len(self.samples):
             return unheard, unheard
-        del odds
         learnt = task.heard(fitted).learnt
         del fitted  # a model takes as much again, for a moment
         return self._model(task, task.log_odds(), learnt), unheard
@@ -168,13 +169,15 @@ class _Task:
         return replace(self, design=replace(self.design, picked=picked), rightly=self.rightly[picked])
 
     def log_odds(self) -> tuple[Floats, Floats]:
-        """What naive Bayes makes of it; before the softmax learns, for both at once take much memory."""
+        """What naive Bayes makes of it; when the softmax has learnt, for both at once take much memory."""
         return naive_bayes.log_odds(self.design, self.rightly, len(self.classes))
 
     def fitted(self) -> Fitted:
         """Learn the weights."""
-        shares, rate = self._shares, self.recipe.rate
-        return softmax.mean_fit(self.design, self.rightly, shares, len(self.classes), rate, fits=self.recipe.fits)
+        shares, recipe = self._shares, self.recipe
+        return softmax.mean_fit(
+            self.design, self.rightly, shares, len(self.classes), recipe.rate, passes=recipe.passes, fits=recipe.fits
+        )
 
     def heard(self, begun: Fitted) -> Fitted:
         """Go on from what was learnt of some of the rows; it is changed in its place."""

@@ -17,7 +17,8 @@ from bot.language.grammar import LIST, PhraseError, Splitter, lists_of, parse
 from bot.language.reader import BOUNDS
 from bot.language.stemming import algorithms
 from bot.language.text import folded
-from bot.language.tokens import cut, words_of
+from bot.language.tokens import cut
+from bot.language.words import words_of
 
 _PLAIN = Contractions({}, {})
 _VALUED = ("ones", "tens", "multipliers", "wholes", "scales", "vague", "fractions", "counted_fractions")

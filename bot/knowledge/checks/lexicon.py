@@ -11,7 +11,7 @@ from bot.knowledge.checks.phrases import bare
 from bot.knowledge.content import Content
 from bot.knowledge.quoting import short
 from bot.language.contractions import Contractions
-from bot.language.tokens import words_of
+from bot.language.words import words_of
 
 _PLAIN = Contractions({}, {})
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.language.reader import Reader
 from bot.language.tokens import MOST_WORDS, Form
@@ -26,6 +28,50 @@ from bot.language.tokens import MOST_WORDS, Form
 )
 def test_words(reader: Reader, text: str, words: list[str]) -> None:
     assert [word.low for word in reader.read(text).words] == words
+
+
+PIECES = [
+    "don't",
+    "It's",
+    "they've",
+    "o'clock",
+    "churn",
+    "but",
+    "e.g.",
+    "p.a",
+    "w",
+    "'",
+    "''",
+    " ",
+    "  ",
+    "\n",
+    ".",
+    ",",
+    "?!",
+    "(",
+    ")",
+    "-",
+    " - ",
+]
+
+
+@given(st.lists(st.sampled_from([*PIECES, *"%:/$2é"]), max_size=12).map("".join))
+def test_words_known_without_their_places_are_the_same(reader: Reader, text: str) -> None:
+    message = reader.read(text)
+    lows = list(message.lows)
+    assert lows == [word.low for word in message.words]
+
+
+def test_places_are_worked_out_when_they_are_asked_for(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    cut = Reader.cut
+    monkeypatch.setattr(Reader, "cut", lambda self, message: asked.append(message.text) or cut(self, message))
+    message = reader.read("How long does a bank take to decide?")
+    assert message.lows[:2] == ["how", "long"]
+    assert not asked
+    assert message.words[1].start == 4
+    assert message.tokens[-1].text == "?"
+    assert len(asked) == 1, "once for both"
 
 
 def test_every_word_and_token_knows_its_place(reader: Reader) -> None:
