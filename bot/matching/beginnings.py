@@ -19,7 +19,7 @@ from bot.matching.added import learn_added, overlap_of, vocabulary_with
 from bot.matching.added_topics import AddedTopics
 from bot.matching.begun import BEGUN_SIGNALS, PHRASES, begun_signals
 from bot.matching.boosting import fit_gate
-from bot.matching.left_out import LeftOut
+from bot.matching.left_out import HeldOut
 from bot.matching.model import NONE, Curve, Gate, TrainedModel
 from bot.matching.reading import InPieces
 from bot.matching.samples import CalibrationLine, Sample
@@ -78,7 +78,7 @@ class _Asked(NamedTuple):
     weight: float
 
 
-def fit_begun(learner: Learner, held: LeftOut, lines: Sequence[CalibrationLine], built_in: TrainedModel) -> Gate | None:
+def fit_begun(learner: Learner, held: HeldOut, lines: Sequence[CalibrationLine], built_in: TrainedModel) -> Gate | None:
     """Return the gate; None where nothing can be tried.
 
     At the threshold of the built-in model it answers as little out of scope as is tolerated.
@@ -136,7 +136,7 @@ def _log_odds(chance: float) -> float:
     return math.log(chance / (1 - chance))
 
 
-def _groups(learner: Learner, held: LeftOut) -> Iterator[dict[str, list[int]]]:
+def _groups(learner: Learner, held: HeldOut) -> Iterator[dict[str, list[int]]]:
     """Yield the left out topics that are added together, each with the places of the phrases that it begins with."""
     places: dict[str, dict[Language, list[int]]] = {topic: defaultdict(list) for topic in sorted(held.new)}
     for place in sorted(held.out):
@@ -158,7 +158,7 @@ def _block(places: Sequence[int], number: int) -> Sequence[int]:
 
 
 def _asked(
-    learner: Learner, held: LeftOut, begun: Mapping[str, Sequence[int]], lines: Sequence[CalibrationLine]
+    learner: Learner, held: HeldOut, begun: Mapping[str, Sequence[int]], lines: Sequence[CalibrationLine]
 ) -> Iterator[_Asked]:
     """Yield what a model with some topics added is asked: nothing that it has learnt, or that asks for topics it lacks."""
     learnt = {place for places in begun.values() for place in places}
@@ -175,12 +175,12 @@ def _phrases_asked(samples: Sequence[Sample], begun: Mapping[str, Sequence[int]]
     yield from (_Asked(sample.text, (), OTHERS) for sample in outside[::OTHERS])
 
 
-def _lines_asked(held: LeftOut, begun: Mapping[str, Sequence[int]], lines: Sequence[CalibrationLine]) -> Iterator[_Asked]:
+def _lines_asked(held: HeldOut, begun: Mapping[str, Sequence[int]], lines: Sequence[CalibrationLine]) -> Iterator[_Asked]:
     yield from (_Asked(line.text, line.topics, 1.0) for line in lines if begun.keys() & set(line.topics))
     yield from (_Asked(line.text, line.topics, OTHERS) for line in _other_lines(held, begun, lines)[::OTHERS])
 
 
-def _other_lines(held: LeftOut, begun: Mapping[str, Sequence[int]], lines: Sequence[CalibrationLine]) -> list[CalibrationLine]:
+def _other_lines(held: HeldOut, begun: Mapping[str, Sequence[int]], lines: Sequence[CalibrationLine]) -> list[CalibrationLine]:
     """The lines for topics that the model knows, and those out of scope."""
     known = [line for line in lines if not line.topics or set(line.topics) - held.new]
     return [line for line in known if not begun.keys() & set(line.topics)]
@@ -188,7 +188,7 @@ def _other_lines(held: LeftOut, begun: Mapping[str, Sequence[int]], lines: Seque
 
 def _tried(
     learner: Learner,
-    held: LeftOut,
+    held: HeldOut,
     groups: Sequence[Mapping[str, Sequence[int]]],
     asked: Sequence[Sequence[_Asked]],
     built_in: TrainedModel,

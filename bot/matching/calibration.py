@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from bot.matching.boosting import fit_gate
-from bot.matching.left_out import Judged, LeftOut, inside_of, judge, outside_of
+from bot.matching.left_out import HeldOut, Judged, inside_of, judge, outside_of
 from bot.matching.model import HELD, Gate, Thresholds
 from bot.matching.samples import CalibrationLine
 from bot.matching.signals import SIGNALS
@@ -68,7 +68,7 @@ class Calibrated:
     thresholds: Thresholds
 
 
-def calibrate(learner: Learner, learnt: Learnt, held: LeftOut, lines: Sequence[CalibrationLine]) -> Calibrated:
+def calibrate(learner: Learner, learnt: Learnt, held: HeldOut, lines: Sequence[CalibrationLine]) -> Calibrated:
     """Return the gates and thresholds for freshly learnt models; `held` is a model that has not learnt some lines."""
     reader = learner.reader(learnt.vocabulary)
     judged = [judge(line.text, line.topics, reader, learnt.topics) for line in lines]

@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.language.lexicon import Lexicon
 from bot.matching.beginnings import fit_begun
 from bot.matching.calibration import calibrate
-from bot.matching.left_out import leave_out
+from bot.matching.left_out import hold_out
 from bot.matching.model import LinearModel, TrainedModel
 from bot.matching.samples import CalibrationLine, Sample
 from bot.matching.scoring import WHILE_LEARNING
@@ -30,7 +30,7 @@ def train_model(
     """
     learner = Learner(samples, lexicons)
     learnt = learner.learn()
-    held = leave_out(learner)
+    held = hold_out(learner)
     calibrated = calibrate(learner, learnt, held, lines)
     model = TrainedModel(
         fingerprint=fingerprint,

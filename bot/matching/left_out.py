@@ -42,7 +42,7 @@ def judge(text: str, topics: Sequence[str], reader: Reader, model: LinearModel) 
 
 
 @dataclass(frozen=True, slots=True)
-class LeftOut:
+class HeldOut:
     """A model that has not learnt the phrases at some places (`out`), and nothing of some topics (`new`); the phrases it has
     learnt, and who reads with their words.
     """
@@ -55,15 +55,15 @@ class LeftOut:
     known: KnownPhrases
 
 
-def leave_out(learner: Learner) -> LeftOut:
+def hold_out(learner: Learner) -> HeldOut:
     """Learn the model: every fourth topic is unknown to it, so that it can be begun, and a quarter of all else."""
     out, new = _left_out_of(learner.samples)
     kept = [place for place in range(len(learner.samples)) if place not in out]
     vocabulary = learner.vocabulary_of(kept)
-    return LeftOut(learner.topics(kept), vocabulary, learner.reader(vocabulary), out, new, learner.known(kept))
+    return HeldOut(learner.topics(kept), vocabulary, learner.reader(vocabulary), out, new, learner.known(kept))
 
 
-def outside_of(learner: Learner, held: LeftOut) -> Iterator[Judged]:
+def outside_of(learner: Learner, held: HeldOut) -> Iterator[Judged]:
     """Yield a share of the lines out of scope that the model has not learnt, as it judges them.
 
     What was said in a thread says too little by itself.
@@ -73,7 +73,7 @@ def outside_of(learner: Learner, held: LeftOut) -> Iterator[Judged]:
     yield from (judge(each.text, (), held.reader, held.model) for each in asked[::ONE_OUTSIDE_IN])
 
 
-def inside_of(learner: Learner, held: LeftOut) -> Iterator[Judged]:
+def inside_of(learner: Learner, held: HeldOut) -> Iterator[Judged]:
     """Yield a share of the phrases that the model has not learnt, of topics that it knows, as it judges them.
 
     What was said in a thread says too little by itself.

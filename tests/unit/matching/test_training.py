@@ -14,7 +14,7 @@ import pytest
 from bot.domain.language import Language, Segment
 from bot.language.reader import Reader
 from bot.matching.learning import train_model
-from bot.matching.left_out import ONE_IN, ONE_LEFT_OUT_IN, _left_out_of, inside_of, leave_out
+from bot.matching.left_out import ONE_IN, ONE_LEFT_OUT_IN, _left_out_of, hold_out, inside_of
 from bot.matching.matcher import Matcher
 from bot.matching.model_file import load_model, save_model
 from bot.matching.samples import CalibrationLine, Sample, vocabulary_of
@@ -108,7 +108,7 @@ def test_phrases_of_known_topics_that_a_model_has_not_learnt_are_judged_and_no_o
     many += [Sample(en, "none", "", f"weather {number}") for number in range(8)]
     many += [Sample(en, "@why", "", f"why {number}") for number in range(8)]
     learner = Learner(many, toy_lexicon())
-    held = leave_out(learner)
+    held = hold_out(learner)
     found = list(inside_of(learner, held))
     known = len(topics) - len(held.new)
     assert len(found) == math.ceil(known * 60 / ONE_LEFT_OUT_IN / ONE_IN)
