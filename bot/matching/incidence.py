@@ -34,12 +34,12 @@ class Incidence:
         """
         known = [_Numbers(field) for field in range(_KINDS)]
         entries, said = _Entries(), _Entries()
-        words = _Words()
+        words: dict[str, int] = {}  # numbered as they are met
         for place, reading in enumerate(readings):
             for name, features in ({**reading.whole, **reading.frame} if place in framed else reading.whole).items():
                 entries.add(map(known[FIELDS.index(name)].__getitem__, features))
             entries.end()
-            said.add(map(words.__getitem__, set(reading.content)))
+            said.add([words.setdefault(word, len(words)) for word in set(reading.content)])
             said.end()
         return _sorted(known, entries.rows(), said.rows(), _pieces(words, known[_GRAM]))
 
@@ -67,14 +67,6 @@ class _Numbers(dict[str, int]):
 
     def __missing__(self, feature: str) -> int:
         number = self[feature] = len(self) * _KINDS + self._field
-        return number
-
-
-class _Words(dict[str, int]):
-    """Numbers words as they are met."""
-
-    def __missing__(self, word: str) -> int:
-        number = self[word] = len(self)
         return number
 
 

@@ -22,7 +22,8 @@ other phrases and topics, let through as many questions as rightly, and as much 
 ONE_IN = 8
 ONE_OUTSIDE_IN = 2
 """One in so many phrases of known topics, and of lines out of scope, that a model has not learnt is judged: a
-sample is enough. With these 97.1 of 100 calibration lines out of scope are not answered; it was 96.2 with twice as many."""
+sample is enough. Of 345 questions and 99 lines out of scope that nothing was learnt from, gates fitted on twice as many let
+through as many, and as rightly (94.2 of 100 and 97.8, against 94.2 and 97.5; 1.0 out of scope by both)."""
 
 
 @dataclass(frozen=True, slots=True)
