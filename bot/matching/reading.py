@@ -19,7 +19,10 @@ from bot.matching.frame import cues_of, edges_of
 FIELDS = ("word", "pair", "concept", "gram", "side", "edge", "cue")
 """The kinds of features, each weighed as a field of its own; the last two tell what is wanted, whatever the subject."""
 
-GRAM_SIZES = (3, 4, 5)
+GRAM_SIZE = 4
+"""Letters of a piece of a word, its ends counted. With pieces of 3, 4 and 5 letters together 96.7 of 100 sentences of hands that
+nothing was learnt from are found (mean log loss 0.167, three streams of chance), with one size 96.7, 96.8 and 96.8 (0.146, 0.150,
+0.143), in two thirds of the time."""
 
 WHILE_LEARNING = 40_000
 """Words of which something is remembered while phrases are learnt: about all that there are."""
@@ -182,7 +185,7 @@ class Reader:
 def grams_of(word: str) -> Iterator[str]:
     """The pieces of a word, its ends marked."""
     padded = f"^{word}$"
-    return (padded[i : i + size] for size in GRAM_SIZES for i in range(len(padded) - size + 1))
+    return (padded[at : at + GRAM_SIZE] for at in range(len(padded) - GRAM_SIZE + 1))
 
 
 def _frame_of(message: Message, shaped: Sequence[str]) -> dict[str, frozenset[str]]:

@@ -101,11 +101,8 @@ class Learner:
         return {said: meant for said, meant in sorted(found.items()) if said and meant}
 
     def topics(self, places: Sequence[int]) -> LinearModel:
-        """Learn the model of topics, turns and "none" from the samples at these places, by one fit.
-
-        Gates that see what it makes of what it has not learnt let through as much, and as rightly, as with a mean of fits.
-        """
-        return self._fit(places, [self.samples[place].label for place in places], replace(TOPICS, fits=1))
+        """Learn the model of topics, turns and "none" from the samples at these places."""
+        return self._fit(places, [self.samples[place].label for place in places], TOPICS)
 
     def _fit(self, places: Sequence[int], labels: Sequence[str], recipe: Recipe) -> LinearModel:
         if not labels:
@@ -175,9 +172,7 @@ class _Task:
     def fitted(self) -> Fitted:
         """Learn the weights."""
         shares, recipe = self._shares, self.recipe
-        return softmax.mean_fit(
-            self.design, self.rightly, shares, len(self.classes), recipe.rate, passes=recipe.passes, fits=recipe.fits
-        )
+        return softmax.fit(self.design, self.rightly, shares, len(self.classes), recipe.rate, passes=recipe.passes)
 
     def heard(self, begun: Fitted) -> Fitted:
         """Go on from what was learnt of some of the rows; it is changed in its place."""

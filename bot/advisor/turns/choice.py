@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.advisor.turns.candidates import Act, Candidate
-from bot.advisor.turns.features import Situation, joined
+from bot.advisor.turns.feature_names import joined, viewed
+from bot.advisor.turns.features import Situation
+from bot.domain.intents import VIEWS
 from bot.domain.match import Explanation, TurnExplanation
 from bot.matching.matcher import Matcher
 from bot.matching.model import softmax
@@ -28,7 +30,10 @@ def rank(situation: Situation, weights: Mapping[str, float]) -> list[Choice]:
     """Return every candidate of a message, the likeliest first."""
     found = situation.candidates()
     acts = {act: _sum({joined(act, name): value for name, value in situation.shared.items()}, weights) for act in Act}
-    scores = [acts[candidate.act] + _sum(situation.own(candidate), weights) for candidate in found]
+    words = situation.words_said.items()
+    views = {view: _sum({viewed(view, name): value for name, value in words}, weights) for view in VIEWS.values()}
+    scores = [acts[one.act] + _sum(situation.own(one), weights) for one in found]
+    scores = [score + views[one.view] if one.act is Act.VIEW else score for score, one in zip(scores, found, strict=True)]
     choices = map(Choice, found, softmax(scores))
     return sorted(choices, key=lambda choice: -choice.probability)
 

@@ -9,13 +9,14 @@ with the shelf of the subject on screen: over four authors left out in turn 84.9
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from bot.advisor.turns.candidates import Act, Candidate, candidates
+from bot.advisor.turns.feature_names import joined, viewed
 from bot.advisor.turns.listed import counts_out, listed_in, meant_of
+from bot.advisor.turns.shape import parted, proper_names
 from bot.advisor.turns.sides import content_beside_sides, counted_side
 from bot.advisor.turns.subject_words import SubjectWords, content_stems
 from bot.domain.conversation import Conversation
@@ -27,15 +28,12 @@ from bot.matching.weighing import Weighed
 
 _WORD = 0.5
 """What a word or concept counts: half of a signal, for there are many of them."""
-_PROPER_NAME = re.compile(r"(?<=[^\W\d_A-Z] )[A-Z]\w+")
-"""A word with a capital after one that ends in a small letter."""
-
 _LEAST = 1e-10
 """The least share that is told from none: the matcher is sure of itself, and far behind is not nowhere. Over four authors left
 out in turn 84.6 turns of 100 are right, 83.2 where a ten-thousandth is the least."""
 
-_MOST_CONTENT = 4
-"""Content words from which more make no difference."""
+_MOST_CONTENT, _MOST_WORDS = 4, 9
+"""Content words, and words of all kinds, from which more make no difference."""
 _INTENT_OF = {view: intent for intent, view in VIEWS.items()}
 _SWITCH_OF = {side: intent for intent, side in SWITCHES.items()}
 _OWN_INTENTS: Mapping[Act, Collection[str]] = {
@@ -66,27 +64,26 @@ class Situation:
 
     def features(self, candidate: Candidate) -> dict[str, float]:
         """Return all features of one candidate, by name; those that are not there count nothing."""
-        return {joined(candidate.act, name): value for name, value in self.shared.items()} | self.own(candidate)
+        found = {joined(candidate.act, name): value for name, value in self.shared.items()} | self.own(candidate)
+        words = self.words_said if candidate.act is Act.VIEW else {}
+        return found | {viewed(candidate.view, name): value for name, value in words.items()}
 
     def own(self, candidate: Candidate) -> dict[str, float]:
         """Return the features that a candidate has for itself."""
-        found = {candidate.act.value: 1.0}
-        found |= {name: float(value) for name, value in self._own(candidate) if value}
-        if candidate.act is Act.VIEW:
-            view = f"view {candidate.view} "  # written once: training makes two million of these names
-            found |= {view + name: value for name, value in self._said.items()}
-        return found
+        return {candidate.act.value: 1.0} | {name: float(value) for name, value in self._own(candidate) if value}
 
     @cached_property
     def shared(self) -> dict[str, float]:
         """The features of the message, which all candidates share; each act weighs them in its own way (`joined`)."""
-        said = self._said
+        said = self.words_said
         here = {f"{self._shelf} {name}": value for name, value in said.items()}
         return {name: float(value) for name, value in self._message() if value} | said | here
 
     @cached_property
-    def _said(self) -> dict[str, float]:
-        """The words one by one: small ones as they stand, the others by their stems and what they mean."""
+    def words_said(self) -> dict[str, float]:
+        """The words one by one, which each view weighs in its own way too (`viewed`): small ones as they stand, the others by
+        their stems and what they mean.
+        """
         reading = self.weighed.reading
         content = frozenset(reading.content)
         small = [word for word in reading.corrected if word not in content and word.isalpha()]
@@ -102,15 +99,14 @@ class Situation:
 
     @cached_property
     def _proper(self) -> Mapping[str, bool]:
-        """Whether something is called by its name: a capital amid small letters, and whether nobody knows the name."""
-        text = self.weighed.message.text
-        names = {found.lower() for found in _PROPER_NAME.findall(text)}
-        return {"proper name": bool(names), "unknown name": bool(names & set(self.weighed.reading.unknown))}
+        return proper_names(self.weighed.reading)
 
     def _message(self) -> Iterator[tuple[str, float]]:
         weighed, reading = self.weighed, self.weighed.reading
         yield f"content {min(self._content, _MOST_CONTENT)}", 1.0
+        yield f"words {min(len(reading.words), _MOST_WORDS)}", 1.0
         yield "length", math.log1p(len(reading.words))
+        yield from parted(reading)
         yield "asks", reading.asks
         yield "unknown", len(reading.unknown) / max(1, len(reading.words))
         yield "any unknown", bool(reading.unknown)
@@ -163,6 +159,7 @@ class Situation:
         told = self._told(subject)
         yield f"{act} told", told
         yield f"{act} told more", told - self._told(self._current)
+        yield f"{act} named", self.words.named(subject, self._stems)
         yield f"{act} title", bool(self._stems) and self._stems <= self.words.title(subject)
         yield f"{act} counted", self.counted == subject
         yield f"{act} counted alone", self.counted == subject and self._content <= 1
@@ -239,11 +236,6 @@ class Situation:
         if subject not in self._told_in:
             self._told_in[subject] = len(self._stems & self.words.of(subject)) / len(self._stems) if self._stems else 0.0
         return self._told_in[subject]
-
-
-def joined(act: Act, name: str) -> str:
-    """The name of a feature of the message, as one act weighs it."""
-    return f"{act}|{name}"
 
 
 def _log(share: float) -> float:

@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy
 
 from bot.advisor.turns.candidates import Act
-from bot.advisor.turns.features import joined
+from bot.advisor.turns.feature_names import joined, viewed
 from bot.advisor.turns.replay import Example
+from bot.domain.intents import VIEWS
 
 RIDGE = 2.0
 """Strength of the penalty on large weights, chosen by leaving out one author's conversations at a time."""
@@ -38,17 +39,19 @@ Of seven authors left out in three groups as many turns are right as with 250 st
 SMALLEST = 0.05
 """Weights below this are left out: of two authors left out as many turns are right without them, and they are two in three."""
 
-_ORDER = {act: place for place, act in enumerate(Act)}
+_ACTS = {act: place for place, act in enumerate(Act)}
+_VIEWS = {view: place for place, view in enumerate(VIEWS.values())}
+_NO_VIEW = -1
 
 
 def learn_turns(examples: Iterable[Example]) -> dict[str, float]:
     """Return the weight of every feature that counts, by name; none without an example. Examples are taken one by one."""
-    shared, own = _Columns(), _Columns()
-    batches = [_Batch(shared, own) for _ in range(BATCHES)]
+    columns = _Columns(_Names(), _Names(), _Names())
+    batches = [_Batch(columns) for _ in range(BATCHES)]
     for place, example in enumerate(examples):
         batches[place % BATCHES].add(example)
-    weights = _fitted([batch for batch in batches if batch.count], len(shared) * len(Act) + len(own))
-    names = [joined(act, name) for act in Act for name in shared] + list(own)
+    names = columns.names()
+    weights = _fitted([batch for batch in batches if batch.count], len(names))
     named = zip(names, weights.tolist(), strict=True)
     return {name: round(weight, 4) for name, weight in sorted(named) if abs(weight) >= SMALLEST}
 
@@ -72,7 +75,7 @@ def _fitted(batches: list[_Batch], size: int) -> Any:
     return weights
 
 
-class _Columns(dict[str, int]):
+class _Names(dict[str, int]):
     """Columns by name; a new name gets the next."""
 
     def __missing__(self, name: str) -> int:
@@ -80,55 +83,75 @@ class _Columns(dict[str, int]):
         return column
 
 
-class _Batch:
-    """Some examples: two sparse matrices in coordinates, one of the messages, which each act weighs for itself, one of what the
-    candidates have for themselves.
-    """
+class _Columns(NamedTuple):
+    """The columns that all batches have: of the message, of its words alone, and of what candidates have for themselves."""
 
-    def __init__(self, shared: _Columns, own: _Columns) -> None:
-        """`shared` and `own` are the columns that all batches have."""
+    shared: _Names
+    words: _Names
+    own: _Names
+
+    def names(self) -> list[str]:
+        """The names of all weights: each act has one for every column of the message, each view one for every column of words."""
+        by_act = [joined(act, name) for act in _ACTS for name in self.shared]
+        by_view = [viewed(view, name) for view in _VIEWS for name in self.words]
+        return [*by_act, *by_view, *self.own]
+
+
+class _Batch:
+    """Some examples: three sparse matrices in coordinates. Each act weighs the message for itself, and each view its words."""
+
+    def __init__(self, columns: _Columns) -> None:
         self.count = 0
-        self._shared, self._own = _Matrix(shared), _Matrix(own)
-        self._turn, self._act, self._right, self._worth = array("i"), array("i"), array("b"), array("d")
+        self._shared, self._words, self._own = map(_Matrix, columns)
+        self._turn, self._act, self._view = array("i"), array("i"), array("i")
+        self._right, self._worth = array("b"), array("d")
 
     def add(self, example: Example) -> None:
         """Take one more example."""
         self._shared.add(example.shared)
+        self._words.add(example.words)
         for own in example.own:
             self._own.add(own)
         self._turn.extend([self.count] * len(example.own))
-        self._act.extend(map(_ORDER.__getitem__, example.acts))
+        self._act.extend([_ACTS[candidate.act] for candidate in example.candidates])
+        self._view.extend([_VIEWS[one.view] if one.act is Act.VIEW else _NO_VIEW for one in example.candidates])
         self._right.extend(example.right)
         self._worth.extend([_worth(example)] * len(example.own))
         self.count += 1
 
     def gradient(self, weights: Any) -> Any:
         """The gradient of the negative log-likelihood."""
-        turn = numpy.asarray(self._turn)
-        starts, place = numpy.searchsorted(turn, numpy.arange(self.count)), turn * len(Act) + numpy.asarray(self._act)
-        split = self._shared.width * len(Act)
-        shared = numpy.stack([self._shared.times(one) for one in weights[:split].reshape(len(Act), -1)], axis=1)
-        scores = shared.ravel()[place] + self._own.times(weights[split:])
+        turn, view = numpy.asarray(self._turn), numpy.asarray(self._view)
+        starts = numpy.searchsorted(turn, numpy.arange(self.count))
+        act, viewing = turn * len(_ACTS) + numpy.asarray(self._act), numpy.flatnonzero(view != _NO_VIEW)
+        view = turn[viewing] * len(_VIEWS) + view[viewing]
+        ends = numpy.cumsum([self._shared.width * len(_ACTS), self._words.width * len(_VIEWS)])
+        by_act, by_view, own = numpy.split(weights, ends)
+        scores = self._shared.times_each(by_act, len(_ACTS))[act] + self._own.times(own)
+        scores[viewing] += self._words.times_each(by_view, len(_VIEWS))[view]
         powers = numpy.exp(scores - numpy.maximum.reduceat(scores, starts)[turn])
         shares = powers / numpy.add.reduceat(powers, starts)[turn]
         hits = powers * numpy.asarray(self._right)
         wanted = hits / numpy.add.reduceat(hits, starts)[turn]
         pull = (shares - wanted) * numpy.asarray(self._worth)
-        pulls = numpy.bincount(place, weights=pull, minlength=self.count * len(Act)).reshape(-1, len(Act))
-        found = [*map(self._shared.transposed_times, pulls.T), self._own.transposed_times(pull)]
+        found = [
+            *self._shared.pulled_by_each(pull, act, len(_ACTS)),
+            *self._words.pulled_by_each(pull[viewing], view, len(_VIEWS)),
+            self._own.transposed_times(pull),
+        ]
         return numpy.concatenate(found, dtype=numpy.float32)
 
 
 def _worth(example: Example) -> float:
     """How much an example counts."""
-    declines = example.acts[example.right.index(True)] is Act.DECLINE
+    declines = example.candidates[example.right.index(True)].act is Act.DECLINE
     return example.worth * (CHANGES if example.turns else 1.0) * (DECLINES if declines else 1.0)
 
 
 class _Matrix:
     """A sparse matrix in coordinates, its columns named."""
 
-    def __init__(self, index: _Columns) -> None:
+    def __init__(self, index: _Names) -> None:
         self._index = index
         self._sizes, self._columns, self._values = array("i"), array("q"), array("d")
 
@@ -153,6 +176,15 @@ class _Matrix:
         """The product of the transpose with a vector that has a number for each row."""
         rows, columns, values = self._entries()
         return numpy.bincount(columns, weights=values * vector[rows], minlength=self.width)
+
+    def times_each(self, vectors: Any, count: int) -> Any:
+        """The products with several vectors, which follow one another; those of a row together."""
+        return numpy.stack([self.times(one) for one in vectors.reshape(count, -1)], axis=1).ravel()
+
+    def pulled_by_each(self, pull: Any, places: Any, count: int) -> Iterator[Any]:
+        """Yield the products of the transpose with what pulls at each of these products, added up by its place among them."""
+        pulls = numpy.bincount(places, weights=pull, minlength=len(self._sizes) * count).reshape(-1, count)
+        return map(self.transposed_times, pulls.T)
 
     def _entries(self) -> tuple[Any, Any, Any]:
         return self._rows, numpy.asarray(self._columns), numpy.asarray(self._values)

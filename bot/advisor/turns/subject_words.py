@@ -32,6 +32,11 @@ class SubjectWords:
             self._whole_titles[subject_id] = frozenset().union(*self.titles(subject_id).values())
         return self._whole_titles[subject_id]
 
+    def named(self, subject_id: str, stems: frozenset[str]) -> float:
+        """The share of its title that stands in a message, in the language that more of it stands in."""
+        titles = self.titles(subject_id).values()
+        return max((len(title & stems) / len(title) for title in titles if title), default=0.0)
+
     def titles(self, subject_id: str) -> Mapping[Language, frozenset[str]]:
         """The stems of its title in each language."""
         if subject_id not in self._titles:

@@ -9,9 +9,10 @@ import pytest
 
 from bot.advisor.turns.candidates import Act, Candidate, candidates
 from bot.advisor.turns.choice import evidence, explain, rank, share_of
-from bot.advisor.turns.features import Situation, joined
+from bot.advisor.turns.feature_names import joined, viewed
+from bot.advisor.turns.features import Situation
 from bot.advisor.turns.learning import learn_turns
-from bot.advisor.turns.replay import Replay, is_right
+from bot.advisor.turns.replay import Example, Replay, is_right
 from bot.advisor.turns.subject_words import SubjectWords
 from bot.domain.conversation import PLAY_VIEWS, Action, ActionKind, Conversation, View
 from bot.domain.dialogue import Dialogue, LabelledTurn, TurnLabel
@@ -95,6 +96,21 @@ def test_an_explanation_says_what_a_turn_was_taken_for_and_what_came_second(situ
     assert explain(one.weighed, rote, None).turns == ()
 
 
+def test_how_a_message_comes_apart_is_seen(situation: Any) -> None:
+    remark = situation("prices. of course").shared
+    assert {"several sentences", "several sentences, no question", "short beginning"} <= remark.keys()
+    asked = situation("we have three prices now. which one do they see?").shared
+    assert "several sentences" in asked
+    assert not {"several sentences, no question", "short beginning"} & asked.keys()
+
+
+def test_a_subject_is_named_as_far_as_its_title_is_said(rote: Any) -> None:
+    words = SubjectWords(toy_knowledge(), rote.read)
+    title = next(iter(words.titles("speed").values()))
+    assert words.named("speed", title | {"other"}) == 1.0
+    assert words.named("speed", frozenset({"other"})) == 0.0
+
+
 def test_a_name_in_the_middle_of_a_sentence_is_heard(situation: Any) -> None:
     assert situation("and to Nestle then").shared["proper name"] == 1.0
     assert "proper name" not in situation("And to them then").shared
@@ -121,7 +137,11 @@ def labelled(text: str, label: TurnLabel, **more: Any) -> LabelledTurn:
             Candidate(Act.SIDE, "price", side=E),
         ),
         (labelled("x", TurnLabel.DETAIL, topics=("price",)), Candidate(Act.STAY, "price"), Candidate(Act.TURN, "speed")),
-        (labelled("x", TurnLabel.DETAIL, topics=("price",)), Candidate(Act.VIEW, "price", View.WHY), Candidate(Act.YES)),
+        (
+            labelled("x", TurnLabel.DETAIL, topics=("price",)),
+            Candidate(Act.VIEW, "price", View.EXAMPLE),
+            Candidate(Act.VIEW, "price", View.WHY),
+        ),
         (labelled("x", TurnLabel.TOPIC, topics=("speed",)), Candidate(Act.TURN, "speed"), Candidate(Act.TURN, "churn")),
         (labelled("x", TurnLabel.PICK, topics=("speed",)), Candidate(Act.TURN, "speed"), Candidate(Act.STAY, "price")),
         (labelled("x", TurnLabel.CORRECT, topics=("speed",)), Candidate(Act.CORRECT), Candidate(Act.STAY, "price")),
@@ -169,8 +189,11 @@ def test_a_conversation_is_replayed_from_the_right_answers(replay: Replay) -> No
     assert [example.turns for example in examples] == [False, False, True, False]
 
 
-def score(act: Act, own: Mapping[str, float], shared: Mapping[str, float], weights: Mapping[str, float]) -> float:
-    features = {joined(act, name): value for name, value in shared.items()} | own
+def score(place: int, example: Example, weights: Mapping[str, float]) -> float:
+    candidate, features = example.candidates[place], dict(example.own[place])
+    features |= {joined(candidate.act, name): value for name, value in example.shared.items()}
+    if candidate.act is Act.VIEW:
+        features |= {viewed(candidate.view, name): value for name, value in example.words.items()}
     return sum(weights.get(name, 0.0) * value for name, value in features.items())
 
 
@@ -179,5 +202,5 @@ def test_weights_are_learnt_that_choose_the_right_turns_and_always_the_same(repl
     weights = learn_turns(examples * 20)
     assert weights == learn_turns(examples * 20)
     for example in examples:
-        scores = [score(act, own, example.shared, weights) for act, own in zip(example.acts, example.own, strict=True)]
+        scores = [score(place, example, weights) for place in range(len(example.own))]
         assert example.right[scores.index(max(scores))]

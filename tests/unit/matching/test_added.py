@@ -8,11 +8,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
+import numpy
 import pytest
 
 from bot.advisor.memory_taught import MemoryLearnt
 from bot.bootstrap import Answering, answering_over, make_snapshot
 from bot.domain.conversation import Utterance
+from bot.domain.language import Language
 from bot.domain.reply import Outcome
 from bot.knowledge.learnt import learnt, load_built_in
 from bot.knowledge.learnt_folder import LearntFolder
@@ -20,9 +22,12 @@ from bot.knowledge.lexicon import load_lexicons
 from bot.knowledge.location import IN_REPOSITORY
 from bot.knowledge.phrase_cache import PhraseCache
 from bot.knowledge.trained import MODEL_FILE
+from bot.matching.added import FEW, SEEN, _raised
 from bot.matching.added_file import added_bytes
-from bot.matching.model import TrainedModel
+from bot.matching.added_lesson import Lesson
+from bot.matching.model import LinearModel, TrainedModel
 from bot.matching.model_file import LARGEST, packed
+from bot.matching.samples import Sample
 
 TEAM = Path(__file__).parents[2] / "benchmarks" / "team"
 
@@ -152,3 +157,13 @@ def test_a_hidden_topic_is_answered_no_more(tmp_path: Path) -> None:
 def test_each_new_topic_tells_how_its_own_phrases_find_it_when_left_out(model: TrainedModel) -> None:
     assert set(model.left_out) == {"discounts", "procurement-portal", "security-questionnaire"}
     assert all(0.5 < one.share <= 1.0 for one in model.left_out.values())
+
+
+def test_a_topic_of_few_phrases_may_take_more_from_the_others() -> None:
+    topics = LinearModel(("known",), [0.0], {})
+    again = [Sample(Language("en"), "known", "", "x")] * 1000
+    scores = numpy.arange(1000.0)[:, None] / 100 + SEEN  # of the one known topic: how far it is ahead of both new ones
+    said = numpy.zeros((1000, 3), numpy.float32)
+    few, many, _ = _raised(topics, scores, said, Lesson((), (), again, {}), numpy.array([FEW, 1000 * FEW]))
+    assert few == pytest.approx(2 * many, rel=0.2)
+    assert many > 0

@@ -66,15 +66,6 @@ def test_what_is_settled_rests_for_two_passes_and_is_looked_at_again(monkeypatch
     assert [len(looked) for looked in seen] == [2000, 200, 200, 2000, 200]
 
 
-def test_the_mean_of_fits_is_that_of_their_weights() -> None:
-    design = design_of([[0], [1], [0, 1]] * 60, 2)
-    labels, weights = numpy.array([0, 1, 1] * 60), numpy.ones(180, numpy.float32)
-    apart = [softmax.fit(design, labels, weights, 2, stream=stream).learnt for stream in range(3)]
-    assert not numpy.array_equal(apart[0], apart[1]), "each has chance of its own"
-    mean = softmax.mean_fit(design, labels, weights, 2, fits=3).learnt
-    assert numpy.allclose(mean, sum(apart) / 3, atol=1e-6)
-
-
 def test_heavier_phrases_count_for_more() -> None:
     design = design_of([[0], [0]] * 40, 1)
     labels = numpy.array([0, 1] * 40)

@@ -11,7 +11,7 @@ from bot.matching.reading import InPieces, grams_of
 from bot.matching.scoring import LONGEST, MOST_ROWS, Scorer
 
 KNOWN = ("negotiation", "negosiasi", "location", "ration", "iteration", "churn", "penetration")
-MANY = tuple(f"{word}s{number}" for word in KNOWN for number in range(100, 130))
+MANY = tuple(f"{word}s{number}" for word in KNOWN for number in range(100, 300))
 LONG = "a" * LONGEST + "bcdefghijklmnopqrstuvwxyz" * 2
 
 
