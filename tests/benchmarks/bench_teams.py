@@ -1,10 +1,11 @@
 """How well what teams add is found and answered: `python tests/benchmarks/bench_teams.py`.
 
 Five teams have questions of their own. Three of them (`team`, `second_team`, `third_team`) have been looked at often, those of
-the two others are of one hand who had not seen the phrases; all move by five points with each training. So there are sixteen more, made of the built-in knowledge: a model that has never met six of its topics is
-taught three of them, as a team would, with phrases that follow one another in their files, titles and answers, and asked
-phrases from elsewhere in the files, mostly of other hands. In every other model half of the topics are not only unknown but known as out of
-scope, as discounts and travel are to the built-in one. The topics are those that the gate for added topics was not fitted on.
+the two others are of one hand who had not seen the phrases; all move by five points with each training. So there are sixteen
+more, made of the built-in knowledge: a model that has never met six of its topics is taught three of them, as a team would,
+with phrases that follow one another in their files, titles and answers, and asked phrases from elsewhere in the files, mostly of
+other hands. In every other model half of the topics are not only unknown but known as out of scope, as discounts and travel
+are to the built-in one. The topics are those that the gate for added topics was not fitted on.
 Some four minutes of processor time; where a change moves what the gate sees, train first.
 """
 
