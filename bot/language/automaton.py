@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeAlias
 
+from bot.language.made import maker
+
 COLON = ":"
 
 Edges: TypeAlias = "Mapping[str, tuple[Node, ...]]"
@@ -30,6 +32,9 @@ class Hit(NamedTuple):
     def holds(self, other: Hit) -> bool:
         """Whether the other lies inside this one and is shorter."""
         return self.covers(other) and self.last - self.first > other.last - other.first
+
+
+_hit = maker(Hit)
 
 
 @dataclass(eq=False, slots=True)
@@ -89,7 +94,7 @@ class Search:
             if left and (word != COLON or left == self.gap):
                 after.append((edges, start, left - 1))
         for key, order in symbols.ended:
-            self.found[key, at] = (at, order, Hit(key, at, at + 1))
+            self.found[key, at] = (at, order, _hit((key, at, at + 1, False)))
         if symbols.next:
             after.append((symbols.next, at, 0))
         if symbols.beyond:
@@ -119,7 +124,7 @@ class Search:
         for key, order in node.keys:
             known = self.found.get((key, start))
             if known is None:
-                self.found[key, start] = (start, order, Hit(key, start, at + 1, node.gapped))
+                self.found[key, start] = (start, order, _hit((key, start, at + 1, node.gapped)))
                 continue
             _, first, hit = known
             in_a_row = hit.last == at + 1 and not hit.gapped

@@ -113,8 +113,8 @@ class Message:
 
     @lazily
     def clause_of(self) -> Sequence[int]:
-        """The clause of every word."""
-        return [word.clause for word in self.words]
+        """The clause of every word: known without their places where there is but one."""
+        return self.parts.clauses(self)
 
     def hits(self, book: str) -> Hits:
         """The phrases of a book that were found, by key, each in order; a key without any is missing."""
@@ -205,7 +205,7 @@ class Message:
     def _cut_into(self, tokens: tuple[Token, ...], words: tuple[Word, ...]) -> Message:
         """The message cut otherwise than its text by itself would be."""
         message = replace(self, shortened=self.shortened or len(self.lows) >= MOST_WORDS)
-        vars(message).update(_cut=(tokens, words), lows=[word.low for word in words])
+        vars(message).update(_cut=(tokens, words), lows=[word.low for word in words], clause_of=[word.clause for word in words])
         return message
 
     def between(self, first: int, last: int) -> str:

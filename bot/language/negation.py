@@ -21,6 +21,10 @@ TWICE = "negation.twice"
 """Cues of two negations that cancel each other: what stands behind them is meant."""
 FORWARD = ("negation.before", FAR, APART)
 """Cues that turn down what comes behind them."""
+AFTER = "negation.after"
+ANSWER = "negation.answer"
+SIDE = "negation.side"
+_TELLING = (*FORWARD, AFTER, ANSWER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +47,16 @@ class Negation:
 
 def negations_of(words: Sequence[Word], hits: Mapping[str, Sequence[Hit]], asked: Collection[int]) -> tuple[Negation, ...]:
     """Return the negations of a message, in order; `hits` are those of the cues, `asked` the clauses that end in "?"."""
+    if not any(key in hits for key in _TELLING):  # as in nearly all messages
+        return ()
     bounds = clause_bounds(words)
-    behind = _outermost(hits.get("negation.after", ()))
+    behind = _outermost(hits.get(AFTER, ()))
     harmless = _Cover([*harmless_of(words, hits), *behind])
     ends = sorted(hit.first for hit in hits.get("negation.ends", ()))
     telling = (hit for key in FORWARD for hit in hits.get(key, ()) if not harmless.holds(hit))
     found = [_forward(words, bounds, hit, ends) for hit in telling]
     found += [_backward(words, bounds, hit) for hit in behind]
-    found += [one for hit in hits.get("negation.answer", ()) if (one := _answer(words, bounds, hit, asked)) is not None]
+    found += [one for hit in hits.get(ANSWER, ()) if (one := _answer(words, bounds, hit, asked)) is not None]
     return tuple(sorted(found, key=lambda one: (one.first, one.begin)))
 
 
@@ -102,8 +108,10 @@ def turned_down(words: Sequence[Word], hits: Mapping[str, Sequence[Hit]]) -> fro
 
     What stands behind a comma is what is meant instead: "no, enterprise".
     """
+    if SIDE not in hits:
+        return frozenset()
     harmless = _Cover(harmless_of(words, hits))
-    within = (hit for hit in hits.get("negation.side", ()) if _same_clause(words, hit.first, hit.last))
+    within = (hit for hit in hits[SIDE] if _same_clause(words, hit.first, hit.last))
     return frozenset(hit.last for hit in within if not harmless.meets(hit))
 
 

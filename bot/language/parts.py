@@ -28,6 +28,9 @@ class Parts(Protocol):
     def lows(self, message: Message) -> Sequence[str]:
         """The words as they are compared."""
 
+    def clauses(self, message: Message) -> Sequence[int]:
+        """The clause of every word."""
+
     def terms(self, message: Message) -> Terms:
         """The words set right."""
 

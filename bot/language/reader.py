@@ -22,7 +22,7 @@ from bot.language.spelling import Speller
 from bot.language.terms import TermReader, Terms, Vocabulary
 from bot.language.text import LONGEST, plain
 from bot.language.tokens import Token, Word, cut
-from bot.language.words import bare_words, words_of
+from bot.language.words import bare_words, is_one_clause, words_of
 
 CUES = "cues"
 """The book of the languages' own cues; the others belong to tasks."""
@@ -128,6 +128,12 @@ class Reader:
         bare = bare_words(message.text, self._contractions)
         return [word.low for word in message.words] if bare is None else bare
 
+    def clauses(self, message: Message) -> Sequence[int]:
+        """The clause of every word of a message."""
+        if is_one_clause(message.text) and self._openers.isdisjoint(message.lows):
+            return [0] * len(message.lows)
+        return [word.clause for word in message.words]
+
     def terms(self, message: Message) -> Terms:
         """The words of a message set right."""
         return self._terms.read(message.lows)
@@ -162,6 +168,8 @@ class Reader:
 
     def quantities(self, message: Message) -> tuple[Quantity, ...]:
         """The numbers of a message."""
+        if is_one_clause(message.text) and self._numbers.starters.isdisjoint(message.lows):
+            return ()
         language = message.language or message.spoken
         home = any(code in self.lexicons and bool(self.lexicons[code].money.home) for code in (language, message.spoken) if code)
         return read_quantities(message.text, message.tokens, self._numbers, home=home)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from operator import add
 from typing import NamedTuple, TypeAlias
 
 from bot.domain.language import Language
 from bot.language.lexicon import Lexicon
+from bot.language.made import maker
 from bot.language.remembered import MOST, Remembered
 from bot.language.spelling import SHORTEST, Speller
 from bot.language.stemming import stemmer_of
@@ -30,6 +32,9 @@ class Term(NamedTuple):
     low: str
     stem: str
     word: int
+
+
+_term = maker(Term)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,23 +88,22 @@ class Vocabulary:
     def language(self, words: Iterable[str]) -> Language | None:
         """Vote by the words that only one language uses; grammar words count double. None where the vote is close."""
         votes = [0.0] * len(self._lexicons)
-        for word in words:
-            for at, share, grammar in self._votes[word]:
-                votes[at] = votes[at] + share + grammar
+        for cast in map(self._votes.__getitem__, words):
+            for at, vote in cast:
+                votes[at] += vote
         return self._elected(votes)
 
-    def _cast(self, word: str) -> tuple[tuple[int, float, float], ...]:
+    def _cast(self, word: str) -> tuple[tuple[int, float], ...]:
         """A word's votes: for a language, its share of what the word stands in, and more where the word is of its grammar."""
         if not word.isalpha():
             return ()
         seen = self.seen(word)
         total = sum(seen)
         telling = self._telling(word, seen)
-        votes = (
-            (at, count / total if total else 0.0, (FOREIGN_GRAMMAR if at else OWN_GRAMMAR) if at in telling else 0.0)
-            for at, count in enumerate(seen)
-        )
-        return tuple(vote for vote in votes if any(vote[1:]))
+        shares = (count / total if total else 0.0 for count in seen)
+        grammar = ((FOREIGN_GRAMMAR if at else OWN_GRAMMAR) if at in telling else 0.0 for at in range(len(seen)))
+        votes = enumerate(map(add, shares, grammar))
+        return tuple((at, vote) for at, vote in votes if vote)
 
     def _telling(self, word: str, seen: Sequence[int]) -> Sequence[int]:
         """The languages that have the word in their grammar; none where all have it, for then it tells nothing."""
@@ -138,18 +142,16 @@ class TermReader:
     def read(self, words: Sequence[str]) -> Terms:
         """Return the terms of a message's words."""
         guessed = self._vocabulary.language(words)
-        changed = self._changed[guessed or self._first]
-        changes = [changed[word] for word in words]
-        lows, corrections = _set_right(words, changes)
-        language = self._vocabulary.language(low for low, _ in lows) or guessed if any(changes) else guessed
-        stems = self._stems[language or self._first]
-        terms = tuple([Term(low, stems[low], at) for low, at in lows])
-        return Terms(terms, corrections, self._unknown(lows), language)
+        changes = list(map(self._changed[guessed or self._first].__getitem__, words))
+        lows, places, corrections = _set_right(words, changes)
+        language = self._vocabulary.language(lows) or guessed if any(changes) else guessed
+        stems = map(self._stems[language or self._first].__getitem__, lows)
+        return Terms(tuple(map(_term, zip(lows, stems, places, strict=True))), corrections, self._unknown(lows), language)
 
-    def _unknown(self, lows: Sequence[tuple[str, int]]) -> tuple[str, ...]:
+    def _unknown(self, lows: Sequence[str]) -> tuple[str, ...]:
         """The words like nothing known."""
-        unknown = self._speller.unknown([low for low, _ in lows])
-        return tuple([low for low in unknown if low.isalpha() and not self._is_inflected(low)])
+        unknown = self._speller.unknown(lows)
+        return tuple([low for low in unknown if low.isalpha() and not self._is_inflected(low)]) if unknown else ()
 
     def meet(self, word: str) -> None:
         """Work out beforehand what is remembered of a word, as if it had been said in each language."""
@@ -209,14 +211,19 @@ class TermReader:
 
 def _set_right(
     words: Sequence[str], changes: Sequence[_Change | None]
-) -> tuple[list[tuple[str, int]], tuple[tuple[str, str], ...]]:
-    """The words written out and repaired, each with the index of the one it comes from, and the repairs."""
+) -> tuple[Sequence[str], Sequence[int], tuple[tuple[str, str], ...]]:
+    """The words written out and repaired, the index of the one that each comes from, and the repairs."""
+    if not any(changes):
+        return words, range(len(words)), ()
     corrections: list[tuple[str, str]] = []
-    lows: list[tuple[str, int]] = []
+    lows: list[str] = []
+    places: list[int] = []
     for at, (word, change) in enumerate(zip(words, changes, strict=True)):
         if change is None:
-            lows.append((word, at))
+            lows.append(word)
+            places.append(at)
         else:
-            lows += [(low, at) for low in change[0]]
+            lows += change[0]
+            places += [at] * len(change[0])
             corrections += change[1]
-    return lows, tuple(corrections)
+    return lows, places, tuple(corrections)

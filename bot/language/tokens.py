@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from bot.language.contractions import Contractions
+from bot.language.made import maker
 from bot.language.text import folded
 
 MOST_WORDS = 2000
@@ -55,6 +56,8 @@ class Word(NamedTuple):
     clause: int
     sentence: int
 
+
+_token, _one_word = maker(Token), maker(Word)
 
 _PIECE = re.compile(
     r"""
@@ -119,7 +122,7 @@ class _Cutter:
         form, text, start, end = self._pieces[at]
         glued = at > 0 and self._pieces[at - 1][3] == start
         low = folded(text) if form == "word" else text
-        self._tokens.append(Token(_FORMS[form or "sign"], text, low, start, end, glued, len(self._words)))
+        self._tokens.append(_token((_FORMS[form or "sign"], text, low, start, end, glued, len(self._words))))
         return low
 
     def _glued(self, at: int) -> bool:
@@ -169,7 +172,7 @@ class _Cutter:
         parts = self._contractions.parts(low)
         self._clause += bool(self._words) and parts[0] in self._openers and self._words[-1].low not in self._tied
         for part in parts:
-            self._words.append(Word(part, start, end, self._clause, self._sentence))
+            self._words.append(_one_word((part, start, end, self._clause, self._sentence)))
 
     def _skipped(self, at: int) -> None:
         _, text, start, _ = self._pieces[at]
@@ -180,7 +183,7 @@ class _Cutter:
         """End the clause or the sentence where a mark does."""
         _, mark, start, end = self._pieces[at]
         if mark == ":":
-            self._words.append(Word(":", start, end, self._clause, self._sentence))
+            self._words.append(_one_word((":", start, end, self._clause, self._sentence)))
         elif mark in _DASHES and self._is_apart(at):
             self._dash(at)
         elif mark in _CLAUSE_ENDS and not self._ties(at) and not self._abbreviates(at):
@@ -197,7 +200,7 @@ class _Cutter:
         first = next((back for back in range(len(self._words) - 1, -1, -1) if self._words[back].clause != self._clause), -1) + 1
         labels = 0 < len(self._words) - first <= _LONGEST_LABEL and self._is_amount(at + 1)
         if labels:
-            self._words.append(Word(":", start, end, self._clause, self._sentence))
+            self._words.append(_one_word((":", start, end, self._clause, self._sentence)))
         else:
             self._clause += 1
 

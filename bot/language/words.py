@@ -9,6 +9,7 @@ from bot.language.contractions import Contractions
 from bot.language.tokens import MOST_WORDS, cut
 
 _BARE = re.compile(r"[a-z' \n.,?!;()-]*")
+_ONE_CLAUSE = re.compile(r"[A-Za-z' ]*[ .?!]*")
 _LETTERS = re.compile(r"[a-z]+(?:'[a-z]+)*")
 
 
@@ -29,3 +30,8 @@ def bare_words(text: str, contractions: Contractions) -> list[str] | None:
     if not text.isascii() or len(text) > MOST_WORDS or not _BARE.fullmatch(low):
         return None
     return [part for word in _LETTERS.findall(low) for part in contractions.parts(word)]
+
+
+def is_one_clause(text: str) -> bool:
+    """Whether a text is one clause by its signs: nothing but letters, and marks at its end. Words may still open another one."""
+    return _ONE_CLAUSE.fullmatch(text) is not None

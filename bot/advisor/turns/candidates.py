@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from bot.domain.conversation import PLAY_VIEWS, Conversation, View
@@ -58,13 +59,19 @@ def candidates(
     yield Candidate(Act.STAY, current)
     for subject in others(weighed, conversation, knowledge, listed):
         yield Candidate(Act.TURN, subject)
-    for view in VIEWS.values():
-        if view not in PLAY_VIEWS or current in knowledge.plays or current in knowledge.plays_on:
-            yield Candidate(Act.VIEW, current, view)
-    for side in Segment:
-        yield Candidate(Act.SIDE, current, side=side)
-    for act in (Act.CORRECT, Act.SOCIAL, Act.DECLINE, Act.LANGUAGE, Act.FIT, Act.BROWSE, Act.YES):
-        yield Candidate(act)
+    yield from _always(current, in_parts=current in knowledge.plays or current in knowledge.plays_on)
+
+
+@lru_cache(maxsize=256)
+def _always(current: str, *, in_parts: bool) -> Sequence[Candidate]:
+    """What any message can do below a subject that has, or has not, the parts of a play."""
+    views = [view for view in VIEWS.values() if in_parts or view not in PLAY_VIEWS]
+    beside = (Act.CORRECT, Act.SOCIAL, Act.DECLINE, Act.LANGUAGE, Act.FIT, Act.BROWSE, Act.YES)
+    return (
+        *(Candidate(Act.VIEW, current, view) for view in views),
+        *(Candidate(Act.SIDE, current, side=side) for side in Segment),
+        *map(Candidate, beside),
+    )
 
 
 def others(weighed: Weighed, conversation: Conversation, knowledge: KnowledgeBase, listed: Sequence[str] = ()) -> list[str]:

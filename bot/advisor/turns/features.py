@@ -9,28 +9,25 @@ with the shelf of the subject on screen: over four authors left out in turn 84.9
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from bot.advisor.turns.candidates import Act, Candidate, candidates
 from bot.advisor.turns.feature_names import joined, viewed
 from bot.advisor.turns.listed import counts_out, listed_in, meant_of
+from bot.advisor.turns.moves import moves
 from bot.advisor.turns.shape import parted, proper_names
+from bot.advisor.turns.shares import intents, log_share
 from bot.advisor.turns.sides import content_beside_sides, counted_side
 from bot.advisor.turns.subject_words import SubjectWords, content_stems
-from bot.domain.conversation import Conversation
+from bot.advisor.turns.wording import pairs_said, words_said
+from bot.domain.conversation import Conversation, View
 from bot.domain.intents import BROWSE, CORRECTION, FIT, SOCIAL, SWITCHES, VIEWS, YES
 from bot.domain.knowledge import KnowledgeBase
 from bot.domain.language import Segment
 from bot.matching.sided import named_side
 from bot.matching.weighing import Weighed
-
-_WORD = 0.5
-"""What a word or concept counts: half of a signal, for there are many of them."""
-_LEAST = 1e-10
-"""The least share that is told from none: the matcher is sure of itself, and far behind is not nowhere. Over four authors left
-out in turn 84.6 turns of 100 are right, 83.2 where a ten-thousandth is the least."""
 
 _MOST_CONTENT, _MOST_WORDS = 4, 9
 """Content words, and words of all kinds, from which more make no difference."""
@@ -65,12 +62,16 @@ class Situation:
     def features(self, candidate: Candidate) -> dict[str, float]:
         """Return all features of one candidate, by name; those that are not there count nothing."""
         found = {joined(candidate.act, name): value for name, value in self.shared.items()} | self.own(candidate)
-        words = self.words_said if candidate.act is Act.VIEW else {}
-        return found | {viewed(candidate.view, name): value for name, value in words.items()}
+        words = self.words_said.items() if candidate.act is Act.VIEW else ()
+        return found | {viewed(candidate.view, name): value for name, value in words}
 
     def own(self, candidate: Candidate) -> dict[str, float]:
         """Return the features that a candidate has for itself."""
-        return {candidate.act.value: 1.0} | {name: float(value) for name, value in self._own(candidate) if value}
+        found = dict(moves(candidate, self.conversation))
+        for name, value in self._own(candidate):
+            if value:
+                found[name] = float(value)
+        return found
 
     @cached_property
     def shared(self) -> dict[str, float]:
@@ -81,25 +82,13 @@ class Situation:
 
     @cached_property
     def words_said(self) -> dict[str, float]:
-        """The words one by one, which each view weighs in its own way too (`viewed`): small ones as they stand, the others by
-        their stems and what they mean.
-        """
-        reading = self.weighed.reading
-        content = frozenset(reading.content)
-        small = [word for word in reading.corrected if word not in content and word.isalpha()]
-        first = [f"first {reading.corrected[0]}"] if small and reading.corrected[0] == small[0] else []
-        stems = [f"stem {stem}" for stem in sorted(self._stems)]
-        concepts = [f"concept {concept}" for _, concept in reading.concepts]
-        return dict.fromkeys([*(f"word {word}" for word in small), *first, *stems, *concepts], _WORD)
+        """The words one by one, which each view weighs in its own way too (`viewed`)."""
+        return words_said(self.weighed.reading, self._stems)
 
     @cached_property
     def _shelf(self) -> str:
         """The shelf of the subject on screen: "how long" goes on with a play, and with a fact asks for the sales cycle."""
         return next((group.id for group in self.knowledge.groups.values() if self._current in group.topics), "")
-
-    @cached_property
-    def _proper(self) -> Mapping[str, bool]:
-        return proper_names(self.weighed.reading)
 
     def _message(self) -> Iterator[tuple[str, float]]:
         weighed, reading = self.weighed, self.weighed.reading
@@ -110,11 +99,11 @@ class Situation:
         yield "asks", reading.asks
         yield "unknown", len(reading.unknown) / max(1, len(reading.words))
         yield "any unknown", bool(reading.unknown)
-        yield "none", _log(weighed.none)
+        yield "none", log_share(weighed.none)
         yield "scope", weighed.scope
         yield "sure", weighed.sure
         yield "follow-ups", 1.0 - self._rest
-        yield "best", _log(weighed.topics[0][1])
+        yield "best", self._first_two[0][1]
         yield "sided", reading.names_side
         yield "only side", reading.names_side and not self._content
         yield "number", any(character.isdigit() for word in reading.words for character in word)
@@ -122,43 +111,46 @@ class Situation:
         yield "counts out listed", self.counted is not None
         yield "told here", self._told(self._current)
         yield from self._proper.items()
+        yield from pairs_said(reading)
+        yield from intents(weighed)
         yield "told elsewhere", max((self._told(label) for label, _ in weighed.topics[:3]), default=0.0)
 
-    def _own(self, candidate: Candidate) -> Iterator[tuple[str, float]]:
-        if candidate.act in (Act.STAY, Act.TURN):
-            yield from self._of_subject(candidate)
-        elif candidate.act is Act.VIEW:
-            share = _log(self._follow_ups.get(_INTENT_OF[candidate.view], 0.0))
-            yield f"view {candidate.view}", 1.0
-            yield "view share", share
-            yield f"view {candidate.view} share", share
-            yield "view first", self.weighed.follow_ups[0][0] == _INTENT_OF[candidate.view]
-        elif candidate.act is Act.SIDE and candidate.side is not None:
-            yield from self._of_side(candidate.side)
-        elif candidate.act is Act.CORRECT:
-            yield "correction share", _log(self._follow_ups.get(CORRECTION, 0.0))
-            yield "correction first", self.weighed.follow_ups[0][0] == CORRECTION
-        elif candidate.act is Act.DECLINE:
-            yield "outside", _log(self.weighed.none * self._rest)
-            yield "outside lead", _log(self.weighed.none) - _log(self.weighed.topics[0][1])
-        else:
-            names = _OWN_INTENTS.get(candidate.act) or self.weighed.message.parts.languages_asked
-            share = max((self._intents.get(name, 0.0) for name in names), default=0.0)
-            yield f"{candidate.act} share", _log(share * self._rest)
-            yield f"{candidate.act} share alone", _log(share)
+    def _own(self, candidate: Candidate) -> Iterable[tuple[str, float]]:
+        act, weighed = candidate.act, self.weighed
+        if act is Act.VIEW:
+            return self._of_view(candidate.view)
+        if act in (Act.STAY, Act.TURN):
+            return self._of_subject(candidate)
+        if act is Act.SIDE and candidate.side is not None:
+            return self._of_side(candidate.side)
+        if act is Act.CORRECT:
+            share = log_share(self._follow_ups.get(CORRECTION, 0.0))
+            return ("correction share", share), ("correction first", weighed.follow_ups[0][0] == CORRECTION)
+        if act is Act.DECLINE:
+            lead = log_share(weighed.none) - self._first_two[0][1]
+            return ("outside", log_share(weighed.none * self._rest)), ("outside lead", lead)
+        names = _OWN_INTENTS.get(act) or weighed.message.parts.languages_asked
+        share = max((self._intents.get(name, 0.0) for name in names), default=0.0)
+        return (f"{act} share", log_share(share * self._rest)), (f"{act} share alone", log_share(share))
+
+    def _of_view(self, view: View) -> Iterator[tuple[str, float]]:
+        share = log_share(self._follow_ups.get(_INTENT_OF[view], 0.0))
+        yield f"view {view}", 1.0
+        yield "view share", share
+        yield f"view {view} share", share
+        yield "view first", self.weighed.follow_ups[0][0] == _INTENT_OF[view]
 
     def _of_subject(self, candidate: Candidate) -> Iterator[tuple[str, float]]:
         subject, act = candidate.subject, str(candidate.act)
-        share = _log(self._shares.get(subject, 0.0))
-        (first, best), (second, behind) = [*self.weighed.topics[:2], ("", 0.0)][:2]
+        share = log_share(self._shares.get(subject, 0.0))
+        (first, best), (second, behind) = self._first_two
         yield f"{act} share", share
         yield f"{act} share by content", share * min(self._content, _MOST_CONTENT) / _MOST_CONTENT
         yield f"{act} first", first == subject
         yield f"{act} second", second == subject
-        yield f"{act} lead", share - _log(behind if first == subject else best)
-        told = self._told(subject)
-        yield f"{act} told", told
-        yield f"{act} told more", told - self._told(self._current)
+        yield f"{act} lead", share - (behind if first == subject else best)
+        yield f"{act} told", self._told(subject)
+        yield f"{act} told more", self._told(subject) - self._told(self._current)
         yield f"{act} named", self.words.named(subject, self._stems)
         yield f"{act} title", bool(self._stems) and self._stems <= self.words.title(subject)
         yield f"{act} counted", self.counted == subject
@@ -168,23 +160,22 @@ class Situation:
             yield "turn to related", subject in current.related
             yield "turn to counted related", self._counted_related == subject
             yield "turn to counterpart", subject == current.counterpart
-            yield "turn to offered", any(action.topic == subject for action in self.conversation.offered)
+            yield "turn to offered", subject in self._offered
             yield "turn to play", subject in self.knowledge.plays and self._current not in self.knowledge.plays
 
     def _of_side(self, side: Segment) -> Iterator[tuple[str, float]]:
         share = self._follow_ups.get(_SWITCH_OF[side], 0.0)
-        named = named_side(self.weighed.message)
-        subject = self.knowledge.subjects[self._current]
+        named, subject = self._named_side, self.knowledge.subjects[self._current]
         yield f"side {side}", 1.0
         yield f"side {side} from {self.conversation.segment}", 1.0
         yield from ((f"side {side} {name}", here) for name, here in self._proper.items())
-        yield "side share", _log(share)
+        yield "side share", log_share(share)
         yield "side named", named is side
         yield "side named again", named is side and self.conversation.segment is side
         yield "side beside the named", named not in (None, side)
         yield "side weighed", self.weighed.segment is side
         yield "side shown", self.conversation.segment is side
-        yield "side counted", counted_side(self.weighed, self.conversation) is side
+        yield "side counted", self._counted_side is side
         yield "side named alone", named is side and not self._content
         yield "side there", side is Segment.BOTH or subject.has_side(side) or subject.counterpart is not None
 
@@ -195,12 +186,29 @@ class Situation:
 
     @cached_property
     def _counted_related(self) -> str | None:
-        """The one of the subjects related to the one on screen that the message counts out."""
+        """The one of the related subjects that the message counts out."""
         return meant_of(self.weighed.message, self.knowledge.subjects[self._current].related)
 
     @cached_property
+    def _named_side(self) -> Segment | None:
+        return named_side(self.weighed.message)
+
+    @cached_property
+    def _counted_side(self) -> Segment | None:
+        return counted_side(self.weighed, self.conversation)
+
+    @cached_property
+    def _first_two(self) -> Sequence[tuple[str, float]]:
+        return [(subject, log_share(share)) for subject, share in [*self.weighed.topics[:2], ("", 0.0)][:2]]
+
+    @cached_property
+    def _offered(self) -> frozenset[str | None]:
+        """The subjects that the answer on screen offers."""
+        return frozenset(action.topic for action in self.conversation.offered)
+
+    @cached_property
     def _told_in(self) -> dict[str, float]:
-        """What was worked out of how far each subject is told in the message's words."""
+        """What was worked out of how far each subject is told."""
         return {}
 
     @cached_property
@@ -214,6 +222,10 @@ class Situation:
     @cached_property
     def _stems(self) -> frozenset[str]:
         return content_stems(self.weighed.reading)
+
+    @cached_property
+    def _proper(self) -> Mapping[str, bool]:
+        return proper_names(self.weighed.reading)
 
     @cached_property
     def _shares(self) -> Mapping[str, float]:
@@ -236,7 +248,3 @@ class Situation:
         if subject not in self._told_in:
             self._told_in[subject] = len(self._stems & self.words.of(subject)) / len(self._stems) if self._stems else 0.0
         return self._told_in[subject]
-
-
-def _log(share: float) -> float:
-    return math.log(max(share, _LEAST))

@@ -10,7 +10,7 @@ from bot.advisor.turns.alone import decide
 from bot.advisor.turns.candidates import Act, Candidate
 from bot.advisor.turns.choice import Choice, rank, share_of
 from bot.advisor.turns.features import Situation
-from bot.advisor.turns.sides import concepts_of, content_beside_sides, counted_side, side_instead, stated_side
+from bot.advisor.turns.sides import concepts_of, content_beside_sides, counted_side, side_asked, side_instead, stated_side
 from bot.advisor.turns.social import REMARK, is_all_social, social_meant
 from bot.advisor.turns.turn import Kind, Turn
 from bot.advisor.turns.views import asks_what_to_avoid, part_said, parts_alone, view_asked, want_asked
@@ -38,9 +38,10 @@ UNNAMED_FROM = 0.4
 """Probability from which a message that names no side asks for another than the one on screen ("and then?" has less). Of 651
 turns of four authors as many sides are right as without it."""
 
-TURNED_FROM = 0.4
-"""Probability from which a message turns to another subject. Below it, of 27 turns in two sellers' threads 3 were meant, and of
-four in dialogues of three other authors 1: it is a question about what is on screen, and what it may turn to is offered."""
+TURNED_FROM = 0.5
+"""Probability from which a message turns to another subject. Below it, it is a question about what is on screen, and what it may
+turn to is offered. Of 3,500 turns of ten authors whom nothing was learnt from 83.9, 84.4 and 84.4 in 100 are right with 0.4, 0.5
+and 0.6; in ordinary threads 89.5, 89.4 and 88.9."""
 
 CLEAR = 2.0
 """How many times likelier than the next the subject meant instead of the one shown must be, to be answered at once."""
@@ -199,7 +200,7 @@ def _on_subject(situation: Situation, choices: Sequence[Choice]) -> Turn:
     turn = Turn(
         kind=Kind.TOPIC,
         topics=ranked,
-        segment=stated_side(weighed, situation.conversation),
+        segment=side_asked(weighed, situation.conversation, stays=first.candidate.act is Act.STAY),
         confidence=first.probability,
         concepts=concepts_of(weighed),
         # "The second one" wants nothing in particular of it, whatever the model makes of so few words.

@@ -22,9 +22,10 @@ def proper_names(reading: Reading) -> Mapping[str, bool]:
 
 def parted(reading: Reading) -> Iterator[tuple[str, bool]]:
     """Yield how a message comes apart: a remark often names its subject first ("taxes. of course"), and asks nothing."""
-    words = reading.message.words
-    if words:
+    clauses = reading.message.clause_of
+    if clauses and clauses[-1] > 0:
+        words = reading.message.words
         several = words[-1].sentence > 0
         yield "several sentences", several
         yield "several sentences, no question", several and not reading.asks
-        yield "short beginning", words[-1].clause > 0 and sum(one.clause == 0 for one in words) <= SHORT
+        yield "short beginning", clauses.count(0) <= SHORT

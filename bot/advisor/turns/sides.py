@@ -52,6 +52,12 @@ def counted_side(weighed: Weighed, conversation: Conversation) -> Segment | None
     return Segment(meant) if meant is not None else None
 
 
+def side_asked(weighed: Weighed, conversation: Conversation, *, stays: bool) -> Segment | None:
+    """The side that a question on a subject names; or, on the one on screen, counts out: "the second lot sound chaotic"."""
+    counted = counted_side(weighed, conversation) if stays and not weighed.reading.names_side else None
+    return counted or stated_side(weighed, conversation)
+
+
 def concepts_of(weighed: Weighed) -> tuple[str, ...]:
     """The concepts of the lexicon that the message holds."""
     return tuple(concept for _, concept in weighed.reading.concepts)

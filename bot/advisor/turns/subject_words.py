@@ -34,6 +34,8 @@ class SubjectWords:
 
     def named(self, subject_id: str, stems: frozenset[str]) -> float:
         """The share of its title that stands in a message, in the language that more of it stands in."""
+        if stems.isdisjoint(self.title(subject_id)):
+            return 0.0
         titles = self.titles(subject_id).values()
         return max((len(title & stems) / len(title) for title in titles if title), default=0.0)
 

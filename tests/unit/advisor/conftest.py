@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -94,9 +95,12 @@ def make_weighed(
     )
 
 
+ONCE = math.log(1e10) / 2
+"""What a share weighs for which its logarithm counts as it is: `log_share` goes from -1 to 1, the least share is 1e-10."""
+
 TURN_WEIGHTS = {
-    **dict.fromkeys(("stay share", "turn share", "view share", "side share", "correction share", "outside"), 1.0),
-    **dict.fromkeys(("social share", "language share", "fit share", "browse share", "yes share"), 1.0),
+    **dict.fromkeys(("stay share", "turn share", "view share", "side share", "correction share", "outside"), ONCE),
+    **dict.fromkeys(("social share", "language share", "fit share", "browse share", "yes share"), ONCE),
     "side named alone": 20.0,
 }
 """Weights under which the likeliest label of the matcher wins, and a side named alone beats all."""

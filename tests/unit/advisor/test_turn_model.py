@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from bot.advisor.turns.feature_names import joined, viewed
 from bot.advisor.turns.features import Situation
 from bot.advisor.turns.learning import learn_turns
 from bot.advisor.turns.replay import Example, Replay, is_right
+from bot.advisor.turns.shares import log_share
 from bot.advisor.turns.subject_words import SubjectWords
 from bot.domain.conversation import PLAY_VIEWS, Action, ActionKind, Conversation, View
 from bot.domain.dialogue import Dialogue, LabelledTurn, TurnLabel
@@ -184,9 +186,35 @@ def replay(rote: Any, weighed: Any) -> Replay:
 
 
 def test_a_conversation_is_replayed_from_the_right_answers(replay: Replay) -> None:
-    examples = list(replay.examples(DIALOGUES))
-    assert [sum(example.right) for example in examples] == [1, 1, 1, 1], "the sum and the first message teach no turn"
-    assert [example.turns for example in examples] == [False, False, True, False]
+    examples = list(replay.examples(DIALOGUES * 2))
+    acts = [example.candidates[example.right.index(True)].act for example in examples]
+    assert [sum(example.right) for example in examples] == [1] * 6, "the sum and the first message teach no turn"
+    assert acts == [Act.SIDE, Act.DECLINE, Act.VIEW, Act.SIDE, Act.TURN, Act.DECLINE], "one of two that the words tell plainly"
+    assert [example.worth for example in examples] == [1, 1, 2, 1, 2, 1], "and it stands for both"
+
+
+def test_shares_become_numbers_of_one_size() -> None:
+    assert [log_share(share) for share in (0.0, 1e-10, 1.0)] == [-1.0, -1.0, 1.0]
+    assert -1.0 < log_share(1e-9) < log_share(0.5) < 1.0
+
+
+def test_a_message_is_told_by_pairs_of_its_words_whatever_it_is_about(situation: Any) -> None:
+    def pairs(text: str, about: str) -> set[str]:
+        return {name for name in situation(text, content=[about]).shared if name.startswith("pair ")}
+
+    assert pairs("so the price", "price") == {"pair ^ so", "pair so the", "pair the *", "pair * $"}
+    assert pairs("so the price", "price") == pairs("so the speed", "speed")
+
+
+def test_what_is_impossible_has_no_number_of_its_own(situation: Any) -> None:
+    shared = situation("why", follow_ups={"why": 0.6, "more": 0.0001}).shared
+    assert "intent why" in shared
+    assert "intent more" not in shared
+
+
+def test_a_candidate_says_where_it_leads_from(situation: Any) -> None:
+    own = situation(conversation=replace(RUNNING, view=View.WHY)).own(Candidate(Act.TURN, "speed"))
+    assert {"turn", "turn after why", "turn to speed", "turn to speed from price"} <= own.keys()
 
 
 def score(place: int, example: Example, weights: Mapping[str, float]) -> float:
@@ -198,7 +226,7 @@ def score(place: int, example: Example, weights: Mapping[str, float]) -> float:
 
 
 def test_weights_are_learnt_that_choose_the_right_turns_and_always_the_same(replay: Replay) -> None:
-    examples = list(replay.examples(DIALOGUES))
+    examples = list(replay.examples(DIALOGUES * 2))
     weights = learn_turns(examples * 20)
     assert weights == learn_turns(examples * 20)
     for example in examples:
