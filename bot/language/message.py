@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from bot.domain.language import Language
 from bot.domain.lazily import lazily
 from bot.language.dates import Date
-from bot.language.negation import Negation, negations_of, turned_down
+from bot.language.negation import TELLING, Negation, negations_of, turned_down
 from bot.language.parts import Hits, Parts
 from bot.language.phrases import Hit
 from bot.language.quantities import MOST_NUMBERS
@@ -169,7 +169,8 @@ class Message:
     @lazily
     def negations(self) -> tuple[Negation, ...]:
         """What turns something down, with its reach."""
-        return negations_of(self.words, self.hits("cues"), self.asked)
+        hits = self.hits("cues")
+        return () if TELLING.isdisjoint(hits) else negations_of(self.words, hits, self.asked)
 
     def denial(self, first: int) -> Negation | None:
         """The negation that reaches over a word, if any."""

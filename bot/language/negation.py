@@ -24,7 +24,8 @@ FORWARD = ("negation.before", FAR, APART)
 AFTER = "negation.after"
 ANSWER = "negation.answer"
 SIDE = "negation.side"
-_TELLING = (*FORWARD, AFTER, ANSWER)
+TELLING = frozenset({*FORWARD, AFTER, ANSWER})
+"""All cues that turn something down: in nearly all messages there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,6 @@ class Negation:
 
 def negations_of(words: Sequence[Word], hits: Mapping[str, Sequence[Hit]], asked: Collection[int]) -> tuple[Negation, ...]:
     """Return the negations of a message, in order; `hits` are those of the cues, `asked` the clauses that end in "?"."""
-    if not any(key in hits for key in _TELLING):  # as in nearly all messages
-        return ()
     bounds = clause_bounds(words)
     behind = _outermost(hits.get(AFTER, ()))
     harmless = _Cover([*harmless_of(words, hits), *behind])

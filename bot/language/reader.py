@@ -22,7 +22,7 @@ from bot.language.spelling import Speller
 from bot.language.terms import TermReader, Terms, Vocabulary
 from bot.language.text import LONGEST, plain
 from bot.language.tokens import Token, Word, cut
-from bot.language.words import bare_words, is_one_clause, words_of
+from bot.language.words import bare_words, is_plain, words_of
 
 CUES = "cues"
 """The book of the languages' own cues; the others belong to tasks."""
@@ -130,9 +130,8 @@ class Reader:
 
     def clauses(self, message: Message) -> Sequence[int]:
         """The clause of every word of a message."""
-        if is_one_clause(message.text) and self._openers.isdisjoint(message.lows):
-            return [0] * len(message.lows)
-        return [word.clause for word in message.words]
+        one = is_plain(message.text, message.lows, self._openers)
+        return [0] * len(message.lows) if one else [word.clause for word in message.words]
 
     def terms(self, message: Message) -> Terms:
         """The words of a message set right."""
@@ -168,10 +167,10 @@ class Reader:
 
     def quantities(self, message: Message) -> tuple[Quantity, ...]:
         """The numbers of a message."""
-        if is_one_clause(message.text) and self._numbers.starters.isdisjoint(message.lows):
+        if is_plain(message.text, message.lows, self._numbers.starters):
             return ()
-        language = message.language or message.spoken
-        home = any(code in self.lexicons and bool(self.lexicons[code].money.home) for code in (language, message.spoken) if code)
+        languages = (message.language or message.spoken, message.spoken)
+        home = any(code in self.lexicons and bool(self.lexicons[code].money.home) for code in languages if code)
         return read_quantities(message.text, message.tokens, self._numbers, home=home)
 
     def dates(self, message: Message) -> tuple[Date, ...]:
@@ -191,7 +190,8 @@ class Reader:
     def _speller_of(self, lexicons: Sequence[Lexicon], counts: Mapping[str, Sequence[int]], common: Iterable[str]) -> Speller:
         concepts = chain.from_iterable(lexicon.concepts.values() for lexicon in lexicons)
         listed = self._words(chain.from_iterable(concepts))
-        sided = self._words(chain.from_iterable(map(_sided, lexicons)))
+        sides = (phrases for one in lexicons for side in Segment for phrases in (one.segments.get(side, ()), one.names))
+        sided = self._words(chain.from_iterable(sides))
         chat = frozenset().union(*(lexicon.slang for lexicon in lexicons))
         frequencies = {**dict.fromkeys(sorted(listed), 1), **{word: sum(seen) for word, seen in counts.items()}}
         return Speller(frequencies, self._stop | chat | sided | frozenset(common))
@@ -229,12 +229,6 @@ def merged(maps: Iterable[Mapping[str, Iterable[str]]]) -> dict[str, list[str]]:
         for key, phrases in one.items():
             merged.setdefault(key, []).extend(phrases)
     return merged
-
-
-def _sided(lexicon: Lexicon) -> Iterator[str]:
-    for segment in (Segment.ENTERPRISE, Segment.SMB):
-        yield from lexicon.segments.get(segment, ())
-    yield from lexicon.names
 
 
 def _around_numbers(phrases: PhraseBook, message: Message, lows: Sequence[str], clauses: Sequence[int]) -> Iterator[Hit]:

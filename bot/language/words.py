@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 
 from bot.language.contractions import Contractions
 from bot.language.tokens import MOST_WORDS, cut
 
 _BARE = re.compile(r"[a-z' \n.,?!;()-]*")
-_ONE_CLAUSE = re.compile(r"[A-Za-z' ]*[ .?!]*")
+_LETTERS_ALONE = re.compile(r"[A-Za-z' ]*[ .?!]*")
 _LETTERS = re.compile(r"[a-z]+(?:'[a-z]+)*")
 
 
@@ -32,6 +33,6 @@ def bare_words(text: str, contractions: Contractions) -> list[str] | None:
     return [part for word in _LETTERS.findall(low) for part in contractions.parts(word)]
 
 
-def is_one_clause(text: str) -> bool:
-    """Whether a text is one clause by its signs: nothing but letters, and marks at its end. Words may still open another one."""
-    return _ONE_CLAUSE.fullmatch(text) is not None
+def is_plain(text: str, words: Iterable[str], telling: AbstractSet[str]) -> bool:
+    """Whether a text is nothing but letters, with marks at its end alone, and none of its words is a telling one."""
+    return _LETTERS_ALONE.fullmatch(text) is not None and telling.isdisjoint(words)

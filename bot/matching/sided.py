@@ -8,9 +8,10 @@ from bot.matching.model import NO_SIDE, LinearModel, softmax
 from bot.matching.reading import Reading, side_by_headcount
 from bot.matching.scoring import Scores
 
-BOTH_FROM = 0.8
+BOTH_FROM = 0.91
 """Probability from which a message is about both sides although its words name one: "how long does it take a small company to
-sign" has 0.7, "SMBs against the big companies" 0.99."""
+sign" has 0.7 to 0.9, by the training, "SMBs against the big companies" 0.99. Of 1,813 lines that name a side 95.9 in 100 are
+right with 0.8, 95.7 with 0.91."""
 
 
 def named_side(message: Message) -> Segment | None:

@@ -208,8 +208,9 @@ def test_built_in_topics_are_answered_outside_as_if_nothing_had_been_taught(team
     ):
         here, there = (advisor.respond(Utterance(text=question)) for advisor in (outside.advisor, plain.advisor))
         assert here.outcome is there.outcome, question
-        # What is not known has no topic; the nearest may be one of the team's that everybody may see.
-        assert here.outcome is Outcome.UNKNOWN or here.topics[:1] == there.topics[:1], question
+        # What is not known has no topic, and what is doubtful several; near to it may be the one of the team's that everybody may see.
+        built_in = [topic for topic in here.topics if here.outcome is Outcome.ANSWER or topic != "pilots"]
+        assert here.outcome is Outcome.UNKNOWN or built_in[:1] == list(there.topics[:1]), question
 
 
 def test_people_of_another_company_teach_nothing(team: SlackBot, slack: FakeSlack) -> None:
