@@ -28,7 +28,7 @@ _ALWAYS = {
 STRANGER = 0.5
 STRANGERS = 2
 """What a sentence said in a thread about something else counts, and one in how many is taken: it was not written for that
-thread, and a tenth of all is enough."""
+thread, and a twentieth of all examples is enough."""
 
 EVERY = {TurnLabel.TOPIC: 2, TurnLabel.VIEW: 2}
 """Of turns that change the subject or ask for a view, which their words tell plainly, one in so many is taken and counts as many
