@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from bot.language.automaton import NOTHING, NOWHERE, Hit, Node, Search, State, Symbols, ended, joined
 from bot.language.grammar import GAP, LIST, NUMBER, Place, Splitter, just, lists_of, parse
 from bot.language.remembered import MOST, Remembered
 
-__all__ = ["LONGEST_GAP", "Hit", "PhraseBook"]
+__all__ = ["LONGEST_GAP", "Hit", "PhraseBook", "longest"]
 
 LONGEST_GAP = 3
 """Words that may stand in a gap."""
@@ -81,14 +81,6 @@ class PhraseBook:
                 active = search.step(at, words[at], symbols, active)
         return search.hits() if search else []
 
-    def longest(self, words: Sequence[str]) -> Iterator[Hit]:
-        """Yield the hits of which none that begins at the same word is longer."""
-        ends: dict[int, int] = {}
-        hits = self.find(words)
-        for hit in hits:
-            ends[hit.first] = max(ends.get(hit.first, 0), hit.last)
-        return (hit for hit in hits if hit.last == ends[hit.first])
-
     def _keep(self, key: str, row: Sequence[Place]) -> None:
         node = self._root
         for place in row:
@@ -154,3 +146,11 @@ class PhraseBook:
             return ()
         bases = (word.removesuffix(ending) for ending in self._endings if word.endswith(ending))
         return [base for base in bases if len(base) >= SHORTEST_BASE]
+
+
+def longest(hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    """The hits of which none that begins at the same word is longer."""
+    ends: dict[int, int] = {}
+    for hit in hits:
+        ends[hit.first] = max(ends.get(hit.first, 0), hit.last)
+    return tuple([hit for hit in hits if hit.last == ends[hit.first]])

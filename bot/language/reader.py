@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
 from itertools import chain
 from typing import Any, NamedTuple
 
 from bot.domain.language import Language, Segment
+from bot.domain.lazily import lazily
 from bot.language.contractions import Contractions
 from bot.language.dates import Calendar, Date
 from bot.language.grammar import NUMBER
 from bot.language.lexicon import Lexicon
 from bot.language.message import Message
 from bot.language.parts import Hits
-from bot.language.phrases import Hit, PhraseBook
-from bot.language.quantities import NumberTables, read_quantities
+from bot.language.phrases import Hit, PhraseBook, longest
+from bot.language.quantities import NumberTables, has_none, read_quantities
 from bot.language.quantity import Quantity
 from bot.language.remembered import MOST
 from bot.language.spelling import Speller
@@ -30,6 +30,8 @@ BOUNDS = "bounds."
 """Cues that limit numbers hold signs and are found among the tokens, by the reader of numbers."""
 NAME = "name"
 """What a side is called that is the name of a company known to be large."""
+_SIDE = "side "
+"""What the sides are marked with among the concepts: both are looked for at once."""
 
 
 class _Compiled(NamedTuple):
@@ -69,20 +71,19 @@ class Reader:
         self._vocabulary = Vocabulary(counts, lexicons, most)
         self._stop = frozenset().union(*(lexicon.stop | lexicon.polite for lexicon in lexicons))
         self._terms = TermReader(lexicons, self._vocabulary, self._speller_of(lexicons, counts, common), most)
-        self._concepts = PhraseBook.of_rows(self._concept_rows(lexicons), most)
-        self._sides = PhraseBook.of_rows(self._side_rows(lexicons), most)
+        self._names = PhraseBook.of_rows(chain(self._concept_rows(lexicons), self._side_rows(lexicons)), most)
         self._numbers = NumberTables(lexicons)
         self._calendar = Calendar(lexicons)
         words = {key: phrases for key, phrases in cues.items() if key.startswith(cued) and not key.startswith(BOUNDS)}
         self._made: dict[str, _Compiled] = {}
         self.books = {name: self._book(name, phrases) for name, phrases in {CUES: words, **(books or {})}.items()}
 
-    @cached_property
+    @lazily
     def locales(self) -> Mapping[str, Language]:
         """The languages by the codes that clients know them by."""
         return {locale: lexicon.language for lexicon in self.lexicons.values() for locale in lexicon.locales}
 
-    @cached_property
+    @lazily
     def languages_asked(self) -> Mapping[str, Language]:
         """The language that each intent of that kind asks to speak."""
         return {lexicon.asked_by: lexicon.language for lexicon in self.lexicons.values() if lexicon.asked_by}
@@ -148,8 +149,9 @@ class Reader:
 
     def named(self, message: Message) -> tuple[tuple[Hit, ...], tuple[Hit, ...]]:
         """The concepts and the sides that the terms of a message name, the longest that begin at a term."""
-        stems = [term.stem for term in message.terms.terms]
-        return tuple(self._concepts.longest(stems)), tuple(self._sides.longest(stems))
+        hits = self._names.find([term.stem for term in message.terms.terms])
+        sides = [hit._replace(key=hit.key.removeprefix(_SIDE)) for hit in hits if hit.key.startswith(_SIDE)]
+        return longest([hit for hit in hits if not hit.key.startswith(_SIDE)]), longest(sides)
 
     def hits(self, message: Message, book: str) -> Hits:
         """The phrases of a book in a message, by key; a number counts as one place, whatever its words."""
@@ -167,7 +169,7 @@ class Reader:
 
     def quantities(self, message: Message) -> tuple[Quantity, ...]:
         """The numbers of a message."""
-        if is_plain(message.text, message.lows, self._numbers.starters):
+        if has_none(message.text, message.lows, self._numbers):
             return ()
         languages = (message.language or message.spoken, message.spoken)
         home = any(code in self.lexicons and bool(self.lexicons[code].money.home) for code in languages if code)
@@ -212,7 +214,7 @@ class Reader:
         pairs = [(side.value, phrase) for one in lexicons for side, phrases in one.segments.items() for phrase in phrases]
         pairs += [(NAME, name) for one in lexicons for name in one.names]
         rows = ((side, self._terms.stems(self.split(phrase), code)) for side, phrase in pairs for code in self.lexicons)
-        yield from dict.fromkeys(rows)
+        yield from ((f"{_SIDE}{side}", row) for side, row in dict.fromkeys(rows))
 
 
 def contractions_of(lexicons: Iterable[Lexicon]) -> Contractions:

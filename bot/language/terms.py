@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from math import fsum
 from operator import add
 from typing import NamedTuple, TypeAlias
 
@@ -87,23 +88,18 @@ class Vocabulary:
 
     def language(self, words: Iterable[str]) -> Language | None:
         """Vote by the words that only one language uses; grammar words count double. None where the vote is close."""
-        votes = [0.0] * len(self._lexicons)
-        for cast in map(self._votes.__getitem__, words):
-            for at, vote in cast:
-                votes[at] += vote
-        return self._elected(votes)
+        return self._elected(list(map(fsum, zip(*map(self._votes.__getitem__, words), strict=True))) or self._none)
 
-    def _cast(self, word: str) -> tuple[tuple[int, float], ...]:
-        """A word's votes: for a language, its share of what the word stands in, and more where the word is of its grammar."""
+    def _cast(self, word: str) -> tuple[float, ...]:
+        """A word's votes: for each language, its share of what the word stands in, and more where the word is of its grammar."""
         if not word.isalpha():
-            return ()
+            return self._none
         seen = self.seen(word)
         total = sum(seen)
         telling = self._telling(word, seen)
         shares = (count / total if total else 0.0 for count in seen)
         grammar = ((FOREIGN_GRAMMAR if at else OWN_GRAMMAR) if at in telling else 0.0 for at in range(len(seen)))
-        votes = enumerate(map(add, shares, grammar))
-        return tuple((at, vote) for at, vote in votes if vote)
+        return tuple(map(add, shares, grammar))
 
     def _telling(self, word: str, seen: Sequence[int]) -> Sequence[int]:
         """The languages that have the word in their grammar; none where all have it, for then it tells nothing."""
@@ -120,10 +116,8 @@ class Vocabulary:
     def _elected(self, votes: Sequence[float]) -> Language | None:
         if len(votes) == 1:
             return self._lexicons[0].language
-        ranked = sorted(range(len(votes)), key=lambda at: -votes[at])
-        if votes[ranked[0]] - votes[ranked[1]] < UNDECIDED:
-            return None
-        return self._lexicons[ranked[0]].language
+        first, second, *_ = sorted(votes, reverse=True)
+        return None if first - second < UNDECIDED else self._lexicons[votes.index(first)].language
 
 
 class TermReader:

@@ -30,7 +30,10 @@ def bare_words(text: str, contractions: Contractions) -> list[str] | None:
     low = text.lower()
     if not text.isascii() or len(text) > MOST_WORDS or not _BARE.fullmatch(low):
         return None
-    return [part for word in _LETTERS.findall(low) for part in contractions.parts(word)]
+    words = _LETTERS.findall(low)
+    if "'" not in low and contractions.words.keys().isdisjoint(words):
+        return words
+    return [part for word in words for part in contractions.parts(word)]
 
 
 def is_plain(text: str, words: Iterable[str], telling: AbstractSet[str]) -> bool:

@@ -9,10 +9,13 @@ from bot.language.lexicon import Lexicon
 from bot.matching.beginnings import fit_begun
 from bot.matching.calibration import calibrate
 from bot.matching.left_out import hold_out
-from bot.matching.model import LinearModel, TrainedModel
+from bot.matching.model import Gate, LinearModel, TrainedModel
 from bot.matching.samples import CalibrationLine, Sample
 from bot.matching.scoring import WHILE_LEARNING
 from bot.matching.training import Learner
+
+_OPEN = Gate({}, 20.0)
+"""A gate that lets everything through, and looks at nothing."""
 
 
 def train_model(
@@ -26,7 +29,7 @@ def train_model(
 
     `learn_turns` learns what a turn of conversation is from a model that has heard none of the threads it learns from: one that
     knows them by heart would find every share surer than it is for what people say next. What is wanted of a subject is no part
-    of a turn.
+    of a turn, nor is what the gates make of a message.
     """
     learner = Learner(samples, lexicons)
     learnt = learner.learn()
@@ -45,5 +48,6 @@ def train_model(
     )
     begun = fit_begun(learner, held, lines, model)
     del learner, held  # learning turns takes memory of its own
-    unheard = replace(model, topics=learnt.unheard, wants=LinearModel((), [], {}), most=WHILE_LEARNING)
+    wants = LinearModel((), [], {})
+    unheard = replace(model, topics=learnt.unheard, wants=wants, scope=_OPEN, sure=_OPEN, most=WHILE_LEARNING)
     return replace(model, turns=learn_turns(unheard), begun=begun)

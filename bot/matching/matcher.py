@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from bot.domain.match import Explanation
 from bot.language.message import Message
 from bot.language.reader import Reader
-from bot.language.tokens import Word
 from bot.matching.model import HELD, Thresholds, TrainedModel
 from bot.matching.pieces import parts_that_ask
 from bot.matching.reading import CUED, InPieces, Reading
@@ -78,10 +77,10 @@ class Matcher:
         What a layer holds word for word is its topic's, whatever the model makes of it: whoever taught it expects no less.
         """
         weighed = self._weigh(message)
-        topic = self._written.get(spelt_out(message.words), "")
+        topic = self._written.get(spelt_out(message), "")
         if topic and topic not in self._hidden:
             return _as_written(weighed, topic)
-        if len(message.words) > LONGEST_ASIDE:
+        if len(message.lows) > LONGEST_ASIDE:
             return weighed
         halves = _without(message, _set_apart(message))
         if halves is not None:
@@ -153,9 +152,9 @@ class Matcher:
         )
 
 
-def spelt_out(words: Iterable[Word]) -> tuple[str, ...]:
+def spelt_out(message: Message) -> tuple[str, ...]:
     """Return the words of a question alone, by which it is known again."""
-    return tuple(word.low for word in words if word.low != ":")
+    return tuple([low for low in message.lows if low != ":"])
 
 
 def _as_written(weighed: Weighed, topic: str) -> Weighed:
@@ -196,8 +195,8 @@ def _asides(message: Message) -> tuple[set[int], set[int]]:
 def _without(message: Message, words: tuple[set[int], set[int]]) -> tuple[Message, Message] | None:
     """The message without what it drops, and that alone; None where it drops nothing, or says nothing else."""
     dropped, gone = words
-    kept = [at for at in range(len(message.words)) if at not in gone]
-    return (message.keeping(kept), message.keeping(sorted(dropped))) if dropped and kept else None
+    kept = [at for at in range(len(message.lows)) if at not in gone] if dropped else []
+    return (message.keeping(kept), message.keeping(sorted(dropped))) if kept else None
 
 
 def _names_a_side(weighed: Weighed) -> bool:

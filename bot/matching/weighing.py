@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
@@ -102,15 +102,15 @@ def _judged(reading: Reading, model: TrainedModel, scores: Scores, hidden: Abstr
     """
     known = ranking_of(reading, model.topics, scores, hidden)
     if model.added is None:
-        return known, *_by_gates(model, signals(reading, model.topics, known))
+        return known, *_by_gates(reading, model, model.topics, known)
     ranked = ranking_of(reading, model.added, model.added.joined(known.scores, reading.features), hidden)
     first = ranked.topics[0][0]
     if first in model.added.topics:
         return _added_or_known(reading, model, model.added, known, ranked)
     if first in model.added.changed:
-        return ranked, *_by_gates(model, signals(reading, model.added, ranked))
+        return ranked, *_by_gates(reading, model, model.added, ranked)
     rival = max((share for topic, share in ranked.topics if topic in model.added.topics), default=0.0)
-    scope, sure = _by_gates(model, signals(reading, model.topics, known))
+    scope, sure = _by_gates(reading, model, model.topics, known)
     if rival < RIVAL:
         return _with_added(known, ranked, model.added), scope, sure
     own = ranked.topics[0][1]
@@ -122,7 +122,7 @@ def _added_or_known(
 ) -> tuple[Ranked, float, float]:
     """Judge a reading whose first topic is an added one: it gives way to a known one that is far surer to be right."""
     scope, sure = _begun(reading, model, added, ranked)
-    known_scope, known_sure = _by_gates(model, signals(reading, model.topics, known))
+    known_scope, known_sure = _by_gates(reading, model, model.topics, known)
     if not known.topics or sure >= GIVES_WAY * known_sure:
         return ranked, scope, sure
     rival = sure / known_sure
@@ -130,7 +130,9 @@ def _added_or_known(
     return _with_added(known, ranked, added, scale), known_scope, known_sure / (1 + rival)
 
 
-def _by_gates(model: TrainedModel, found: Mapping[str, float], lift: float = 0.0) -> tuple[float, float]:
+def _by_gates(reading: Reading, model: TrainedModel, by: Classifier, ranked: Ranked, lift: float = 0.0) -> tuple[float, float]:
+    """How likely the knowledge holds a message, and the first topic is right. Gates that stand open look at nothing."""
+    found = signals(reading, by, ranked) if model.scope.curves or model.sure.curves else {}
     return model.scope.probability(found, lift), model.sure.probability(found, lift)
 
 
@@ -139,7 +141,7 @@ def _begun(reading: Reading, model: TrainedModel, added: AddedTopics, ranked: Ra
 
     The gate for added topics has weighed what is out of scope by itself: what it lets through is held surely enough.
     """
-    scope, sure = _by_gates(model, signals(reading, added, ranked), LIFT)
+    scope, sure = _by_gates(reading, model, added, ranked, LIFT)
     if model.begun is not None:
         sure = model.begun.probability(begun_signals(reading, added, ranked))
         scope = max(scope, HELD) if sure >= model.thresholds.answer else scope

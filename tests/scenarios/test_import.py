@@ -25,9 +25,10 @@ def test_a_hundred_rows_become_drafts_that_a_curator_publishes(
     with faq.open("w", encoding="cp1252", newline="") as file:
         table = csv.writer(file, delimiter=";")
         table.writerow(["Topic name", "Question", "Question 2", "Answer", "Source", "Link"])
+        # Of things that no other topic is asked about: to take a question from one needs a second press.
         for number in range(ROWS):
-            asked = f"what does the widget model {number}x weigh?", f"weight of widget {number}x"
-            table.writerow([f"Widget {number}x", *asked, f"It weighs {number + 1} kg – packed.", "Data sheet", ""])
+            asked = f"how many teeth has the sprocket {number}x?", f"teeth of sprocket {number}x"
+            table.writerow([f"Sprocket {number}x", *asked, f"It has {number + 1} teeth – hardened.", "Data sheet", ""])
     bot = start(curators=Curators(people=frozenset({USER})))
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'bot.db'}")
     assert main(["import", str(faq)]) == 0

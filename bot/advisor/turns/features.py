@@ -11,7 +11,6 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from bot.advisor.turns.candidates import Act, Candidate, candidates
 from bot.advisor.turns.feature_names import joined, viewed
@@ -21,11 +20,12 @@ from bot.advisor.turns.shape import parted, proper_names
 from bot.advisor.turns.shares import intents, log_share
 from bot.advisor.turns.sides import content_beside_sides, counted_side
 from bot.advisor.turns.subject_words import SubjectWords, content_stems
-from bot.advisor.turns.wording import pairs_said, words_said
+from bot.advisor.turns.wording import cues_said, pairs_said, words_said
 from bot.domain.conversation import Conversation, View
 from bot.domain.intents import BROWSE, CORRECTION, FIT, SOCIAL, SWITCHES, VIEWS, YES
 from bot.domain.knowledge import KnowledgeBase
 from bot.domain.language import Segment
+from bot.domain.lazily import lazily
 from bot.matching.sided import named_side
 from bot.matching.weighing import Weighed
 
@@ -50,7 +50,7 @@ class Situation:
     knowledge: KnowledgeBase
     words: SubjectWords
 
-    @cached_property
+    @lazily
     def listed(self) -> tuple[str, ...]:
         """The subjects that the answer on screen lists, where the message counts one out."""
         return listed_in(self.conversation, self.knowledge) if counts_out(self.weighed.message) else ()
@@ -73,19 +73,19 @@ class Situation:
                 found[name] = float(value)
         return found
 
-    @cached_property
+    @lazily
     def shared(self) -> dict[str, float]:
         """The features of the message, which all candidates share; each act weighs them in its own way (`joined`)."""
         said = self.words_said
         here = {f"{self._shelf} {name}": value for name, value in said.items()}
         return {name: float(value) for name, value in self._message() if value} | said | here
 
-    @cached_property
+    @lazily
     def words_said(self) -> dict[str, float]:
         """The words one by one, which each view weighs in its own way too (`viewed`)."""
         return words_said(self.weighed.reading, self._stems)
 
-    @cached_property
+    @lazily
     def _shelf(self) -> str:
         """The shelf of the subject on screen: "how long" goes on with a play, and with a fact asks for the sales cycle."""
         return next((group.id for group in self.knowledge.groups.values() if self._current in group.topics), "")
@@ -100,8 +100,7 @@ class Situation:
         yield "unknown", len(reading.unknown) / max(1, len(reading.words))
         yield "any unknown", bool(reading.unknown)
         yield "none", log_share(weighed.none)
-        yield "scope", weighed.scope
-        yield "sure", weighed.sure
+        yield "outsider", weighed.none if self._content and not self._told(self._current) else 0.0
         yield "follow-ups", 1.0 - self._rest
         yield "best", self._first_two[0][1]
         yield "sided", reading.names_side
@@ -112,6 +111,7 @@ class Situation:
         yield "told here", self._told(self._current)
         yield from self._proper.items()
         yield from pairs_said(reading)
+        yield from cues_said(reading)
         yield from intents(weighed)
         yield "told elsewhere", max((self._told(label) for label, _ in weighed.topics[:3]), default=0.0)
 
@@ -135,7 +135,6 @@ class Situation:
 
     def _of_view(self, view: View) -> Iterator[tuple[str, float]]:
         share = log_share(self._follow_ups.get(_INTENT_OF[view], 0.0))
-        yield f"view {view}", 1.0
         yield "view share", share
         yield f"view {view} share", share
         yield "view first", self.weighed.follow_ups[0][0] == _INTENT_OF[view]
@@ -166,7 +165,6 @@ class Situation:
     def _of_side(self, side: Segment) -> Iterator[tuple[str, float]]:
         share = self._follow_ups.get(_SWITCH_OF[side], 0.0)
         named, subject = self._named_side, self.knowledge.subjects[self._current]
-        yield f"side {side}", 1.0
         yield f"side {side} from {self.conversation.segment}", 1.0
         yield from ((f"side {side} {name}", here) for name, here in self._proper.items())
         yield "side share", log_share(share)
@@ -179,67 +177,67 @@ class Situation:
         yield "side named alone", named is side and not self._content
         yield "side there", side is Segment.BOTH or subject.has_side(side) or subject.counterpart is not None
 
-    @cached_property
+    @lazily
     def counted(self) -> str | None:
         """The one of these that the message counts out, if any."""
         return meant_of(self.weighed.message, self.listed)
 
-    @cached_property
+    @lazily
     def _counted_related(self) -> str | None:
         """The one of the related subjects that the message counts out."""
         return meant_of(self.weighed.message, self.knowledge.subjects[self._current].related)
 
-    @cached_property
+    @lazily
     def _named_side(self) -> Segment | None:
         return named_side(self.weighed.message)
 
-    @cached_property
+    @lazily
     def _counted_side(self) -> Segment | None:
         return counted_side(self.weighed, self.conversation)
 
-    @cached_property
+    @lazily
     def _first_two(self) -> Sequence[tuple[str, float]]:
         return [(subject, log_share(share)) for subject, share in [*self.weighed.topics[:2], ("", 0.0)][:2]]
 
-    @cached_property
+    @lazily
     def _offered(self) -> frozenset[str | None]:
         """The subjects that the answer on screen offers."""
         return frozenset(action.topic for action in self.conversation.offered)
 
-    @cached_property
+    @lazily
     def _told_in(self) -> dict[str, float]:
         """What was worked out of how far each subject is told."""
         return {}
 
-    @cached_property
+    @lazily
     def _current(self) -> str:
         return self.conversation.topic or ""
 
-    @cached_property
+    @lazily
     def _content(self) -> int:
         return len(content_beside_sides(self.weighed))
 
-    @cached_property
+    @lazily
     def _stems(self) -> frozenset[str]:
         return content_stems(self.weighed.reading)
 
-    @cached_property
+    @lazily
     def _proper(self) -> Mapping[str, bool]:
         return proper_names(self.weighed.reading)
 
-    @cached_property
+    @lazily
     def _shares(self) -> Mapping[str, float]:
         return dict(self.weighed.topics)
 
-    @cached_property
+    @lazily
     def _follow_ups(self) -> Mapping[str, float]:
         return dict(self.weighed.follow_ups)
 
-    @cached_property
+    @lazily
     def _intents(self) -> Mapping[str, float]:
         return dict(self.weighed.intents)
 
-    @cached_property
+    @lazily
     def _rest(self) -> float:
         return max(1.0 - sum(share for _, share in self.weighed.follow_ups), 1e-6)
 

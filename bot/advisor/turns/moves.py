@@ -32,5 +32,8 @@ def _named(candidate: Candidate, current: str | None, shown: View) -> Iterator[t
         yield f"turn to {candidate.subject}", _MOVE
         yield f"turn to {candidate.subject} from {current}", _MOVE
     elif act is Act.VIEW:
+        yield f"view {candidate.view}", 1.0
         yield f"view {candidate.view} of {current}", _MOVE
         yield f"view {candidate.view} after {shown}", _MOVE
+    elif act is Act.SIDE:
+        yield f"side {candidate.side}", 1.0

@@ -75,6 +75,11 @@ def parts_alone(weighed: Weighed) -> list[View]:
     return [view for view, asking in words.items() if asking and content <= asking]
 
 
+def want_alone(weighed: Weighed) -> Want | None:
+    """The same as what is wanted of whatever play the message turns to: "what do I send them" below another one."""
+    return next((Want(view) for view in parts_alone(weighed)), None)
+
+
 def turn_to(subject: str, action: Action) -> Turn:
     """What a pressed button asks for of a subject, as a turn of the conversation."""
     want = Want(action.value) if action.value in WANTS else None

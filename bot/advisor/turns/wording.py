@@ -1,10 +1,11 @@
-"""The words of a message, one by one and in pairs, for the learner to find what each is worth."""
+"""The words of a message, one by one, in pairs and as cues, for the learner to find what each is worth."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from itertools import pairwise
 
+from bot.language.reader import CUES
 from bot.matching.reading import Reading
 
 _WORD = 0.5
@@ -33,3 +34,11 @@ def pairs_said(reading: Reading) -> Iterator[tuple[str, float]]:
     content = frozenset(reading.content)
     words = ["^", *(_ANY if word in content else word for word in reading.corrected), "$"]
     return ((f"pair {first} {second}", _WORD) for first, second in pairwise(words))
+
+
+def cues_said(reading: Reading) -> Iterator[tuple[str, float]]:
+    """Yield the languages' cues that a message holds: "how often" and "seberapa sering" ask for the same.
+
+    Of 4,600 turns of thirteen authors left out in turn 88.4 in 100 are right with them, 87.9 without.
+    """
+    return ((f"cue {cue}", _WORD) for cue in reading.message.hits(CUES))

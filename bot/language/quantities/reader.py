@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from bot.language.quantities.amounts import Amount, amount_at
@@ -17,7 +18,13 @@ MOST_NUMBERS = 200
 """Numbers of a message that are read; more of them are a table."""
 _NO_RATE = (Kind.DURATION, Kind.RATIO)
 _NEAR = 3
+_DIGIT = re.compile(r"\d")
 _TOUCHING = ("/", "⁄", "^", "*", "'", ":")
+
+
+def has_none(text: str, words: Iterable[str], tables: NumberTables) -> bool:
+    """Whether a text and its words hold no number for sure: known before it is cut into tokens."""
+    return tables.starters.isdisjoint(words) and not _DIGIT.search(text)
 
 
 def read_quantities(text: str, tokens: Sequence[Token], tables: NumberTables, *, home: bool = False) -> tuple[Quantity, ...]:
